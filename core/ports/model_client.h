@@ -1,0 +1,34 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/domain/money.h"
+
+#include <string>
+#include <vector>
+
+namespace core::ports {
+
+struct ModelRequest {
+    std::string taskId;
+    std::string text;
+    std::string textHash; ///< of the normalised text; how a recording finds its answer
+};
+
+struct ModelAnswer {
+    std::string text;
+    std::string model;
+    domain::TokenUsage usage;
+    double latencyMs = 0;
+    std::vector<double> logprobs; ///< of the answer's tokens; may be empty
+    double confidence = 0;        ///< the model's own, in [0, 1]; NaN when it gives none
+    std::string modelVersion;     ///< artefact id for a student
+};
+
+/// A tier as the cascade sees it. Thread-safe.
+class ModelClient {
+public:
+    virtual ~ModelClient() = default;
+    [[nodiscard]] virtual Result<ModelAnswer> complete(const ModelRequest& request) const = 0;
+};
+
+} // namespace core::ports

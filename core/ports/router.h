@@ -1,0 +1,61 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/domain/query_record.h"
+#include "core/ports/student.h"
+
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace core::ports {
+
+/// Predicts from the text alone how well each tier would answer. Immutable and thread-safe.
+class Router {
+public:
+    virtual ~Router() = default;
+    /// Fills tierId, meetsTargetProbability and expectedQuality for every tier the router knows, plus difficulty
+    /// and novelty. Costs and latencies are the planner's business.
+    [[nodiscard]] virtual domain::RoutePrediction predict(const std::string& taskId, const std::string& text) const = 0;
+    [[nodiscard]] virtual std::vector<std::string> tierIds() const = 0;
+    [[nodiscard]] virtual std::string fingerprint() const = 0;
+};
+
+/// Quality observed for one text: one entry a tier, NaN where that tier was not observed.
+struct RouterExample {
+    std::string taskId;
+    std::string text;
+    std::vector<double> quality;     ///< in [0, 1]; in the order of RouterTrainingSet::tierIds
+};
+
+struct RouterTrainingSet {
+    std::vector<std::string> tierIds; ///< in rank order
+    std::vector<RouterExample> training;
+    std::vector<RouterExample> tuning; ///< disjoint: calibrates the probabilities
+    std::vector<std::pair<std::string, double>> answerFloors; ///< task id -> floor
+};
+
+struct RouterOptions {
+    int epochs = 8;
+    int batchSize = 64;
+    int buckets = 1 << 16;
+    int dimensions = 64;
+    int taskDimensions = 16;
+    double learningRate = 3e-3;
+    std::uint64_t seed = 1;
+    int threads = 2;
+};
+
+class RouterTrainer {
+public:
+    virtual ~RouterTrainer() = default;
+    [[nodiscard]] virtual Result<std::unique_ptr<Router>> train(const RouterTrainingSet& set, const RouterOptions& options,
+        const std::filesystem::path& artefactPath, const ProgressCallback& progress, std::stop_token stop) const = 0;
+    [[nodiscard]] virtual Result<std::unique_ptr<Router>> load(
+        const std::filesystem::path& artefactPath, const std::string& expectedSha256) const = 0;
+};
+
+} // namespace core::ports

@@ -1,0 +1,27 @@
+# One place for compiler flags: every target of ours links routenlp_settings.
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+endif()
+
+add_library(routenlp_settings INTERFACE)
+target_compile_options(routenlp_settings INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+  $<$<BOOL:${ROUTENLP_WERROR}>:-Werror>)
+target_include_directories(routenlp_settings INTERFACE ${PROJECT_SOURCE_DIR})
+
+if(ROUTENLP_SANITIZE)
+  add_compile_options(-fsanitize=${ROUTENLP_SANITIZE} -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${ROUTENLP_SANITIZE})
+  # GCC 12 reports false "maybe uninitialized" in sanitised standard headers.
+  add_compile_options(-Wno-maybe-uninitialized)
+endif()
+
+# routenlp_library(NAME SOURCES ... [PUBLIC lib...] [PRIVATE lib...]): one static library for one box.
+function(routenlp_library NAME)
+  cmake_parse_arguments(ARG "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+  add_library(${NAME} STATIC ${ARG_SOURCES})
+  target_link_libraries(${NAME} PUBLIC ${ARG_PUBLIC} PRIVATE routenlp_settings ${ARG_PRIVATE})
+  target_include_directories(${NAME} PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>)
+endfunction()

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <fstream>
+#include <string>
+
+namespace vectors
+{
+
+/// A JSON file of the shared reference folder; null when the folder is absent.
+inline nlohmann::json reference(const std::string& file)
+{
+    std::ifstream in(std::string(ROUTENLP_SHARED_DIR) + "/reference/" + file);
+    return in ? nlohmann::json::parse(in) : nlohmann::json();
+}
+
+/// Relative for large values, absolute below 1.
+inline bool isClose(double actual, double expected, double tolerance = 1e-9)
+{
+    return std::abs(actual - expected) <= tolerance * std::max(1.0, std::abs(expected));
+}
+
+} // namespace vectors
+
+#define VERIFY_CLOSE(actual, expected)                                                                       \
+    QVERIFY2(vectors::isClose((actual), (expected)),                                                         \
+        qPrintable(                                                                                          \
+            QStringLiteral("actual %1, expected %2").arg(actual, 0, 'g', 17).arg(expected, 0, 'g', 17)))

@@ -14,8 +14,8 @@ namespace core::domain {
 /// What the router expects of one tier for one query.
 struct TierPrediction {
     std::string tierId;
-    double meetsTargetProbability = 0; ///< calibrated P(quality >= answerFloor)
-    double expectedQuality = 0;        ///< in [0, 1]
+    double meetsTargetProbability = 0; ///< calibrated P(quality >= answerFloor); NaN: the router does not know
+    double expectedQuality = 0;        ///< in [0, 1]; NaN: the router does not know
     double expectedCostUsd = 0;        ///< tokens x price; NaN when the price is unknown
     double expectedLatencyMs = 0;
 

@@ -1,0 +1,216 @@
+#include "core/engine/query_engine.h"
+
+#include "core/base/hash.h"
+#include "core/base/rng.h"
+#include "core/base/text.h"
+#include "core/base/uuid.h"
+#include "core/engine/cascade.h"
+#include "core/evaluation/answer_metrics.h"
+#include "core/routing/route_planner.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace core::engine {
+
+struct QueryEngine::Routed {
+    domain::QueryRecord record;
+    std::int64_t textTokens = 0;
+    double modelWallMs = 0;
+};
+
+namespace {
+
+using SteadyTime = std::chrono::steady_clock::time_point;
+
+double millisecondsSince(SteadyTime start)
+{
+    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+}
+
+/// The audit draw of a decision id: reproducible, and independent of everything about the query.
+bool isDrawn(const std::string& id, double probability)
+{
+    return static_cast<double>(mixSeed(fnv1a(id), 0) >> 11) * 0x1.0p-53 < probability;
+}
+
+Result<void> checkText(const std::string& text)
+{
+    if (text.empty()) {
+        return fail(ErrorCode::InvalidArgument, "the query is empty; send at least one character");
+    }
+    const std::size_t invalidAt = findInvalidText(text);
+    if (invalidAt != std::string_view::npos) {
+        return fail(ErrorCode::InvalidArgument,
+            "the query is not valid UTF-8 text (byte " + std::to_string(invalidAt) + "); send UTF-8 without NUL bytes");
+    }
+    return {};
+}
+
+domain::CertificateScope scopeOf(const domain::QueryRecord& record)
+{
+    const domain::Attempt* accepted = record.accepted();
+    return accepted != nullptr && accepted->threshold ? domain::CertificateScope::Certified
+                                                      : domain::CertificateScope::LastTier;
+}
+
+AnswerJudge judgeFor(const EngineQuery& query, const domain::Task& task)
+{
+    return [&query, &task](const std::string& answer) -> std::optional<double> {
+        if (query.reference == nullptr || query.reference->isEmpty()) {
+            return std::nullopt;
+        }
+        return evaluation::answerQuality(task, answer, *query.reference);
+    };
+}
+
+/// Answers with a known reference are all judged; otherwise the policy's random share of accepted answers is.
+void planAudit(domain::QueryRecord& record, const domain::TaskPolicy& policy)
+{
+    const domain::Attempt* accepted = record.accepted();
+    if (accepted == nullptr) {
+        return;
+    }
+    record.auditProbability = accepted->quality ? 1.0 : policy.auditRate;
+    record.isAuditSelected = isDrawn(record.id, record.auditProbability);
+}
+
+std::optional<domain::Outcome> referenceOutcome(const domain::QueryRecord& record, const domain::TaskPolicy& policy)
+{
+    const domain::Attempt* accepted = record.accepted();
+    if (accepted == nullptr || !accepted->quality) {
+        return std::nullopt;
+    }
+    domain::Outcome outcome;
+    outcome.queryId = record.id;
+    outcome.at = record.at;
+    outcome.source = domain::LabelSource::Reference;
+    outcome.judge = "reference answer";
+    outcome.quality = *accepted->quality;
+    outcome.meetsTarget = outcome.quality >= policy.answerFloor;
+    outcome.samplingProbability = record.auditProbability;
+    return outcome;
+}
+
+} // namespace
+
+QueryEngine::QueryEngine(
+    const Clock& clock, ports::DecisionStore& store, routing::CostExpectation& expectation, std::string splitKey)
+    : m_clock(clock)
+    , m_store(store)
+    , m_expectation(expectation)
+    , m_splitKey(std::move(splitKey))
+{
+}
+
+void QueryEngine::publish(std::shared_ptr<const ServingState> state)
+{
+    const std::lock_guard lock(m_stateMutex);
+    m_state = std::move(state);
+}
+
+std::shared_ptr<const ServingState> QueryEngine::servingState() const
+{
+    const std::lock_guard lock(m_stateMutex);
+    return m_state;
+}
+
+Result<EngineAnswer> QueryEngine::answer(const EngineQuery& query)
+{
+    const SteadyTime start = std::chrono::steady_clock::now();
+    const std::shared_ptr<const ServingState> state = servingState();
+    if (state == nullptr || state->tiersByRank.empty()) {
+        return fail(ErrorCode::Unavailable, "the workspace has no tiers; import a recording or add a tier in Portfolio");
+    }
+    const auto task = state->tasks.find(query.taskId);
+    if (task == state->tasks.end()) {
+        return fail(ErrorCode::NotFound, "no task '" + query.taskId + "' in this workspace; import data for it first");
+    }
+    if (const Result<void> text = checkText(query.text); !text) {
+        return fail(text.error());
+    }
+    Routed routed = route(query, *state, task->second);
+    domain::QueryRecord& record = routed.record;
+    observe(record, routed.textTokens);
+    priceLastTier(record, state->tiersByRank.back(), routed.textTokens);
+    record.scope = scopeOf(record);
+    planAudit(record, task->second.policy);
+    record.overheadMs = std::max(0.0, millisecondsSince(start) - routed.modelWallMs);
+    record.latencyMs = record.overheadMs;
+    for (const domain::Attempt& attempt : record.attempts) {
+        record.latencyMs += attempt.latencyMs;
+    }
+    if (const Result<void> stored = store(record, task->second); !stored) {
+        return fail(stored.error());
+    }
+    if (record.accepted() == nullptr) {
+        return fail(ErrorCode::Unavailable, "no tier answered: " + record.attempts.back().errorText);
+    }
+    return EngineAnswer{std::move(record), std::max(0.0, millisecondsSince(start) - routed.modelWallMs)};
+}
+
+QueryEngine::Routed QueryEngine::route(
+    const EngineQuery& query, const ServingState& state, const ServingTask& task) const
+{
+    Routed routed;
+    domain::QueryRecord& record = routed.record;
+    record.at = m_clock.now();
+    record.id = query.id.value_or(makeUuidV7(record.at));
+    record.taskId = query.taskId;
+    record.clientKeyId = query.clientKeyId;
+    record.endUserId = query.endUserId;
+    record.source = query.source;
+    record.text = query.text;
+    record.isSimulated = query.isSimulated;
+    domain::TextIdentity identity = domain::identityOf(query.text, m_splitKey);
+    record.textHash = std::move(identity.hash);
+    record.split = identity.split;
+    record.policyVersionId = state.policyVersionId;
+    if (task.router != nullptr) {
+        record.routerVersion = task.policy.routerVersion;
+        record.prediction = task.router->predict(query.taskId, query.text);
+    }
+    routed.textTokens = routing::estimatedTokens(query.text);
+    m_expectation.complete(record.prediction, query.taskId, state.tiersByRank, routed.textTokens);
+    const std::vector<std::string> plan = routing::planRoute(record.prediction, state.tiersByRank, task.policy);
+    const ports::ModelRequest request{query.taskId, query.text, record.textHash};
+    const AnswerJudge judge = judgeFor(query, task.task);
+    CascadeOutcome outcome = runCascade(CascadeInput{state, task, record.prediction, plan, request, judge});
+    record.attempts = std::move(outcome.attempts);
+    routed.modelWallMs = outcome.modelWallMs;
+    return routed;
+}
+
+void QueryEngine::observe(const domain::QueryRecord& record, std::int64_t textTokens)
+{
+    for (const domain::Attempt& attempt : record.attempts) {
+        if (attempt.result != domain::AttemptResult::Failed) {
+            m_expectation.observe(record.taskId, attempt.tierId, textTokens, attempt.usage, attempt.latencyMs);
+        }
+    }
+}
+
+void QueryEngine::priceLastTier(domain::QueryRecord& record, const domain::Tier& last, std::int64_t textTokens) const
+{
+    const auto called = std::find_if(record.attempts.begin(), record.attempts.end(), [&](const domain::Attempt& a) {
+        return a.tierId == last.id && a.result != domain::AttemptResult::Failed;
+    });
+    const bool wasCalled = called != record.attempts.end();
+    const std::optional<domain::Money> cost
+        = wasCalled ? called->cost : m_expectation.expectedCost(record.taskId, last, textTokens);
+    record.isLastTierCostKnown = cost.has_value();
+    record.isLastTierCostEstimated = !wasCalled && cost.has_value();
+    record.lastTierCost = cost.value_or(domain::Money{});
+}
+
+Result<void> QueryEngine::store(const domain::QueryRecord& record, const ServingTask& task)
+{
+    if (Result<void> stored = m_store.append(record); !stored) {
+        return stored;
+    }
+    const std::optional<domain::Outcome> outcome = referenceOutcome(record, task.policy);
+    return outcome ? m_store.append(*outcome) : Result<void>{};
+}
+
+} // namespace core::engine

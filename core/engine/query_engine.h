@@ -1,0 +1,67 @@
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/result.h"
+#include "core/domain/example.h"
+#include "core/domain/query_record.h"
+#include "core/engine/serving_state.h"
+#include "core/ports/decision_store.h"
+#include "core/routing/cost_expectation.h"
+
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+
+namespace core::engine {
+
+/// A query as it reaches the engine.
+struct EngineQuery {
+    std::string taskId;
+    std::string text;
+    std::string clientKeyId;
+    std::string endUserId;
+    std::string source; ///< "gateway", "simulate", "demo"
+    bool isSimulated = false;
+    const domain::Reference* reference = nullptr; ///< when known, every answer is judged against it
+    std::optional<std::string> id; ///< decision id; absent: a new one
+};
+
+struct EngineAnswer {
+    domain::QueryRecord record;
+    double overheadMs = 0; ///< routing, scoring and recording, without the models' own time
+};
+
+/// Answers queries: task -> router -> plan -> cascade -> record. Thread-safe. An answer is only returned once its
+/// record survives a kill of the process.
+class QueryEngine {
+public:
+    /// `splitKey` is the workspace's key of text identities. All references must outlive the engine.
+    QueryEngine(const Clock& clock, ports::DecisionStore& store, routing::CostExpectation& expectation,
+        std::string splitKey);
+
+    /// Takes effect for every query that starts afterwards; queries under way finish on the state they began with.
+    void publish(std::shared_ptr<const ServingState> state);
+    [[nodiscard]] std::shared_ptr<const ServingState> servingState() const;
+
+    /// NotFound for an unknown task, InvalidArgument for an empty or malformed text, Unavailable when every tier
+    /// failed (the failure is recorded all the same), the store's error when the record could not be made durable.
+    [[nodiscard]] Result<EngineAnswer> answer(const EngineQuery& query);
+
+private:
+    struct Routed;
+    [[nodiscard]] Routed route(const EngineQuery& query, const ServingState& state, const ServingTask& task) const;
+    void priceLastTier(domain::QueryRecord& record, const domain::Tier& last, std::int64_t textTokens) const;
+    void observe(const domain::QueryRecord& record, std::int64_t textTokens);
+    [[nodiscard]] Result<void> store(const domain::QueryRecord& record, const ServingTask& task);
+
+    const Clock& m_clock;
+    ports::DecisionStore& m_store;
+    routing::CostExpectation& m_expectation;
+    const std::string m_splitKey;
+    mutable std::mutex m_stateMutex;
+    std::shared_ptr<const ServingState> m_state;
+};
+
+} // namespace core::engine

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "core/domain/policy.h"
+#include "core/domain/task.h"
+#include "core/domain/tier.h"
+#include "core/ports/model_client.h"
+#include "core/ports/router.h"
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace core::engine {
+
+struct ServingTask {
+    domain::Task task;
+    domain::TaskPolicy policy;
+    std::shared_ptr<const ports::Router> router; ///< null: none trained yet
+};
+
+/// Everything that decides how a query is answered, as one immutable value: swapped whole, so that no query sees
+/// half of a change.
+struct ServingState {
+    std::string policyVersionId;
+    std::vector<domain::Tier> tiersByRank; ///< at least one
+    std::map<std::string, std::shared_ptr<const ports::ModelClient>> clients; ///< by tier id
+    std::map<std::string, ServingTask> tasks; ///< by task id
+};
+
+} // namespace core::engine

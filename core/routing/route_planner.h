@@ -1,0 +1,34 @@
+#pragma once
+
+#include "core/domain/policy.h"
+#include "core/domain/query_record.h"
+#include "core/domain/tier.h"
+
+#include <span>
+#include <string>
+#include <vector>
+
+namespace core::routing {
+
+struct PlanOptions {
+    /// Skip a tier whose expected cost of being tried exceeds what its expected acceptance saves.
+    bool skipsUnprofitableTiers = true;
+    /// Send queries unlike anything seen straight to the last tier.
+    bool escalatesNovelQueries = true;
+};
+
+/// The tiers to try, in order; the last tier is always the final one. Only tiers that hold a threshold for the task
+/// can accept, so only those are tried before it.
+///
+/// With c_k the expected cost of tier k, a_k its expected acceptance and R the expected cost of what would follow,
+/// trying k costs c_k + (1 - a_k) R against R: it pays when c_k < a_k R. R is built from the last tier backwards.
+/// `prediction.tiers` must carry the expected costs; unknown (NaN) costs never justify a skip.
+[[nodiscard]] std::vector<std::string> planRoute(const domain::RoutePrediction& prediction,
+    std::span<const domain::Tier> tiersByRank, const domain::TaskPolicy& policy, const PlanOptions& options = {});
+
+/// The score that is compared with the threshold: the answer's own confidence where the model gives one, otherwise
+/// the router's probability that this tier meets the target. NaN when neither is known.
+[[nodiscard]] double acceptanceScore(
+    double answerConfidence, const domain::RoutePrediction& prediction, const std::string& tierId);
+
+} // namespace core::routing

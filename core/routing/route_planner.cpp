@@ -15,36 +15,37 @@ const domain::TierPrediction* predictionOf(const domain::RoutePrediction& predic
     return found == prediction.tiers.end() ? nullptr : &*found;
 }
 
+/// False only when the expected saving is known and does not cover the expected cost.
+bool mayPay(const domain::RoutePrediction& prediction, const std::string& tierId, const std::string& lastTierId)
+{
+    const domain::TierPrediction* tier = predictionOf(prediction, tierId);
+    const domain::TierPrediction* last = predictionOf(prediction, lastTierId);
+    if (tier == nullptr || last == nullptr) {
+        return true;
+    }
+    return !(tier->expectedCostUsd >= tier->meetsTargetProbability * last->expectedCostUsd);
+}
+
 } // namespace
 
 std::vector<std::string> planRoute(const domain::RoutePrediction& prediction,
     std::span<const domain::Tier> tiersByRank, const domain::TaskPolicy& policy, const PlanOptions& options)
 {
+    std::vector<std::string> plan;
     if (tiersByRank.empty()) {
-        return {};
+        return plan;
     }
-    std::vector<std::string> reversed{tiersByRank.back().id};
-    if (prediction.isNovel && options.escalatesNovelQueries) {
-        return reversed;
-    }
-    const domain::TierPrediction* last = predictionOf(prediction, tiersByRank.back().id);
-    double costOfRest = last != nullptr ? last->expectedCostUsd : std::numeric_limits<double>::quiet_NaN();
-    for (auto tier = tiersByRank.rbegin() + 1; tier != tiersByRank.rend(); ++tier) {
-        if (!policy.thresholds.contains(tier->id)) {
-            continue;
+    const domain::Tier& last = tiersByRank.back();
+    const bool goesStraightUp = prediction.isNovel && options.escalatesNovelQueries;
+    for (const domain::Tier& tier : tiersByRank.first(goesStraightUp ? 0 : tiersByRank.size() - 1)) {
+        const bool isTried = policy.thresholds.contains(tier.id)
+            && (!options.skipsUnprofitableTiers || mayPay(prediction, tier.id, last.id));
+        if (isTried) {
+            plan.push_back(tier.id);
         }
-        const domain::TierPrediction* expected = predictionOf(prediction, tier->id);
-        const double acceptance
-            = expected != nullptr ? expected->meetsTargetProbability : std::numeric_limits<double>::quiet_NaN();
-        const double cost
-            = expected != nullptr ? expected->expectedCostUsd : std::numeric_limits<double>::quiet_NaN();
-        if (options.skipsUnprofitableTiers && cost >= acceptance * costOfRest) { // false when any of them is NaN
-            continue;
-        }
-        reversed.push_back(tier->id);
-        costOfRest = cost + (1.0 - acceptance) * costOfRest;
     }
-    return {reversed.rbegin(), reversed.rend()};
+    plan.push_back(last.id);
+    return plan;
 }
 
 double acceptanceScore(double answerConfidence, const domain::RoutePrediction& prediction, const std::string& tierId)

@@ -20,9 +20,10 @@ struct PlanOptions {
 /// The tiers to try, in order; the last tier is always the final one. Only tiers that hold a threshold for the task
 /// can accept, so only those are tried before it.
 ///
-/// With c_k the expected cost of tier k, a_k its expected acceptance and R the expected cost of what would follow,
-/// trying k costs c_k + (1 - a_k) R against R: it pays when c_k < a_k R. R is built from the last tier backwards.
-/// `prediction.tiers` must carry the expected costs; unknown (NaN) costs never justify a skip.
+/// With c_k the expected cost of tier k, a_k its expected acceptance and C the expected cost of the last tier, trying
+/// k pays when c_k < a_k C. The rule looks at no other tier's threshold, so that changing one tier's threshold leaves
+/// the traffic that the others were calibrated on as it was. `prediction.tiers` must carry the expected costs; unknown
+/// (NaN) values never justify a skip.
 [[nodiscard]] std::vector<std::string> planRoute(const domain::RoutePrediction& prediction,
     std::span<const domain::Tier> tiersByRank, const domain::TaskPolicy& policy, const PlanOptions& options = {});
 

@@ -1,0 +1,279 @@
+#include "core/engine/run_supervisor.h"
+
+#include "core/base/atomic_file.h"
+#include "core/base/uuid.h"
+#include "core/engine/worker_protocol.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+
+namespace core::engine {
+
+namespace {
+
+constexpr int kAbandonedLimit = 1000;
+constexpr std::size_t kFinishedShown = 20;
+
+Error cancelledError()
+{
+    return Error{ErrorCode::Cancelled, "cancelled on request"};
+}
+
+} // namespace
+
+RunSupervisor::RunSupervisor(Services services, Adopt adopt, Changed changed)
+    : m_services(std::move(services))
+    , m_adopt(std::move(adopt))
+    , m_changed(std::move(changed))
+    , m_thread([this](const std::stop_token& stop) { work(stop); })
+{
+}
+
+RunSupervisor::~RunSupervisor()
+{
+    m_thread.request_stop();
+    {
+        const std::lock_guard lock(m_mutex);
+        m_isCancelRequested = true;
+        if (m_worker != nullptr) {
+            m_worker->kill();
+        }
+    }
+    m_wake.notify_all();
+}
+
+Result<void> RunSupervisor::closeAbandonedRuns()
+{
+    Result<std::vector<domain::Run>> stored = m_services.runs.runs(kAbandonedLimit);
+    if (!stored) {
+        return fail(stored.error());
+    }
+    for (domain::Run& run : *stored) {
+        if (run.isFinal()) {
+            continue;
+        }
+        run.state = domain::RunState::Failed;
+        run.finishedAt = m_services.clock.now();
+        run.errorMessage = "the program ended while this run was under way; start it again";
+        if (Result<void> saved = m_services.runs.saveRun(run); !saved) {
+            return saved;
+        }
+    }
+    std::error_code ignored; // what is left in staging belongs to no run any more
+    std::filesystem::remove_all(m_services.workspace / "models" / "staging", ignored);
+    return {};
+}
+
+Result<std::string> RunSupervisor::start(
+    domain::RunKind kind, const std::string& taskId, const std::string& parametersJson)
+{
+    domain::Run run;
+    run.createdAt = m_services.clock.now();
+    run.id = makeUuidV7(run.createdAt);
+    run.kind = kind;
+    run.taskId = taskId;
+    run.parametersJson = parametersJson;
+    if (Result<void> saved = m_services.runs.saveRun(run); !saved) {
+        return fail(saved.error());
+    }
+    {
+        const std::lock_guard lock(m_mutex);
+        m_queue.push_back(run);
+    }
+    m_wake.notify_all();
+    m_changed();
+    return run.id;
+}
+
+Result<void> RunSupervisor::cancel(const std::string& runId)
+{
+    std::optional<domain::Run> dequeued;
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto queued = std::find_if(
+            m_queue.begin(), m_queue.end(), [&](const domain::Run& run) { return run.id == runId; });
+        if (queued != m_queue.end()) {
+            dequeued = *queued;
+            m_queue.erase(queued);
+        } else if (!m_running.empty() && m_running.front().id == runId) {
+            m_isCancelRequested = true;
+            m_running.front().state = domain::RunState::Cancelling;
+            if (m_worker != nullptr) {
+                m_worker->requestStop();
+            }
+        } else {
+            return fail(ErrorCode::NotFound, "run " + runId + " is neither queued nor running");
+        }
+    }
+    if (dequeued) {
+        finish(std::move(*dequeued), fail(cancelledError()));
+    }
+    m_changed();
+    return {};
+}
+
+std::vector<domain::Run> RunSupervisor::runs() const
+{
+    const std::lock_guard lock(m_mutex);
+    std::vector<domain::Run> all = m_running;
+    all.insert(all.end(), m_queue.begin(), m_queue.end());
+    all.insert(all.end(), m_finished.begin(), m_finished.end());
+    return all;
+}
+
+void RunSupervisor::waitUntilIdle()
+{
+    std::unique_lock lock(m_mutex);
+    m_wake.wait(lock, [this] { return m_queue.empty() && m_running.empty(); });
+}
+
+void RunSupervisor::work(const std::stop_token& stop)
+{
+    while (!stop.stop_requested()) {
+        std::unique_lock lock(m_mutex);
+        if (!m_wake.wait(lock, stop, [this] { return !m_queue.empty(); })) {
+            return;
+        }
+        domain::Run run = std::move(m_queue.front());
+        m_queue.pop_front();
+        run.state = domain::RunState::Running;
+        run.startedAt = m_services.clock.now();
+        m_running = {run};
+        m_isCancelRequested = false;
+        lock.unlock();
+        execute(std::move(run), stop);
+    }
+}
+
+void RunSupervisor::execute(domain::Run run, const std::stop_token& stop)
+{
+    update(run);
+    Result<std::unique_ptr<ports::WorkerProcess>> worker = m_services.launcher.launch(run.id);
+    if (!worker) {
+        finish(std::move(run), fail(worker.error()));
+        return;
+    }
+    {
+        const std::lock_guard lock(m_mutex);
+        m_worker = worker->get();
+        if (m_isCancelRequested || stop.stop_requested()) {
+            m_worker->kill();
+        }
+    }
+    Result<void> outcome = converse(run, **worker);
+    {
+        const std::lock_guard lock(m_mutex);
+        m_worker = nullptr;
+        if (m_isCancelRequested) {
+            outcome = fail(cancelledError());
+        }
+    }
+    std::error_code ignored; // adopted artefacts have moved; the rest is scratch
+    std::filesystem::remove_all(m_services.workspace / "models" / "staging" / run.id, ignored);
+    finish(std::move(run), outcome);
+}
+
+Result<void> RunSupervisor::converse(domain::Run& run, ports::WorkerProcess& worker)
+{
+    std::optional<OnboardingResult> result;
+    std::optional<Error> failure;
+    while (std::optional<std::string> line = worker.readLine()) {
+        Result<WorkerMessage> message = workerMessageFrom(*line);
+        if (!message) {
+            spdlog::warn("run {}: {}", run.id, message.error().message);
+        } else if (const auto* progress = std::get_if<WorkerProgress>(&*message)) {
+            run.progress = progress->fraction;
+            run.stage = progress->stage;
+            update(run);
+        } else if (auto* done = std::get_if<OnboardingResult>(&*message)) {
+            result = std::move(*done);
+        } else {
+            failure = std::get<WorkerFailure>(*message).error;
+        }
+    }
+    const int exitCode = worker.wait();
+    if (failure) {
+        return fail(*failure);
+    }
+    if (exitCode != 0 || !result) {
+        return fail(ErrorCode::Internal,
+            "the worker ended with code " + std::to_string(exitCode) + " before it was done; see logs/ in the workspace");
+    }
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_isCancelRequested) {
+            return fail(cancelledError());
+        }
+    }
+    return adoptResult(run, std::move(*result));
+}
+
+Result<void> RunSupervisor::adoptResult(const domain::Run& run, OnboardingResult result)
+{
+    const std::filesystem::path models = m_services.workspace / "models";
+    for (domain::Artefact& artefact : result.artefacts) {
+        const std::filesystem::path target = models / (artefact.id + ".bin");
+        std::error_code code;
+        std::filesystem::rename(models / "staging" / run.id / artefact.path, target, code);
+        if (code) {
+            return fail(systemError(code.value(), "cannot move the artefact to", target));
+        }
+        artefact.path = "models/" + artefact.id + ".bin";
+        artefact.runId = run.id;
+        artefact.at = m_services.clock.now();
+        if (Result<void> stored = m_services.runs.addArtefact(artefact); !stored) {
+            return stored;
+        }
+    }
+    for (const domain::RunMetric& metric : result.metrics) {
+        if (Result<void> stored = m_services.runs.addMetric(run.id, metric); !stored) {
+            return stored;
+        }
+    }
+    return m_adopt(run, result);
+}
+
+void RunSupervisor::finish(domain::Run run, const Result<void>& outcome)
+{
+    run.finishedAt = m_services.clock.now();
+    if (outcome) {
+        run.state = domain::RunState::Succeeded;
+        run.progress = 1.0;
+    } else {
+        run.state = outcome.error().code == ErrorCode::Cancelled ? domain::RunState::Cancelled : domain::RunState::Failed;
+        run.errorMessage = outcome.error().message;
+        spdlog::warn("run {} ({} {}): {}", run.id, domain::toString(run.kind), run.taskId, run.errorMessage);
+    }
+    if (const Result<void> saved = m_services.runs.saveRun(run); !saved) {
+        spdlog::error("run {} could not be saved: {}", run.id, saved.error().message);
+    }
+    {
+        const std::lock_guard lock(m_mutex);
+        std::erase_if(m_running, [&](const domain::Run& other) { return other.id == run.id; });
+        m_finished.insert(m_finished.begin(), std::move(run));
+        if (m_finished.size() > kFinishedShown) {
+            m_finished.resize(kFinishedShown);
+        }
+    }
+    m_wake.notify_all();
+    m_changed();
+}
+
+void RunSupervisor::update(const domain::Run& run)
+{
+    domain::Run shown = run;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_running.empty() && m_running.front().id == run.id) {
+            shown.state = m_running.front().state; // a cancellation may have come meanwhile
+            m_running.front() = shown;
+        }
+    }
+    if (const Result<void> saved = m_services.runs.saveRun(shown); !saved) {
+        spdlog::error("run {} could not be saved: {}", run.id, saved.error().message);
+    }
+    m_changed();
+}
+
+} // namespace core::engine

@@ -1,0 +1,77 @@
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/result.h"
+#include "core/domain/run.h"
+#include "core/engine/student_onboarding.h"
+#include "core/ports/worker_launcher.h"
+#include "core/ports/workspace_store.h"
+
+#include <condition_variable>
+#include <deque>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace core::engine {
+
+/// Queues runs and has them done one at a time by worker processes, recording what they report. A worker that dies
+/// leaves a failed run and nothing else. Thread-safe.
+class RunSupervisor {
+public:
+    struct Services {
+        const Clock& clock;
+        ports::RunStore& runs;
+        const ports::WorkerLauncher& launcher;
+        std::filesystem::path workspace; ///< artefacts move from models/staging/RUN to models/
+    };
+    /// Makes a finished run's result take effect; called on the supervisor's thread. Its error fails the run.
+    using Adopt = std::function<Result<void>(const domain::Run&, const OnboardingResult&)>;
+    /// Called on the supervisor's thread after every change of any run.
+    using Changed = std::function<void()>;
+
+    RunSupervisor(Services services, Adopt adopt, Changed changed);
+    ~RunSupervisor(); ///< kills the worker under way and marks its run cancelled
+
+    RunSupervisor(const RunSupervisor&) = delete;
+    RunSupervisor& operator=(const RunSupervisor&) = delete;
+
+    /// Marks runs that an earlier process left unfinished as failed. Call once, before the first start().
+    [[nodiscard]] Result<void> closeAbandonedRuns();
+
+    [[nodiscard]] Result<std::string> start(domain::RunKind kind, const std::string& taskId, const std::string& parametersJson);
+    /// Cancels a queued or running run. NotFound when it is neither.
+    [[nodiscard]] Result<void> cancel(const std::string& runId);
+
+    /// Unfinished runs in order of execution, then the newest finished ones of this session.
+    [[nodiscard]] std::vector<domain::Run> runs() const;
+    /// Blocks until no run is queued or running.
+    void waitUntilIdle();
+
+private:
+    void work(const std::stop_token& stop);
+    void execute(domain::Run run, const std::stop_token& stop);
+    [[nodiscard]] Result<void> converse(domain::Run& run, ports::WorkerProcess& worker);
+    [[nodiscard]] Result<void> adoptResult(const domain::Run& run, OnboardingResult result);
+    void finish(domain::Run run, const Result<void>& outcome);
+    void update(const domain::Run& run);
+
+    const Services m_services;
+    const Adopt m_adopt;
+    const Changed m_changed;
+
+    mutable std::mutex m_mutex;
+    std::condition_variable_any m_wake;
+    std::deque<domain::Run> m_queue;
+    std::vector<domain::Run> m_finished;       ///< newest first
+    std::vector<domain::Run> m_running;        ///< none or one
+    ports::WorkerProcess* m_worker = nullptr;  ///< of the running one
+    bool m_isCancelRequested = false;
+    std::jthread m_thread; ///< last: it uses everything above
+};
+
+} // namespace core::engine

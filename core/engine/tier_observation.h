@@ -1,0 +1,27 @@
+#pragma once
+
+#include "core/domain/example.h"
+#include "core/domain/money.h"
+#include "core/domain/task.h"
+#include "core/domain/tier.h"
+
+#include <optional>
+
+namespace core::engine {
+
+/// What is known of one upper tier's answer to one example.
+struct TierObservation {
+    double quality = 0; ///< in [0, 1]
+    domain::TokenUsage usage;
+    double latencyMs = 0;
+};
+
+/// From the example's recorded responses, or from its reference for an oracle tier. Nothing when the tier has no
+/// answer recorded, or one that can be judged neither by its recorded quality nor against a reference.
+[[nodiscard]] std::optional<TierObservation> observeTier(
+    const domain::Tier& tier, const domain::Task& task, const domain::Example& example);
+
+/// The reference as an answer: the main label, the tags joined by spaces, or the text.
+[[nodiscard]] std::string referenceAnswer(const domain::Reference& reference);
+
+} // namespace core::engine

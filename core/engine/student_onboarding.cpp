@@ -2,6 +2,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/hash.h"
+#include "core/conformal/delta_ledger.h"
 #include "core/engine/tier_certification.h"
 #include "core/engine/tier_observation.h"
 #include "core/evaluation/answer_metrics.h"
@@ -239,7 +240,7 @@ Result<void> StudentOnboarding::certify(Job& job) const
     const CertificationContext context{task, job.input.tiersByRank, job.router.get(), *job.student, expectation};
     Result<std::vector<domain::Certificate>> certificates
         = certifyTiers(job.input.tiersByRank, scoreExamples(context, job.input.tuning),
-            scoreExamples(context, job.input.calibration), RiskChoice{task.alpha, task.delta}, m_calibrator);
+            scoreExamples(context, job.input.calibration), RiskChoice{task.alpha, conformal::deltaOfAttempt(task.delta, 1)}, m_calibrator);
     if (!certificates) {
         return fail(certificates.error());
     }

@@ -7,11 +7,9 @@
 #include <cmath>
 #include <numbers>
 
-namespace core::conformal
-{
+namespace core::conformal {
 
-namespace
-{
+namespace {
 
 namespace bmp = boost::math::policies;
 /// Doubles stay doubles, and a domain error becomes a NaN instead of an exception.

@@ -2,8 +2,7 @@
 
 #include <cstdint>
 
-namespace core::conformal
-{
+namespace core::conformal {
 
 struct Interval {
     double low = 0;

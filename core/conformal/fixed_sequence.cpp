@@ -1,29 +1,15 @@
 #include "core/conformal/fixed_sequence.h"
 
 #include "core/conformal/binomial_bounds.h"
+#include "core/conformal/start_power.h"
 
 #include <algorithm>
 #include <cmath>
 #include <functional>
 
-namespace core::conformal
-{
+namespace core::conformal {
 
-namespace
-{
-
-/// Probability that the test at one candidate passes on calibration, with the failure rate that tuning saw
-/// (shrunk by half a failure in one more answer).
-double passProbability(
-    const AcceptedCount& tuned, double calibrationPerTuning, const ports::RiskTarget& target)
-{
-    const auto expected
-        = static_cast<std::int64_t>(std::llround(static_cast<double>(tuned.accepted) * calibrationPerTuning));
-    const std::int64_t allowed = largestCertifiedFailures(expected, target.alpha, target.delta);
-    const double rate
-        = (static_cast<double>(tuned.failures) + 0.5) / (static_cast<double>(tuned.accepted) + 1);
-    return binomialCdf(allowed, expected, rate);
-}
+namespace {
 
 /// Expected accepted share of a sequence from `start`: each further candidate counts with the least power met
 /// on the way, because neighbouring tests share almost all their answers.
@@ -121,9 +107,9 @@ SequencePlan planSequence(std::span<const ports::JudgedAnswer> tuning, double ca
     SequencePlan plan;
     plan.thresholds = quantileGrid(tuning, options.gridSize);
     const std::vector<AcceptedCount> tuned = countsAt(tuning, plan.thresholds);
-    for (const AcceptedCount& count : tuned) {
-        plan.power.push_back(passProbability(count, calibrationPerTuning, target));
-    }
+    plan.power = options.start == StartRule::SmoothedPower
+        ? smoothedPower(tuned, tuning.size(), calibrationPerTuning, target)
+        : plugInPower(tuned, calibrationPerTuning, target);
     plan.start = chooseStart(tuned, plan.power, options.start);
     return plan;
 }

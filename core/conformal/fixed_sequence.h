@@ -9,19 +9,19 @@
 #include <span>
 #include <vector>
 
-namespace core::conformal
-{
+namespace core::conformal {
 
 /// How the first threshold to test is chosen on tuning data.
 enum class StartRule {
-    MostPower, ///< METHODS 1: the candidate most likely to pass
+    SmoothedPower, ///< the candidate most likely to pass, by failure rates smoothed over the score's rank
+    MostPower, ///< METHODS 1: the same by the rates as counted
     ExpectedShare, ///< the candidate whose sequence is expected to accept most
     Strictest, ///< the highest candidate; for comparison only
 };
 
 struct FixedSequenceOptions {
     int gridSize = 40; ///< candidates: score quantiles of the tuning data, 1/m, 2/m, ..., 1 accepted
-    StartRule start = StartRule::MostPower;
+    StartRule start = StartRule::SmoothedPower;
 };
 
 /// Candidates and their order. Depends on tuning data only, which is what makes the sequence valid.

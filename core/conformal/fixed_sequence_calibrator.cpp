@@ -6,14 +6,11 @@
 #include <algorithm>
 #include <optional>
 
-namespace core::conformal
-{
+namespace core::conformal {
 
-namespace
-{
+namespace {
 
-class FixedSequenceCalibrator final : public ports::ThresholdCalibrator
-{
+class FixedSequenceCalibrator final : public ports::ThresholdCalibrator {
 public:
     explicit FixedSequenceCalibrator(const FixedSequenceOptions& options)
         : m_options(options)

@@ -7,8 +7,7 @@
 #include <span>
 #include <string>
 
-namespace core::conformal
-{
+namespace core::conformal {
 
 /// Learn-then-Test with exact binomial p-values, fixed sequence and a start tuned on disjoint data (METHODS
 /// 1). Promise: P over calibration samples { P(failure | score >= threshold) > alpha } <= delta.

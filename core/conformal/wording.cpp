@@ -3,8 +3,7 @@
 #include <array>
 #include <charconv>
 
-namespace core::conformal
-{
+namespace core::conformal {
 
 std::string decimal(double value, int digits)
 {

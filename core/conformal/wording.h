@@ -4,8 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace core::conformal
-{
+namespace core::conformal {
 
 /// Fixed number of digits after the point, independent of the locale.
 [[nodiscard]] std::string decimal(double value, int digits);

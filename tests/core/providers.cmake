@@ -1,0 +1,1 @@
+routenlp_test(tst_recording_providers SOURCES ${CMAKE_CURRENT_LIST_DIR}/tst_recording_providers.cpp LIBS routenlp_providers)

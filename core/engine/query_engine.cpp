@@ -5,6 +5,7 @@
 #include "core/base/text.h"
 #include "core/base/uuid.h"
 #include "core/engine/cascade.h"
+#include "core/domain/token_estimate.h"
 #include "core/evaluation/answer_metrics.h"
 #include "core/routing/route_planner.h"
 
@@ -171,7 +172,7 @@ QueryEngine::Routed QueryEngine::route(
         record.routerVersion = task.policy.routerVersion;
         record.prediction = task.router->predict(query.taskId, query.text);
     }
-    routed.textTokens = routing::estimatedTokens(query.text);
+    routed.textTokens = domain::estimatedTokens(query.text);
     m_expectation.complete(record.prediction, query.taskId, state.tiersByRank, routed.textTokens);
     const std::vector<std::string> plan = routing::planRoute(record.prediction, state.tiersByRank, task.policy);
     const ports::ModelRequest request{query.taskId, query.text, record.textHash};

@@ -5,6 +5,7 @@
 #include "core/conformal/delta_ledger.h"
 #include "core/engine/tier_certification.h"
 #include "core/engine/tier_observation.h"
+#include "core/domain/token_estimate.h"
 #include "core/evaluation/answer_metrics.h"
 
 #include <algorithm>
@@ -58,7 +59,7 @@ std::string fingerprintOf(std::span<const domain::Example> examples)
 {
     std::string bytes;
     for (const domain::Example& example : examples) {
-        bytes += example.id + "\x1f" + referenceAnswer(example.reference) + "\x1e";
+        bytes += example.id + "\x1f" + evaluation::referenceAnswer(example.reference) + "\x1e";
     }
     return sha256Hex(bytes);
 }
@@ -224,12 +225,12 @@ Result<void> StudentOnboarding::certify(Job& job) const
     job.progress({0.95, "Certifying thresholds", 0.0, kUnobserved});
     routing::CostExpectation expectation;
     for (const domain::Example& example : job.training) {
-        const std::int64_t textTokens = routing::estimatedTokens(example.text);
+        const std::int64_t textTokens = domain::estimatedTokens(example.text);
         for (const domain::Tier& tier : job.input.tiersByRank) {
             if (const std::optional<TierObservation> seen = observeTier(tier, task, example)) {
                 expectation.observe(task.id, tier.id, textTokens, seen->usage, seen->latencyMs);
             } else if (tier.id == job.studentTierId()) {
-                const std::int64_t answerTokens = routing::estimatedTokens(referenceAnswer(example.reference));
+                const std::int64_t answerTokens = domain::estimatedTokens(evaluation::referenceAnswer(example.reference));
                 expectation.observe(task.id, tier.id, textTokens, {textTokens, answerTokens}, 0.0);
             }
         }

@@ -1,6 +1,7 @@
 #include "core/engine/tier_certification.h"
 
 #include "core/engine/tier_observation.h"
+#include "core/domain/token_estimate.h"
 #include "core/evaluation/answer_metrics.h"
 #include "core/routing/route_planner.h"
 
@@ -90,7 +91,7 @@ std::vector<ScoredExample> scoreExamples(
             prediction = context.router->predict(context.task.id, example.text);
         }
         context.expectation.complete(
-            prediction, context.task.id, context.tiersByRank, routing::estimatedTokens(example.text));
+            prediction, context.task.id, context.tiersByRank, domain::estimatedTokens(example.text));
         const std::vector<std::string> plan = routing::planRoute(prediction, context.tiersByRank, open);
         ScoredExample row;
         row.textHash = stored.identity.hash;

@@ -1,7 +1,7 @@
 #include "core/engine/tier_observation.h"
 
+#include "core/domain/token_estimate.h"
 #include "core/evaluation/answer_metrics.h"
-#include "core/routing/cost_expectation.h"
 
 namespace core::engine {
 
@@ -12,27 +12,12 @@ std::optional<TierObservation> observeOracle(const domain::Example& example)
     if (example.reference.isEmpty()) {
         return std::nullopt;
     }
-    const std::string answer = referenceAnswer(example.reference);
+    const std::string answer = evaluation::referenceAnswer(example.reference);
     return TierObservation{
-        1.0, {routing::estimatedTokens(example.text), routing::estimatedTokens(answer)}, 0.0};
+        1.0, {domain::estimatedTokens(example.text), domain::estimatedTokens(answer)}, 0.0};
 }
 
 } // namespace
-
-std::string referenceAnswer(const domain::Reference& reference)
-{
-    if (!reference.labels.empty()) {
-        return reference.labels.front();
-    }
-    if (reference.tags.empty()) {
-        return reference.text;
-    }
-    std::string joined;
-    for (const std::string& tag : reference.tags) {
-        joined += (joined.empty() ? "" : " ") + tag;
-    }
-    return joined;
-}
 
 std::optional<TierObservation> observeTier(
     const domain::Tier& tier, const domain::Task& task, const domain::Example& example)
@@ -53,8 +38,8 @@ std::optional<TierObservation> observeTier(
         return std::nullopt;
     }
     return TierObservation{*quality,
-        {recorded.promptTokens.value_or(routing::estimatedTokens(example.text)),
-            recorded.completionTokens.value_or(routing::estimatedTokens(recorded.text))},
+        {recorded.promptTokens.value_or(domain::estimatedTokens(example.text)),
+            recorded.completionTokens.value_or(domain::estimatedTokens(recorded.text))},
         recorded.latencyMs.value_or(0.0)};
 }
 

@@ -21,7 +21,4 @@ struct TierObservation {
 [[nodiscard]] std::optional<TierObservation> observeTier(
     const domain::Tier& tier, const domain::Task& task, const domain::Example& example);
 
-/// The reference as an answer: the main label, the tags joined by spaces, or the text.
-[[nodiscard]] std::string referenceAnswer(const domain::Reference& reference);
-
 } // namespace core::engine

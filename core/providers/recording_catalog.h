@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/domain/example.h"
+#include "core/ports/recorded_answers.h"
 
 #include <cstddef>
 #include <optional>
@@ -12,12 +13,12 @@ namespace core::providers {
 
 /// Recorded answers and references in memory, by task and hash of the normalised text. Thread-safe.
 /// Its size is the caller's business: it holds what was added until that is removed.
-class RecordingCatalog {
+class RecordingCatalog final : public ports::RecordedAnswers {
 public:
     /// Adds the responses and the reference of `example`. What is already known for its task and hash stays,
     /// unless the same model answers again or a reference comes again: then the newer one counts.
-    void add(const domain::Example& example, const std::string& hash);
-    void remove(const std::string& taskId, const std::string& hash);
+    void add(const domain::Example& example, const std::string& hash) override;
+    void remove(const std::string& taskId, const std::string& hash) override;
     void clear();
 
     /// The answer of one model; nothing when that model has none for this text.

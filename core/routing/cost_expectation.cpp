@@ -1,7 +1,5 @@
 #include "core/routing/cost_expectation.h"
 
-#include "core/base/text.h"
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -81,11 +79,6 @@ void CostExpectation::complete(domain::RoutePrediction& prediction, const std::s
         completed.push_back(std::move(row));
     }
     prediction.tiers = std::move(completed);
-}
-
-std::int64_t estimatedTokens(std::string_view text)
-{
-    return static_cast<std::int64_t>(std::ceil(1.3 * static_cast<double>(countWords(text))));
 }
 
 } // namespace core::routing

@@ -20,7 +20,7 @@ public:
     struct Observed {
         std::int64_t answers = 0;
         std::int64_t promptTokens = 0;     ///< sum over `answers`, as the tier counted them
-        std::int64_t textTokens = 0;       ///< sum over `answers` of estimatedTokens(text)
+        std::int64_t textTokens = 0;       ///< sum over `answers` of domain::estimatedTokens(text)
         std::int64_t completionTokens = 0; ///< sum over `answers`
         double latencyMs = 0;              ///< sum over `answers`
     };
@@ -48,8 +48,5 @@ private:
     mutable std::mutex m_mutex;
     std::map<std::pair<std::string, std::string>, Observed> m_observed;
 };
-
-/// Prompt tokens of a text that no model has counted yet: ceil(1.3 x words), as everywhere in the project.
-[[nodiscard]] std::int64_t estimatedTokens(std::string_view text);
 
 } // namespace core::routing

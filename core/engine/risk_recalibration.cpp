@@ -100,7 +100,7 @@ Result<std::vector<domain::Certificate>> RiskRecalibration::certify(const Served
     const std::string model = servedModel(policy);
     const auto attempts = std::count_if(earlier->begin(), earlier->end(),
         [&](const domain::Certificate& certificate) { return certificate.modelVersion == model; });
-    const RiskChoice risk{alpha, conformal::deltaOfAttempt(policy.delta, static_cast<int>(attempts) + 1)};
+    const RiskChoice risk{alpha, policy.delta * conformal::attemptShare(static_cast<int>(attempts) + 1)};
     Result<std::vector<domain::Certificate>> certificates
         = certifyTiers(served.tiersByRank, (*scored)->tuning, (*scored)->calibration, risk, m_calibrator);
     if (!certificates) {

@@ -241,7 +241,7 @@ Result<void> StudentOnboarding::certify(Job& job) const
     const CertificationContext context{task, job.input.tiersByRank, job.router.get(), *job.student, expectation};
     Result<std::vector<domain::Certificate>> certificates
         = certifyTiers(job.input.tiersByRank, scoreExamples(context, job.input.tuning),
-            scoreExamples(context, job.input.calibration), RiskChoice{task.alpha, conformal::deltaOfAttempt(task.delta, 1)}, m_calibrator);
+            scoreExamples(context, job.input.calibration), RiskChoice{task.alpha, task.delta * conformal::attemptShare(1)}, m_calibrator);
     if (!certificates) {
         return fail(certificates.error());
     }

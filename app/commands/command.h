@@ -1,0 +1,50 @@
+#pragma once
+
+#include "app/serving_loader.h"
+#include "core/base/result.h"
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <filesystem>
+#include <functional>
+#include <string>
+
+namespace CLI {
+class App;
+}
+
+namespace app::commands {
+
+/// Exit codes of every command.
+constexpr int kSuccess = 0;
+constexpr int kFailure = 1;
+constexpr int kBadUsage = 2;
+
+/// What main() runs once the command line is parsed.
+using Action = std::function<int()>;
+
+/// Registers one subcommand; sets `action` when it is the one that was asked for.
+void addInit(CLI::App& app, Action& action);
+void addImport(CLI::App& app, Action& action);
+void addExport(CLI::App& app, Action& action);
+void addTrain(CLI::App& app, Action& action);
+void addSimulate(CLI::App& app, Action& action);
+void addReport(CLI::App& app, Action& action);
+void addPolicy(CLI::App& app, Action& action);
+void addDoctor(CLI::App& app, Action& action);
+void addBackup(CLI::App& app, Action& action);
+void addBench(CLI::App& app, Action& action);
+void addWorker(CLI::App& app, Action& action);
+
+/// Prints "routenlp COMMAND: message" to standard error, or {"error":{...}} to standard output with --json.
+[[nodiscard]] int reportError(const std::string& command, const core::Error& error, bool isJson);
+
+/// One object, one line, on standard output.
+void printJson(const nlohmann::ordered_json& object);
+
+/// Progress on standard error, at most a few lines a second.
+void printProgress(const std::string& text);
+
+[[nodiscard]] ModelLoaders modelLoaders();
+
+} // namespace app::commands

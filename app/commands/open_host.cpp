@@ -1,0 +1,70 @@
+#include "app/commands/open_host.h"
+
+#include "app/commands/command.h"
+#include "app/worker_launcher.h"
+
+#include <chrono>
+#include <cmath>
+#include <thread>
+
+namespace app::commands {
+
+using core::Result;
+namespace domain = core::domain;
+
+namespace {
+
+Result<void> waitForRun(EngineHost& host, const std::string& runId)
+{
+    int lastPercent = -1;
+    while (true) {
+        for (const domain::Run& run : host.supervisor().runs()) {
+            if (run.id != runId) {
+                continue;
+            }
+            const int percent = static_cast<int>(std::floor(run.progress * 100.0));
+            if (percent >= lastPercent + 5 || (run.isFinal() && percent != lastPercent)) {
+                lastPercent = percent;
+                printProgress(run.taskId + ": " + (run.stage.empty() ? "starting" : run.stage) + " "
+                    + std::to_string(percent) + "%" + (run.isFinal() ? "\n" : ""));
+            }
+            if (run.state == domain::RunState::Succeeded) {
+                return {};
+            }
+            if (run.isFinal()) {
+                return core::fail(core::ErrorCode::Internal, "training for '" + run.taskId + "': " + run.errorMessage);
+            }
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    }
+}
+
+} // namespace
+
+Result<std::unique_ptr<EngineHost>> openHost(const std::string& workspace, CreateWorkspace create)
+{
+    EngineHostOptions options;
+    options.workspace = workspace;
+    options.createsIfMissing = create == CreateWorkspace::IfMissing;
+    options.workerProgram = siblingProgram("routenlp");
+    options.loaders = modelLoaders();
+    return EngineHost::open(std::move(options));
+}
+
+Result<void> trainTasks(EngineHost& host, const std::vector<std::string>& taskIds,
+    const core::engine::OnboardingOptions& options)
+{
+    for (const std::string& taskId : taskIds) {
+        const Result<std::string> run
+            = host.supervisor().start(domain::RunKind::StudentTraining, taskId, core::engine::toJson(options));
+        if (!run) {
+            return core::fail(run.error());
+        }
+        if (Result<void> done = waitForRun(host, *run); !done) {
+            return done;
+        }
+    }
+    return {};
+}
+
+} // namespace app::commands

@@ -1,0 +1,171 @@
+#include "app/commands/command.h"
+
+#include "core/conformal/fixed_sequence_calibrator.h"
+#include "core/engine/student_onboarding.h"
+#include "core/engine/worker_protocol.h"
+#include "core/evaluation/answer_metrics.h"
+#include "core/torch/student_trainer.h"
+#include "core/torch/router_trainer.h"
+#include "db/workspace.h"
+#include "db/workspace_stores.h"
+
+#include <CLI/CLI.hpp>
+
+#include <sys/resource.h>
+
+#include <chrono>
+#include <csignal>
+#include <iostream>
+#include <memory>
+#include <stop_token>
+#include <thread>
+
+namespace app::commands {
+
+namespace {
+
+using core::ErrorCode;
+using core::Result;
+namespace domain = core::domain;
+namespace engine = core::engine;
+namespace ports = core::ports;
+
+struct WorkerArguments {
+    std::string workspace;
+    std::string run;
+};
+
+void say(const engine::WorkerMessage& message)
+{
+    std::cout << engine::toLine(message) << std::endl; // flushed: the owner reads line by line
+}
+
+/// Turns SIGTERM into a stop request. The signal is blocked in every thread and taken by this one.
+class TerminationWatch {
+public:
+    TerminationWatch()
+    {
+        sigset_t signals;
+        sigemptyset(&signals);
+        sigaddset(&signals, SIGTERM);
+        pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+        m_thread = std::jthread([this, signals](const std::stop_token& stop) {
+            const timespec pause{0, 200'000'000};
+            while (!stop.stop_requested()) {
+                if (sigtimedwait(&signals, nullptr, &pause) == SIGTERM) {
+                    m_source.request_stop();
+                }
+            }
+        });
+    }
+    [[nodiscard]] std::stop_token token() const { return m_source.get_token(); }
+
+private:
+    std::stop_source m_source;
+    std::jthread m_thread;
+};
+
+Result<engine::OnboardingInput> readInput(db::Stores& stores, const domain::Run& run)
+{
+    engine::OnboardingInput input;
+    Result<std::vector<domain::Task>> tasks = stores.portfolio->tasks();
+    if (!tasks) {
+        return core::fail(tasks.error());
+    }
+    const auto task = std::find_if(
+        tasks->begin(), tasks->end(), [&](const domain::Task& candidate) { return candidate.id == run.taskId; });
+    if (task == tasks->end()) {
+        return core::fail(ErrorCode::NotFound, "no task '" + run.taskId + "' in this workspace");
+    }
+    input.task = *task;
+    Result<std::vector<domain::Tier>> tiers = stores.portfolio->tiers();
+    if (!tiers) {
+        return core::fail(tiers.error());
+    }
+    input.tiersByRank = std::move(*tiers);
+    for (const auto& [split, target] :
+        {std::pair{domain::DataSplit::Training, &input.training}, std::pair{domain::DataSplit::Tuning, &input.tuning},
+            std::pair{domain::DataSplit::Calibration, &input.calibration}}) {
+        Result<std::vector<domain::StoredExample>> examples = stores.examples->examples(run.taskId, split);
+        if (!examples) {
+            return core::fail(examples.error());
+        }
+        *target = std::move(*examples);
+    }
+    return input;
+}
+
+Result<engine::OnboardingResult> work(const WorkerArguments& arguments, std::stop_token stop)
+{
+    Result<std::unique_ptr<db::Workspace>> workspace = db::Workspace::openReadOnly(arguments.workspace);
+    if (!workspace) {
+        return core::fail(workspace.error());
+    }
+    Result<db::Stores> stores = db::openStores(**workspace);
+    if (!stores) {
+        return core::fail(stores.error());
+    }
+    const Result<std::optional<domain::Run>> run = stores->runs->run(arguments.run);
+    if (!run) {
+        return core::fail(run.error());
+    }
+    if (!*run) {
+        return core::fail(ErrorCode::NotFound, "no run '" + arguments.run + "' in this workspace");
+    }
+    const Result<engine::OnboardingOptions> options = engine::onboardingOptionsFromJson((*run)->parametersJson);
+    if (!options) {
+        return core::fail(options.error());
+    }
+    const Result<engine::OnboardingInput> input = readInput(*stores, **run);
+    if (!input) {
+        return core::fail(input.error());
+    }
+    const std::filesystem::path staging = std::filesystem::path(arguments.workspace) / "models" / "staging" / arguments.run;
+    std::error_code code;
+    std::filesystem::create_directories(staging, code);
+    if (code) {
+        return core::fail(ErrorCode::Io, "cannot create '" + staging.string() + "': " + code.message());
+    }
+    const auto students = core::torch::makeStudentTrainer(
+        [](const domain::Task& task, const std::string& answer, const domain::Example& example) {
+            return core::evaluation::answerQuality(task, answer, example.reference);
+        });
+    const auto routers = core::torch::makeRouterTrainer();
+    const auto calibrator = core::conformal::makeFixedSequenceCalibrator();
+    const engine::StudentOnboarding onboarding(*students, *routers, *calibrator);
+    double lastFraction = -1;
+    return onboarding.run(*input, *options, staging,
+        [&](const ports::TrainingProgress& progress) {
+            if (progress.fraction >= lastFraction + 0.01) {
+                lastFraction = progress.fraction;
+                say(engine::WorkerProgress{progress.fraction, progress.stage});
+            }
+        },
+        stop);
+}
+
+} // namespace
+
+void addWorker(CLI::App& app, Action& action)
+{
+    auto arguments = std::make_shared<WorkerArguments>();
+    CLI::App* command = app.add_subcommand("worker", "Do one run of a workspace (started by the workspace's owner)");
+    command->group(""); // not for people: hidden from the list
+    command->add_option("--workspace", arguments->workspace, "Workspace directory")->required();
+    command->add_option("--run", arguments->run, "Run id")->required();
+    command->callback([&action, arguments] {
+        action = [arguments] {
+            ::setpriority(PRIO_PROCESS, 0, 10); // traffic comes first
+            const TerminationWatch termination;
+            const Result<engine::OnboardingResult> result = work(*arguments, termination.token());
+            if (!result) {
+                say(engine::WorkerFailure{result.error()});
+                return kFailure;
+            }
+            say(*result);
+            return kSuccess;
+        };
+    });
+}
+
+} // namespace app::commands

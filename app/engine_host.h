@@ -1,0 +1,92 @@
+#pragma once
+
+#include "app/serving_loader.h"
+#include "core/base/clock.h"
+#include "core/engine/policy_journal.h"
+#include "core/engine/query_engine.h"
+#include "core/engine/risk_recalibration.h"
+#include "core/engine/run_supervisor.h"
+#include "core/ports/console_service.h"
+#include "core/ports/worker_launcher.h"
+#include "core/providers/recording_catalog.h"
+#include "core/routing/cost_expectation.h"
+#include "db/workspace.h"
+#include "db/workspace_stores.h"
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+namespace app {
+
+struct EngineHostOptions {
+    std::filesystem::path workspace;
+    bool createsIfMissing = false;
+    std::filesystem::path workerProgram; ///< the `routenlp` program that can run `worker`
+    ModelLoaders loaders;
+};
+
+/// Owns a workspace and everything that runs on it: stores, engine, supervisor. The one place that wires them.
+/// Shutdown order: runs are cancelled, what was learnt is saved, the stores close last.
+class EngineHost {
+public:
+    [[nodiscard]] static core::Result<std::unique_ptr<EngineHost>> open(EngineHostOptions options);
+    ~EngineHost();
+
+    EngineHost(const EngineHost&) = delete;
+    EngineHost& operator=(const EngineHost&) = delete;
+
+    [[nodiscard]] db::Stores& stores() { return m_stores; }
+    [[nodiscard]] const std::filesystem::path& workspace() const { return m_options.workspace; }
+    [[nodiscard]] core::engine::QueryEngine& engine() { return *m_engine; }
+    [[nodiscard]] core::engine::RunSupervisor& supervisor() { return *m_supervisor; }
+    [[nodiscard]] core::engine::PolicyJournal& policyJournal() { return *m_policyJournal; }
+    [[nodiscard]] core::engine::RiskRecalibration& recalibration() { return *m_recalibration; }
+    [[nodiscard]] ServingLoader& servingLoader() { return *m_loader; }
+    [[nodiscard]] const core::Clock& clock() const { return m_clock; }
+    [[nodiscard]] const std::shared_ptr<core::providers::RecordingCatalog>& catalog() const { return m_catalog; }
+    [[nodiscard]] const std::string& splitKey() const { return m_splitKey; }
+
+    /// Loads the active policy, tasks and tiers again and publishes them to the engine. After portfolio changes.
+    [[nodiscard]] core::Result<void> reload();
+
+    /// Writes a policy version with new certificates (and, given a run, its models) for a task, and publishes it.
+    [[nodiscard]] core::Result<core::domain::PolicyVersion> applyCertificates(const std::string& taskId,
+        std::vector<core::domain::Certificate> certificates, const std::string& author, const std::string& reason,
+        const std::function<void(core::domain::TaskPolicy&)>& change);
+
+    [[nodiscard]] core::engine::RiskRecalibration::Served served(const std::string& taskId);
+
+    /// Called, from any thread, after anything that a snapshot shows has changed.
+    void setChangedCallback(std::function<void()> changed);
+
+private:
+    EngineHost(EngineHostOptions options, std::unique_ptr<db::Workspace> workspace, db::Stores stores, std::string splitKey);
+    [[nodiscard]] core::Result<void> start();
+    [[nodiscard]] core::Result<void> adopt(const core::domain::Run& run, const core::engine::OnboardingResult& result);
+    void restoreExpectations();
+    void saveExpectations();
+    void notifyChanged();
+
+    const EngineHostOptions m_options;
+    core::SystemClock m_clock;
+    std::unique_ptr<db::Workspace> m_workspace;
+    db::Stores m_stores;
+    const std::string m_splitKey;
+    std::shared_ptr<core::providers::RecordingCatalog> m_catalog;
+    core::routing::CostExpectation m_expectation;
+    std::unique_ptr<core::ports::ThresholdCalibrator> m_calibrator;
+    std::unique_ptr<core::engine::QueryEngine> m_engine;
+    std::unique_ptr<ServingLoader> m_loader;
+    std::unique_ptr<core::engine::PolicyJournal> m_policyJournal;
+    std::unique_ptr<core::engine::RiskRecalibration> m_recalibration;
+    std::mutex m_changedMutex;
+    std::function<void()> m_changed;
+    std::unique_ptr<core::ports::WorkerLauncher> m_launcher;
+    std::unique_ptr<core::engine::RunSupervisor> m_supervisor; ///< last: its thread uses everything above
+};
+
+} // namespace app

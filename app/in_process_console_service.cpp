@@ -1,0 +1,220 @@
+#include "app/in_process_console_service.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <variant>
+
+namespace app {
+
+using core::ErrorCode;
+using core::Result;
+namespace domain = core::domain;
+namespace ports = core::ports;
+
+namespace {
+
+/// The newest certificate of each (task, tier) that the policy serves.
+std::vector<domain::Certificate> servedCertificates(
+    const std::vector<domain::Certificate>& newestFirst, const domain::PolicyVersion& policy)
+{
+    std::vector<domain::Certificate> served;
+    for (const domain::Certificate& certificate : newestFirst) {
+        const bool isKnown = std::any_of(served.begin(), served.end(), [&](const domain::Certificate& other) {
+            return other.taskId == certificate.taskId && other.tierId == certificate.tierId;
+        });
+        if (!isKnown && policy.tasks.contains(certificate.taskId)) {
+            served.push_back(certificate);
+        }
+    }
+    return served;
+}
+
+std::vector<ports::StudentState> studentStates(const core::engine::ServingState& state)
+{
+    std::vector<ports::StudentState> students;
+    for (const auto& [taskId, task] : state.tasks) {
+        ports::StudentState student;
+        student.taskId = taskId;
+        student.isServing = !task.policy.modelVersions.empty();
+        if (student.isServing) {
+            const auto& [tierId, version] = *task.policy.modelVersions.begin();
+            student.modelVersion = version;
+            const auto threshold = task.policy.thresholds.find(tierId);
+            if (threshold != task.policy.thresholds.end()) {
+                student.threshold = threshold->second;
+            }
+        }
+        students.push_back(std::move(student));
+    }
+    return students;
+}
+
+} // namespace
+
+InProcessConsoleService::InProcessConsoleService(EngineHost& host, DemoSession* demo)
+    : m_host(host)
+    , m_demo(demo)
+{
+    reloadStored();
+    m_host.setChangedCallback([this] { reloadStored(); });
+}
+
+InProcessConsoleService::~InProcessConsoleService()
+{
+    m_host.setChangedCallback({});
+}
+
+void InProcessConsoleService::reloadStored()
+{
+    ports::ConsoleSnapshot next;
+    next.workspace.path = m_host.workspace().string();
+    next.workspace.name = m_host.workspace().filename().string();
+    next.workspace.isDemo = m_demo != nullptr;
+    const auto state = m_host.engine().servingState();
+    for (const auto& [taskId, task] : state->tasks) {
+        next.tasks.push_back(task.task);
+    }
+    next.tiers = state->tiersByRank;
+    next.students = studentStates(*state);
+    if (Result<std::optional<domain::PolicyVersion>> policy = m_host.stores().policies->active()) {
+        next.policy = std::move(*policy);
+    } else {
+        next.problems.push_back("The active policy cannot be read: " + policy.error().message);
+    }
+    if (next.policy) {
+        if (const auto certificates = m_host.stores().policies->certificates({}, {})) {
+            next.certificates = servedCertificates(*certificates, *next.policy);
+        }
+    }
+    const std::lock_guard lock(m_mutex);
+    m_stored = std::move(next);
+    m_latest.reset();
+}
+
+std::shared_ptr<const ports::ConsoleSnapshot> InProcessConsoleService::snapshot() const
+{
+    const ports::DecisionStoreStatus status = m_host.stores().decisions->status();
+    const std::lock_guard lock(m_mutex);
+    const bool isCurrent = m_latest != nullptr && m_latest->acknowledgedQueries == status.acknowledged
+        && (m_demo == nullptr || m_latest->backfill.progress == m_demo->backfill().progress);
+    if (isCurrent) {
+        return m_latest;
+    }
+    auto next = std::make_shared<ports::ConsoleSnapshot>(m_stored);
+    next->revision = ++m_revision;
+    next->at = m_host.clock().now();
+    next->runs = m_host.supervisor().runs();
+    next->acknowledgedQueries = status.acknowledged;
+    next->lastRecordAt = status.lastRecordAt;
+    if (m_demo != nullptr) {
+        next->simulatedTraffic = m_demo->traffic();
+        next->backfill = m_demo->backfill();
+    }
+    if (!status.lastError.empty()) {
+        next->problems.push_back("Recording is in trouble: " + status.lastError);
+    }
+    m_latest = next;
+    return next;
+}
+
+Result<ports::CommandReceipt> InProcessConsoleService::execute(const ports::ConsoleCommand& command)
+{
+    return std::visit([this](const auto& concrete) { return run(concrete); }, command);
+}
+
+Result<ports::RiskLevelPreview> InProcessConsoleService::previewRiskLevel(const std::string& taskId, double alpha) const
+{
+    return m_host.recalibration().preview(m_host.served(taskId), alpha);
+}
+
+Result<ports::CommandReceipt> InProcessConsoleService::run(const ports::RecordOutcome& command)
+{
+    const Result<std::optional<domain::QueryRecord>> query = m_host.stores().requests->find(command.queryId);
+    if (!query) {
+        return core::fail(query.error());
+    }
+    if (!*query) {
+        return core::fail(ErrorCode::NotFound, "query " + command.queryId + " is not in this workspace");
+    }
+    if (!(command.quality >= 0.0 && command.quality <= 1.0)) {
+        return core::fail(ErrorCode::InvalidArgument, "quality lies between 0 and 1");
+    }
+    const auto state = m_host.engine().servingState();
+    const auto task = state->tasks.find((*query)->taskId);
+    domain::Outcome outcome;
+    outcome.queryId = command.queryId;
+    outcome.at = m_host.clock().now();
+    outcome.source = domain::LabelSource::Human;
+    outcome.judge = "operator";
+    outcome.quality = command.quality;
+    outcome.meetsTarget = command.quality >= (task == state->tasks.end() ? 1.0 : task->second.policy.answerFloor);
+    outcome.correctedAnswer = command.correctedAnswer;
+    outcome.note = command.note;
+    if (Result<void> stored = m_host.stores().decisions->append(outcome); !stored) {
+        return core::fail(stored.error());
+    }
+    if (Result<void> visible = m_host.stores().decisions->flush(); !visible) {
+        return core::fail(visible.error());
+    }
+    return ports::CommandReceipt{outcome.meetsTarget ? "Recorded: meets the target" : "Recorded: misses the target", {}};
+}
+
+Result<ports::CommandReceipt> InProcessConsoleService::run(const ports::TrainStudents& command)
+{
+    int started = 0;
+    std::string runId;
+    for (const auto& [taskId, task] : m_host.engine().servingState()->tasks) {
+        const bool isWanted = command.taskId.empty() ? task.policy.modelVersions.empty() : taskId == command.taskId;
+        if (!isWanted) {
+            continue;
+        }
+        Result<std::string> run = m_host.supervisor().start(
+            domain::RunKind::StudentTraining, taskId, core::engine::toJson(core::engine::OnboardingOptions{}));
+        if (!run) {
+            return core::fail(run.error());
+        }
+        runId = *run;
+        ++started;
+    }
+    if (started == 0) {
+        return core::fail(ErrorCode::NotFound,
+            command.taskId.empty() ? "every task has a serving student" : "no task '" + command.taskId + "'");
+    }
+    return ports::CommandReceipt{std::to_string(started) + (started == 1 ? " run queued" : " runs queued"), runId};
+}
+
+Result<ports::CommandReceipt> InProcessConsoleService::run(const ports::CancelRun& command)
+{
+    if (Result<void> cancelled = m_host.supervisor().cancel(command.runId); !cancelled) {
+        return core::fail(cancelled.error());
+    }
+    return ports::CommandReceipt{"Cancelling", command.runId};
+}
+
+Result<ports::CommandReceipt> InProcessConsoleService::run(const ports::SetSimulatedTraffic& command)
+{
+    if (m_demo == nullptr) {
+        return core::fail(ErrorCode::NotFound, "this workspace has no simulated workload");
+    }
+    m_demo->configureTraffic({command.isRunning, command.queriesPerSecond, command.driftStrength});
+    reloadStored();
+    return ports::CommandReceipt{command.isRunning ? "Simulated traffic is running" : "Simulated traffic is paused", {}};
+}
+
+Result<ports::CommandReceipt> InProcessConsoleService::run(const ports::SetRiskLevel& command)
+{
+    const auto served = m_host.served(command.taskId);
+    Result<std::vector<domain::Certificate>> certificates = m_host.recalibration().certify(served, command.alpha);
+    if (!certificates) {
+        return core::fail(certificates.error());
+    }
+    const Result<domain::PolicyVersion> version = m_host.applyCertificates(command.taskId, std::move(*certificates),
+        "operator", command.reason, [&](domain::TaskPolicy& policy) { policy.alpha = command.alpha; });
+    if (!version) {
+        return core::fail(version.error());
+    }
+    return ports::CommandReceipt{"Policy " + version->id + " is active", version->id};
+}
+
+} // namespace app

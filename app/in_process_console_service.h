@@ -1,0 +1,41 @@
+#pragma once
+
+#include "app/demo_session.h"
+#include "app/engine_host.h"
+#include "core/ports/console_service.h"
+
+#include <cstdint>
+#include <memory>
+#include <mutex>
+
+namespace app {
+
+/// ConsoleService on the engine of this very process. Thread-safe.
+class InProcessConsoleService final : public core::ports::ConsoleService {
+public:
+    /// `demo` may be null. Both must outlive the service.
+    InProcessConsoleService(EngineHost& host, DemoSession* demo);
+    ~InProcessConsoleService() override;
+
+    [[nodiscard]] std::shared_ptr<const core::ports::ConsoleSnapshot> snapshot() const override;
+    [[nodiscard]] core::Result<core::ports::CommandReceipt> execute(const core::ports::ConsoleCommand& command) override;
+    [[nodiscard]] core::Result<core::ports::RiskLevelPreview> previewRiskLevel(
+        const std::string& taskId, double alpha) const override;
+
+private:
+    void reloadStored();
+    [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::RecordOutcome& command);
+    [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::TrainStudents& command);
+    [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::CancelRun& command);
+    [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::SetSimulatedTraffic& command);
+    [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::SetRiskLevel& command);
+
+    EngineHost& m_host;
+    DemoSession* const m_demo;
+    mutable std::mutex m_mutex;
+    core::ports::ConsoleSnapshot m_stored; ///< the parts that only change with a reload
+    mutable std::shared_ptr<const core::ports::ConsoleSnapshot> m_latest;
+    mutable std::uint64_t m_revision = 0;
+};
+
+} // namespace app

@@ -1,0 +1,131 @@
+#include "app/serving_loader.h"
+
+#include "core/providers/oracle_client.h"
+#include "core/providers/recording_client.h"
+#include "core/providers/student_client.h"
+
+namespace app {
+
+using core::ErrorCode;
+using core::Result;
+namespace domain = core::domain;
+namespace engine = core::engine;
+namespace ports = core::ports;
+
+ServingLoader::ServingLoader(std::filesystem::path workspace, const ports::PortfolioStore& portfolio,
+    const ports::RunStore& runs, std::shared_ptr<const core::providers::RecordingCatalog> catalog, ModelLoaders loaders)
+    : m_workspace(std::move(workspace))
+    , m_portfolio(portfolio)
+    , m_runs(runs)
+    , m_catalog(std::move(catalog))
+    , m_loaders(std::move(loaders))
+{
+}
+
+template <typename Model, typename Load>
+Result<std::shared_ptr<const Model>> ServingLoader::cached(
+    std::map<std::string, std::shared_ptr<const Model>>& cache, const std::string& artefactId, const Load& load)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (const auto known = cache.find(artefactId); known != cache.end()) {
+            return known->second;
+        }
+    }
+    const Result<std::optional<domain::Artefact>> artefact = m_runs.artefact(artefactId);
+    if (!artefact) {
+        return core::fail(artefact.error());
+    }
+    if (!*artefact) {
+        return core::fail(ErrorCode::NotFound, "the policy names the model '" + artefactId + "', which is not in the workspace");
+    }
+    auto loaded = load(m_workspace / (*artefact)->path, (*artefact)->sha256);
+    if (!loaded) {
+        return core::fail(loaded.error());
+    }
+    std::shared_ptr<const Model> model = std::move(*loaded);
+    const std::lock_guard lock(m_mutex);
+    cache[artefactId] = model;
+    return model;
+}
+
+Result<std::shared_ptr<const ports::Student>> ServingLoader::student(const domain::TaskPolicy& policy)
+{
+    if (policy.modelVersions.empty()) {
+        return std::shared_ptr<const ports::Student>();
+    }
+    return cached(m_students, policy.modelVersions.begin()->second, m_loaders.student);
+}
+
+Result<void> ServingLoader::addStudents(engine::ServingState& state, const domain::Tier& tier)
+{
+    std::map<std::string, std::shared_ptr<const ports::Student>> students;
+    for (const auto& [taskId, task] : state.tasks) {
+        const auto version = task.policy.modelVersions.find(tier.id);
+        if (version == task.policy.modelVersions.end()) {
+            continue;
+        }
+        Result<std::shared_ptr<const ports::Student>> model = cached(m_students, version->second, m_loaders.student);
+        if (!model) {
+            return core::fail(model.error().within("student of task '" + taskId + "'"));
+        }
+        students[taskId] = std::move(*model);
+    }
+    state.clients[tier.id] = std::make_shared<core::providers::StudentClient>(std::move(students));
+    return {};
+}
+
+Result<std::shared_ptr<const engine::ServingState>> ServingLoader::load(const std::optional<domain::PolicyVersion>& policy)
+{
+    auto state = std::make_shared<engine::ServingState>();
+    Result<std::vector<domain::Tier>> tiers = m_portfolio.tiers();
+    if (!tiers) {
+        return core::fail(tiers.error());
+    }
+    const Result<std::vector<domain::Task>> tasks = m_portfolio.tasks();
+    if (!tasks) {
+        return core::fail(tasks.error());
+    }
+    state->tiersByRank = std::move(*tiers);
+    state->policyVersionId = policy ? policy->id : std::string();
+    for (const domain::Task& task : *tasks) {
+        engine::ServingTask serving{task, defaultPolicy(task), nullptr};
+        if (policy && policy->tasks.contains(task.id)) {
+            serving.policy = policy->tasks.at(task.id);
+        }
+        if (!serving.policy.routerVersion.empty()) {
+            Result<std::shared_ptr<const ports::Router>> router
+                = cached(m_routers, serving.policy.routerVersion, m_loaders.router);
+            if (!router) {
+                return core::fail(router.error().within("router of task '" + task.id + "'"));
+            }
+            serving.router = std::move(*router);
+        }
+        state->tasks[task.id] = std::move(serving);
+    }
+    for (const domain::Tier& tier : state->tiersByRank) {
+        if (tier.provider == domain::TierProvider::Student) {
+            if (Result<void> added = addStudents(*state, tier); !added) {
+                return core::fail(added.error());
+            }
+        } else if (tier.isOracle) {
+            state->clients[tier.id] = std::make_shared<core::providers::OracleClient>(m_catalog);
+        } else if (tier.provider == domain::TierProvider::Recording) {
+            state->clients[tier.id] = std::make_shared<core::providers::RecordingClient>(m_catalog, tier.model);
+        }
+    }
+    return std::shared_ptr<const engine::ServingState>(std::move(state));
+}
+
+domain::TaskPolicy defaultPolicy(const domain::Task& task)
+{
+    domain::TaskPolicy policy;
+    policy.taskId = task.id;
+    policy.answerFloor = task.answerFloor;
+    policy.alpha = task.alpha;
+    policy.delta = task.delta;
+    policy.auditRate = task.auditRate;
+    return policy;
+}
+
+} // namespace app

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "app/engine_host.h"
+#include "core/domain/tier.h"
+#include "core/ports/workspace_store.h"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace app {
+
+struct ImportOptions {
+    std::filesystem::path file;
+    std::string taskId;             ///< not empty: every line belongs to this task
+    std::optional<std::filesystem::path> prices; ///< LiteLLM price map
+};
+
+struct ImportSummary {
+    bool isRecording = false;
+    std::size_t lines = 0;
+    core::ports::ExampleStore::ImportReport examples;
+    std::vector<std::string> newTasks;
+    std::vector<std::string> newTiers;
+};
+
+/// Reads a labelled file or a recording into the workspace: all of it, or nothing when any line is wrong. Tasks that
+/// the workspace does not know are added (presets by id, otherwise by what the references look like). A recording
+/// adds a tier for each of its models, in order of price, or of mean quality where prices are unknown. A labelled
+/// file makes sure of a student tier and an oracle tier.
+[[nodiscard]] core::Result<ImportSummary> importFile(EngineHost& host, const ImportOptions& options);
+
+/// Prices of the tiers that a labelled file is tested with. Assumed figures, said so wherever they are shown.
+[[nodiscard]] std::vector<core::domain::PriceVersion> assumedTestPrices();
+
+} // namespace app

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/conformal/fixed_sequence.h"
+#include "core/domain/policy.h"
+
+#include <span>
+#include <vector>
+
+namespace core::conformal {
+
+/// Judged answers of a cascade: tiers[t][i] is what tier t (cheapest first, the last tier left out) answered,
+/// or would have answered, to query i. A NaN score means that tier t was not offered the query (the router
+/// starts higher): it escalates. Every tier has the same number of queries.
+struct CascadeSample {
+    std::vector<std::vector<ports::JudgedAnswer>> tiers;
+
+    [[nodiscard]] std::size_t size() const { return tiers.empty() ? 0 : tiers.front().size(); }
+};
+
+/// Over what the error probability delta is counted.
+enum class PromiseScope {
+    PerTier, ///< each tier's certificate is wrong with probability at most delta
+    PerTask, ///< any tier of the task is wrong with probability at most delta
+    AllTasks, ///< any tier of any task is wrong with probability at most delta
+};
+
+struct TierSequenceOptions {
+    int candidates = 5; ///< K: thresholds that an earlier tier may end up with, besides NONE
+    PromiseScope scope = PromiseScope::PerTask;
+    int taskCount = 1; ///< for AllTasks
+    FixedSequenceOptions sequence;
+};
+
+/// delta that a tier may spend. Every tier but the first is certified on what earlier tiers escalate, under
+/// each of the `earlierOutcomes` combinations of their thresholds that tuning allows, so it pays for all of
+/// them.
+[[nodiscard]] double deltaForTier(
+    double delta, const TierSequenceOptions& options, std::size_t tierCount, double earlierOutcomes);
+
+/// At most `candidates` thresholds out of the plan, from its start to the last candidate that has a chance.
+[[nodiscard]] SequencePlan thinnedPlan(const SequencePlan& plan, int candidates);
+
+/// One certificate a tier by the union-bound construction (METHODS 1, several tiers), in tier order. `delta`
+/// of a certificate is what it spent, `calibrationSize` the queries that reached the tier. InvalidArgument
+/// for a target outside (0, 1) and for tiers of unequal length.
+[[nodiscard]] Result<std::vector<domain::Certificate>> certifyTiers(const CascadeSample& tuning,
+    const CascadeSample& calibration, const ports::RiskTarget& target,
+    const TierSequenceOptions& options = {});
+
+} // namespace core::conformal

@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Installs what is missing, builds with warnings as errors, runs every test. Arguments go to ctest.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+# shellcheck source=packaging/dependencies.sh
+. packaging/dependencies.sh
+STEPS=3
+
+step "Installing what is missing"
+install_dependencies
+step "Building with warnings as errors"
+build dev all
+step "Running the tests"
+export QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8
+ctest --preset dev --parallel 2 "$@"

@@ -23,20 +23,18 @@ Result<std::unique_ptr<EngineHost>> EngineHost::open(EngineHostOptions options)
 {
     db::WorkspaceOptions workspaceOptions;
     workspaceOptions.createIfMissing = options.createsIfMissing;
+    workspaceOptions.splitKey = options.splitKey;
     Result<std::unique_ptr<db::Workspace>> workspace = db::Workspace::openOwner(options.workspace, workspaceOptions);
     if (!workspace) {
         return core::fail(workspace.error());
     }
-    Result<db::Stores> stores = db::openStores(**workspace);
-    if (!stores) {
-        return core::fail(stores.error());
-    }
-    Result<std::string> splitKey = stores->examples->splitKey();
+    db::Stores stores = db::openStores(**workspace);
+    Result<std::string> splitKey = stores.examples->splitKey();
     if (!splitKey) {
         return core::fail(splitKey.error());
     }
     std::unique_ptr<EngineHost> host(
-        new EngineHost(std::move(options), std::move(*workspace), std::move(*stores), std::move(*splitKey)));
+        new EngineHost(std::move(options), std::move(*workspace), std::move(stores), std::move(*splitKey)));
     if (Result<void> started = host->start(); !started) {
         return core::fail(started.error());
     }

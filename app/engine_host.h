@@ -25,6 +25,7 @@ namespace app {
 struct EngineHostOptions {
     std::filesystem::path workspace;
     bool createsIfMissing = false;
+    std::optional<std::string> splitKey; ///< of a workspace that is created; drawn at random without it
     std::filesystem::path workerProgram; ///< the `routenlp` program that can run `worker`
     ModelLoaders loaders;
 };

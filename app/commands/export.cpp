@@ -27,17 +27,14 @@ core::Result<std::size_t> exportExamples(const ExportArguments& arguments)
     if (!workspace) {
         return core::fail(workspace.error());
     }
-    core::Result<db::Stores> stores = db::openStores(**workspace);
-    if (!stores) {
-        return core::fail(stores.error());
-    }
+    const db::Stores stores = db::openStores(**workspace);
     core::Result<core::datasets::RecordingWriter> writer = core::datasets::RecordingWriter::create(arguments.file);
     if (!writer) {
         return core::fail(writer.error());
     }
     core::Result<void> written;
     const core::Result<void> visited
-        = stores->examples->forEach([&](const core::domain::StoredExample& stored) {
+        = stores.examples->forEach([&](const core::domain::StoredExample& stored) {
               if (arguments.taskId.empty() || stored.example.taskId == arguments.taskId) {
                   written = writer->write(stored.example);
               }

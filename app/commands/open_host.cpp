@@ -2,6 +2,7 @@
 
 #include "app/commands/command.h"
 #include "app/worker_launcher.h"
+#include "core/base/hash.h"
 
 #include <chrono>
 #include <cmath>
@@ -41,11 +42,15 @@ Result<void> waitForRun(EngineHost& host, const std::string& runId)
 
 } // namespace
 
-Result<std::unique_ptr<EngineHost>> openHost(const std::string& workspace, CreateWorkspace create)
+Result<std::unique_ptr<EngineHost>> openHost(
+    const std::string& workspace, CreateWorkspace create, std::optional<std::uint64_t> seed)
 {
     EngineHostOptions options;
     options.workspace = workspace;
     options.createsIfMissing = create == CreateWorkspace::IfMissing;
+    if (seed) {
+        options.splitKey = core::sha256Hex("routenlp-split-" + std::to_string(*seed));
+    }
     options.workerProgram = siblingProgram("routenlp");
     options.loaders = modelLoaders();
     return EngineHost::open(std::move(options));

@@ -26,11 +26,8 @@ core::Result<Versions> readPolicies(const PolicyArguments& arguments)
     if (!workspace) {
         return core::fail(workspace.error());
     }
-    const core::Result<db::Stores> stores = db::openStores(**workspace);
-    if (!stores) {
-        return core::fail(stores.error());
-    }
-    return stores->policies->versions();
+    const db::Stores stores = db::openStores(**workspace);
+    return stores.policies->versions();
 }
 
 std::string timeText(core::TimePoint time)

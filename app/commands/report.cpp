@@ -48,15 +48,12 @@ core::Result<core::ports::Overview> readOverview(const ReportArguments& argument
     if (!workspace) {
         return core::fail(workspace.error());
     }
-    const core::Result<db::Stores> stores = db::openStores(**workspace);
-    if (!stores) {
-        return core::fail(stores.error());
-    }
+    const db::Stores stores = db::openStores(**workspace);
     core::ports::OverviewQuery query;
     query.range.to = core::SystemClock().now() + std::chrono::seconds(1);
     query.range.from = query.range.to - std::chrono::days(arguments.days);
     query.taskId = arguments.taskId;
-    return stores->metrics->overview(query);
+    return stores.metrics->overview(query);
 }
 
 void printText(const core::ports::Overview& overview, int days)

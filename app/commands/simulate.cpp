@@ -62,7 +62,7 @@ void printText(const SimulationReport& report)
 
 core::Result<SimulationReport> simulateFile(const SimulateArguments& arguments)
 {
-    core::Result<std::unique_ptr<EngineHost>> host = openHost(arguments.workspace, CreateWorkspace::IfMissing);
+    core::Result<std::unique_ptr<EngineHost>> host = openHost(arguments.workspace, CreateWorkspace::IfMissing, arguments.seed);
     if (!host) {
         return core::fail(host.error());
     }
@@ -103,7 +103,7 @@ void addSimulate(CLI::App& app, Action& action)
         ->check(CLI::IsMember({"test", "train"}))->capture_default_str();
     command->add_option("--task", arguments->taskId, "Task id for every line, whatever the file says");
     command->add_option("--prices", arguments->prices, "Prices in the format of the LiteLLM price map");
-    command->add_option("--seed", arguments->seed, "Seed of the training, where a student is missing")->capture_default_str();
+    command->add_option("--seed", arguments->seed, "Seed of the training where a student is missing, and of the splits of a new workspace")->capture_default_str();
     command->add_flag("--json", arguments->isJson, "Print one JSON object");
     command->footer("Trains the task's student on the training split first where none serves yet. The last tier of a\n"
                     "labelled file is the oracle: it answers with the reference, an upper bound for tests.\n\n"

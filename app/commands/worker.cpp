@@ -65,7 +65,7 @@ private:
     std::jthread m_thread;
 };
 
-Result<engine::OnboardingInput> readInput(db::Stores& stores, const domain::Run& run)
+Result<engine::OnboardingInput> readInput(const db::Stores& stores, const domain::Run& run)
 {
     engine::OnboardingInput input;
     Result<std::vector<domain::Task>> tasks = stores.portfolio->tasks();
@@ -101,11 +101,8 @@ Result<engine::OnboardingResult> work(const WorkerArguments& arguments, std::sto
     if (!workspace) {
         return core::fail(workspace.error());
     }
-    Result<db::Stores> stores = db::openStores(**workspace);
-    if (!stores) {
-        return core::fail(stores.error());
-    }
-    const Result<std::optional<domain::Run>> run = stores->runs->run(arguments.run);
+    const db::Stores stores = db::openStores(**workspace);
+    const Result<std::optional<domain::Run>> run = stores.runs->run(arguments.run);
     if (!run) {
         return core::fail(run.error());
     }
@@ -116,7 +113,7 @@ Result<engine::OnboardingResult> work(const WorkerArguments& arguments, std::sto
     if (!options) {
         return core::fail(options.error());
     }
-    const Result<engine::OnboardingInput> input = readInput(*stores, **run);
+    const Result<engine::OnboardingInput> input = readInput(stores, **run);
     if (!input) {
         return core::fail(input.error());
     }

@@ -1,0 +1,73 @@
+#include "ui/models/catalogue.h"
+
+#include "ui/models/strings.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace ui::models {
+
+namespace {
+
+template <typename T>
+const T* findById(const std::vector<T>& items, const std::string& id)
+{
+    const auto found = std::find_if(items.begin(), items.end(), [&](const T& item) { return item.id == id; });
+    return found == items.end() ? nullptr : &*found;
+}
+
+} // namespace
+
+Catalogue::Catalogue()
+    : m_snapshot(std::make_shared<core::ports::ConsoleSnapshot>())
+{
+}
+
+Catalogue::Catalogue(std::shared_ptr<const core::ports::ConsoleSnapshot> snapshot)
+    : m_snapshot(std::move(snapshot))
+{
+}
+
+const core::domain::Task* Catalogue::task(const std::string& id) const
+{
+    return findById(m_snapshot->tasks, id);
+}
+const core::domain::Tier* Catalogue::tier(const std::string& id) const
+{
+    return findById(m_snapshot->tiers, id);
+}
+
+QString Catalogue::taskName(const std::string& id) const
+{
+    const core::domain::Task* found = task(id);
+    return toQt(found == nullptr || found->name.empty() ? id : found->name);
+}
+
+QString Catalogue::tierName(const std::string& id) const
+{
+    const core::domain::Tier* found = tier(id);
+    if (found == nullptr) {
+        return toQt(id);
+    }
+    const QString name = toQt(found->name.empty() ? found->id : found->name);
+    const bool saysSo = name.contains(QLatin1String("oracle"), Qt::CaseInsensitive);
+    return found->isOracle && !saysSo ? tr("%1 (oracle)").arg(name) : name;
+}
+
+int Catalogue::place(const std::string& tierId) const
+{
+    const core::domain::Tier* found = tier(tierId);
+    return found == nullptr ? tierCount() - 1 : static_cast<int>(found - m_snapshot->tiers.data());
+}
+
+int Catalogue::tierCount() const
+{
+    return static_cast<int>(m_snapshot->tiers.size());
+}
+
+bool Catalogue::isLastTier(const std::string& tierId) const
+{
+    return !m_snapshot->tiers.empty() && m_snapshot->tiers.back().id == tierId;
+}
+
+} // namespace ui::models

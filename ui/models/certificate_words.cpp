@@ -1,0 +1,26 @@
+#include "ui/models/certificate_words.h"
+
+#include "ui/models/strings.h"
+
+#include <QCoreApplication>
+
+namespace ui::models {
+
+QString certificateInWords(const core::domain::Certificate& certificate, const Formats& formats)
+{
+    const auto text = [](const char* source) { return QCoreApplication::translate("Certificate", source); };
+    if (!certificate.threshold) {
+        const QString reason = toQt(certificate.noneReason);
+        return reason.isEmpty() ? text("Answers nothing alone: no threshold could be certified.")
+                                : text("Answers nothing alone: %1").arg(reason);
+    }
+    return text("With %1 confidence, at most %2 of the answers it sends miss the target "
+                "(%3 of %4 did in calibration, judge: %5).")
+        .arg(formats.percent(1 - certificate.delta, 0), formats.percent(certificate.riskUpperBound),
+            formats.count(certificate.failures), formats.count(certificate.accepted),
+            certificate.labelSource.empty()
+                ? Formats::dash()
+                : toQt(certificate.labelSource).replace(QLatin1Char('_'), QLatin1Char(' ')));
+}
+
+} // namespace ui::models

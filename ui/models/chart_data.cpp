@@ -1,0 +1,51 @@
+#include "ui/models/chart_data.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace ui::models {
+
+std::optional<std::size_t> bucketAt(const ChartData& data, double ms)
+{
+    const auto& buckets = data.buckets;
+    if (buckets.empty()) {
+        return std::nullopt;
+    }
+    const auto after = std::upper_bound(buckets.begin(), buckets.end(), ms,
+        [](double value, const ChartBucket& bucket) { return value < bucket.startMs; });
+    return after == buckets.begin() ? 0 : static_cast<std::size_t>(after - buckets.begin() - 1);
+}
+
+QString valueText(const ChartData& data, double value, const Formats& formats)
+{
+    if (!std::isfinite(value)) {
+        return Formats::dash();
+    }
+    switch (data.quantity) {
+    case Quantity::Usd:
+        return formats.approximateUsd(value) + data.unit.mid(data.unit.indexOf(QLatin1Char('/')));
+    case Quantity::Percent:
+        return formats.percent(value / 100);
+    case Quantity::Milliseconds:
+        return formats.milliseconds(value);
+    }
+    return {};
+}
+
+QString spokenSummary(const ChartData& data, const Formats& formats)
+{
+    if (data.isEmpty()) {
+        return data.emptyReason;
+    }
+    QStringList parts;
+    for (const ChartSeries& series : data.series) {
+        const auto newest = std::find_if(
+            series.values.rbegin(), series.values.rend(), [](double value) { return std::isfinite(value); });
+        if (newest != series.values.rend()) {
+            parts += series.name + QStringLiteral(": ") + valueText(data, *newest, formats);
+        }
+    }
+    return parts.join(QStringLiteral("; "));
+}
+
+} // namespace ui::models

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "core/ports/history.h"
+#include "ui/models/formats.h"
+
+#include <QAbstractItemModel>
+#include <QString>
+#include <QStringList>
+
+#include <utility>
+#include <vector>
+
+namespace ui::models {
+
+/// Where exported figures come from; stands in lines that begin with '#' at the head of a file.
+struct Provenance {
+    QString subject;
+    QString policyVersion;
+    core::ports::TimeRange range;
+    QString taskName; ///< empty: all tasks
+    bool isSimulated = false;
+};
+
+/// RFC 4180: quoted when needed, and never something that a spreadsheet would run as a formula.
+[[nodiscard]] QString csvField(const QString& text);
+[[nodiscard]] QString csvLine(const QStringList& fields);
+[[nodiscard]] QStringList provenanceLines(const Provenance& provenance, const Formats& formats);
+/// The whole table as shown.
+[[nodiscard]] QString csvOf(const QAbstractItemModel& model);
+/// Tab-separated, for the clipboard; only the given rows, all when empty.
+[[nodiscard]] QString tsvOf(const QAbstractItemModel& model, const std::vector<int>& rows);
+
+} // namespace ui::models

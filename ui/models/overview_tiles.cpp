@@ -1,0 +1,201 @@
+#include "ui/models/overview_tiles.h"
+
+#include "ui/models/strings.h"
+
+#include <QCoreApplication>
+
+#include <cmath>
+#include <limits>
+
+namespace ui::models {
+
+namespace {
+
+using core::ports::Overview;
+using core::ports::TrafficTotals;
+
+QString text(const char* source)
+{
+    return QCoreApplication::translate("OverviewTiles", source);
+}
+QString noEarlierData()
+{
+    return text(QT_TRANSLATE_NOOP("OverviewTiles", "no earlier data"));
+}
+
+double ratio(double part, double whole)
+{
+    return whole > 0 ? part / whole : std::numeric_limits<double>::quiet_NaN();
+}
+
+double escalationRate(const TrafficTotals& totals)
+{
+    return ratio(static_cast<double>(totals.escalatedQueries), static_cast<double>(totals.queries));
+}
+
+double acceptance(const TrafficTotals& totals)
+{
+    return ratio(totals.judgedMetWeight, totals.judgedWeight);
+}
+
+/// Relative change of an amount; a factor once a percentage would stop being readable.
+QString relativeChange(double now, double before, const Formats& formats)
+{
+    if (!std::isfinite(before) || before <= 0 || !std::isfinite(now)) {
+        return noEarlierData();
+    }
+    const double change = now / before - 1;
+    if (std::abs(change) < 0.0005) {
+        return text(QT_TRANSLATE_NOOP("OverviewTiles", "unchanged"));
+    }
+    if (change > 9.995) {
+        return text(QT_TRANSLATE_NOOP("OverviewTiles", "× %1 the previous"))
+            .arg(formats.number(now / before, 1));
+    }
+    return (change > 0 ? QStringLiteral("▲ ") : QStringLiteral("▼ "))
+        + text(QT_TRANSLATE_NOOP("OverviewTiles", "%1 on previous")).arg(formats.percent(std::abs(change)));
+}
+
+QString pointChange(double now, double before, const Formats& formats)
+{
+    if (!std::isfinite(before) || !std::isfinite(now)) {
+        return noEarlierData();
+    }
+    const double points = 100 * (now - before);
+    if (std::abs(points) < 0.05) {
+        return text(QT_TRANSLATE_NOOP("OverviewTiles", "unchanged"));
+    }
+    return (points > 0 ? QStringLiteral("▲ ") : QStringLiteral("▼ "))
+        + text(QT_TRANSLATE_NOOP("OverviewTiles", "%1 points on previous"))
+              .arg(formats.number(std::abs(points), 1));
+}
+
+TileContent spendTile(const Overview& overview, const Formats& formats)
+{
+    const TrafficTotals& totals = overview.totals;
+    TileContent tile{QStringLiteral("spend"), text(QT_TRANSLATE_NOOP("OverviewTiles", "Spend")),
+        formats.money(totals.spend), {}, {}, {}};
+    tile.detail = totals.unknownCostQueries > 0
+        ? text(QT_TRANSLATE_NOOP("OverviewTiles", "without %1 of unknown price"))
+              .arg(formats.count(totals.unknownCostQueries))
+        : text(QT_TRANSLATE_NOOP("OverviewTiles", "for %1 requests")).arg(formats.count(totals.queries));
+    tile.change = overview.previous.queries == 0
+        ? noEarlierData()
+        : relativeChange(totals.spend.usd(), overview.previous.spend.usd(), formats);
+    tile.toolTip = text(QT_TRANSLATE_NOOP("OverviewTiles", "%1 for %2 requests and %3 calls"))
+                       .arg(formats.exactMoney(totals.spend), formats.count(totals.queries),
+                           formats.count(totals.attempts));
+    return tile;
+}
+
+TileContent savedTile(const Overview& overview, const Formats& formats)
+{
+    const TrafficTotals& totals = overview.totals;
+    TileContent tile{QStringLiteral("saved"),
+        text(QT_TRANSLATE_NOOP("OverviewTiles", "Saved versus last tier only")),
+        formats.money(totals.saved()), {}, {}, {}};
+    const double share = ratio(totals.saved().usd(), totals.lastTierOnly.usd());
+    tile.detail = std::isfinite(share)
+        ? text(QT_TRANSLATE_NOOP("OverviewTiles", "%1 of %2"))
+              .arg(formats.percent(share), formats.money(totals.lastTierOnly))
+        : text(QT_TRANSLATE_NOOP("OverviewTiles", "last tier's price unknown"));
+    const double before = ratio(overview.previous.saved().usd(), overview.previous.lastTierOnly.usd());
+    tile.change = pointChange(share, before, formats);
+    tile.toolTip = text(QT_TRANSLATE_NOOP("OverviewTiles",
+                            "Last tier only: %1\nSpend: %2\nSaved: %3\nEstimated from mean completion tokens "
+                            "for %4 of %5 requests; "
+                            "unknown for %6"))
+                       .arg(formats.exactMoney(totals.lastTierOnly), formats.exactMoney(totals.spend),
+                           formats.exactMoney(totals.saved()), formats.count(totals.estimatedLastTierQueries),
+                           formats.count(totals.queries), formats.count(totals.unknownLastTierQueries));
+    return tile;
+}
+
+TileContent volumeTile(const Overview& overview, const Formats& formats)
+{
+    const double minutes
+        = std::chrono::duration<double>(overview.query.range.to - overview.query.range.from).count() / 60;
+    // Where history begins inside the range the rate is taken over the part that exists.
+    const bool isFresh = overview.previous.queries == 0 && !overview.points.empty();
+    const double lived = isFresh
+        ? std::chrono::duration<double>(overview.query.range.to - overview.points.front().start).count() / 60
+        : minutes;
+    const double perMinute
+        = ratio(static_cast<double>(overview.totals.queries), std::min(minutes, std::max(lived, 1.0 / 60)));
+    TileContent tile{QStringLiteral("queries"), text(QT_TRANSLATE_NOOP("OverviewTiles", "Requests a minute")),
+        {}, {}, {}, {}};
+    tile.value = formats.number(perMinute, perMinute < 100 ? 1 : 0);
+    tile.detail
+        = text(QT_TRANSLATE_NOOP("OverviewTiles", "%1 in all")).arg(formats.count(overview.totals.queries));
+    tile.change = relativeChange(static_cast<double>(overview.totals.queries),
+        static_cast<double>(overview.previous.queries), formats);
+    tile.toolTip
+        = text(QT_TRANSLATE_NOOP("OverviewTiles", "%1 requests, %2 of them without an answer"))
+              .arg(formats.count(overview.totals.queries), formats.count(overview.totals.unansweredQueries));
+    return tile;
+}
+
+TileContent escalationTile(const Overview& overview, const Formats& formats)
+{
+    const TrafficTotals& totals = overview.totals;
+    TileContent tile{QStringLiteral("escalation"),
+        text(QT_TRANSLATE_NOOP("OverviewTiles", "Escalation rate")), formats.percent(escalationRate(totals)),
+        {}, {}, {}};
+    tile.detail = text(QT_TRANSLATE_NOOP("OverviewTiles", "%1 of %2"))
+                      .arg(formats.count(totals.escalatedQueries), formats.count(totals.queries));
+    tile.change = pointChange(escalationRate(totals), escalationRate(overview.previous), formats);
+    tile.toolTip = text(QT_TRANSLATE_NOOP(
+        "OverviewTiles", "Requests for which at least one tier's answer was rejected on the way"));
+    return tile;
+}
+
+TileContent acceptanceTile(const Overview& overview, const Formats& formats)
+{
+    const TrafficTotals& totals = overview.totals;
+    TileContent tile{QStringLiteral("acceptance"), text(QT_TRANSLATE_NOOP("OverviewTiles", "Meets target")),
+        formats.percent(acceptance(totals)), {}, {}, {}};
+    if (totals.judged == 0) {
+        tile.value = text(QT_TRANSLATE_NOOP("OverviewTiles", "not measured"));
+        tile.detail = text(QT_TRANSLATE_NOOP("OverviewTiles", "no judged answers"));
+    } else {
+        QStringList judges;
+        for (const std::string& judge : overview.judges) {
+            judges += toQt(judge).replace(QLatin1Char('_'), QLatin1Char(' '));
+        }
+        tile.detail = text(QT_TRANSLATE_NOOP("OverviewTiles", "judge: %1 · n = %2"))
+                          .arg(judges.isEmpty() ? Formats::dash() : judges.join(QStringLiteral(", ")),
+                              formats.count(totals.judged));
+    }
+    tile.change = pointChange(acceptance(totals), acceptance(overview.previous), formats);
+    tile.toolTip = text(QT_TRANSLATE_NOOP("OverviewTiles",
+        "Share of answers that meet their task's target, from judged answers weighted by one over their "
+        "sampling "
+        "probability"));
+    return tile;
+}
+
+TileContent latencyTile(const Overview& overview, const Formats& formats)
+{
+    const auto& latency = overview.totals.latency;
+    TileContent tile{QStringLiteral("latency"), text(QT_TRANSLATE_NOOP("OverviewTiles", "Latency p50")),
+        formats.milliseconds(latency.percentile(0.5)), {}, {}, {}};
+    tile.detail = text(QT_TRANSLATE_NOOP("OverviewTiles", "p99 %1"))
+                      .arg(formats.milliseconds(latency.percentile(0.99)));
+    tile.change = overview.previous.latency.count() == 0
+        ? noEarlierData()
+        : relativeChange(latency.percentile(0.5), overview.previous.latency.percentile(0.5), formats);
+    tile.toolTip = text(QT_TRANSLATE_NOOP("OverviewTiles", "As clients saw it, %1 requests; p95 %2"))
+                       .arg(formats.count(static_cast<std::int64_t>(latency.count())),
+                           formats.milliseconds(latency.percentile(0.95)));
+    return tile;
+}
+
+} // namespace
+
+std::vector<TileContent> overviewTiles(const Overview& overview, const Formats& formats)
+{
+    return {spendTile(overview, formats), savedTile(overview, formats), volumeTile(overview, formats),
+        escalationTile(overview, formats), acceptanceTile(overview, formats), latencyTile(overview, formats)};
+}
+
+} // namespace ui::models

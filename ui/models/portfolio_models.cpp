@@ -1,0 +1,168 @@
+#include "ui/models/portfolio_models.h"
+
+#include "ui/models/strings.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace ui::models {
+
+namespace {
+
+using core::domain::Tier;
+
+// Picodollars a token are microdollars a million tokens; shown as dollars with all digits that matter.
+QString pricePerMillion(const std::optional<std::int64_t>& picoUsd, const Formats& formats)
+{
+    if (!picoUsd) {
+        return QCoreApplication::translate("TierModel", "unknown");
+    }
+    const double usd = static_cast<double>(*picoUsd) * 1e-6;
+    return QStringLiteral("$")
+        + formats.locale().toString(usd, 'f',
+            *picoUsd % 10'000 == 0      ? 2
+                : *picoUsd % 1'000 == 0 ? 3
+                                        : 6);
+}
+
+} // namespace
+
+QString wordOf(core::domain::TierProvider provider)
+{
+    const auto text = [](const char* source) { return QCoreApplication::translate("TierProvider", source); };
+    switch (provider) {
+    case core::domain::TierProvider::Student:
+        return text("Local student");
+    case core::domain::TierProvider::Endpoint:
+        return text("Endpoint");
+    case core::domain::TierProvider::Recording:
+        return text("Recording");
+    }
+    return {};
+}
+
+QString wordOf(core::domain::TaskKind kind)
+{
+    const auto text = [](const char* source) { return QCoreApplication::translate("TaskKind", source); };
+    switch (kind) {
+    case core::domain::TaskKind::Classification:
+        return text("Classification");
+    case core::domain::TaskKind::Tagging:
+        return text("Tagging");
+    case core::domain::TaskKind::Summarisation:
+        return text("Summarisation");
+    case core::domain::TaskKind::Generation:
+        return text("Generation");
+    }
+    return {};
+}
+
+QString wordOf(core::domain::AnswerMetric metric)
+{
+    const auto text = [](const char* source) { return QCoreApplication::translate("AnswerMetric", source); };
+    switch (metric) {
+    case core::domain::AnswerMetric::LabelMatch:
+        return text("Right label");
+    case core::domain::AnswerMetric::EntityF1:
+        return text("Entity F1");
+    case core::domain::AnswerMetric::Rouge1:
+        return text("ROUGE-1");
+    case core::domain::AnswerMetric::RougeL:
+        return text("ROUGE-L");
+    case core::domain::AnswerMetric::TokenF1:
+        return text("Token F1");
+    }
+    return {};
+}
+
+TierModel::TierModel(QObject* parent)
+    : RowTableModel(parent)
+{
+    const auto remarks = [this](const Tier& tier) {
+        QStringList words;
+        if (m_catalogue.isLastTier(tier.id)) {
+            words += tr("last tier: always answers");
+        }
+        if (tier.isOracle) {
+            words += tr("oracle: an upper bound for tests");
+        }
+        if (tier.isSimulated) {
+            words += tr("simulated answers");
+        }
+        return words.isEmpty() ? Formats::dash() : words.join(QStringLiteral("; "));
+    };
+    setColumns({
+        {tr("Tier"), {}, false, [this](const Tier& tier) { return m_catalogue.tierName(tier.id); },
+            [](const Tier& tier) { return toQt(tier.id); },
+            [this](const Tier& tier, int role) -> QVariant {
+                return role == TierPlaceRole ? QVariant(m_catalogue.place(tier.id)) : QVariant();
+            }},
+        {tr("Provider"), {}, false, [](const Tier& tier) { return wordOf(tier.provider); }},
+        {tr("Model"), {}, false,
+            [](const Tier& tier) { return tier.model.empty() ? Formats::dash() : toQt(tier.model); }},
+        {tr("Input, $/M tokens"), {}, true,
+            [this](const Tier& tier) { return pricePerMillion(tier.prices.inputPicoUsd, m_formats); }},
+        {tr("Output, $/M tokens"), {}, true,
+            [this](const Tier& tier) { return pricePerMillion(tier.prices.outputPicoUsd, m_formats); }},
+        {tr("Price version"), {}, false,
+            [](const Tier& tier) {
+                return tier.priceVersionId.empty() ? Formats::dash() : toQt(tier.priceVersionId);
+            }},
+        {tr("Typical latency"), {}, true,
+            [this](const Tier& tier) { return m_formats.milliseconds(tier.typicalLatencyMs); }},
+        {tr("Remarks"), {}, false, remarks, remarks},
+    });
+}
+
+void TierModel::update(const Catalogue& catalogue, const Formats& formats)
+{
+    m_catalogue = catalogue;
+    m_formats = formats;
+    setRows(m_catalogue.snapshot().tiers);
+}
+
+TaskModel::TaskModel(QObject* parent)
+    : RowTableModel(parent)
+{
+    using Row = TaskRow;
+    const auto studentText = [this](const Row& row) {
+        if (!row.student.isServing) {
+            return tr("none yet");
+        }
+        return row.student.threshold
+            ? tr("serves at score ≥ %1").arg(m_formats.number(*row.student.threshold, 3))
+            : tr("trained, certified for nothing");
+    };
+    setColumns({
+        {tr("Task"), {}, false, [](const Row& row) { return toQt(row.task.name); }},
+        {tr("Model name for clients"), tr("What a client program puts into the field `model`"), false,
+            [](const Row& row) { return QStringLiteral("routenlp/") + toQt(row.task.id); }},
+        {tr("Kind"), {}, false, [](const Row& row) { return wordOf(row.task.kind); }},
+        {tr("Measured by"), {}, false, [](const Row& row) { return wordOf(row.task.metric); }},
+        {tr("Target"), tr("Least quality of a single answer that counts as success"), true,
+            [this](const Row& row) { return m_formats.number(row.task.answerFloor, 2); }},
+        {tr("Audit rate"), {}, true,
+            [this](const Row& row) { return m_formats.percent(row.task.auditRate); }},
+        {tr("Student"), {}, false, studentText, [](const Row& row) { return toQt(row.student.modelVersion); },
+            [](const Row& row, int role) -> QVariant {
+                return role == ToneRole && !row.student.isServing
+                    ? QVariant(static_cast<int>(CellTone::Muted))
+                    : QVariant();
+            }},
+    });
+}
+
+void TaskModel::update(const Catalogue& catalogue, const Formats& formats)
+{
+    m_formats = formats;
+    const core::ports::ConsoleSnapshot& snapshot = catalogue.snapshot();
+    std::vector<TaskRow> rows;
+    for (const core::domain::Task& task : snapshot.tasks) {
+        const auto student = std::find_if(snapshot.students.begin(), snapshot.students.end(),
+            [&](const core::ports::StudentState& state) { return state.taskId == task.id; });
+        rows.push_back({task, student == snapshot.students.end() ? core::ports::StudentState{} : *student});
+    }
+    setRows(std::move(rows));
+}
+
+} // namespace ui::models

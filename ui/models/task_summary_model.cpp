@@ -1,0 +1,125 @@
+#include "ui/models/task_summary_model.h"
+
+#include "ui/models/strings.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+namespace ui::models {
+
+namespace {
+
+double ratio(double part, double whole)
+{
+    return whole > 0 ? part / whole : std::numeric_limits<double>::quiet_NaN();
+}
+
+QString largestShare(
+    const core::ports::TaskSummary& summary, const Catalogue& catalogue, const Formats& formats)
+{
+    const auto busiest = std::max_element(summary.tiers.begin(), summary.tiers.end(),
+        [](const auto& a, const auto& b) { return a.second.queries < b.second.queries; });
+    if (busiest == summary.tiers.end() || summary.totals.queries == 0) {
+        return Formats::dash();
+    }
+    const double share
+        = ratio(static_cast<double>(busiest->second.queries), static_cast<double>(summary.totals.queries));
+    return QStringLiteral("%1 %2").arg(catalogue.tierName(busiest->first), formats.percent(share, 0));
+}
+
+} // namespace
+
+std::vector<TaskSummaryRow> taskSummaryRows(
+    const core::ports::Overview& overview, const Catalogue& catalogue, const Formats& formats)
+{
+    std::vector<TaskSummaryRow> rows;
+    const auto append = [&](const core::ports::TaskSummary& summary) {
+        const core::domain::Task* task = catalogue.task(summary.taskId);
+        rows.push_back({summary, catalogue.taskName(summary.taskId),
+            task == nullptr ? std::nullopt : std::optional(task->answerFloor),
+            largestShare(summary, catalogue, formats)});
+    };
+    const auto summaryOf = [&](const std::string& id) {
+        return std::find_if(overview.tasks.begin(), overview.tasks.end(),
+            [&](const auto& task) { return task.taskId == id; });
+    };
+    for (const core::domain::Task& task : catalogue.snapshot().tasks) {
+        if (!overview.query.taskId.empty() && overview.query.taskId != task.id) {
+            continue;
+        }
+        const auto found = summaryOf(task.id);
+        append(found == overview.tasks.end() ? core::ports::TaskSummary{task.id, {}, {}} : *found);
+    }
+    for (const core::ports::TaskSummary& summary : overview.tasks) {
+        if (catalogue.task(summary.taskId) == nullptr) {
+            append(summary);
+        }
+    }
+    return rows;
+}
+
+TaskSummaryModel::TaskSummaryModel(QObject* parent)
+    : RowTableModel(parent)
+{
+    using Row = TaskSummaryRow;
+    setColumns({
+        {tr("Task"), {}, false, [](const Row& row) { return row.name; },
+            [](const Row& row) { return toQt(row.summary.taskId); }},
+        {tr("Requests"), {}, true,
+            [this](const Row& row) { return m_formats.count(row.summary.totals.queries); }},
+        {tr("Spend"), {}, true, [this](const Row& row) { return m_formats.money(row.summary.totals.spend); },
+            [this](const Row& row) { return m_formats.exactMoney(row.summary.totals.spend); }},
+        {tr("Saved"), tr("Against sending everything to the last tier"), true,
+            [this](const Row& row) { return m_formats.money(row.summary.totals.saved()); },
+            [this](const Row& row) {
+                return tr("%1 of %2")
+                    .arg(m_formats.exactMoney(row.summary.totals.saved()),
+                        m_formats.exactMoney(row.summary.totals.lastTierOnly));
+            }},
+        {tr("Escalated"), tr("Requests for which a tier's answer was rejected on the way"), true,
+            [this](const Row& row) {
+                return m_formats.percent(ratio(static_cast<double>(row.summary.totals.escalatedQueries),
+                    static_cast<double>(row.summary.totals.queries)));
+            },
+            [this](const Row& row) {
+                return tr("%1 of %2")
+                    .arg(m_formats.count(row.summary.totals.escalatedQueries),
+                        m_formats.count(row.summary.totals.queries));
+            }},
+        {tr("Mostly answered by"), {}, false, [](const Row& row) { return row.servedBy; }},
+        {tr("Mean quality"), tr("Of judged answers, weighted by one over the sampling probability"), true,
+            [this](const Row& row) {
+                return m_formats.number(
+                    ratio(row.summary.totals.judgedQualityWeight, row.summary.totals.judgedWeight), 3);
+            }},
+        {tr("Target"), tr("Least quality of a single answer that counts as success"), true,
+            [this](const Row& row) {
+                return row.answerFloor ? m_formats.number(*row.answerFloor, 2) : Formats::dash();
+            }},
+        {tr("Meets target"), tr("Share of judged answers at or above the target"), true,
+            [this](const Row& row) {
+                return row.summary.totals.judged == 0
+                    ? tr("not measured")
+                    : m_formats.percent(
+                        ratio(row.summary.totals.judgedMetWeight, row.summary.totals.judgedWeight));
+            },
+            {},
+            [](const Row& row, int role) -> QVariant {
+                return role == ToneRole && row.summary.totals.judged == 0
+                    ? QVariant(static_cast<int>(CellTone::Muted))
+                    : QVariant();
+            }},
+        {tr("Judged"), {}, true,
+            [this](const Row& row) { return tr("n = %1").arg(m_formats.count(row.summary.totals.judged)); }},
+    });
+}
+
+void TaskSummaryModel::setOverview(
+    const core::ports::Overview& overview, const Catalogue& catalogue, const Formats& formats)
+{
+    m_formats = formats;
+    setRows(taskSummaryRows(overview, catalogue, formats));
+}
+
+} // namespace ui::models

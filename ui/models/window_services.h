@@ -1,0 +1,19 @@
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/ports/console_service.h"
+#include "core/ports/history.h"
+
+#include <memory>
+
+namespace ui {
+
+/// Everything the window may ask for. Each is called on worker threads as well as on the GUI thread.
+struct WindowServices {
+    std::shared_ptr<core::ports::ConsoleService> console;
+    std::shared_ptr<core::ports::MetricsHistory> metrics;
+    std::shared_ptr<core::ports::RequestHistory> requests;
+    std::shared_ptr<const core::Clock> clock = std::make_shared<core::SystemClock>();
+};
+
+} // namespace ui

@@ -19,7 +19,7 @@ void measure(std::span<const ConfidenceExample> examples, std::size_t signal, do
     double squares = 0;
     mean = 0;
     for (const ConfidenceExample& example : examples) {
-        const double value = example.signals[signal];
+        const double value = example.features[signal];
         if (std::isfinite(value)) {
             count += 1;
             const double gap = value - mean;
@@ -41,14 +41,14 @@ Result<void> check(std::span<const ConfidenceExample> training, std::span<const 
                 + std::to_string(right) + " and " + std::to_string(std::ssize(training) - right)
                 + ". Judge more answers.");
     }
-    const std::size_t length = training.front().signals.size();
+    const std::size_t length = training.front().features.size();
     const auto hasLength
-        = [length](const ConfidenceExample& example) { return example.signals.size() == length; };
+        = [length](const ConfidenceExample& example) { return example.features.size() == length; };
     if (!std::all_of(training.begin(), training.end(), hasLength)
         || !std::all_of(tuning.begin(), tuning.end(), hasLength)) {
         return fail(ErrorCode::InvalidArgument,
             "Every example of the confidence model must have the same " + std::to_string(length)
-                + " signals.");
+                + " features.");
     }
     return {};
 }
@@ -62,43 +62,43 @@ Result<AnswerConfidence> AnswerConfidence::fit(std::span<const ConfidenceExample
         return fail(checked.error());
     }
     AnswerConfidence model;
-    const std::size_t length = training.front().signals.size();
+    const std::size_t length = training.front().features.size();
     model.m_means.resize(length);
     model.m_scales.resize(length);
     for (std::size_t s = 0; s < length; ++s) {
         measure(training, s, model.m_means[s], model.m_scales[s]);
     }
-    std::vector<std::vector<double>> features;
+    std::vector<std::vector<double>> rows;
     std::vector<LogisticSample> samples;
-    features.reserve(training.size());
+    rows.reserve(training.size());
     for (const ConfidenceExample& example : training) {
-        features.push_back(model.standardised(example.signals));
-        samples.push_back({features.back(), 1, example.meetsTarget ? 1.0 : 0.0});
+        rows.push_back(model.standardised(example.features));
+        samples.push_back({rows.back(), 1, example.meetsTarget ? 1.0 : 0.0});
     }
     model.m_coefficients = fitLogistic(samples, {options.ridge, 50, 1e-10});
     std::vector<ScoredOutcome> outcomes;
     for (const ConfidenceExample& example : tuning) {
-        outcomes.push_back({model.confidence(example.signals), example.meetsTarget});
+        outcomes.push_back({model.confidence(example.features), example.meetsTarget});
     }
     model.m_temperature = fitTemperature(outcomes);
     return model;
 }
 
-std::vector<double> AnswerConfidence::standardised(std::span<const double> signals) const
+std::vector<double> AnswerConfidence::standardised(std::span<const double> features) const
 {
-    std::vector<double> features;
-    for (std::size_t s = 0; s < signals.size(); ++s) {
-        features.push_back(std::isfinite(signals[s]) ? (signals[s] - m_means[s]) / m_scales[s] : 0.0);
+    std::vector<double> standard;
+    for (std::size_t s = 0; s < features.size(); ++s) {
+        standard.push_back(std::isfinite(features[s]) ? (features[s] - m_means[s]) / m_scales[s] : 0.0);
     }
-    return features;
+    return standard;
 }
 
-double AnswerConfidence::confidence(std::span<const double> signals) const
+double AnswerConfidence::confidence(std::span<const double> features) const
 {
-    if (signals.size() != m_means.size() || m_coefficients.empty()) {
+    if (features.size() != m_means.size() || m_coefficients.empty()) {
         return std::numeric_limits<double>::quiet_NaN();
     }
-    return m_temperature.apply(sigmoid(linearScore(m_coefficients, standardised(signals))));
+    return m_temperature.apply(sigmoid(linearScore(m_coefficients, standardised(features))));
 }
 
 std::string AnswerConfidence::toJson() const

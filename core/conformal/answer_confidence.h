@@ -13,15 +13,15 @@ namespace core::conformal {
 /// the caller chooses them, always in the same order) and whether it met the target. NaN: the signal is
 /// missing.
 struct ConfidenceExample {
-    std::vector<double> signals;
+    std::vector<double> features;
     bool meetsTarget = false;
 };
 
 struct ConfidenceOptions {
-    double ridge = 1; ///< penalty on the coefficients of standardised signals
+    double ridge = 1; ///< penalty on the coefficients of standardised features
 };
 
-/// Learned post-hoc confidence P(quality >= target | signals): standardised logistic regression with a
+/// Learned post-hoc confidence P(quality >= target | features): standardised logistic regression with a
 /// temperature set on tuning data. A value: copies are independent, equality is exact.
 class AnswerConfidence {
 public:
@@ -30,8 +30,8 @@ public:
     [[nodiscard]] static Result<AnswerConfidence> fit(std::span<const ConfidenceExample> training,
         std::span<const ConfidenceExample> tuning, const ConfidenceOptions& options = {});
 
-    /// In (0, 1). A missing signal counts as its training mean; NaN when the number of signals is wrong.
-    [[nodiscard]] double confidence(std::span<const double> signals) const;
+    /// In (0, 1). A missing signal counts as its training mean; NaN when the number of features is wrong.
+    [[nodiscard]] double confidence(std::span<const double> features) const;
 
     [[nodiscard]] std::size_t signalCount() const { return m_means.size(); }
     [[nodiscard]] double temperature() const { return m_temperature.temperature; }
@@ -43,7 +43,7 @@ public:
     bool operator==(const AnswerConfidence&) const = default;
 
 private:
-    [[nodiscard]] std::vector<double> standardised(std::span<const double> signals) const;
+    [[nodiscard]] std::vector<double> standardised(std::span<const double> features) const;
 
     std::vector<double> m_means;
     std::vector<double> m_scales;

@@ -45,8 +45,9 @@ bool isPlausible(const MonitorState& state)
     return std::all_of(state.alarmMass.begin(), state.alarmMass.end(), isMass)
         && std::all_of(state.watchMass.begin(), state.watchMass.end(), isMass) && state.weightSpent >= 0
         && state.weightSpent <= 1 + 1e-9 && state.weightPerObservation >= 0 && state.weightPerObservation <= 1
-        && state.day >= 0 && state.weightsLeft >= 0 && state.observations >= state.audits
-        && state.audits >= state.failures && state.failures >= 0;
+        && state.day >= 0 && state.weightsLeft >= 0 && state.weighted >= 0
+        && state.inverseProbabilities >= static_cast<double>(state.weighted)
+        && state.observations >= state.audits && state.audits >= state.failures && state.failures >= 0;
 }
 
 nlohmann::json optionalJson(const std::optional<std::int64_t>& value)
@@ -106,10 +107,9 @@ void RiskMonitor::beginDay(std::int64_t plannedObservations)
 
 Evidence RiskMonitor::observeAudit(bool isFailure)
 {
-    const double alpha = m_state.options.alpha;
     ++m_state.audits;
     m_state.failures += isFailure ? 1 : 0;
-    return observe(isFailure ? 1 : 0, alpha * (1 - alpha));
+    return observe(isFailure ? 1 : 0, 1);
 }
 
 Result<Evidence> RiskMonitor::observeAccepted(double probability, bool isAudited, bool isFailure)
@@ -120,13 +120,20 @@ Result<Evidence> RiskMonitor::observeAccepted(double probability, bool isAudited
                 + "; it must be above 0 and at most 1. Answers that could never be audited cannot be "
                   "monitored.");
     }
-    const double alpha = m_state.options.alpha;
-    m_state.audits += isAudited ? 1 : 0;
-    m_state.failures += isAudited && isFailure ? 1 : 0;
-    return observe(isAudited && isFailure ? 1 / probability : 0, alpha / probability - alpha * alpha);
+    MonitorState& s = m_state;
+    s.audits += isAudited ? 1 : 0;
+    s.failures += isAudited && isFailure ? 1 : 0;
+    const double meanInverse
+        = s.weighted > 0 ? s.inverseProbabilities / static_cast<double>(s.weighted) : 1 / probability;
+    const bool isFirst = s.weighted == 0;
+    ++s.weighted;
+    s.inverseProbabilities += 1 / probability;
+    // Nothing is known before the first answer, so nothing is bet on it.
+    const double z = isFirst ? s.options.alpha : (isAudited && isFailure ? 1 / probability : 0);
+    return observe(z, meanInverse);
 }
 
-Evidence RiskMonitor::observe(double z, double variance)
+Evidence RiskMonitor::observe(double z, double meanInverse)
 {
     MonitorState& s = m_state;
     const double alpha = s.options.alpha;
@@ -136,6 +143,7 @@ Evidence RiskMonitor::observe(double z, double variance)
         weight = s.weightPerObservation;
     }
     const auto alternatives = alternativesFor(alpha);
+    const double variance = alpha * meanInverse - alpha * alpha;
     for (std::size_t j = 0; j < alternatives.size(); ++j) {
         const double factor = 1 + (alternatives[j] - alpha) / variance * (z - alpha);
         s.alarmMass[j] = bounded((s.alarmMass[j] + weight) * factor);
@@ -172,6 +180,7 @@ std::string RiskMonitor::toJson() const
         {"delta", s.options.delta}, {"watch_level", s.options.watchLevel}, {"alarm_mass", s.alarmMass},
         {"watch_mass", s.watchMass}, {"weight_spent", s.weightSpent}, {"day", s.day},
         {"weight_per_observation", s.weightPerObservation}, {"weights_left", s.weightsLeft},
+        {"weighted", s.weighted}, {"inverse_probabilities", s.inverseProbabilities},
         {"observations", s.observations}, {"audits", s.audits}, {"failures", s.failures},
         {"alarm_at", optionalJson(s.alarmAt)}, {"watch_at", optionalJson(s.watchAt)}}
         .dump();
@@ -190,6 +199,8 @@ Result<RiskMonitor> RiskMonitor::fromJson(const std::string& text)
             json.at("day").get_to(s.day);
             json.at("weight_per_observation").get_to(s.weightPerObservation);
             json.at("weights_left").get_to(s.weightsLeft);
+            json.at("weighted").get_to(s.weighted);
+            json.at("inverse_probabilities").get_to(s.inverseProbabilities);
             json.at("observations").get_to(s.observations);
             json.at("audits").get_to(s.audits);
             json.at("failures").get_to(s.failures);

@@ -30,6 +30,8 @@ struct MonitorState {
     std::int64_t day = 0; ///< days monitored so far; 0 before the first
     double weightPerObservation = 0; ///< of the current day
     std::int64_t weightsLeft = 0; ///< observations of the current day that still carry weight
+    std::int64_t weighted = 0; ///< observations by observeAccepted()
+    double inverseProbabilities = 0; ///< sum of 1 / pi over them
     std::int64_t observations = 0;
     std::int64_t audits = 0;
     std::int64_t failures = 0;
@@ -68,8 +70,9 @@ public:
     Evidence observeAudit(bool isFailure);
 
     /// One accepted answer, audited or not, whose own audit probability was `probability`; use it for every
-    /// accepted answer when the probabilities differ. InvalidArgument, and no change, unless 0 < probability
-    /// <= 1.
+    /// accepted answer when the probabilities differ. Bets follow the mean of 1 / pi over earlier answers,
+    /// never this answer's own pi: a bet that grows with the stratum's risk would not be fair.
+    /// InvalidArgument, and no change, unless 0 < probability <= 1.
     Result<Evidence> observeAccepted(double probability, bool isAudited, bool isFailure);
 
     [[nodiscard]] Evidence evidence() const;
@@ -81,8 +84,9 @@ public:
 
 private:
     explicit RiskMonitor(const MonitorState& state);
-    /// z has mean equal to the risk; its variance at risk alpha is `variance`.
-    Evidence observe(double z, double variance);
+    /// z has mean equal to the risk. `meanInverse` is the expected 1 / pi: Var z = alpha meanInverse -
+    /// alpha^2.
+    Evidence observe(double z, double meanInverse);
 
     MonitorState m_state;
 };

@@ -1,6 +1,7 @@
 #include "core/conformal/simulation.h"
 
 #include "core/base/rng.h"
+#include "core/conformal/graded_sequence.h"
 #include "core/conformal/plug_in_rules.h"
 
 #include <algorithm>
@@ -45,6 +46,26 @@ void simulateCell(const CertificationGrid& grid, std::span<const ThresholdMethod
             addTrial(rows[m], methods[m].choose(tuning, calibration, target), 1.0 / grid.trials);
         }
     }
+}
+
+std::vector<GradedAnswer> asGraded(std::span<const ports::JudgedAnswer> answers)
+{
+    std::vector<GradedAnswer> graded;
+    for (const ports::JudgedAnswer& answer : answers) {
+        graded.push_back({answer.score, answer.isFailure ? 1.0 : 0.0});
+    }
+    return graded;
+}
+
+ThresholdMethod gradedMethod(std::string id, GradedBound bound)
+{
+    return {std::move(id), true,
+        [bound](std::span<const ports::JudgedAnswer> tuning, std::span<const ports::JudgedAnswer> calibration,
+            const ports::RiskTarget& target) -> std::optional<double> {
+            const auto certificate
+                = certifyGraded(asGraded(tuning), asGraded(calibration), target, {40, bound});
+            return certificate ? certificate->threshold : std::nullopt;
+        }};
 }
 
 ThresholdMethod comparisonMethod(ComparisonRule rule)
@@ -129,6 +150,8 @@ std::vector<ThresholdMethod> certificationMethods()
         fixedSequenceMethod("fixed_sequence_plug_in_start", {40, StartRule::MostPower}),
         fixedSequenceMethod("fixed_sequence_expected_share", {40, StartRule::ExpectedShare}),
         fixedSequenceMethod("fixed_sequence_strictest_start", {40, StartRule::Strictest}),
+        gradedMethod("graded_hoeffding_bentkus", GradedBound::HoeffdingBentkus),
+        gradedMethod("graded_betting", GradedBound::Betting),
     };
     for (const ComparisonRule rule : {ComparisonRule::ConformalOnCorrect, ComparisonRule::ConformalOnFailures,
              ComparisonRule::JointRiskControl, ComparisonRule::PlugIn, ComparisonRule::ClopperPearsonScan}) {

@@ -1,6 +1,8 @@
-routenlp_test(tst_binomial_bounds
-  SOURCES ${CMAKE_CURRENT_LIST_DIR}/tst_binomial_bounds.cpp
-  LIBS routenlp_conformal nlohmann_json::nlohmann_json)
-routenlp_test(tst_fixed_sequence_calibrator
-  SOURCES ${CMAKE_CURRENT_LIST_DIR}/tst_fixed_sequence_calibrator.cpp
-  LIBS routenlp_conformal nlohmann_json::nlohmann_json)
+foreach(subject
+    binomial_bounds fixed_sequence_calibrator tier_sequence_calibrator graded_sequence score_calibration
+    risk_monitor delta_ledger sample_size_planner weighted_estimates comparison_rules conformal_promise what_if
+    certification_simulation)
+  routenlp_test(tst_${subject}
+    SOURCES ${CMAKE_CURRENT_LIST_DIR}/tst_${subject}.cpp
+    LIBS routenlp_conformal nlohmann_json::nlohmann_json)
+endforeach()

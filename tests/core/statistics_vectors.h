@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <string>
@@ -25,6 +26,11 @@ inline bool isClose(double actual, double expected, double tolerance = 1e-9)
 } // namespace vectors
 
 #define VERIFY_CLOSE(actual, expected)                                                                       \
-    QVERIFY2(vectors::isClose((actual), (expected)),                                                         \
-        qPrintable(                                                                                          \
-            QStringLiteral("actual %1, expected %2").arg(actual, 0, 'g', 17).arg(expected, 0, 'g', 17)))
+    do {                                                                                                     \
+        const double actualValue = (actual);                                                                 \
+        const double expectedValue = (expected);                                                             \
+        QVERIFY2(vectors::isClose(actualValue, expectedValue),                                               \
+            qPrintable(QStringLiteral("actual %1, expected %2")                                              \
+                           .arg(actualValue, 0, 'g', 17)                                                     \
+                           .arg(expectedValue, 0, 'g', 17)));                                                \
+    } while (false)

@@ -1,0 +1,3 @@
+add_executable(bench_conformal ${CMAKE_CURRENT_LIST_DIR}/bench_conformal.cpp)
+set_target_properties(bench_conformal PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+target_link_libraries(bench_conformal PRIVATE routenlp_settings routenlp_conformal)

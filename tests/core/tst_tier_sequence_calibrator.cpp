@@ -1,0 +1,125 @@
+#include "core/base/rng.h"
+#include "core/conformal/tier_sequence_calibrator.h"
+
+#include <QtTest/QtTest>
+
+#include <cmath>
+#include <limits>
+
+using namespace core::conformal;
+using core::ports::JudgedAnswer;
+
+namespace {
+
+/// Difficulty d uniform; tier t's score 1 - d plus noise, failing with probability .6 d^2 (tier 0) and .3
+/// d^2.
+CascadeSample cascade(std::size_t n, std::uint64_t seed, std::size_t tiers = 2)
+{
+    core::Rng rng(seed);
+    CascadeSample sample;
+    sample.tiers.resize(tiers);
+    for (std::size_t i = 0; i < n; ++i) {
+        const double d = rng.uniform();
+        for (std::size_t t = 0; t < tiers; ++t) {
+            const double score = 1 - d + 0.1 * rng.normal();
+            sample.tiers[t].push_back({score, rng.chance(0.6 / static_cast<double>(1 + 9 * t) * d * d)});
+        }
+    }
+    return sample;
+}
+
+} // namespace
+
+class TestTierSequenceCalibrator final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void laterTiersAreCountedOnWhatEarlierOnesEscalate()
+    {
+        const CascadeSample calibration = cascade(4000, 2);
+        const auto certificates = certifyTiers(cascade(2000, 1), calibration, {0.1, 0.1}).value();
+        QCOMPARE(certificates.size(), std::size_t{2});
+        QVERIFY(certificates[0].threshold && certificates[1].threshold);
+        std::int64_t reached = 0;
+        std::int64_t accepted = 0;
+        std::int64_t failures = 0;
+        for (std::size_t i = 0; i < calibration.size(); ++i) {
+            if (calibration.tiers[0][i].score >= *certificates[0].threshold) {
+                continue;
+            }
+            ++reached;
+            const JudgedAnswer& answer = calibration.tiers[1][i];
+            accepted += answer.score >= *certificates[1].threshold ? 1 : 0;
+            failures += answer.score >= *certificates[1].threshold && answer.isFailure ? 1 : 0;
+        }
+        QCOMPARE(certificates[1].calibrationSize, reached);
+        QCOMPARE(certificates[1].accepted, accepted);
+        QCOMPARE(certificates[1].failures, failures);
+    }
+
+    void deltaIsSharedOverTiersAndOutcomes()
+    {
+        const auto certificates = certifyTiers(cascade(2000, 1), cascade(4000, 2), {0.1, 0.1}).value();
+        QCOMPARE(certificates[0].delta, 0.05);
+        QVERIFY(certificates[1].delta >= 0.05 / 6 - 1e-12);
+        QVERIFY(certificates[1].delta <= 0.05 / 2);
+
+        TierSequenceOptions options;
+        options.scope = PromiseScope::PerTier;
+        QCOMPARE(deltaForTier(0.1, options, 3, 6), 0.1 / 6);
+        options.scope = PromiseScope::AllTasks;
+        options.taskCount = 6;
+        QCOMPARE(deltaForTier(0.1, options, 2, 6), 0.1 / (2 * 6 * 6));
+    }
+
+    void oneTierIsThePlainSequenceAtFullDelta()
+    {
+        const auto certificates = certifyTiers(cascade(500, 1, 1), cascade(1000, 2, 1), {0.1, 0.1}).value();
+        QCOMPARE(certificates.size(), std::size_t{1});
+        QCOMPARE(certificates[0].delta, 0.1);
+    }
+
+    void queriesNotOfferedToATierEscalateToTheNext()
+    {
+        CascadeSample tuning = cascade(1000, 1);
+        CascadeSample calibration = cascade(2000, 2);
+        for (CascadeSample* sample : {&tuning, &calibration}) {
+            for (JudgedAnswer& answer : sample->tiers[0]) {
+                answer.score = std::numeric_limits<double>::quiet_NaN();
+            }
+        }
+        const auto certificates = certifyTiers(tuning, calibration, {0.1, 0.1}).value();
+        QVERIFY(!certificates[0].threshold);
+        QCOMPARE(certificates[1].calibrationSize, 2000);
+        QVERIFY(certificates[1].threshold.has_value());
+    }
+
+    void threeTiersWork()
+    {
+        const auto certificates = certifyTiers(cascade(3000, 1, 3), cascade(8000, 2, 3), {0.1, 0.1}).value();
+        QCOMPARE(certificates.size(), std::size_t{3});
+        QVERIFY(certificates[2].delta >= 0.1 / 3 / 36 - 1e-12);
+    }
+
+    void unequalTiersAreRefused()
+    {
+        CascadeSample broken = cascade(100, 1);
+        broken.tiers[1].pop_back();
+        QVERIFY(!certifyTiers(broken, cascade(100, 2), {}));
+        QVERIFY(!certifyTiers(cascade(100, 2, 1), cascade(100, 2, 2), {}));
+    }
+
+    void noTiersNeedNoCertificate() { QVERIFY(certifyTiers({}, {}, {}).value().empty()); }
+
+    void thinnedPlanKeepsTheStartAndTheOrder()
+    {
+        SequencePlan plan{{0.9, 0.8, 0.7, 0.6, 0.5, 0.4}, {0.1, 0.9, 0.8, 0.5, 0.2, 0.01}, 1};
+        const SequencePlan thinned = thinnedPlan(plan, 3);
+        QCOMPARE(thinned.start, std::size_t{0});
+        QCOMPARE(thinned.thresholds, (std::vector<double>{0.8, 0.7, 0.5}));
+        QCOMPARE(thinnedPlan(plan, 50).thresholds.size(), std::size_t{4});
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTierSequenceCalibrator)
+#include "tst_tier_sequence_calibrator.moc"

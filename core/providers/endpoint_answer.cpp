@@ -1,0 +1,167 @@
+#include "core/providers/endpoint_answer.h"
+
+#include "core/providers/sse_splitter.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+#include <optional>
+
+namespace core::providers {
+
+namespace {
+
+using nlohmann::json;
+
+constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+
+/// Sums behind LogprobSignals.
+struct SignalSums {
+    double margin = 0;
+    double entropy = 0;
+    int tokensWithAlternatives = 0;
+};
+
+const json& memberOf(const json& object, const char* key)
+{
+    static const json nothing;
+    if (!object.is_object()) {
+        return nothing;
+    }
+    const auto member = object.find(key);
+    return member == object.end() ? nothing : *member;
+}
+
+std::string textOf(const json& value)
+{
+    return value.is_string() ? value.get<std::string>() : std::string();
+}
+
+bool readUsage(const json& object, domain::TokenUsage& usage)
+{
+    const json& prompt = memberOf(object, "prompt_tokens");
+    if (!prompt.is_number_unsigned()) {
+        return false;
+    }
+    const json& completion = memberOf(object, "completion_tokens");
+    usage.promptTokens = prompt.get<std::int64_t>();
+    usage.completionTokens = completion.is_number_unsigned() ? completion.get<std::int64_t>() : 0;
+    return true;
+}
+
+void addAlternatives(const json& token, SignalSums& sums)
+{
+    std::vector<double> probabilities;
+    for (const json& alternative : memberOf(token, "top_logprobs")) {
+        const json& logprob = memberOf(alternative, "logprob");
+        if (logprob.is_number()) {
+            probabilities.push_back(std::exp(logprob.get<double>()));
+        }
+    }
+    if (probabilities.size() < 2) {
+        return;
+    }
+    std::sort(probabilities.rbegin(), probabilities.rend());
+    sums.margin += probabilities[0] - probabilities[1];
+    for (const double p : probabilities) {
+        sums.entropy -= p > 0 ? p * std::log(p) : 0.0;
+    }
+    ++sums.tokensWithAlternatives;
+}
+
+void addLogprobs(const json& choice, ChatAnswer& answer, SignalSums& sums)
+{
+    for (const json& token : memberOf(memberOf(choice, "logprobs"), "content")) {
+        const json& logprob = memberOf(token, "logprob");
+        if (logprob.is_number()) {
+            answer.logprobs.push_back(logprob.get<double>());
+            addAlternatives(token, sums);
+        }
+    }
+}
+
+void addChoice(const json& choice, const char* messageKey, ChatAnswer& answer, SignalSums& sums)
+{
+    const json& index = memberOf(choice, "index");
+    if (index.is_number_integer() && index.get<int>() != 0) {
+        return;
+    }
+    const json& message = memberOf(choice, messageKey);
+    answer.text += textOf(memberOf(message, "content"));
+    const json& calls = memberOf(message, "tool_calls");
+    answer.hasToolCalls = answer.hasToolCalls || (calls.is_array() && !calls.empty());
+    if (const json& reason = memberOf(choice, "finish_reason"); reason.is_string()) {
+        answer.finishReason = reason.get<std::string>();
+    }
+    addLogprobs(choice, answer, sums);
+}
+
+void addDocument(const json& document, const char* messageKey, ChatAnswer& answer, SignalSums& sums)
+{
+    if (answer.model.empty()) {
+        answer.model = textOf(memberOf(document, "model"));
+    }
+    for (const json& choice : memberOf(document, "choices")) {
+        addChoice(choice, messageKey, answer, sums);
+    }
+    answer.isUsageReported = readUsage(memberOf(document, "usage"), answer.usage) || answer.isUsageReported;
+}
+
+void finishSignals(ChatAnswer& answer, const SignalSums& sums)
+{
+    answer.signals = LogprobSignals{kUnknown, kUnknown, kUnknown, kUnknown};
+    if (!answer.logprobs.empty()) {
+        const double sum = std::accumulate(answer.logprobs.begin(), answer.logprobs.end(), 0.0);
+        answer.signals.meanLogprob = sum / static_cast<double>(answer.logprobs.size());
+        answer.signals.minLogprob = *std::min_element(answer.logprobs.begin(), answer.logprobs.end());
+    }
+    if (sums.tokensWithAlternatives > 0) {
+        answer.signals.meanMargin = sums.margin / sums.tokensWithAlternatives;
+        answer.signals.meanEntropy = sums.entropy / sums.tokensWithAlternatives;
+    }
+}
+
+} // namespace
+
+Result<ChatAnswer> parseChatCompletion(std::string_view text)
+{
+    const json document = json::parse(text, nullptr, false);
+    if (!memberOf(document, "choices").is_array()) {
+        return fail(ErrorCode::Unavailable, "the server answered with something that is no chat completion");
+    }
+    ChatAnswer answer;
+    SignalSums sums;
+    addDocument(document, "message", answer, sums);
+    finishSignals(answer, sums);
+    return answer;
+}
+
+ChatAnswer collectChatStream(std::string_view events)
+{
+    ChatAnswer answer;
+    SignalSums sums;
+    SseSplitter splitter;
+    splitter.feed(events);
+    while (const std::optional<std::string> event = splitter.next()) {
+        const json document = json::parse(sseData(*event), nullptr, false);
+        addDocument(document, "delta", answer, sums);
+    }
+    finishSignals(answer, sums);
+    return answer;
+}
+
+double logprobConfidence(const ChatAnswer& answer)
+{
+    return std::isnan(answer.signals.meanLogprob) ? kUnknown
+                                                  : std::min(1.0, std::exp(answer.signals.meanLogprob));
+}
+
+bool readUsage(std::string_view usageJson, domain::TokenUsage& usage)
+{
+    return readUsage(json::parse(usageJson, nullptr, false), usage);
+}
+
+} // namespace core::providers

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/domain/money.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace core::providers {
+
+/// Signals of confidence from the answer's token log-probabilities; NaN where the server gave none.
+struct LogprobSignals {
+    double meanLogprob;
+    double minLogprob;
+    double meanMargin; ///< best minus second best probability, from the alternatives
+    double meanEntropy; ///< of the alternatives, in nats
+};
+
+/// What the engine needs of a chat completion, streamed or not.
+struct ChatAnswer {
+    std::string text; ///< of the first choice
+    std::string model;
+    std::string finishReason;
+    bool hasToolCalls = false;
+    domain::TokenUsage usage;
+    bool isUsageReported = false;
+    std::vector<double> logprobs; ///< of the first choice's tokens
+    LogprobSignals signals;
+};
+
+/// A `chat.completion` object.
+[[nodiscard]] Result<ChatAnswer> parseChatCompletion(std::string_view json);
+
+/// The events of a streamed completion, one after the other. Events that are no JSON are passed over.
+[[nodiscard]] ChatAnswer collectChatStream(std::string_view events);
+
+/// The geometric mean of the token probabilities, in [0, 1]; NaN without any.
+[[nodiscard]] double logprobConfidence(const ChatAnswer& answer);
+
+/// {"prompt_tokens", "completion_tokens"} of a `usage` object; false when the text is none.
+[[nodiscard]] bool readUsage(std::string_view usageJson, domain::TokenUsage& usage);
+
+} // namespace core::providers

@@ -1,0 +1,261 @@
+#include "core/providers/endpoint_client.h"
+
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <utility>
+
+namespace core::providers {
+
+namespace asio = boost::asio;
+using std::chrono::milliseconds;
+
+namespace {
+
+constexpr milliseconds kFirstBackoff{250};
+constexpr milliseconds kLongestBackoff{10'000};
+constexpr milliseconds kQueuePatience{10'000};
+constexpr std::size_t kErrorBodyLimit = 1024 * 1024;
+
+bool isHeaderValue(std::string_view value)
+{
+    return std::all_of(value.begin(), value.end(), [](char c) { return c >= 0x20 && c < 0x7f; });
+}
+
+std::optional<milliseconds> retryAfter(const UpstreamHeaders& headers)
+{
+    const auto number = [&](const char* name) -> std::optional<double> {
+        const auto value = headers[name];
+        double parsed = 0;
+        const auto end = std::from_chars(value.data(), value.data() + value.size(), parsed);
+        return !value.empty() && end.ec == std::errc() && parsed >= 0 ? std::optional(parsed) : std::nullopt;
+    };
+    if (const std::optional<double> ms = number("retry-after-ms"); ms) {
+        return milliseconds(static_cast<std::int64_t>(std::min(*ms, 1e8)));
+    }
+    const std::optional<double> seconds = number("retry-after");
+    return seconds ? std::optional(milliseconds(static_cast<std::int64_t>(std::min(*seconds, 1e5) * 1000)))
+                   : std::nullopt;
+}
+
+EndpointFailure::Kind kindOf(unsigned status)
+{
+    if (status == 429) {
+        return EndpointFailure::Kind::RateLimited;
+    }
+    return status >= 500 || status == 408 || status < 400 ? EndpointFailure::Kind::Outage
+                                                          : EndpointFailure::Kind::Refused;
+}
+
+EndpointFailure failureOf(const Error& error)
+{
+    EndpointFailure failure;
+    failure.kind = error.code == ErrorCode::Cancelled ? EndpointFailure::Kind::Cancelled
+                                                      : EndpointFailure::Kind::Outage;
+    failure.message = error.message;
+    return failure;
+}
+
+bool mayRetry(const EndpointFailure& failure)
+{
+    return failure.kind == EndpointFailure::Kind::Outage
+        || failure.kind == EndpointFailure::Kind::RateLimited;
+}
+
+std::string fixedLines(const domain::Endpoint& endpoint, const UpstreamUrl& url, const std::string& key)
+{
+    std::string lines = "Host: " + url.hostHeader() + "\r\n";
+    const auto add = [&lines](std::string_view name, const std::string& value) {
+        if (!value.empty()) {
+            lines.append(name).append(value).append("\r\n");
+        }
+    };
+    add("Authorization: Bearer ", key);
+    add("OpenAI-Organization: ", endpoint.organisation);
+    add("OpenAI-Project: ", endpoint.project);
+    return lines + "Content-Type: application/json\r\nAccept-Encoding: identity\r\n";
+}
+
+} // namespace
+
+EndpointCall::EndpointCall(std::unique_ptr<UpstreamExchange> exchange,
+    std::unique_ptr<EndpointGate::Pass> pass, std::shared_ptr<EndpointBreaker> breaker, milliseconds idle)
+    : m_exchange(std::move(exchange))
+    , m_pass(std::move(pass))
+    , m_breaker(std::move(breaker))
+    , m_idle(idle)
+{
+}
+
+EndpointCall::~EndpointCall()
+{
+    if (!m_isReported) {
+        m_breaker->abandoned();
+    }
+}
+
+void EndpointCall::report(const Result<std::string>& piece)
+{
+    if (m_isReported || (piece && !piece->empty())) {
+        return;
+    }
+    m_isReported = true;
+    if (piece) {
+        m_breaker->succeeded();
+    } else if (piece.error().code == ErrorCode::Cancelled || piece.error().code == ErrorCode::Unsupported) {
+        m_breaker->abandoned();
+    } else {
+        m_breaker->failed(std::chrono::steady_clock::now());
+    }
+}
+
+asio::awaitable<Result<std::string>> EndpointCall::readSome()
+{
+    Result<std::string> piece = co_await m_exchange->readSome(m_idle);
+    report(piece);
+    co_return piece;
+}
+
+asio::awaitable<Result<std::string>> EndpointCall::readAll(std::size_t limitBytes)
+{
+    Result<std::string> whole = co_await m_exchange->readAll(m_idle, limitBytes);
+    if (whole) {
+        report(std::string());
+    } else {
+        report(whole);
+    }
+    co_return whole;
+}
+
+Result<std::shared_ptr<EndpointClient>> EndpointClient::make(
+    domain::Endpoint endpoint, const std::string& key, std::shared_ptr<UpstreamPool> pool)
+{
+    Result<UpstreamRoute> route = makeUpstreamRoute(endpoint.baseUrl, endpoint.caFile);
+    if (!route) {
+        return fail(route.error().within("tier '" + endpoint.tierId + "'"));
+    }
+    if (!isHeaderValue(key) || !isHeaderValue(endpoint.organisation) || !isHeaderValue(endpoint.project)) {
+        return fail(ErrorCode::InvalidArgument,
+            "tier '" + endpoint.tierId
+                + "': key, organisation and project must be printable ASCII without line ends");
+    }
+    return std::shared_ptr<EndpointClient>(
+        new EndpointClient(std::move(endpoint), std::move(*route), key, std::move(pool)));
+}
+
+EndpointClient::EndpointClient(domain::Endpoint endpoint, UpstreamRoute route, const std::string& key,
+    std::shared_ptr<UpstreamPool> pool)
+    : m_endpoint(std::move(endpoint))
+    , m_route(std::move(route))
+    , m_fixedLines(fixedLines(m_endpoint, m_route.url, key))
+    , m_pool(std::move(pool))
+    , m_breaker(std::make_shared<EndpointBreaker>(
+          m_endpoint.breakerFailures, milliseconds(m_endpoint.breakerOpenMs)))
+    , m_gate(std::make_shared<EndpointGate>(m_endpoint.maxConcurrent))
+    , m_jitter(std::random_device{}())
+{
+}
+
+std::string EndpointClient::headOf(const EndpointRequest& request) const
+{
+    std::string head;
+    head.reserve(512);
+    head.append("POST ").append(m_route.url.path).append(request.path).append(" HTTP/1.1\r\n");
+    head.append(m_fixedLines).append(request.headerLines);
+    head.append(request.isStream ? "Accept: text/event-stream\r\n" : "Accept: application/json\r\n");
+    return head.append("Content-Length: ").append(std::to_string(request.body.size())).append("\r\n\r\n");
+}
+
+asio::awaitable<EndpointResult<std::unique_ptr<EndpointCall>>> EndpointClient::call(
+    const EndpointRequest& request, CancelSlot& cancel)
+{
+    const auto deadline = std::chrono::steady_clock::now() + milliseconds(m_endpoint.timeouts.totalMs);
+    for (int retry = 0;; ++retry) {
+        EndpointResult<std::unique_ptr<EndpointCall>> called = co_await callOnce(request, deadline, cancel);
+        if (called || retry >= m_endpoint.maxRetries || !mayRetry(called.error())) {
+            co_return called;
+        }
+        const milliseconds delay = delayBeforeRetry(called.error(), retry);
+        if (delay > kLongestBackoff || std::chrono::steady_clock::now() + delay >= deadline) {
+            co_return called;
+        }
+        asio::steady_timer timer(co_await asio::this_coro::executor, delay);
+        cancel.setAction([&timer] { timer.cancel(); });
+        boost::system::error_code ignored;
+        co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+        cancel.setAction({});
+        if (cancel.isCancelled()) {
+            co_return tl::unexpected(failureOf(Error{ErrorCode::Cancelled, "cancelled"}));
+        }
+    }
+}
+
+asio::awaitable<EndpointResult<std::unique_ptr<EndpointCall>>> EndpointClient::callOnce(
+    const EndpointRequest& request, UpstreamExchange::TimePoint deadline, CancelSlot& cancel)
+{
+    EndpointFailure failure;
+    if (!m_breaker->mayCall(std::chrono::steady_clock::now())) {
+        failure.kind = EndpointFailure::Kind::Busy;
+        failure.message = "the circuit is open after repeated outages";
+        co_return tl::unexpected(std::move(failure));
+    }
+    std::unique_ptr<EndpointGate::Pass> pass = co_await m_gate->enter(kQueuePatience, cancel);
+    if (pass == nullptr) {
+        m_breaker->abandoned();
+        failure.kind = cancel.isCancelled() ? EndpointFailure::Kind::Cancelled : EndpointFailure::Kind::Busy;
+        failure.message = "too many calls of this tier are waiting";
+        co_return tl::unexpected(std::move(failure));
+    }
+    const std::string head = headOf(request);
+    const UpstreamDeadlines deadlines{
+        milliseconds(m_endpoint.timeouts.connectMs), milliseconds(m_endpoint.timeouts.firstByteMs), deadline};
+    Result<std::unique_ptr<UpstreamExchange>> exchange
+        = co_await m_pool->send(m_route, head, request.body, deadlines, cancel);
+    if (!exchange) {
+        failure = failureOf(exchange.error());
+        reportFailure(failure);
+        co_return tl::unexpected(std::move(failure));
+    }
+    const milliseconds idle(m_endpoint.timeouts.idleMs);
+    const unsigned status = (*exchange)->status();
+    if (status / 100 == 2) {
+        co_return std::make_unique<EndpointCall>(std::move(*exchange), std::move(pass), m_breaker, idle);
+    }
+    failure.status = status;
+    failure.kind = kindOf(status);
+    failure.headers = (*exchange)->headers();
+    failure.message = "the server answered with status " + std::to_string(status);
+    Result<std::string> body = co_await (*exchange)->readAll(idle, kErrorBodyLimit);
+    failure.body = body ? std::move(*body) : std::string();
+    reportFailure(failure);
+    co_return tl::unexpected(std::move(failure));
+}
+
+void EndpointClient::reportFailure(const EndpointFailure& failure)
+{
+    switch (failure.kind) {
+    case EndpointFailure::Kind::Outage:
+        return m_breaker->failed(std::chrono::steady_clock::now());
+    case EndpointFailure::Kind::Refused:
+        return m_breaker->succeeded();
+    default:
+        return m_breaker->abandoned();
+    }
+}
+
+milliseconds EndpointClient::delayBeforeRetry(const EndpointFailure& failure, int retry)
+{
+    if (const std::optional<milliseconds> asked = retryAfter(failure.headers); asked) {
+        return *asked;
+    }
+    const milliseconds longest = std::min(kLongestBackoff, kFirstBackoff * (1 << std::min(retry, 10)));
+    return milliseconds(
+        std::uniform_int_distribution<std::int64_t>(longest.count() / 2, longest.count())(m_jitter));
+}
+
+} // namespace core::providers

@@ -1,0 +1,190 @@
+#include "core/providers/upstream_transport.h"
+
+#include <boost/asio/connect.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/ssl/host_name_verification.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/ssl/ssl_stream.hpp>
+
+#include <openssl/ssl.h>
+
+#include <sys/socket.h>
+
+#include <cerrno>
+#include <vector>
+
+namespace core::providers {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+using asio::ip::tcp;
+
+namespace {
+
+template <typename Stream>
+class StreamTransport final : public UpstreamTransport {
+public:
+    template <typename... Args>
+    explicit StreamTransport(Args&&... args)
+        : m_stream(std::forward<Args>(args)...)
+    {
+    }
+
+    Stream& stream() { return m_stream; }
+
+    asio::awaitable<std::size_t> write(std::array<asio::const_buffer, 2> buffers, ErrorCode& error) override
+    {
+        return asio::async_write(m_stream, buffers, asio::redirect_error(asio::use_awaitable, error));
+    }
+
+    asio::awaitable<std::size_t> readSome(asio::mutable_buffer buffer, ErrorCode& error) override
+    {
+        return m_stream.async_read_some(buffer, asio::redirect_error(asio::use_awaitable, error));
+    }
+
+    void expireAfter(std::chrono::milliseconds time) override
+    {
+        beast::get_lowest_layer(m_stream).expires_after(time);
+    }
+
+    void close() override { beast::get_lowest_layer(m_stream).close(); }
+
+    bool isFresh() override
+    {
+        tcp::socket& socket = beast::get_lowest_layer(m_stream).socket();
+        char byte = 0;
+        const ssize_t got
+            = socket.is_open() ? ::recv(socket.native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT) : 0;
+        return got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
+    }
+
+private:
+    Stream m_stream;
+};
+
+using PlainTransport = StreamTransport<beast::tcp_stream>;
+using TlsTransport = StreamTransport<beast::ssl_stream<beast::tcp_stream>>;
+
+tl::unexpected<Error> failure(const UpstreamUrl& url, const char* step, const beast::error_code& error)
+{
+    const bool isTimeout = error == beast::error::timeout;
+    return fail(isTimeout ? ErrorCode::TimedOut : ErrorCode::Unavailable,
+        std::string(step) + " " + url.host + ":" + url.port + ": " + error.message());
+}
+
+asio::awaitable<Result<std::vector<tcp::endpoint>>> resolve(const UpstreamUrl& url, CancelSlot& cancel)
+{
+    beast::error_code error;
+    const asio::ip::address address = asio::ip::make_address(url.host, error);
+    if (!error) {
+        std::vector<tcp::endpoint> literal;
+        literal.emplace_back(address, static_cast<unsigned short>(std::stoi(url.port)));
+        co_return literal;
+    }
+    tcp::resolver resolver(co_await asio::this_coro::executor);
+    cancel.setAction([&resolver] { resolver.cancel(); });
+    const tcp::resolver::results_type found = co_await resolver.async_resolve(
+        url.host, url.port, asio::redirect_error(asio::use_awaitable, error));
+    cancel.setAction({});
+    if (error) {
+        co_return failure(url, "looking up", error);
+    }
+    std::vector<tcp::endpoint> endpoints;
+    for (const auto& entry : found) {
+        endpoints.push_back(entry.endpoint());
+    }
+    co_return endpoints;
+}
+
+asio::awaitable<beast::error_code> connectSocket(
+    beast::tcp_stream& stream, const std::vector<tcp::endpoint>& endpoints, std::chrono::milliseconds timeout)
+{
+    beast::error_code error;
+    stream.expires_after(timeout);
+    co_await stream.async_connect(endpoints, asio::redirect_error(asio::use_awaitable, error));
+    if (!error) {
+        beast::error_code ignored;
+        stream.socket().set_option(tcp::no_delay(true), ignored);
+    }
+    co_return error;
+}
+
+asio::awaitable<beast::error_code> shakeHands(
+    TlsTransport& transport, const UpstreamUrl& url, std::chrono::milliseconds timeout)
+{
+    SSL* ssl = transport.stream().native_handle();
+    beast::error_code error;
+    if (SSL_set_tlsext_host_name(ssl, url.host.c_str()) != 1) {
+        co_return beast::error_code(asio::error::invalid_argument);
+    }
+    transport.stream().set_verify_callback(asio::ssl::host_name_verification(url.host), error);
+    if (!error) {
+        transport.expireAfter(timeout);
+        co_await transport.stream().async_handshake(
+            asio::ssl::stream_base::client, asio::redirect_error(asio::use_awaitable, error));
+    }
+    co_return error;
+}
+
+} // namespace
+
+Result<std::shared_ptr<asio::ssl::context>> makeTlsContext(const std::string& caFile)
+{
+    auto context = std::make_shared<asio::ssl::context>(asio::ssl::context::tls_client);
+    beast::error_code error;
+    context->set_options(asio::ssl::context::default_workarounds | asio::ssl::context::no_tlsv1
+            | asio::ssl::context::no_tlsv1_1,
+        error);
+    if (caFile.empty()) {
+        context->set_default_verify_paths(error);
+    } else {
+        context->load_verify_file(caFile, error);
+    }
+    if (error) {
+        return fail(ErrorCode::InvalidArgument,
+            "the certificates in " + (caFile.empty() ? std::string("the system's trust store") : caFile)
+                + " cannot be loaded: " + error.message());
+    }
+    context->set_verify_mode(asio::ssl::verify_peer, error);
+    return context;
+}
+
+asio::awaitable<Result<std::unique_ptr<UpstreamTransport>>> connectUpstream(
+    const UpstreamUrl& url, asio::ssl::context* tls, std::chrono::milliseconds timeout, CancelSlot& cancel)
+{
+    Result<std::vector<tcp::endpoint>> endpoints = co_await resolve(url, cancel);
+    if (!endpoints) {
+        co_return fail(endpoints.error());
+    }
+    if (cancel.isCancelled()) {
+        co_return fail(ErrorCode::Cancelled, "cancelled");
+    }
+    const asio::any_io_executor executor = co_await asio::this_coro::executor;
+    if (tls == nullptr) {
+        auto plain = std::make_unique<PlainTransport>(executor);
+        cancel.setAction([raw = plain.get()] { raw->close(); });
+        const beast::error_code error = co_await connectSocket(plain->stream(), *endpoints, timeout);
+        cancel.setAction({});
+        if (error) {
+            co_return failure(url, "connecting to", error);
+        }
+        co_return std::unique_ptr<UpstreamTransport>(std::move(plain));
+    }
+    auto secured = std::make_unique<TlsTransport>(executor, *tls);
+    cancel.setAction([raw = secured.get()] { raw->close(); });
+    beast::error_code error = co_await connectSocket(secured->stream().next_layer(), *endpoints, timeout);
+    if (!error) {
+        error = co_await shakeHands(*secured, url, timeout);
+    }
+    cancel.setAction({});
+    if (error) {
+        co_return failure(url, "connecting to", error);
+    }
+    co_return std::unique_ptr<UpstreamTransport>(std::move(secured));
+}
+
+} // namespace core::providers

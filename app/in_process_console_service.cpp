@@ -1,8 +1,7 @@
 #include "app/in_process_console_service.h"
 
-#include <spdlog/spdlog.h>
+#include "app/served_certificates.h"
 
-#include <algorithm>
 #include <variant>
 
 namespace app {
@@ -11,46 +10,6 @@ using core::ErrorCode;
 using core::Result;
 namespace domain = core::domain;
 namespace ports = core::ports;
-
-namespace {
-
-/// The newest certificate of each (task, tier) that the policy serves.
-std::vector<domain::Certificate> servedCertificates(
-    const std::vector<domain::Certificate>& newestFirst, const domain::PolicyVersion& policy)
-{
-    std::vector<domain::Certificate> served;
-    for (const domain::Certificate& certificate : newestFirst) {
-        const bool isKnown = std::any_of(served.begin(), served.end(), [&](const domain::Certificate& other) {
-            return other.taskId == certificate.taskId && other.tierId == certificate.tierId;
-        });
-        if (!isKnown && policy.tasks.contains(certificate.taskId)) {
-            served.push_back(certificate);
-        }
-    }
-    return served;
-}
-
-std::vector<ports::StudentState> studentStates(const core::engine::ServingState& state)
-{
-    std::vector<ports::StudentState> students;
-    for (const auto& [taskId, task] : state.tasks) {
-        ports::StudentState student;
-        student.taskId = taskId;
-        student.isServing = !task.policy.modelVersions.empty();
-        if (student.isServing) {
-            const auto& [tierId, version] = *task.policy.modelVersions.begin();
-            student.modelVersion = version;
-            const auto threshold = task.policy.thresholds.find(tierId);
-            if (threshold != task.policy.thresholds.end()) {
-                student.threshold = threshold->second;
-            }
-        }
-        students.push_back(std::move(student));
-    }
-    return students;
-}
-
-} // namespace
 
 InProcessConsoleService::InProcessConsoleService(EngineHost& host, DemoSession* demo)
     : m_host(host)
@@ -76,13 +35,13 @@ void InProcessConsoleService::reloadStored()
         next.tasks.push_back(task.task);
     }
     next.tiers = state->tiersByRank;
-    next.students = studentStates(*state);
     if (Result<std::optional<domain::PolicyVersion>> policy = m_host.stores().policies->active()) {
         next.policy = std::move(*policy);
     } else {
         next.problems.push_back("The active policy cannot be read: " + policy.error().message);
     }
     if (next.policy) {
+        next.students = studentStates(*next.policy);
         if (const auto certificates = m_host.stores().policies->certificates({}, {})) {
             next.certificates = servedCertificates(*certificates, *next.policy);
         }

@@ -1,0 +1,147 @@
+#pragma once
+
+#include "core/ports/decision_store.h"
+#include "core/ports/model_client.h"
+#include "core/ports/router.h"
+#include "core/ports/student.h"
+#include "core/ports/workspace_store.h"
+
+#include <atomic>
+#include <cmath>
+#include <functional>
+#include <limits>
+#include <map>
+#include <mutex>
+#include <string>
+#include <vector>
+
+namespace fakes {
+
+/// Keeps records in memory; fails on demand.
+class MemoryDecisionStore final : public core::ports::DecisionStore {
+public:
+    core::Result<void> append(const core::domain::QueryRecord& record) override
+    {
+        if (isFull) {
+            return core::fail(core::ErrorCode::DiskFull, "disk full");
+        }
+        records.push_back(record);
+        return {};
+    }
+    core::Result<void> append(const core::domain::Outcome& outcome) override
+    {
+        outcomes.push_back(outcome);
+        return {};
+    }
+    core::Result<void> flush() override { return {}; }
+    [[nodiscard]] core::ports::DecisionStoreStatus status() const override { return {}; }
+
+    std::vector<core::domain::QueryRecord> records;
+    std::vector<core::domain::Outcome> outcomes;
+    bool isFull = false;
+};
+
+/// Answers with a fixed text and confidence, or fails.
+class ScriptedClient final : public core::ports::ModelClient {
+public:
+    ScriptedClient(std::string answer, double confidence)
+        : m_answer(std::move(answer))
+        , m_confidence(confidence)
+    {
+    }
+    core::Result<core::ports::ModelAnswer> complete(const core::ports::ModelRequest&) const override
+    {
+        ++calls;
+        if (isDown) {
+            return core::fail(core::ErrorCode::Unavailable, "connection refused");
+        }
+        core::ports::ModelAnswer answer;
+        answer.text = m_answer;
+        answer.model = "model-of-" + m_answer;
+        answer.usage = {100, 10};
+        answer.latencyMs = 50;
+        answer.confidence = m_confidence;
+        return answer;
+    }
+    bool isDown = false;
+    mutable std::atomic<int> calls = 0;
+
+private:
+    const std::string m_answer;
+    const double m_confidence;
+};
+
+class FunctionStudent final : public core::ports::Student {
+public:
+    using Answer = std::function<core::ports::StudentAnswer(const std::string&)>;
+    explicit FunctionStudent(Answer answer)
+        : m_answer(std::move(answer))
+    {
+    }
+    core::Result<core::ports::StudentAnswer> answer(const std::string& text, std::span<const std::string>) const override
+    {
+        return m_answer(text);
+    }
+    core::domain::TaskKind kind() const override { return core::domain::TaskKind::Classification; }
+    std::string taskId() const override { return "task"; }
+    std::string fingerprint() const override { return "student"; }
+
+private:
+    const Answer m_answer;
+};
+
+class MemoryRunStore final : public core::ports::RunStore {
+public:
+    core::Result<void> saveRun(const core::domain::Run& run) override
+    {
+        const std::lock_guard lock(m_mutex);
+        m_runs[run.id] = run;
+        return {};
+    }
+    core::Result<std::optional<core::domain::Run>> run(const std::string& id) const override
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto found = m_runs.find(id);
+        return found == m_runs.end() ? std::nullopt : std::optional(found->second);
+    }
+    core::Result<std::vector<core::domain::Run>> runs(int) const override
+    {
+        const std::lock_guard lock(m_mutex);
+        std::vector<core::domain::Run> all;
+        for (const auto& [id, run] : m_runs) {
+            all.push_back(run);
+        }
+        return all;
+    }
+    core::Result<void> addMetric(const std::string&, const core::domain::RunMetric& metric) override
+    {
+        const std::lock_guard lock(m_mutex);
+        m_metrics.push_back(metric);
+        return {};
+    }
+    core::Result<std::vector<core::domain::RunMetric>> metrics(const std::string&) const override { return m_metrics; }
+    core::Result<void> addArtefact(const core::domain::Artefact& artefact) override
+    {
+        const std::lock_guard lock(m_mutex);
+        m_artefacts.push_back(artefact);
+        return {};
+    }
+    core::Result<std::optional<core::domain::Artefact>> artefact(const std::string&) const override
+    {
+        return std::optional<core::domain::Artefact>();
+    }
+    core::Result<std::vector<core::domain::Artefact>> artefacts() const override
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_artefacts;
+    }
+    core::Result<void> addMarker(const core::domain::Marker&) override { return {}; }
+
+private:
+    mutable std::mutex m_mutex;
+    std::map<std::string, core::domain::Run> m_runs;
+    std::vector<core::domain::RunMetric> m_metrics;
+    std::vector<core::domain::Artefact> m_artefacts;
+};
+
+} // namespace fakes

@@ -1,0 +1,220 @@
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "core/engine/run_supervisor.h"
+#include "core/engine/worker_protocol.h"
+#include "tests/core/engine_fakes.h"
+
+#include <condition_variable>
+#include <filesystem>
+#include <fstream>
+
+using namespace core;
+using domain::RunState;
+
+namespace {
+
+/// A worker that says the given lines, waiting before the last ones until it is told to stop or released.
+class ScriptedWorker final : public ports::WorkerProcess {
+public:
+    ScriptedWorker(std::vector<std::string> lines, int exitCode, bool waits)
+        : m_lines(std::move(lines))
+        , m_exitCode(exitCode)
+        , m_isWaiting(waits)
+    {
+    }
+    std::optional<std::string> readLine() override
+    {
+        std::unique_lock lock(m_mutex);
+        if (m_next == m_lines.size()) {
+            m_wake.wait(lock, [this] { return !m_isWaiting; });
+            return std::nullopt;
+        }
+        return m_lines[m_next++];
+    }
+    void requestStop() override { end(143); }
+    void kill() override { end(137); }
+    int wait() override
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_exitCode;
+    }
+
+private:
+    void end(int code)
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_isWaiting) {
+            m_exitCode = code;
+            m_isWaiting = false;
+        }
+        m_wake.notify_all();
+    }
+    std::mutex m_mutex;
+    std::condition_variable m_wake;
+    const std::vector<std::string> m_lines;
+    std::size_t m_next = 0;
+    int m_exitCode;
+    bool m_isWaiting;
+};
+
+class ScriptedLauncher final : public ports::WorkerLauncher {
+public:
+    std::function<Result<std::unique_ptr<ports::WorkerProcess>>(const std::string&)> script;
+    Result<std::unique_ptr<ports::WorkerProcess>> launch(const std::string& runId) const override { return script(runId); }
+};
+
+struct Bench {
+    QTemporaryDir directory;
+    SystemClock clock;
+    fakes::MemoryRunStore runs;
+    ScriptedLauncher launcher;
+    int adopted = 0;
+
+    std::unique_ptr<engine::RunSupervisor> supervisor(Result<void> adoption = {})
+    {
+        return std::make_unique<engine::RunSupervisor>(
+            engine::RunSupervisor::Services{clock, runs, launcher, directory.path().toStdString()},
+            [this, adoption](const domain::Run&, const engine::OnboardingResult&) {
+                ++adopted;
+                return adoption;
+            },
+            [] {});
+    }
+    void say(std::vector<std::string> lines, int exitCode, bool waits = false)
+    {
+        launcher.script = [=](const std::string&) -> Result<std::unique_ptr<ports::WorkerProcess>> {
+            return std::unique_ptr<ports::WorkerProcess>(std::make_unique<ScriptedWorker>(lines, exitCode, waits));
+        };
+    }
+    domain::Run stored(const std::string& id) { return **runs.run(id); }
+};
+
+} // namespace
+
+class TestRunSupervisor : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aFinishedWorkersArtefactsMoveAndItsResultIsAdopted();
+    void aWorkerThatDiesLeavesAFailedRun();
+    void aWorkersOwnErrorIsTheRunsError();
+    void aWorkerThatCannotStartFailsTheRun();
+    void aRunningRunIsCancelled();
+    void aQueuedRunIsCancelledWithoutAWorker();
+    void runsThatAnEarlierProcessLeftAreClosed();
+    void anAdoptionThatFailsFailsTheRun();
+};
+
+void TestRunSupervisor::aFinishedWorkersArtefactsMoveAndItsResultIsAdopted()
+{
+    Bench bench;
+    engine::OnboardingResult result;
+    domain::Artefact artefact;
+    artefact.id = "student-x-1";
+    artefact.path = "student.bin";
+    result.artefacts = {artefact};
+    result.metrics = {{"tuning_quality", 0, 0.9}};
+    bench.launcher.script = [&](const std::string& runId) -> Result<std::unique_ptr<ports::WorkerProcess>> {
+        const auto staging = std::filesystem::path(bench.directory.path().toStdString()) / "models" / "staging" / runId;
+        std::filesystem::create_directories(staging);
+        std::ofstream(staging / "student.bin") << "weights";
+        return std::unique_ptr<ports::WorkerProcess>(std::make_unique<ScriptedWorker>(
+            std::vector{engine::toLine(engine::WorkerProgress{0.5, "half"}), engine::toLine(result)}, 0, false));
+    };
+    const auto supervisor = bench.supervisor();
+    const auto id = supervisor->start(domain::RunKind::StudentTraining, "x", "{}");
+    supervisor->waitUntilIdle();
+    QVERIFY(bench.stored(*id).state == RunState::Succeeded);
+    QCOMPARE(bench.adopted, 1);
+    QCOMPARE(bench.runs.artefacts()->front().path, std::string("models/student-x-1.bin"));
+    QVERIFY(QFile::exists(bench.directory.filePath("models/student-x-1.bin")));
+    QVERIFY(!QFile::exists(bench.directory.filePath("models/staging/" + QString::fromStdString(*id))));
+}
+
+void TestRunSupervisor::aWorkerThatDiesLeavesAFailedRun()
+{
+    Bench bench;
+    bench.say({engine::toLine(engine::WorkerProgress{0.5, "half"}), "{\"type\":\"resu"}, 137);
+    const auto supervisor = bench.supervisor();
+    const auto id = supervisor->start(domain::RunKind::StudentTraining, "x", "{}");
+    supervisor->waitUntilIdle();
+    QVERIFY(bench.stored(*id).state == RunState::Failed);
+    QVERIFY(bench.stored(*id).errorMessage.find("137") != std::string::npos);
+    QCOMPARE(bench.adopted, 0);
+}
+
+void TestRunSupervisor::aWorkersOwnErrorIsTheRunsError()
+{
+    Bench bench;
+    bench.say({engine::toLine(engine::WorkerFailure{Error{ErrorCode::InvalidArgument, "no labels"}})}, 1);
+    const auto supervisor = bench.supervisor();
+    const auto id = supervisor->start(domain::RunKind::StudentTraining, "x", "{}");
+    supervisor->waitUntilIdle();
+    QCOMPARE(bench.stored(*id).errorMessage, std::string("no labels"));
+}
+
+void TestRunSupervisor::aWorkerThatCannotStartFailsTheRun()
+{
+    Bench bench;
+    bench.launcher.script = [](const std::string&) -> Result<std::unique_ptr<ports::WorkerProcess>> {
+        return fail(ErrorCode::Unavailable, "no program");
+    };
+    const auto supervisor = bench.supervisor();
+    const auto id = supervisor->start(domain::RunKind::StudentTraining, "x", "{}");
+    supervisor->waitUntilIdle();
+    QVERIFY(bench.stored(*id).state == RunState::Failed);
+}
+
+void TestRunSupervisor::aRunningRunIsCancelled()
+{
+    Bench bench;
+    bench.say({engine::toLine(engine::WorkerProgress{0.5, "half"})}, 0, true);
+    const auto supervisor = bench.supervisor();
+    const auto id = supervisor->start(domain::RunKind::StudentTraining, "x", "{}");
+    QTRY_COMPARE(bench.stored(*id).stage, std::string("half"));
+    QVERIFY(supervisor->cancel(*id).has_value());
+    supervisor->waitUntilIdle();
+    QVERIFY(bench.stored(*id).state == RunState::Cancelled);
+    QVERIFY(supervisor->cancel(*id).error().code == ErrorCode::NotFound);
+}
+
+void TestRunSupervisor::aQueuedRunIsCancelledWithoutAWorker()
+{
+    Bench bench;
+    bench.say({engine::toLine(engine::WorkerProgress{0.5, "half"})}, 0, true);
+    const auto supervisor = bench.supervisor();
+    const auto first = supervisor->start(domain::RunKind::StudentTraining, "x", "{}");
+    QTRY_VERIFY(bench.stored(*first).state == RunState::Running);
+    const auto second = supervisor->start(domain::RunKind::StudentTraining, "y", "{}");
+    QVERIFY(supervisor->cancel(*second).has_value());
+    QVERIFY(bench.stored(*second).state == RunState::Cancelled);
+    QVERIFY(!bench.stored(*second).startedAt.has_value());
+}
+
+void TestRunSupervisor::runsThatAnEarlierProcessLeftAreClosed()
+{
+    Bench bench;
+    domain::Run abandoned;
+    abandoned.id = "old";
+    abandoned.state = RunState::Running;
+    QVERIFY(bench.runs.saveRun(abandoned).has_value());
+    const auto supervisor = bench.supervisor();
+    QVERIFY(supervisor->closeAbandonedRuns().has_value());
+    QVERIFY(bench.stored("old").state == RunState::Failed);
+    QVERIFY(!bench.stored("old").errorMessage.empty());
+}
+
+void TestRunSupervisor::anAdoptionThatFailsFailsTheRun()
+{
+    Bench bench;
+    bench.say({engine::toLine(engine::OnboardingResult{})}, 0);
+    const auto supervisor = bench.supervisor(fail(ErrorCode::Conflict, "policy moved on"));
+    const auto id = supervisor->start(domain::RunKind::StudentTraining, "x", "{}");
+    supervisor->waitUntilIdle();
+    QVERIFY(bench.stored(*id).state == RunState::Failed);
+    QCOMPARE(bench.stored(*id).errorMessage, std::string("policy moved on"));
+}
+
+QTEST_GUILESS_MAIN(TestRunSupervisor)
+#include "tst_run_supervisor.moc"

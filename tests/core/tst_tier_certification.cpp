@@ -1,0 +1,123 @@
+#include <QTest>
+
+#include "core/base/hash.h"
+#include "core/base/rng.h"
+#include "core/conformal/fixed_sequence_calibrator.h"
+#include "core/engine/tier_certification.h"
+#include "tests/core/engine_fakes.h"
+
+using namespace core;
+
+namespace {
+
+std::vector<domain::Tier> threeTiers()
+{
+    std::vector<domain::Tier> tiers(3);
+    tiers[0].id = "student";
+    tiers[0].provider = domain::TierProvider::Student;
+    tiers[1].id = "medium";
+    tiers[1].model = "medium";
+    tiers[2].id = "large";
+    tiers[2].model = "large";
+    return tiers;
+}
+
+/// Failure is likelier at low scores; each tier's score is its own.
+std::vector<engine::ScoredExample> population(std::size_t count, std::uint64_t seed)
+{
+    Rng rng(seed);
+    std::vector<engine::ScoredExample> rows;
+    for (std::size_t i = 0; i < count; ++i) {
+        engine::ScoredExample row;
+        row.textHash = sha256Hex(std::to_string(seed) + ":" + std::to_string(i));
+        for (const char* tier : {"student", "medium"}) {
+            const double score = rng.uniform();
+            row.tiers[tier] = {true, score, rng.chance(0.5 * (1 - score) * (1 - score))};
+        }
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+double failureRate(const std::vector<engine::ScoredExample>& rows, const domain::Certificate& certificate)
+{
+    int accepted = 0;
+    int failures = 0;
+    for (const engine::ScoredExample& row : rows) {
+        const auto& score = row.tiers.at(certificate.tierId);
+        if (score.score >= *certificate.threshold) {
+            ++accepted;
+            failures += score.isFailure ? 1 : 0;
+        }
+    }
+    return static_cast<double>(failures) / accepted;
+}
+
+} // namespace
+
+class TestTierCertification : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyTierBelowTheLastGetsACertificate();
+    void tiersAreCalibratedOnDisjointTexts();
+    void thePromiseHoldsOverManyCalibrations();
+    void answersThatThePlanWouldNotAskForAreLeftOut();
+};
+
+void TestTierCertification::everyTierBelowTheLastGetsACertificate()
+{
+    const auto calibrator = conformal::makeFixedSequenceCalibrator();
+    const auto tiers = threeTiers();
+    const auto certificates = engine::certifyTiers(tiers, population(1000, 1), population(3000, 2), {0.1, 0.1}, *calibrator);
+    QVERIFY(certificates.has_value());
+    QCOMPARE(certificates->size(), std::size_t{2});
+    QCOMPARE(certificates->at(0).tierId, std::string("student"));
+    QVERIFY(certificates->at(0).threshold.has_value());
+    QVERIFY(certificates->at(1).threshold.has_value());
+    QCOMPARE(certificates->at(0).delta, 0.05);
+    QVERIFY(certificates->at(0).riskUpperBound <= 0.1);
+}
+
+void TestTierCertification::tiersAreCalibratedOnDisjointTexts()
+{
+    const auto calibrator = conformal::makeFixedSequenceCalibrator();
+    const auto tiers = threeTiers();
+    const auto certificates = engine::certifyTiers(tiers, population(1000, 1), population(3000, 2), {0.1, 0.1}, *calibrator);
+    const auto total = certificates->at(0).calibrationSize + certificates->at(1).calibrationSize;
+    QVERIFY(certificates->at(0).calibrationSize > 1000);
+    QVERIFY(certificates->at(1).calibrationSize > 100);
+    QVERIFY(total < 3000); // what the student accepts of the second part reaches no later tier
+}
+
+void TestTierCertification::thePromiseHoldsOverManyCalibrations()
+{
+    const auto calibrator = conformal::makeFixedSequenceCalibrator();
+    const auto tiers = threeTiers();
+    const auto truth = population(20'000, 999);
+    int violations = 0;
+    const int trials = 150;
+    for (int trial = 0; trial < trials; ++trial) {
+        const auto seed = static_cast<std::uint64_t>(1000 + 2 * trial);
+        const auto certificates
+            = engine::certifyTiers(tiers, population(300, seed), population(1000, seed + 1), {0.1, 0.1}, *calibrator);
+        const domain::Certificate& student = certificates->front();
+        violations += student.threshold && failureRate(truth, student) > 0.1 ? 1 : 0;
+    }
+    QVERIFY2(violations <= 16, qPrintable(QString::number(violations))); // delta/2 = .05: mean 7.5, +3 standard errors
+}
+
+void TestTierCertification::answersThatThePlanWouldNotAskForAreLeftOut()
+{
+    const auto calibrator = conformal::makeFixedSequenceCalibrator();
+    const auto tiers = threeTiers();
+    auto calibration = population(3000, 2);
+    for (std::size_t i = 0; i < calibration.size(); i += 2) {
+        calibration[i].tiers["student"].isTried = false;
+    }
+    const auto certificates = engine::certifyTiers(tiers, population(1000, 1), calibration, {0.1, 0.1}, *calibrator);
+    QVERIFY(certificates->at(0).calibrationSize < 900);
+}
+
+QTEST_GUILESS_MAIN(TestTierCertification)
+#include "tst_tier_certification.moc"

@@ -6,7 +6,6 @@
 #include "core/base/uuid.h"
 #include "core/engine/cascade.h"
 #include "core/domain/token_estimate.h"
-#include "core/evaluation/answer_metrics.h"
 #include "core/routing/route_planner.h"
 
 #include <algorithm>
@@ -14,12 +13,6 @@
 #include <utility>
 
 namespace core::engine {
-
-struct QueryEngine::Routed {
-    domain::QueryRecord record;
-    std::int64_t textTokens = 0;
-    double modelWallMs = 0;
-};
 
 namespace {
 
@@ -49,21 +42,33 @@ Result<void> checkText(const std::string& text)
     return {};
 }
 
+domain::QueryRecord newRecord(const EngineQuery& query, TimePoint now, const std::string& splitKey)
+{
+    domain::QueryRecord record;
+    record.at = now;
+    record.id = query.id.value_or(makeUuidV7(now));
+    record.taskId = query.taskId;
+    record.clientKeyId = query.clientKeyId;
+    record.endUserId = query.endUserId;
+    record.source = query.source;
+    record.text = query.text;
+    record.isSimulated = query.isSimulated;
+    domain::TextIdentity identity = domain::identityOf(query.text, splitKey);
+    record.textHash = std::move(identity.hash);
+    record.split = identity.split;
+    return record;
+}
+
+/// An answer that came in place of a failed tier's is a fallback for an outage, which no certificate covers.
 domain::CertificateScope scopeOf(const domain::QueryRecord& record)
 {
     const domain::Attempt* accepted = record.accepted();
-    return accepted != nullptr && accepted->threshold ? domain::CertificateScope::Certified
-                                                      : domain::CertificateScope::LastTier;
-}
-
-AnswerJudge judgeFor(const EngineQuery& query, const domain::Task& task)
-{
-    return [&query, &task](const std::string& answer) -> std::optional<double> {
-        if (query.reference == nullptr || query.reference->isEmpty()) {
-            return std::nullopt;
-        }
-        return evaluation::answerQuality(task, answer, *query.reference);
-    };
+    if (accepted == nullptr || !accepted->threshold) {
+        return domain::CertificateScope::LastTier;
+    }
+    const bool isFallback = std::any_of(record.attempts.begin(), record.attempts.end(),
+        [](const domain::Attempt& attempt) { return attempt.result == domain::AttemptResult::Failed; });
+    return isFallback ? domain::CertificateScope::Uncertified : domain::CertificateScope::Certified;
 }
 
 /// Answers with a known reference are all judged; otherwise the policy's random share of accepted answers is.
@@ -119,68 +124,66 @@ std::shared_ptr<const ServingState> QueryEngine::servingState() const
 
 Result<EngineAnswer> QueryEngine::answer(const EngineQuery& query)
 {
-    const SteadyTime start = std::chrono::steady_clock::now();
-    const std::shared_ptr<const ServingState> state = servingState();
-    if (state == nullptr || state->tiersByRank.empty()) {
+    Result<QuerySession> session = begin(query);
+    if (!session) {
+        return fail(session.error());
+    }
+    runCascade(*session);
+    return finish(std::move(*session));
+}
+
+Result<QuerySession> QueryEngine::begin(EngineQuery query) const
+{
+    QuerySession session;
+    session.start = std::chrono::steady_clock::now();
+    session.state = servingState();
+    if (session.state == nullptr || session.state->tiersByRank.empty()) {
         return fail(ErrorCode::Unavailable, "the workspace has no tiers; import a recording or add a tier in Portfolio");
     }
-    const auto task = state->tasks.find(query.taskId);
-    if (task == state->tasks.end()) {
+    const auto task = session.state->tasks.find(query.taskId);
+    if (task == session.state->tasks.end()) {
         return fail(ErrorCode::NotFound, "no task '" + query.taskId + "' in this workspace; import data for it first");
     }
     if (const Result<void> text = checkText(query.text); !text) {
         return fail(text.error());
     }
-    Routed routed = route(query, *state, task->second);
-    domain::QueryRecord& record = routed.record;
-    observe(record, routed.textTokens);
-    priceLastTier(record, state->tiersByRank.back(), routed.textTokens);
-    record.scope = scopeOf(record);
-    planAudit(record, task->second.policy);
-    record.overheadMs = std::max(0.0, millisecondsSince(start) - routed.modelWallMs);
+    session.task = &task->second;
+    session.query = std::move(query);
+    session.record = newRecord(session.query, m_clock.now(), m_splitKey);
+    domain::QueryRecord& record = session.record;
+    record.policyVersionId = session.state->policyVersionId;
+    if (task->second.router != nullptr) {
+        record.routerVersion = task->second.policy.routerVersion;
+        record.prediction = task->second.router->predict(record.taskId, record.text);
+    }
+    session.textTokens = domain::estimatedTokens(record.text);
+    const std::vector<domain::Tier>& tiers = session.state->tiersByRank;
+    m_expectation.complete(record.prediction, record.taskId, tiers, session.textTokens);
+    session.plan = routing::planRoute(record.prediction, tiers, task->second.policy);
+    session.request = ports::ModelRequest{record.taskId, record.text, record.textHash};
+    return session;
+}
+
+Result<EngineAnswer> QueryEngine::finish(QuerySession session)
+{
+    domain::QueryRecord& record = session.record;
+    observe(record, session.textTokens);
+    priceLastTier(record, session.state->tiersByRank.back(), session.textTokens);
+    record.scope = session.scope.value_or(scopeOf(record));
+    planAudit(record, session.task->policy);
+    record.overheadMs = std::max(0.0, millisecondsSince(session.start) - session.modelWallMs);
     record.latencyMs = record.overheadMs;
     for (const domain::Attempt& attempt : record.attempts) {
         record.latencyMs += attempt.latencyMs;
     }
-    if (const Result<void> stored = store(record, task->second); !stored) {
+    if (const Result<void> stored = store(record, *session.task); !stored) {
         return fail(stored.error());
     }
     if (record.accepted() == nullptr) {
-        return fail(ErrorCode::Unavailable, "no tier answered: " + record.attempts.back().errorText);
+        const std::string reason = record.attempts.empty() ? "none was asked" : record.attempts.back().errorText;
+        return fail(ErrorCode::Unavailable, "no tier answered: " + reason);
     }
-    return EngineAnswer{std::move(record), std::max(0.0, millisecondsSince(start) - routed.modelWallMs)};
-}
-
-QueryEngine::Routed QueryEngine::route(
-    const EngineQuery& query, const ServingState& state, const ServingTask& task) const
-{
-    Routed routed;
-    domain::QueryRecord& record = routed.record;
-    record.at = m_clock.now();
-    record.id = query.id.value_or(makeUuidV7(record.at));
-    record.taskId = query.taskId;
-    record.clientKeyId = query.clientKeyId;
-    record.endUserId = query.endUserId;
-    record.source = query.source;
-    record.text = query.text;
-    record.isSimulated = query.isSimulated;
-    domain::TextIdentity identity = domain::identityOf(query.text, m_splitKey);
-    record.textHash = std::move(identity.hash);
-    record.split = identity.split;
-    record.policyVersionId = state.policyVersionId;
-    if (task.router != nullptr) {
-        record.routerVersion = task.policy.routerVersion;
-        record.prediction = task.router->predict(query.taskId, query.text);
-    }
-    routed.textTokens = domain::estimatedTokens(query.text);
-    m_expectation.complete(record.prediction, query.taskId, state.tiersByRank, routed.textTokens);
-    const std::vector<std::string> plan = routing::planRoute(record.prediction, state.tiersByRank, task.policy);
-    const ports::ModelRequest request{query.taskId, query.text, record.textHash};
-    const AnswerJudge judge = judgeFor(query, task.task);
-    CascadeOutcome outcome = runCascade(CascadeInput{state, task, record.prediction, plan, request, judge});
-    record.attempts = std::move(outcome.attempts);
-    routed.modelWallMs = outcome.modelWallMs;
-    return routed;
+    return EngineAnswer{std::move(record), std::max(0.0, millisecondsSince(session.start) - session.modelWallMs)};
 }
 
 void QueryEngine::observe(const domain::QueryRecord& record, std::int64_t textTokens)

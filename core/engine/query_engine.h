@@ -2,8 +2,9 @@
 
 #include "core/base/clock.h"
 #include "core/base/result.h"
-#include "core/domain/example.h"
 #include "core/domain/query_record.h"
+#include "core/engine/engine_query.h"
+#include "core/engine/query_session.h"
 #include "core/engine/serving_state.h"
 #include "core/ports/decision_store.h"
 #include "core/routing/cost_expectation.h"
@@ -11,27 +12,9 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <string>
 
 namespace core::engine {
-
-/// A query as it reaches the engine.
-struct EngineQuery {
-    std::string taskId;
-    std::string text;
-    std::string clientKeyId;
-    std::string endUserId;
-    std::string source; ///< "gateway", "simulate", "demo"
-    bool isSimulated = false;
-    const domain::Reference* reference = nullptr; ///< when known, every answer is judged against it
-    std::optional<std::string> id; ///< decision id; absent: a new one
-};
-
-struct EngineAnswer {
-    domain::QueryRecord record;
-    double overheadMs = 0; ///< routing, scoring and recording, without the models' own time
-};
 
 /// Answers queries: task -> router -> plan -> cascade -> record. Thread-safe. An answer is only returned once its
 /// record survives a kill of the process.
@@ -49,9 +32,12 @@ public:
     /// failed (the failure is recorded all the same), the store's error when the record could not be made durable.
     [[nodiscard]] Result<EngineAnswer> answer(const EngineQuery& query);
 
+    /// The same in steps, for a caller that must not wait in between: begin, then QuerySession::judge or fail for
+    /// each tier of its plan, then finish. Errors as above; a session that is not finished leaves no record.
+    [[nodiscard]] Result<QuerySession> begin(EngineQuery query) const;
+    [[nodiscard]] Result<EngineAnswer> finish(QuerySession session);
+
 private:
-    struct Routed;
-    [[nodiscard]] Routed route(const EngineQuery& query, const ServingState& state, const ServingTask& task) const;
     void priceLastTier(domain::QueryRecord& record, const domain::Tier& last, std::int64_t textTokens) const;
     void observe(const domain::QueryRecord& record, std::int64_t textTokens);
     [[nodiscard]] Result<void> store(const domain::QueryRecord& record, const ServingTask& task);

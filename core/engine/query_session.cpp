@@ -1,0 +1,65 @@
+#include "core/engine/query_session.h"
+
+#include "core/evaluation/answer_metrics.h"
+#include "core/routing/route_planner.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace core::engine {
+
+const domain::Tier* QuerySession::tier(const std::string& tierId) const
+{
+    const auto found = std::find_if(state->tiersByRank.begin(), state->tiersByRank.end(),
+        [&](const domain::Tier& candidate) { return candidate.id == tierId; });
+    return found == state->tiersByRank.end() ? nullptr : &*found;
+}
+
+std::optional<double> QuerySession::threshold(const std::string& tierId) const
+{
+    const auto found = task->policy.thresholds.find(tierId);
+    const bool isLast = tierId == plan.back();
+    return isLast || found == task->policy.thresholds.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::optional<double> QuerySession::score(const std::string& tierId, double confidence) const
+{
+    const double score = routing::acceptanceScore(confidence, record.prediction, tierId);
+    return std::isnan(score) ? std::nullopt : std::optional(score);
+}
+
+domain::AttemptResult QuerySession::judge(const std::string& tierId, ports::ModelAnswer answer)
+{
+    domain::Attempt attempt;
+    attempt.tierId = tierId;
+    attempt.model = std::move(answer.model);
+    attempt.usage = answer.usage;
+    if (const domain::Tier* answering = tier(tierId); answering != nullptr) {
+        attempt.priceVersionId = answering->priceVersionId;
+        attempt.cost = domain::costOf(answer.usage, answering->prices);
+    }
+    attempt.latencyMs = answer.latencyMs;
+    if (query.reference != nullptr && !query.reference->isEmpty()) {
+        attempt.quality = evaluation::answerQuality(task->task, answer.text, *query.reference);
+    }
+    attempt.score = score(tierId, answer.confidence);
+    attempt.threshold = threshold(tierId);
+    const bool isLast = tierId == plan.back();
+    const bool isAccepted = isLast || (attempt.threshold && attempt.score && *attempt.score >= *attempt.threshold);
+    attempt.result = isAccepted ? domain::AttemptResult::Accepted : domain::AttemptResult::Escalated;
+    attempt.answer = std::move(answer.text);
+    record.attempts.push_back(std::move(attempt));
+    return record.attempts.back().result;
+}
+
+void QuerySession::fail(const std::string& tierId, std::string reason)
+{
+    domain::Attempt attempt;
+    attempt.tierId = tierId;
+    attempt.result = domain::AttemptResult::Failed;
+    attempt.errorText = std::move(reason);
+    record.attempts.push_back(std::move(attempt));
+}
+
+} // namespace core::engine

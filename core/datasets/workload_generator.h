@@ -15,7 +15,8 @@ namespace core::datasets {
 
 struct WorkloadOptions {
     std::uint64_t seed = 1;
-    std::optional<std::uint64_t> driftAt; ///< first index of every stream that has drifted; absent: none has
+    std::optional<std::uint64_t> driftAt
+        = std::nullopt; ///< first index of every stream that has drifted; absent: none has
     double driftStrength = 0; ///< in [0, 1]; at 1 hard slices are 3.5 times as frequent and half of the rest
                               ///< is written in phrases that were never used before the drift
 };

@@ -17,6 +17,7 @@ void RecordingCatalog::add(const domain::Example& example, const std::string& ha
 {
     const std::unique_lock lock(m_mutex);
     Entry& entry = m_entries[keyOf(example.taskId, hash)];
+    ++entry.uses;
     if (!example.reference.isEmpty()) {
         entry.reference = example.reference;
     }
@@ -28,7 +29,10 @@ void RecordingCatalog::add(const domain::Example& example, const std::string& ha
 void RecordingCatalog::remove(const std::string& taskId, const std::string& hash)
 {
     const std::unique_lock lock(m_mutex);
-    m_entries.erase(keyOf(taskId, hash));
+    const auto entry = m_entries.find(keyOf(taskId, hash));
+    if (entry != m_entries.end() && --entry->second.uses == 0) {
+        m_entries.erase(entry);
+    }
 }
 
 void RecordingCatalog::clear()

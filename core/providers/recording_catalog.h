@@ -4,6 +4,7 @@
 #include "core/ports/recorded_answers.h"
 
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <shared_mutex>
 #include <string>
@@ -17,6 +18,8 @@ class RecordingCatalog final : public ports::RecordedAnswers {
 public:
     /// Adds the responses and the reference of `example`. What is already known for its task and hash stays,
     /// unless the same model answers again or a reference comes again: then the newer one counts.
+    /// A text that was added n times is held until it was removed n times: users do not take it from each
+    /// other.
     void add(const domain::Example& example, const std::string& hash) override;
     void remove(const std::string& taskId, const std::string& hash) override;
     void clear();
@@ -35,6 +38,7 @@ private:
     struct Entry {
         domain::Reference reference;
         std::map<std::string, domain::RecordedResponse> responses;
+        std::size_t uses = 0;
     };
 
     mutable std::shared_mutex m_mutex;

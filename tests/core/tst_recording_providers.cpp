@@ -56,6 +56,7 @@ private Q_SLOTS:
     void unknownTextsAreNotFound();
     void answersOfSeveralRecordingsMerge();
     void removedAnswersAreGone();
+    void everyUserRemovesOnlyItsOwn();
     void catalogIsThreadSafe();
     void oracleAnswersTheReference_data();
     void oracleAnswersTheReference();
@@ -125,6 +126,17 @@ void TestRecordingProviders::removedAnswersAreGone()
     QVERIFY(catalog.contains("cs_intent", "i"));
     catalog.clear();
     QCOMPARE(catalog.size(), std::size_t(0));
+}
+
+void TestRecordingProviders::everyUserRemovesOnlyItsOwn()
+{
+    RecordingCatalog catalog;
+    catalog.add(example("a", {"imported", {}, {}, {}, {}, {}}), "h");
+    catalog.add(example("a", {"live", {}, {}, {}, {}, {}}), "h");
+    catalog.remove("cs_intent", "h");
+    QVERIFY(catalog.contains("cs_intent", "h"));
+    catalog.remove("cs_intent", "h");
+    QVERIFY(!catalog.contains("cs_intent", "h"));
 }
 
 void TestRecordingProviders::catalogIsThreadSafe()

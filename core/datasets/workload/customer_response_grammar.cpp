@@ -2,6 +2,7 @@
 #include "core/datasets/workload/reply_catalogue.h"
 #include "core/datasets/workload/task_grammar.h"
 
+#include <algorithm>
 #include <array>
 
 namespace core::datasets::workload {
@@ -95,11 +96,17 @@ std::string reply(const ReplyAction& action, const ReplyMatter& matter)
     return action.frame + ", " + matter.clause;
 }
 
+/// The smallest of three uniform draws: some wishes and matters come up far more often than others.
+std::size_t skewed(std::size_t count, Rng& rng)
+{
+    return std::min({rng.below(count), rng.below(count), rng.below(count)});
+}
+
 Draft CustomerResponseGrammar::draft(const DraftRequest& request, Rng& rng) const
 {
     const ReplyGroup& group = pick(m_groups, rng);
-    const std::size_t action = rng.below(group.actions.size());
-    const std::size_t matter = rng.below(group.matters.size());
+    const std::size_t action = skewed(group.actions.size(), rng);
+    const std::size_t matter = skewed(group.matters.size(), rng);
     const std::size_t otherAction = (action + 1 + rng.below(group.actions.size() - 1)) % group.actions.size();
     const std::size_t otherMatter = (matter + 1 + rng.below(group.matters.size() - 1)) % group.matters.size();
     const ReplyMatter& meant = group.matters[matter];

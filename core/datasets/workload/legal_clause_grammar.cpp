@@ -7,8 +7,8 @@ namespace core::datasets::workload {
 
 namespace {
 
-constexpr std::array<Slice, 5> kSlices{{{"precedence", 0.03}, {"replacement", 0.03}, {"carve_out", 0.025},
-    {"negated_condition", 0.02}, {"plain_words", 0.025}}};
+constexpr std::array<Slice, 5> kSlices{{{"precedence", 0.035}, {"replacement", 0.035},
+    {"refused_clause", 0.03}, {"negated_condition", 0.02}, {"plain_words", 0.025}}};
 
 /// {B} is the noun phrase of the clause that has effect, {A} of one that yields; the words are the same both
 /// ways.
@@ -23,9 +23,13 @@ const std::vector<std::string> kReplacement{"Section {#2-19} (\"{D}\") is delete
     "The words \"{D}\" are struck out; the words \"{C}\" stand",
     "The words \"{C}\" stand; the words \"{D}\" are struck out",
     "By this amendment \"{C}\" supersedes \"{D}\"", "By this amendment \"{D}\" is superseded by \"{C}\""};
-/// Another clause is named beside the operative one, before or after it.
-const std::vector<std::string> kCarveOut{"Save for {A} and {E}, {C}", "{C}, save for {A} and {E}",
-    "Without prejudice to {A}, to {E} or to Section {#2-19}, {C}", "{C}, without prejudice to {A} or to {E}"};
+/// The parties settle on one clause and turn down another, in either order.
+const std::vector<std::string> kRefused{"It is agreed that {c}, and it is not agreed that {d}",
+    "It is not agreed that {d}, and it is agreed that {c}",
+    "The parties considered that {d}, which they refused, and that {c}, which they accepted",
+    "The parties considered that {c}, which they accepted, and that {d}, which they refused",
+    "Option A (\"{C}\") is ticked, Option B (\"{D}\") is not",
+    "Option A (\"{D}\") is not ticked, Option B (\"{C}\") is"};
 
 class LegalClauseGrammar final : public TaskGrammar {
 public:
@@ -68,8 +72,8 @@ Draft LegalClauseGrammar::draft(const DraftRequest& request, Rng& rng) const
         draft = contrast(kPrecedence, bindings, rng);
     } else if (request.slice == "replacement") {
         draft = contrast(kReplacement, bindings, rng);
-    } else if (request.slice == "carve_out") {
-        draft = contrast(kCarveOut, bindings, rng);
+    } else if (request.slice == "refused_clause") {
+        draft = contrast(kRefused, bindings, rng);
     } else if (request.slice == "negated_condition") {
         draft = negatedCondition(bindings, rng);
     } else {
@@ -88,7 +92,6 @@ Draft LegalClauseGrammar::contrast(
     const std::size_t count = m_clauses.size();
     const std::size_t right = rng.below(count);
     const std::size_t other = (right + 1 + rng.below(count - 1)) % count;
-    const std::size_t third = (other + 1 + rng.below(count - 1)) % count;
     const auto bind = [&](const char* name, const std::vector<std::string>& phrases) {
         bindings.set(name, m_grammar.expand(pick(phrases, rng), rng, bindings));
     };
@@ -96,7 +99,8 @@ Draft LegalClauseGrammar::contrast(
     bind("B", m_clauses[right].nominals);
     bind("C", m_clauses[right].operative);
     bind("D", m_clauses[other].operative);
-    bind("E", m_clauses[third].nominals);
+    bindings.set("c", continued(*bindings.find("C")));
+    bindings.set("d", continued(*bindings.find("D")));
     return labelled(m_grammar.expand(pick(patterns, rng), rng, bindings), m_clauses[right].label,
         {m_clauses[other].label, m_clauses[right].neighbour});
 }

@@ -8,8 +8,8 @@ namespace core::datasets::workload {
 
 namespace {
 
-constexpr std::array<Slice, 5> kSlices{{{"double_negation", 0.03}, {"nullified_safeguard", 0.025},
-    {"notice_period", 0.02}, {"who_decides", 0.025}, {"chatty_terms", 0.02}}};
+constexpr std::array<Slice, 5> kSlices{{{"true_or_false", 0.035}, {"superseded_terms", 0.035},
+    {"applies_to_whom", 0.03}, {"notice_period", 0.02}, {"chatty_terms", 0.025}}};
 
 constexpr const char* kNone = "none";
 constexpr const char* kFair = "clearly_fair";
@@ -93,7 +93,11 @@ private:
         const char* label;
     };
     static Sentence usual(Rng& rng);
-    static Sentence hard(std::string_view slice, Rng& rng);
+    static Sentence trueOrFalse(Rng& rng);
+    static Sentence superseded(Rng& rng);
+    static Sentence appliesToWhom(Rng& rng);
+    static Sentence chatty(Rng& rng);
+    static Sentence sentenceFor(std::string_view slice, Rng& rng);
     static Sentence noticePeriod(Rng& rng);
 
     Grammar m_grammar;
@@ -124,46 +128,108 @@ LegalRiskGrammar::Sentence LegalRiskGrammar::usual(Rng& rng)
     return {pick(kUnfairForms, rng), kUnfair};
 }
 
-/// Pairs with the same words and opposite meaning.
-LegalRiskGrammar::Sentence LegalRiskGrammar::hard(std::string_view slice, Rng& rng)
+/// Two statements of which one is denied: which one decides, and either may stand first.
+LegalRiskGrammar::Sentence LegalRiskGrammar::trueOrFalse(Rng& rng)
 {
-    static const std::vector<Sentence> kDoubleNegation{{"{us} will never {power} without {strong}", kFair},
-        {"{us} will {power} and never without {strong}", kFair},
-        {"{us} will {power} without ever {strong}", kUnfair},
-        {"never will {strong} be needed for {us} to {power}", kUnfair},
-        {"it is not the case that {us} may {power} {none}", kFair},
-        {"it is the case that {us} may {power} {none}, not only {weak}", kUnfair}};
-    static const std::vector<Sentence> kNullified{
-        {"{strong} is promised, except where {us} decides to {power}", kUnfair},
-        {"where {us} decides to {power}, {strong} is promised, without exception", kFair},
-        {"the promise of {strong} does not extend to cases in which {us} chooses to {power}", kUnfair},
-        {"the promise of {strong} extends to all cases in which {us} chooses to {power}", kFair},
-        {"section {#2-19}, under which {us} could {power} {none}, no longer applies", kFair},
-        {"section {#2-19}, under which {us} insisted on {strong} when it had to {power}, no longer applies",
-            kUnfair}};
-    static const std::vector<Sentence> kWhoDecides{
-        {"{you}, not {us}, chooses whether to {power}, in its sole discretion", kFair},
-        {"{us}, not {you}, chooses whether to {power}, in its sole discretion", kUnfair},
-        {"it is for {you} to ask and for {us} to follow when it comes to {strong}", kFair},
-        {"it is for {us} to ask and for {you} to follow, so that it may {power}", kUnfair},
-        {"{you} may at any time and without notice refuse to let {us} {power}", kFair},
-        {"{us} may at any time and without notice refuse {you} and {power}", kUnfair}};
-    static const std::vector<Sentence> kChatty{
-        {"heads up: we might {power} one morning and you'd just have to live with it", kUnfair},
+    static const std::vector<Sentence> kForms{
+        {"it is true that {us} may {power} {none} and false that it must do so after {strong}", kUnfair},
+        {"it is false that {us} may {power} {none} and true that it must do so after {strong}", kFair},
+        {"it is true that {us} must {power} after {strong} and false that it may do so {none}", kFair},
+        {"it is false that {us} must {power} after {strong} and true that it may do so {none}", kUnfair},
+        {"{strong} is required and acting {none} is ruled out when {us} wants to {power}", kFair},
+        {"{strong} is ruled out and acting {none} is required when {us} wants to {power}", kUnfair},
+        {"acting {none} is required and {strong} is ruled out when {us} wants to {power}", kUnfair},
+        {"acting {none} is ruled out and {strong} is required when {us} wants to {power}", kFair}};
+    return pick(kForms, rng);
+}
+
+/// Old and new wording side by side: the label is that of the wording in force.
+LegalRiskGrammar::Sentence LegalRiskGrammar::superseded(Rng& rng)
+{
+    static const std::vector<std::string> kForms{
+        "section {#2-19} used to say \"{OLD}\" and now says \"{NEW}\"",
+        "section {#2-19} now says \"{NEW}\" and used to say \"{OLD}\"",
+        "\"{NEW}\" replaces the sentence \"{OLD}\"", "\"{OLD}\" is replaced by the sentence \"{NEW}\"",
+        "where earlier Terms read \"{OLD}\", these Terms read \"{NEW}\"",
+        "these Terms read \"{NEW}\" where earlier Terms read \"{OLD}\""};
+    const Sentence current = usual(rng);
+    Sentence old = usual(rng);
+    while (old.label == current.label) {
+        old = usual(rng);
+    }
+    std::string pattern = pick(kForms, rng);
+    pattern.replace(pattern.find("{OLD}"), 5, old.pattern);
+    pattern.replace(pattern.find("{NEW}"), 5, current.pattern);
+    return {std::move(pattern), current.label};
+}
+
+/// A rule for each of two groups, and the group that the reader belongs to.
+LegalRiskGrammar::Sentence LegalRiskGrammar::appliesToWhom(Rng& rng)
+{
+    const bool isReaderFirst = rng.chance(0.5);
+    const bool isUnfairFirst = rng.chance(0.5);
+    const bool isFreeFirst = rng.chance(0.5);
+    const std::string first = isFreeFirst ? "free" : "paid";
+    const std::string second = isFreeFirst ? "paid" : "free";
+    const std::string unfairRule = "{none}";
+    const std::string fairRule = "only after {strong}";
+    std::string pattern = "for " + first + " accounts {us} may {power} "
+        + (isUnfairFirst ? unfairRule : fairRule) + ", for " + second + " accounts it may do so "
+        + (isUnfairFirst ? fairRule : unfairRule)
+        + "; [this page is for|the reader holds one of the|these Terms speak of] "
+        + (isReaderFirst ? first : second) + " accounts";
+    return {std::move(pattern), isReaderFirst == isUnfairFirst ? kUnfair : kFair};
+}
+
+/// Everyday words that no other sentence uses.
+LegalRiskGrammar::Sentence LegalRiskGrammar::chatty(Rng& rng)
+{
+    static const std::vector<Sentence> kForms{
+        {"heads up: one morning we might {power} and you'd just have to live with it", kUnfair},
+        {"we hold all the cards here, so {power} we can", kUnfair},
+        {"our house, our rules: we {power} when the mood takes us", kUnfair},
+        {"don't come crying if we {power} overnight", kUnfair},
+        {"you blink, we {power}, end of story", kUnfair},
+        {"tough luck if we {power}, no ifs or buts", kUnfair},
+        {"we {power} whenever we feel like it and you smile", kUnfair},
         {"cross our hearts, you get to say no before we {power}", kFair},
-        {"sometimes life happens and we {power}, we try to be nice about it", kPotentially},
-        {"grab a coffee, section {#2-19} tells the story of the {feature} button", kNone},
-        {"we hold all the cards here, so {power} is up to us", kUnfair},
         {"your call, always: nobody will {power} behind your back", kFair},
+        {"we'd ring your doorbell twice before we {power}", kFair},
+        {"pinky swear: we never {power} unless you nod", kFair},
+        {"you steer, we row, so we only {power} with your blessing", kFair},
+        {"if we {power} and you grumble, you get every cent back", kFair},
+        {"sleep well, we {power} in daylight and with your okay", kFair},
+        {"sometimes life happens and we {power}, we try to be nice about it", kPotentially},
         {"we'd {power} if things got weird, fingers crossed they won't", kPotentially},
-        {"fun fact: the {feature} team lives in {city}", kNone}};
-    if (slice == "double_negation") {
-        return pick(kDoubleNegation, rng);
+        {"when the weather turns rough we may {power} for a bit", kPotentially},
+        {"now and then we tinker and {power}, look out for a banner", kPotentially},
+        {"should somebody act up we could {power}, fair enough we think", kPotentially},
+        {"we may {power} once the bean counters ask us to", kPotentially},
+        {"if the lights flicker we {power} and tell you on the blog", kPotentially},
+        {"grab a coffee, section {#2-19} tells the story of the {feature} button", kNone},
+        {"fun fact: the {feature} team lives in {city}", kNone},
+        {"stuck with {feature}? the folks in {city} love a chat", kNone},
+        {"we started in a garage in {city}, hence the logo", kNone},
+        {"scroll down for the {feature} recipe", kNone}, {"psst, {feature} has a manual", kNone},
+        {"yes, the {feature} thing speaks {#3-40} languages", kNone}};
+    return pick(kForms, rng);
+}
+
+LegalRiskGrammar::Sentence LegalRiskGrammar::sentenceFor(std::string_view slice, Rng& rng)
+{
+    if (slice == "true_or_false") {
+        return trueOrFalse(rng);
     }
-    if (slice == "nullified_safeguard") {
-        return pick(kNullified, rng);
+    if (slice == "superseded_terms") {
+        return superseded(rng);
     }
-    return pick(slice == "who_decides" ? kWhoDecides : kChatty, rng);
+    if (slice == "applies_to_whom") {
+        return appliesToWhom(rng);
+    }
+    if (slice == "notice_period") {
+        return noticePeriod(rng);
+    }
+    return slice == "chatty_terms" ? chatty(rng) : usual(rng);
 }
 
 /// Notice is fair from fourteen days up, doubtful from three, unfair below; only the sum of two numbers
@@ -188,9 +254,7 @@ Draft LegalRiskGrammar::draft(const DraftRequest& request, Rng& rng) const
     bindings.set("you", m_grammar.expand("{you}", rng));
     bindings.set("yours", *bindings.find("you") + "'s");
     bindings.set("D", std::to_string(4 + rng.below(6)));
-    const Sentence sentence = request.slice == kUsualSlice ? usual(rng)
-        : request.slice == "notice_period"                 ? noticePeriod(rng)
-                                                           : hard(request.slice, rng);
+    const Sentence sentence = sentenceFor(request.slice, rng);
     const std::string lead = m_grammar.expand(request.isNewPhrasing ? "{newLead}" : "{lead}", rng, bindings);
     Draft draft;
     const std::string body = m_grammar.expand(sentence.pattern + "{tail}", rng, bindings);

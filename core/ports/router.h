@@ -44,9 +44,13 @@ struct RouterOptions {
     int buckets = 1 << 16;
     int dimensions = 64;
     int taskDimensions = 16;
-    double learningRate = 3e-3;
+    int hidden = 64;               ///< units of the shared trunk
+    double learningRate = 1e-3;
+    double featureDropout = 0.4;   ///< share of a text's n-grams left out, anew for every batch
+    double preferenceWeight = 0.5; ///< beta of the Bradley-Terry term over pairs derived from the qualities
+    int members = 2;               ///< networks whose scores are averaged
     std::uint64_t seed = 1;
-    int threads = 2;
+    int threads = 2;               ///< members trained at the same time
 };
 
 class RouterTrainer {

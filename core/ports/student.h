@@ -36,14 +36,16 @@ public:
 
 /// Parameters of a student's training. Stored with the run.
 struct StudentOptions {
-    int epochs = 9;
+    int epochs = 15;
     int batchSize = 32;
     int buckets = 1 << 16;         ///< rows of the hashed n-gram embedding
     int dimensions = 64;           ///< of the shared representation
-    double learningRate = 4e-3;
+    double learningRate = 2e-3;
     double labelSmoothing = 0.05;
+    double featureDropout = 0.4;   ///< share of a text's n-grams left out, anew for every batch
+    int members = 3;               ///< networks whose logits are averaged
     std::uint64_t seed = 1;
-    int threads = 2;               ///< intra-op threads while training
+    int threads = 2;               ///< members trained at the same time
 };
 
 struct TrainingProgress {

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "core/ports/router.h"
+#include "core/ports/student.h"
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+namespace core::torch {
+
+/// Models from their files, for programs that only serve. Refused: altered bytes, newer formats, other kinds
+/// of file, and, where `expectedSha256` is not empty, any file but that one.
+[[nodiscard]] Result<std::unique_ptr<ports::Student>> loadStudent(
+    const std::filesystem::path& path, const std::string& expectedSha256);
+[[nodiscard]] Result<std::unique_ptr<ports::Router>> loadRouter(
+    const std::filesystem::path& path, const std::string& expectedSha256);
+
+} // namespace core::torch

@@ -1,0 +1,245 @@
+#include "core/base/text.h"
+#include "core/torch/confidence.h"
+#include "core/torch/student_training.h"
+#include "core/torch/word_overlap.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <numeric>
+#include <utility>
+
+namespace core::torch {
+
+namespace {
+
+constexpr std::size_t kMostReplies = 4000;
+constexpr std::size_t kNegatives = 128;
+constexpr std::size_t kShortList = 8; ///< replies that are compared with one another
+constexpr std::uint32_t kLastTurnSpace
+    = 1; ///< the last line counts twice: once as part of the text, once itself
+
+/// n-grams of the whole conversation, and of its last line in a space of their own.
+FeatureBag contextFeatures(const std::string& text)
+{
+    FeatureBag bag = ngramFeatures(text);
+    const std::size_t end = text.find_last_not_of(" \t\r\n");
+    const std::size_t lineBreak = end == std::string::npos ? end : text.rfind('\n', end);
+    const std::size_t start = lineBreak == std::string::npos ? 0 : lineBreak + 1;
+    const FeatureBag last = ngramFeatures(std::string_view(text).substr(start), kLastTurnSpace);
+    bag.insert(bag.end(), last.begin(), last.end());
+    return bag;
+}
+
+struct ReplyRanker {
+    std::vector<std::string> replies;
+    std::vector<WordBag> words; ///< of each reply
+    BagEnsemble ensemble;
+};
+
+struct Choice {
+    std::size_t reply = 0;
+    double support = 0; ///< expected word overlap with the right reply, over the short list
+    double probability = 0;
+    double margin = 0;
+    double entropy = 0;
+
+    [[nodiscard]] std::vector<double> signals() const
+    {
+        return {logOdds(support), logOdds(probability), margin, entropy};
+    }
+};
+
+const LogisticModel kUncalibrated{{1, 0, 0, 0}, 0};
+
+/// Of the most probable replies the one that is expected to overlap most with the right one (minimum Bayes
+/// risk).
+Choice choose(const ReplyRanker& ranker, std::span<const float> logits)
+{
+    const std::vector<double> distribution = softmax(logits, 1);
+    std::vector<std::size_t> order(distribution.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    const auto listed = static_cast<std::ptrdiff_t>(std::min(kShortList, order.size()));
+    std::partial_sort(order.begin(), order.begin() + listed, order.end(),
+        [&](std::size_t a, std::size_t b) { return distribution[a] > distribution[b]; });
+    order.resize(static_cast<std::size_t>(listed));
+    Choice choice;
+    for (const std::size_t candidate : order) {
+        double support = 0;
+        for (const std::size_t other : order) {
+            support += distribution[other] * overlapF1(ranker.words[candidate], ranker.words[other]);
+        }
+        if (support > choice.support) {
+            choice.support = support;
+            choice.reply = candidate;
+        }
+    }
+    const DistributionSummary summary = summaryOf(distribution);
+    choice.probability = distribution[choice.reply];
+    choice.margin = summary.margin;
+    choice.entropy = summary.entropy;
+    return choice;
+}
+
+class ReplyStudent final : public ports::Student {
+public:
+    ReplyStudent(std::string taskId, ReplyRanker ranker, LogisticModel confidence, std::string fingerprint)
+        : m_taskId(std::move(taskId))
+        , m_ranker(std::move(ranker))
+        , m_confidence(std::move(confidence))
+        , m_fingerprint(std::move(fingerprint))
+    {
+    }
+
+    /// A text without any feature gets a frequent reply with confidence 0.
+    Result<ports::StudentAnswer> answer(const std::string& text, std::span<const std::string>) const override
+    {
+        const FeatureBag bag = contextFeatures(text);
+        const Choice choice = choose(m_ranker, m_ranker.ensemble.logits(bag));
+        const double confidence = bag.empty() ? 0.0 : m_confidence.probability(choice.signals());
+        return ports::StudentAnswer{
+            m_ranker.replies[choice.reply], confidence, choice.margin, choice.entropy};
+    }
+
+    domain::TaskKind kind() const override { return domain::TaskKind::Generation; }
+    std::string taskId() const override { return m_taskId; }
+    std::string fingerprint() const override { return m_fingerprint; }
+
+private:
+    std::string m_taskId;
+    ReplyRanker m_ranker;
+    LogisticModel m_confidence;
+    std::string m_fingerprint;
+};
+
+/// The distinct replies of the training set, the most frequent kMostReplies of them, as first written.
+struct ReplySet {
+    std::vector<std::string> replies;
+    std::map<std::string, std::uint32_t> numbers; ///< normalised text -> reply
+};
+
+ReplySet distinctReplies(std::span<const domain::Example> examples)
+{
+    struct Entry {
+        std::size_t count = 0;
+        std::size_t first = 0;
+        const std::string* text = nullptr;
+    };
+    std::map<std::string, Entry> entries;
+    for (std::size_t i = 0; i < examples.size(); ++i) {
+        const std::string& reference = examples[i].reference.text;
+        if (const std::string key = normalisedText(reference); !key.empty()) {
+            Entry& entry = entries.try_emplace(key, Entry{0, i, &reference}).first->second;
+            ++entry.count;
+        }
+    }
+    std::vector<std::pair<const std::string*, Entry>> ranked;
+    for (const auto& [key, entry] : entries) {
+        ranked.emplace_back(&key, entry);
+    }
+    std::sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) {
+        return std::pair(b.second.count, a.second.first) < std::pair(a.second.count, b.second.first);
+    });
+    ranked.resize(std::min(ranked.size(), kMostReplies));
+    ReplySet set;
+    for (const auto& [key, entry] : ranked) {
+        set.numbers.emplace(*key, static_cast<std::uint32_t>(set.replies.size()));
+        set.replies.push_back(*entry.text);
+    }
+    return set;
+}
+
+FitData dataFor(const TrainingJob& job, const ReplySet& set)
+{
+    FitData data;
+    for (const domain::Example& example : job.training) {
+        const auto found = set.numbers.find(normalisedText(example.reference.text));
+        if (found != set.numbers.end()) {
+            data.bags.push_back(contextFeatures(example.text));
+            data.classes.push_back({found->second});
+        }
+    }
+    return data;
+}
+
+std::vector<WordBag> wordBags(const std::vector<std::string>& replies)
+{
+    std::vector<WordBag> bags;
+    std::transform(replies.begin(), replies.end(), std::back_inserter(bags),
+        [](const std::string& reply) { return wordBag(reply); });
+    return bags;
+}
+
+struct Tuned {
+    LogisticModel confidence = kUncalibrated;
+    double quality = std::nan("");
+};
+
+Tuned tuned(const TrainingJob& job, const ReplyRanker& ranker)
+{
+    std::vector<LogisticSample> samples;
+    double sum = 0;
+    for (const domain::Example& example : job.tuning) {
+        if (example.reference.text.empty()) {
+            continue;
+        }
+        const Choice choice = choose(ranker, ranker.ensemble.logits(contextFeatures(example.text)));
+        const std::string& reply = ranker.replies[choice.reply];
+        sum += job.quality(job.task, reply, example);
+        samples.push_back({choice.signals(), meetsFloor(job, reply, example) ? 1.0 : 0.0});
+    }
+    return {fitLogistic(samples, kUncalibrated),
+        samples.empty() ? std::nan("") : sum / static_cast<double>(samples.size())};
+}
+
+} // namespace
+
+Result<ArtefactContents> trainReplies(const TrainingJob& job)
+{
+    const ReplySet set = distinctReplies(job.training);
+    if (set.replies.empty()) {
+        return fail(nothingToLearn(job, "a reference reply"));
+    }
+    const FitData data = dataFor(job, set);
+    std::vector<FeatureBag> candidates;
+    std::transform(set.replies.begin(), set.replies.end(), std::back_inserter(candidates),
+        [](const std::string& reply) { return ngramFeatures(reply); });
+    const NetworkShape shape = shapeFor(job, set.replies.size());
+    Result<BagEnsemble> ensemble = fitMembers(job, [&](const FitOptions& options, const FitMonitor& monitor) {
+        return fitDualEncoder(shape, data, candidates, kNegatives, options, monitor);
+    });
+    if (!ensemble) {
+        return fail(ensemble.error());
+    }
+    const ReplyRanker ranker{set.replies, wordBags(set.replies), std::move(*ensemble)};
+    const Tuned found = tuned(job, ranker);
+    if (const Result<void> reported = reportTuned(job, found.quality); !reported) {
+        return fail(reported.error());
+    }
+    ArtefactContents contents = contentsFor(job);
+    contents.lists["replies"] = set.replies;
+    storeLogistic(found.confidence, "confidence", contents);
+    storeEnsemble(ranker.ensemble, contents);
+    return contents;
+}
+
+Result<std::unique_ptr<ports::Student>> makeReplyStudent(const LoadedArtefact& artefact)
+{
+    Result<std::vector<std::string>> replies = artefact.contents.list("replies");
+    Result<BagEnsemble> ensemble = ensembleFrom(artefact.contents);
+    Result<LogisticModel> confidence
+        = logisticFrom(artefact.contents, "confidence", kUncalibrated.weights.size());
+    if (!ensemble || !confidence) {
+        return fail(!ensemble ? ensemble.error() : confidence.error());
+    }
+    if (!replies || replies->size() != ensemble->outputs()) {
+        return fail(
+            ErrorCode::Corrupt, "the replies do not fit the network; train again or restore the file");
+    }
+    std::vector<WordBag> words = wordBags(*replies);
+    ReplyRanker ranker{std::move(*replies), std::move(words), std::move(*ensemble)};
+    return std::make_unique<ReplyStudent>(artefact.contents.text("task").value_or(""), std::move(ranker),
+        std::move(*confidence), artefact.sha256);
+}
+
+} // namespace core::torch

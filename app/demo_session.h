@@ -9,6 +9,10 @@
 #include <mutex>
 #include <thread>
 
+namespace core::datasets {
+class WorkloadGenerator;
+}
+
 namespace app {
 
 struct DemoOptions {
@@ -47,6 +51,7 @@ private:
     EngineHost& m_host;
     const DemoOptions m_options;
     const std::uint64_t m_seed;
+    const std::shared_ptr<const core::datasets::WorkloadGenerator> m_generator;
     std::unique_ptr<core::engine::SimulatedTraffic> m_traffic;
     mutable std::mutex m_mutex;
     std::unique_ptr<core::engine::HistoryBackfill> m_backfill;

@@ -31,9 +31,6 @@ void addTrain(CLI::App& app, Action& action);
 void addSimulate(CLI::App& app, Action& action);
 void addReport(CLI::App& app, Action& action);
 void addPolicy(CLI::App& app, Action& action);
-void addDoctor(CLI::App& app, Action& action);
-void addBackup(CLI::App& app, Action& action);
-void addBench(CLI::App& app, Action& action);
 void addWorker(CLI::App& app, Action& action);
 
 /// Prints "routenlp COMMAND: message" to standard error, or {"error":{...}} to standard output with --json.

@@ -37,4 +37,9 @@ void printProgress(const std::string& text)
     std::fflush(stderr);
 }
 
+ModelLoaders modelLoaders()
+{
+    return ModelLoaders{&core::torch::loadStudent, &core::torch::loadRouter};
+}
+
 } // namespace app::commands

@@ -38,9 +38,9 @@ std::vector<TimePoint> arrivalTimes(TimePoint dayStart, const HistoryBackfill::O
 } // namespace
 
 HistoryBackfill::HistoryBackfill(ports::DecisionStore& store, std::shared_ptr<const ServingState> state,
-    ports::RecordedAnswers& answers, std::unique_ptr<ports::WorkloadSource> source, std::string splitKey,
-    Options options, DayDone dayDone)
-    : m_answers(answers)
+    std::shared_ptr<ports::RecordedAnswers> answers, SourceOfDay source, std::string splitKey, Options options,
+    DayDone dayDone)
+    : m_answers(std::move(answers))
     , m_source(std::move(source))
     , m_splitKey(splitKey)
     , m_options(std::move(options))
@@ -72,16 +72,17 @@ bool HistoryBackfill::fillDay(int day, const std::stop_token& stop)
 {
     Rng rng(mixSeed(m_options.seed, static_cast<std::uint64_t>(day)));
     const TimePoint dayStart = m_options.end - (day + 1) * kDay;
+    const std::unique_ptr<ports::WorkloadSource> source = m_source(day);
     std::uint64_t sequence = 0;
     for (const TimePoint time : arrivalTimes(dayStart, m_options, rng)) {
         if (stop.stop_requested()) {
             return false;
         }
         m_clock.set(time);
-        const domain::Example example = m_source->next();
+        const domain::Example example = source->next();
         EngineQuery query{example.taskId, example.text, {}, {}, "demo", true, &example.reference, {}};
         query.id = makeUuidV7(time, mixSeed(m_options.seed, static_cast<std::uint64_t>(day)), ++sequence);
-        if (const Result<EngineAnswer> answer = askRecorded(m_engine, m_answers, example, query, m_splitKey); !answer) {
+        if (const Result<EngineAnswer> answer = askRecorded(m_engine, *m_answers, example, query, m_splitKey); !answer) {
             spdlog::error("history: {}", answer.error().message);
             return false;
         }

@@ -27,12 +27,14 @@ public:
         int firstDay = 0;         ///< days before `end` that are already there
         std::function<double(TimePoint)> relativeRate; ///< mean 1 over a week
     };
+    /// The queries of one day, the same whenever that day is filled.
+    using SourceOfDay = std::function<std::unique_ptr<ports::WorkloadSource>(int day)>;
     /// Called after each day with the number of days done; false ends the backfill.
     using DayDone = std::function<bool(int)>;
 
     HistoryBackfill(ports::DecisionStore& store, std::shared_ptr<const ServingState> state,
-        ports::RecordedAnswers& answers, std::unique_ptr<ports::WorkloadSource> source, std::string splitKey,
-        Options options, DayDone dayDone);
+        std::shared_ptr<ports::RecordedAnswers> answers, SourceOfDay source, std::string splitKey, Options options,
+        DayDone dayDone);
     ~HistoryBackfill();
 
     HistoryBackfill(const HistoryBackfill&) = delete;
@@ -44,8 +46,8 @@ private:
     void run(const std::stop_token& stop);
     [[nodiscard]] bool fillDay(int day, const std::stop_token& stop);
 
-    ports::RecordedAnswers& m_answers;
-    const std::unique_ptr<ports::WorkloadSource> m_source;
+    const std::shared_ptr<ports::RecordedAnswers> m_answers;
+    const SourceOfDay m_source;
     const std::string m_splitKey;
     const Options m_options;
     const DayDone m_dayDone;

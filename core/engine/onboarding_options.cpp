@@ -12,7 +12,8 @@ std::string toJson(const OnboardingOptions& options)
             {{"epochs", options.student.epochs}, {"batch_size", options.student.batchSize},
                 {"buckets", options.student.buckets}, {"dimensions", options.student.dimensions},
                 {"learning_rate", options.student.learningRate},
-                {"label_smoothing", options.student.labelSmoothing}, {"seed", options.student.seed},
+                {"label_smoothing", options.student.labelSmoothing},
+                {"feature_dropout", options.student.featureDropout}, {"members", options.student.members}, {"seed", options.student.seed},
                 {"threads", options.student.threads}}},
         {"router",
             {{"epochs", options.router.epochs}, {"batch_size", options.router.batchSize},
@@ -41,6 +42,8 @@ Result<OnboardingOptions> onboardingOptionsFromJson(const std::string& json)
         options.student.dimensions = student.value("dimensions", options.student.dimensions);
         options.student.learningRate = student.value("learning_rate", options.student.learningRate);
         options.student.labelSmoothing = student.value("label_smoothing", options.student.labelSmoothing);
+        options.student.featureDropout = student.value("feature_dropout", options.student.featureDropout);
+        options.student.members = student.value("members", options.student.members);
         options.student.seed = student.value("seed", options.student.seed);
         options.student.threads = student.value("threads", options.student.threads);
         options.router.epochs = router.value("epochs", options.router.epochs);

@@ -1,0 +1,161 @@
+#include "db/connection.h"
+
+#include "db/dialect.h"
+#include "db/sql_failure.h"
+
+#include <QSqlError>
+
+#include <atomic>
+#include <limits>
+
+namespace db {
+
+namespace {
+
+QString uniqueName()
+{
+    static std::atomic<std::uint64_t> counter{0};
+    return QStringLiteral("routenlp-%1").arg(counter.fetch_add(1));
+}
+
+QString toQString(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+[[noreturn]] void throwFailure(const QSqlError& error, const std::filesystem::path& file)
+{
+    throw SqlFailure(dialect::errorFrom(error, file));
+}
+
+} // namespace
+
+Rows::~Rows()
+{
+    if (m_query != nullptr) {
+        m_query->finish();
+    }
+}
+
+bool Rows::next()
+{
+    if (m_query->next()) {
+        return true;
+    }
+    if (m_query->lastError().isValid()) {
+        throw SqlFailure(dialect::errorFrom(m_query->lastError(), {}));
+    }
+    return false;
+}
+
+double Rows::real(int column) const
+{
+    const QVariant value = m_query->value(column);
+    return value.isNull() ? std::numeric_limits<double>::quiet_NaN() : value.toDouble();
+}
+
+std::string Rows::text(int column) const { return m_query->value(column).toString().toStdString(); }
+
+std::string Rows::bytes(int column) const { return m_query->value(column).toByteArray().toStdString(); }
+
+std::optional<std::int64_t> Rows::optionalInteger(int column) const
+{
+    const QVariant value = m_query->value(column);
+    return value.isNull() ? std::nullopt : std::optional<std::int64_t>(value.toLongLong());
+}
+
+std::optional<double> Rows::optionalReal(int column) const
+{
+    const QVariant value = m_query->value(column);
+    return value.isNull() ? std::nullopt : std::optional(value.toDouble());
+}
+
+std::optional<core::TimePoint> Rows::optionalTime(int column) const
+{
+    const auto value = optionalInteger(column);
+    return value ? std::optional(core::fromMicroseconds(*value)) : std::nullopt;
+}
+
+Connection::Connection(const std::filesystem::path& file, Access access)
+    : m_file(file)
+    , m_name(uniqueName())
+    , m_database(QSqlDatabase::addDatabase(dialect::driverName(), m_name))
+{
+    m_database.setDatabaseName(dialect::databaseName(file, access));
+    m_database.setConnectOptions(dialect::connectOptions(access));
+    try {
+        if (!m_database.open()) {
+            throwFailure(m_database.lastError(), m_file);
+        }
+        dialect::configure(*this, access);
+    } catch (...) {
+        m_statements.clear();
+        m_database.close();
+        m_database = QSqlDatabase();
+        QSqlDatabase::removeDatabase(m_name);
+        throw;
+    }
+}
+
+Connection::~Connection()
+{
+    m_statements.clear();
+    m_database.close();
+    m_database = QSqlDatabase();
+    QSqlDatabase::removeDatabase(m_name);
+}
+
+QSqlQuery& Connection::prepared(std::string_view sql)
+{
+    const std::string key(sql);
+    if (const auto found = m_statements.find(key); found != m_statements.end()) {
+        return *found->second;
+    }
+    auto statement = std::make_unique<QSqlQuery>(m_database);
+    statement->setForwardOnly(true);
+    if (!statement->prepare(toQString(sql))) {
+        throwFailure(statement->lastError(), m_file);
+    }
+    return *m_statements.emplace(key, std::move(statement)).first->second;
+}
+
+Rows Connection::start(QSqlQuery& statement)
+{
+    if (!statement.exec()) {
+        const QSqlError error = statement.lastError();
+        statement.finish();
+        throwFailure(error, m_file);
+    }
+    return Rows(statement);
+}
+
+void Connection::runOnce(std::string_view sql)
+{
+    QSqlQuery statement(m_database);
+    statement.setForwardOnly(true);
+    if (!statement.exec(toQString(sql))) {
+        throwFailure(statement.lastError(), m_file);
+    }
+}
+
+Transaction::Transaction(Connection& connection, Kind kind)
+    : m_connection(connection)
+{
+    m_connection.run(kind == Kind::Write ? dialect::beginWrite() : dialect::beginRead());
+}
+
+Transaction::~Transaction()
+{
+    if (m_isOpen) {
+        // SQLite has already rolled back on a full disk; saying it again is then an error without consequence.
+        static_cast<void>(guarded([this] { m_connection.run("ROLLBACK"); }));
+    }
+}
+
+void Transaction::commit()
+{
+    m_connection.run("COMMIT");
+    m_isOpen = false;
+}
+
+} // namespace db

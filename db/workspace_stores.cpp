@@ -1,0 +1,29 @@
+#include "db/workspace_stores.h"
+
+#include "db/sql_decision_store.h"
+#include "db/sql_example_store.h"
+#include "db/sql_metrics_history.h"
+#include "db/sql_policy_store.h"
+#include "db/sql_portfolio_store.h"
+#include "db/sql_request_history.h"
+#include "db/sql_run_store.h"
+#include "db/sql_setting_store.h"
+#include "db/workspace.h"
+
+namespace db {
+
+Stores openStores(Workspace& workspace)
+{
+    Stores stores;
+    stores.decisions = std::make_unique<SqlDecisionStore>(workspace);
+    stores.portfolio = std::make_unique<SqlPortfolioStore>(workspace);
+    stores.policies = std::make_unique<SqlPolicyStore>(workspace);
+    stores.runs = std::make_unique<SqlRunStore>(workspace);
+    stores.examples = std::make_unique<SqlExampleStore>(workspace);
+    stores.settings = std::make_unique<SqlSettingStore>(workspace);
+    stores.metrics = std::make_unique<SqlMetricsHistory>(workspace);
+    stores.requests = std::make_unique<SqlRequestHistory>(workspace);
+    return stores;
+}
+
+} // namespace db

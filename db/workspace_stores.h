@@ -1,0 +1,28 @@
+#pragma once
+
+#include "core/ports/decision_store.h"
+#include "core/ports/history.h"
+#include "core/ports/workspace_store.h"
+
+#include <memory>
+
+namespace db {
+
+class Workspace;
+
+/// Every port of storage for one workspace. On a read-only workspace the reading functions work and the writing ones
+/// return PermissionDenied. The workspace must outlive the stores.
+struct Stores {
+    std::unique_ptr<core::ports::DecisionStore> decisions;
+    std::unique_ptr<core::ports::PortfolioStore> portfolio;
+    std::unique_ptr<core::ports::PolicyStore> policies;
+    std::unique_ptr<core::ports::RunStore> runs;
+    std::unique_ptr<core::ports::ExampleStore> examples;
+    std::unique_ptr<core::ports::SettingStore> settings;
+    std::unique_ptr<core::ports::MetricsHistory> metrics;
+    std::unique_ptr<core::ports::RequestHistory> requests;
+};
+
+[[nodiscard]] Stores openStores(Workspace& workspace);
+
+} // namespace db

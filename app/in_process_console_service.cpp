@@ -65,7 +65,11 @@ std::shared_ptr<const ports::ConsoleSnapshot> InProcessConsoleService::snapshot(
     next->at = m_host.clock().now();
     next->runs = m_host.supervisor().runs();
     next->acknowledgedQueries = status.acknowledged;
-    next->lastRecordAt = status.lastRecordAt;
+    if (status.acknowledged != m_acknowledged) {
+        m_acknowledged = status.acknowledged;
+        m_lastRecordAt = next->at;
+    }
+    next->lastRecordAt = m_lastRecordAt;
     if (m_demo != nullptr) {
         next->simulatedTraffic = m_demo->traffic();
         next->backfill = m_demo->backfill();

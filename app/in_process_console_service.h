@@ -36,6 +36,8 @@ private:
     core::ports::ConsoleSnapshot m_stored; ///< the parts that only change with a reload
     mutable std::shared_ptr<const core::ports::ConsoleSnapshot> m_latest;
     mutable std::uint64_t m_revision = 0;
+    mutable std::uint64_t m_acknowledged = 0;
+    mutable core::TimePoint m_lastRecordAt{}; ///< when a snapshot first saw m_acknowledged records
 };
 
 } // namespace app

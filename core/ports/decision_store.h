@@ -1,6 +1,5 @@
 #pragma once
 
-#include "core/base/clock.h"
 #include "core/base/result.h"
 #include "core/domain/outcome.h"
 #include "core/domain/query_record.h"
@@ -12,7 +11,6 @@ namespace core::ports {
 struct DecisionStoreStatus {
     std::uint64_t acknowledged = 0; ///< records that survive a kill, since the store was opened
     std::uint64_t folded = 0;       ///< of those, already in SQL with their rollups
-    TimePoint lastRecordAt{};       ///< wall-clock time at which the newest query was acknowledged
     std::string lastError;          ///< of the writer; empty when it is well
 };
 

@@ -54,9 +54,15 @@ double Rows::real(int column) const
     return value.isNull() ? std::numeric_limits<double>::quiet_NaN() : value.toDouble();
 }
 
-std::string Rows::text(int column) const { return m_query->value(column).toString().toStdString(); }
+std::string Rows::text(int column) const
+{
+    return m_query->value(column).toString().toStdString();
+}
 
-std::string Rows::bytes(int column) const { return m_query->value(column).toByteArray().toStdString(); }
+std::string Rows::bytes(int column) const
+{
+    return m_query->value(column).toByteArray().toStdString();
+}
 
 std::optional<std::int64_t> Rows::optionalInteger(int column) const
 {
@@ -147,7 +153,8 @@ Transaction::Transaction(Connection& connection, Kind kind)
 Transaction::~Transaction()
 {
     if (m_isOpen) {
-        // SQLite has already rolled back on a full disk; saying it again is then an error without consequence.
+        // SQLite has already rolled back on a full disk; saying it again is then an error without
+        // consequence.
         static_cast<void>(guarded([this] { m_connection.run("ROLLBACK"); }));
     }
 }

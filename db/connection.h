@@ -16,7 +16,8 @@ namespace db {
 
 enum class Access { ReadWrite, ReadOnly, Immutable };
 
-/// Rows of one execution of a prepared statement; the statement is reset when this goes away. Columns count from 0.
+/// Rows of one execution of a prepared statement; the statement is reset when this goes away. Columns count
+/// from 0.
 class Rows {
 public:
     explicit Rows(QSqlQuery& query)
@@ -50,8 +51,8 @@ private:
     QSqlQuery* m_query;
 };
 
-/// One connection, used by the thread that made it. Prepared statements are kept by their SQL; one statement must not
-/// be executed again while its rows are being read. Everything throws SqlFailure.
+/// One connection, used by the thread that made it. Prepared statements are kept by their SQL; one statement
+/// must not be executed again while its rows are being read. Everything throws SqlFailure.
 class Connection {
 public:
     Connection(const std::filesystem::path& file, Access access);

@@ -35,7 +35,8 @@ core::Result<void> DatabaseWriter::start()
 {
     std::promise<core::Result<void>> isReady;
     std::future<core::Result<void>> ready = isReady.get_future();
-    m_thread = std::jthread([this, promise = std::move(isReady)](const std::stop_token& stop) mutable { run(stop, promise); });
+    m_thread = std::jthread(
+        [this, promise = std::move(isReady)](const std::stop_token& stop) mutable { run(stop, promise); });
     return ready.get();
 }
 
@@ -53,8 +54,8 @@ void DatabaseWriter::run(const std::stop_token& stop, std::promise<core::Result<
         m_connection = std::make_unique<Connection>(m_database, Access::ReadWrite);
         m_folder = std::make_unique<RecordFolder>(*m_connection);
         valueOrThrow(replayJournal());
-        m_journal = valueOrThrow(
-            core::journal::JournalWriter::open(m_journalDirectory, m_folder->foldedThrough(), m_options.journal));
+        m_journal = valueOrThrow(core::journal::JournalWriter::open(
+            m_journalDirectory, m_folder->foldedThrough(), m_options.journal));
     });
     const bool isOpen = opened.has_value();
     isReady.set_value(std::move(opened));
@@ -141,19 +142,22 @@ core::Result<void> DatabaseWriter::flush()
     const std::uint64_t target = m_status.acknowledged;
     ++m_flushers;
     m_wake.notify_one();
-    m_progress.wait(lock, [&] { return m_isClosed || m_status.folded >= target || !m_foldError.message.empty(); });
+    m_progress.wait(
+        lock, [&] { return m_isClosed || m_status.folded >= target || !m_foldError.message.empty(); });
     --m_flushers;
     if (m_status.folded >= target) {
         return {};
     }
-    return m_isClosed ? core::fail(core::ErrorCode::Unavailable, "the workspace is closing") : core::fail(m_foldError);
+    return m_isClosed ? core::fail(core::ErrorCode::Unavailable, "the workspace is closing")
+                      : core::fail(m_foldError);
 }
 
 core::ports::DecisionStoreStatus DatabaseWriter::status() const
 {
     const std::lock_guard lock(m_mutex);
     core::ports::DecisionStoreStatus status = m_status;
-    for (const std::string& error : {m_foldError.message, m_checkpointError, m_journal->lastSyncError(), m_warning}) {
+    for (const std::string& error :
+        {m_foldError.message, m_checkpointError, m_journal->lastSyncError(), m_warning}) {
         if (status.lastError.empty()) {
             status.lastError = error;
         }
@@ -203,7 +207,8 @@ core::Result<void> DatabaseWriter::execute(Durability durability, std::function<
 
 core::Result<void> DatabaseWriter::executeBare(std::function<void(Connection&)> work)
 {
-    return submit(Task([work = std::move(work)](Connection& connection) { return guarded([&] { work(connection); }); }));
+    return submit(Task(
+        [work = std::move(work)](Connection& connection) { return guarded([&] { work(connection); }); }));
 }
 
 core::Result<void> DatabaseWriter::compactLogs()

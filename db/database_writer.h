@@ -30,13 +30,14 @@ namespace db {
 /// Whether a write must survive the loss of power when it returns, or only the death of the process.
 enum class Durability { Traffic, Full };
 
-/// The one thread that writes the database. Records are acknowledged by the journal and folded in batches behind it;
-/// every other write is a task executed between the batches.
+/// The one thread that writes the database. Records are acknowledged by the journal and folded in batches
+/// behind it; every other write is a task executed between the batches.
 class DatabaseWriter {
 public:
     /// Replays what the journal holds beyond the database before it returns.
-    [[nodiscard]] static core::Result<std::unique_ptr<DatabaseWriter>> open(const std::filesystem::path& database,
-        const std::filesystem::path& journalDirectory, const WriterOptions& options, const core::Clock& clock);
+    [[nodiscard]] static core::Result<std::unique_ptr<DatabaseWriter>> open(
+        const std::filesystem::path& database, const std::filesystem::path& journalDirectory,
+        const WriterOptions& options, const core::Clock& clock);
     /// Folds what is acknowledged, checkpoints, and removes the journal segments that are no longer needed.
     ~DatabaseWriter();
     DatabaseWriter(const DatabaseWriter&) = delete;
@@ -58,8 +59,8 @@ public:
 private:
     using Task = std::packaged_task<core::Result<void>(Connection&)>;
 
-    DatabaseWriter(std::filesystem::path database, std::filesystem::path journalDirectory, const WriterOptions& options,
-        const core::Clock& clock);
+    DatabaseWriter(std::filesystem::path database, std::filesystem::path journalDirectory,
+        const WriterOptions& options, const core::Clock& clock);
     core::Result<void> start();
     void run(const std::stop_token& stop, std::promise<core::Result<void>>& isReady);
     core::Result<void> replayJournal();
@@ -97,9 +98,9 @@ private:
     std::unordered_set<std::string> m_queuedIds;
     std::string m_payload;
     core::ports::DecisionStoreStatus m_status;
-    core::Error m_foldError;       ///< of the batch that is being retried; no message: none
+    core::Error m_foldError; ///< of the batch that is being retried; no message: none
     std::string m_checkpointError;
-    std::string m_warning;         ///< found at the start
+    std::string m_warning; ///< found at the start
     int m_flushers = 0;
     bool m_isClosed = false;
 

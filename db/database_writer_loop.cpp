@@ -57,7 +57,8 @@ void DatabaseWriter::work(const std::stop_token& stop)
 
 void DatabaseWriter::waitForWork(std::unique_lock<std::mutex>& lock, const std::stop_token& stop)
 {
-    m_wake.wait_for(lock, stop, m_options.checkpointInterval, [this] { return !m_queue.empty() || !m_tasks.empty(); });
+    m_wake.wait_for(
+        lock, stop, m_options.checkpointInterval, [this] { return !m_queue.empty() || !m_tasks.empty(); });
     if (m_tasks.empty() && !m_queue.empty() && m_flushers == 0) {
         m_wake.wait_for(lock, stop, m_options.foldInterval, [this] {
             return m_queue.size() >= m_options.batchRecords || !m_tasks.empty() || m_flushers > 0;

@@ -12,8 +12,19 @@ namespace db::dialect {
 namespace {
 
 /// Primary result codes of SQLite, the low byte of every extended code.
-enum SqliteCode { kPerm = 3, kBusy = 5, kLocked = 6, kReadOnly = 8, kIoError = 10, kCorrupt = 11, kFull = 13,
-    kCantOpen = 14, kConstraint = 19, kMismatch = 20, kNotADatabase = 26 };
+enum SqliteCode {
+    kPerm = 3,
+    kBusy = 5,
+    kLocked = 6,
+    kReadOnly = 8,
+    kIoError = 10,
+    kCorrupt = 11,
+    kFull = 13,
+    kCantOpen = 14,
+    kConstraint = 19,
+    kMismatch = 20,
+    kNotADatabase = 26
+};
 
 core::ErrorCode codeFrom(int native)
 {
@@ -37,14 +48,21 @@ core::ErrorCode codeFrom(int native)
 std::string hintFor(core::ErrorCode code)
 {
     switch (code) {
-    case core::ErrorCode::DiskFull: return "; free some space, then go on";
-    case core::ErrorCode::Corrupt: return "; run `routenlp doctor` on the workspace or restore a backup";
-    case core::ErrorCode::PermissionDenied: return "; check the owner and the permissions of the workspace directory";
-    default: return {};
+    case core::ErrorCode::DiskFull:
+        return "; free some space, then go on";
+    case core::ErrorCode::Corrupt:
+        return "; run `routenlp doctor` on the workspace or restore a backup";
+    case core::ErrorCode::PermissionDenied:
+        return "; check the owner and the permissions of the workspace directory";
+    default:
+        return {};
     }
 }
 
-bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
+bool contains(std::string_view text, std::string_view part)
+{
+    return text.find(part) != std::string_view::npos;
+}
 
 std::string_view trimmedEnd(std::string_view text)
 {
@@ -54,21 +72,28 @@ std::string_view trimmedEnd(std::string_view text)
 
 } // namespace
 
-QString driverName() { return QStringLiteral("QSQLITE"); }
+QString driverName()
+{
+    return QStringLiteral("QSQLITE");
+}
 
 QString databaseName(const std::filesystem::path& file, Access access)
 {
     const QString path = QString::fromStdString(file.string());
-    return access == Access::Immutable ? QUrl::fromLocalFile(path).toString(QUrl::FullyEncoded) + QLatin1String("?immutable=1")
-                                       : path;
+    return access == Access::Immutable
+        ? QUrl::fromLocalFile(path).toString(QUrl::FullyEncoded) + QLatin1String("?immutable=1")
+        : path;
 }
 
 QString connectOptions(Access access)
 {
     switch (access) {
-    case Access::ReadWrite: return QStringLiteral("QSQLITE_BUSY_TIMEOUT=5000");
-    case Access::ReadOnly: return QStringLiteral("QSQLITE_BUSY_TIMEOUT=5000;QSQLITE_OPEN_READONLY");
-    case Access::Immutable: return QStringLiteral("QSQLITE_OPEN_READONLY;QSQLITE_OPEN_URI");
+    case Access::ReadWrite:
+        return QStringLiteral("QSQLITE_BUSY_TIMEOUT=5000");
+    case Access::ReadOnly:
+        return QStringLiteral("QSQLITE_BUSY_TIMEOUT=5000;QSQLITE_OPEN_READONLY");
+    case Access::Immutable:
+        return QStringLiteral("QSQLITE_OPEN_READONLY;QSQLITE_OPEN_URI");
     }
     return {};
 }
@@ -88,19 +113,27 @@ void configure(Connection& connection, Access access)
         connection.runOnce("PRAGMA cache_size=-32768");
         connection.runOnce("PRAGMA temp_store=MEMORY");
     }
-    connection.query("SELECT count(*) FROM sqlite_schema").next(); // a file that is no database fails here, not later
+    connection.query("SELECT count(*) FROM sqlite_schema")
+        .next(); // a file that is no database fails here, not later
 }
 
 core::Error errorFrom(const QSqlError& error, const std::filesystem::path& file)
 {
     const core::ErrorCode code = codeFrom(error.nativeErrorCode().toInt());
     const std::string where = file.empty() ? "the database" : "'" + file.string() + "'";
-    return core::Error{code, where + ": " + error.databaseText().toStdString() + " (SQLite "
+    return core::Error{code,
+        where + ": " + error.databaseText().toStdString() + " (SQLite "
             + error.nativeErrorCode().toStdString() + ")" + hintFor(code)};
 }
 
-std::string_view beginRead() { return "BEGIN"; }
-std::string_view beginWrite() { return "BEGIN IMMEDIATE"; }
+std::string_view beginRead()
+{
+    return "BEGIN";
+}
+std::string_view beginWrite()
+{
+    return "BEGIN IMMEDIATE";
+}
 
 std::vector<std::string> adapted(std::string_view statement)
 {
@@ -129,18 +162,25 @@ void setDurableCommits(Connection& connection, bool isDurable)
 
 bool checkpoint(Connection& connection, bool truncate)
 {
-    Rows rows = connection.query(truncate ? "PRAGMA wal_checkpoint(TRUNCATE)" : "PRAGMA wal_checkpoint(PASSIVE)");
+    Rows rows
+        = connection.query(truncate ? "PRAGMA wal_checkpoint(TRUNCATE)" : "PRAGMA wal_checkpoint(PASSIVE)");
     return rows.next() && rows.integer(0) == 0 && rows.integer(1) == rows.integer(2);
 }
 
-std::string_view addToTextIndex() { return "INSERT INTO text_index(rowid, words) VALUES(?, ?)"; }
+std::string_view addToTextIndex()
+{
+    return "INSERT INTO text_index(rowid, words) VALUES(?, ?)";
+}
 
 std::string_view removeFromTextIndex()
 {
     return "INSERT INTO text_index(text_index, rowid, words) VALUES('delete', ?, ?)";
 }
 
-std::string_view textIndexMatch() { return "text_index MATCH ?"; }
+std::string_view textIndexMatch()
+{
+    return "text_index MATCH ?";
+}
 
 std::string textExpression(std::string_view words)
 {
@@ -163,7 +203,8 @@ std::vector<std::string> integrityProblems(Connection& connection)
     }
     Rows keys = connection.query("PRAGMA foreign_key_check");
     while (keys.next() && problems.size() < 100) {
-        problems.push_back("row " + keys.text(1) + " of " + keys.text(0) + " refers to a missing row of " + keys.text(2));
+        problems.push_back(
+            "row " + keys.text(1) + " of " + keys.text(0) + " refers to a missing row of " + keys.text(2));
     }
     return problems;
 }

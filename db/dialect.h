@@ -12,8 +12,8 @@
 
 class QSqlError;
 
-/// All that is SQLite's own: pragmas, table options, full-text search, error numbers. A PostgreSQL store replaces
-/// this one file.
+/// All that is SQLite's own: pragmas, table options, full-text search, error numbers. A PostgreSQL store
+/// replaces this one file.
 namespace db::dialect {
 
 [[nodiscard]] QString driverName();
@@ -26,8 +26,9 @@ void configure(Connection& connection, Access access);
 [[nodiscard]] std::string_view beginRead();
 [[nodiscard]] std::string_view beginWrite();
 
-/// What a portable statement of a migration becomes here: CREATE TABLE is made STRICT, and WITHOUT ROWID where a
-/// line `-- clustered` asks for it; `-- text index` becomes the statements that make the full-text index.
+/// What a portable statement of a migration becomes here: CREATE TABLE is made STRICT, and WITHOUT ROWID
+/// where a line `-- clustered` asks for it; `-- text index` becomes the statements that make the full-text
+/// index.
 [[nodiscard]] std::vector<std::string> adapted(std::string_view statement);
 
 /// Commits reach the disk before they return (true) or at the next checkpoint (false). Outside a transaction.
@@ -37,9 +38,10 @@ void setDurableCommits(Connection& connection, bool isDurable);
 bool checkpoint(Connection& connection, bool truncate);
 
 // Full-text index over the words of query and answer, keyed by the query's row.
-[[nodiscard]] std::string_view addToTextIndex();      ///< binds row, words
+[[nodiscard]] std::string_view addToTextIndex(); ///< binds row, words
 [[nodiscard]] std::string_view removeFromTextIndex(); ///< binds row, the words as they were added
-[[nodiscard]] std::string_view textIndexMatch();      ///< condition on column `rowid` of text_index; binds the expression
+[[nodiscard]] std::string_view
+textIndexMatch(); ///< condition on column `rowid` of text_index; binds the expression
 /// Every word of `words` as a prefix, all required; empty when there is none.
 [[nodiscard]] std::string textExpression(std::string_view words);
 

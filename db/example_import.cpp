@@ -26,8 +26,9 @@ std::size_t dropOthers(Connection& connection, const std::string& hash)
 std::int64_t insertExample(Connection& connection, const IdentifiedExample& item)
 {
     const Example& example = *item.example;
-    connection.run("INSERT INTO examples(text_hash, task_id, split, external_id, source, text, tokens, reference_text, "
-                   "reference_tags) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    connection.run(
+        "INSERT INTO examples(text_hash, task_id, split, external_id, source, text, tokens, reference_text, "
+        "reference_tags) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
         item.identity.hash, example.taskId, static_cast<int>(item.identity.split), example.id, example.source,
         example.text, joinedList(example.tokens), example.reference.text, joinedList(example.reference.tags));
     Rows rows = connection.query(
@@ -37,8 +38,8 @@ std::int64_t insertExample(Connection& connection, const IdentifiedExample& item
 
 std::optional<std::int64_t> findExample(Connection& connection, const IdentifiedExample& item)
 {
-    Rows rows = connection.query(
-        "SELECT id FROM examples WHERE text_hash = ? AND task_id = ?", item.identity.hash, item.example->taskId);
+    Rows rows = connection.query("SELECT id FROM examples WHERE text_hash = ? AND task_id = ?",
+        item.identity.hash, item.example->taskId);
     return rows.next() ? std::optional(rows.integer(0)) : std::nullopt;
 }
 
@@ -46,7 +47,8 @@ void insertLabels(Connection& connection, std::int64_t id, const std::vector<std
 {
     int position = 0;
     for (const std::string& label : labels) {
-        connection.run("INSERT INTO example_labels(example, position, label) VALUES(?, ?, ?)", id, position++, label);
+        connection.run(
+            "INSERT INTO example_labels(example, position, label) VALUES(?, ?, ?)", id, position++, label);
     }
 }
 
@@ -57,7 +59,8 @@ void addReference(Connection& connection, std::int64_t id, const Example& exampl
         return;
     }
     const std::int64_t filled = connection.run(
-        "UPDATE examples SET tokens = ?, reference_text = ?, reference_tags = ? WHERE id = ? AND reference_text = '' "
+        "UPDATE examples SET tokens = ?, reference_text = ?, reference_tags = ? WHERE id = ? AND "
+        "reference_text = '' "
         "AND reference_tags = '' AND NOT EXISTS (SELECT 1 FROM example_labels WHERE example = ?)",
         joinedList(example.tokens), example.reference.text, joinedList(example.reference.tags), id, id);
     if (filled > 0) {
@@ -68,11 +71,12 @@ void addReference(Connection& connection, std::int64_t id, const Example& exampl
 void saveResponses(Connection& connection, std::int64_t id, const Example& example)
 {
     for (const auto& [model, response] : example.responses) {
-        connection.run("INSERT INTO example_responses(example, model, text, quality, prompt_tokens, completion_tokens, "
-                       "latency_ms, logprobs) VALUES(?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(example, model) DO UPDATE SET "
-                       "text = excluded.text, quality = excluded.quality, prompt_tokens = excluded.prompt_tokens, "
-                       "completion_tokens = excluded.completion_tokens, latency_ms = excluded.latency_ms, "
-                       "logprobs = excluded.logprobs",
+        connection.run(
+            "INSERT INTO example_responses(example, model, text, quality, prompt_tokens, completion_tokens, "
+            "latency_ms, logprobs) VALUES(?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(example, model) DO UPDATE SET "
+            "text = excluded.text, quality = excluded.quality, prompt_tokens = excluded.prompt_tokens, "
+            "completion_tokens = excluded.completion_tokens, latency_ms = excluded.latency_ms, "
+            "logprobs = excluded.logprobs",
             id, model, response.text, response.quality, response.promptTokens, response.completionTokens,
             response.latencyMs, packed(response.logprobs));
     }

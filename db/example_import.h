@@ -14,8 +14,9 @@ struct IdentifiedExample {
     core::domain::TextIdentity identity;
 };
 
-/// Stores examples: one row a text and task, whatever the number of lines. A text that is in a test split of any task
-/// exists in test splits only: lines of other splits are dropped, before or after the test line came.
+/// Stores examples: one row a text and task, whatever the number of lines. A text that is in a test split of
+/// any task exists in test splits only: lines of other splits are dropped, before or after the test line
+/// came.
 void importExamples(Connection& connection, std::span<const IdentifiedExample> examples,
     core::ports::ExampleStore::ImportReport& report);
 

@@ -10,7 +10,10 @@
 #include <algorithm>
 
 // The resource lives in a static library: without this call the linker drops it. Must be outside a namespace.
-static void initMigrationResource() { Q_INIT_RESOURCE(migrations); }
+static void initMigrationResource()
+{
+    Q_INIT_RESOURCE(migrations);
+}
 
 namespace db {
 
@@ -47,8 +50,8 @@ void apply(Connection& connection, const Migration& migration, core::TimePoint n
             connection.runOnce(statement);
         }
     }
-    connection.run("INSERT INTO schema_versions(version, name, applied_at_us) VALUES(?, ?, ?)", migration.version,
-        migration.name, now);
+    connection.run("INSERT INTO schema_versions(version, name, applied_at_us) VALUES(?, ?, ?)",
+        migration.version, migration.name, now);
     transaction.commit();
 }
 
@@ -57,8 +60,8 @@ void backUp(Connection& connection, const std::filesystem::path& directory, int 
     std::error_code code;
     std::filesystem::create_directories(directory, code);
     std::filesystem::permissions(directory, std::filesystem::perms::owner_all, code);
-    const std::string name
-        = "before-upgrade-from-" + std::to_string(version) + "-" + std::to_string(core::toMicroseconds(now)) + ".db";
+    const std::string name = "before-upgrade-from-" + std::to_string(version) + "-"
+        + std::to_string(core::toMicroseconds(now)) + ".db";
     dialect::copyInto(connection, directory / name);
     std::filesystem::permissions(
         directory / name, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, code);
@@ -74,8 +77,8 @@ std::vector<Migration> embeddedMigrations()
     for (const QString& name : directory.entryList({QStringLiteral("*.sql")}, QDir::Files, QDir::Name)) {
         QFile file(directory.filePath(name));
         if (file.open(QIODevice::ReadOnly)) {
-            migrations.push_back(
-                {name.section(QLatin1Char('_'), 0, 0).toInt(), name.toStdString(), file.readAll().toStdString()});
+            migrations.push_back({name.section(QLatin1Char('_'), 0, 0).toInt(), name.toStdString(),
+                file.readAll().toStdString()});
         }
     }
     return migrations;
@@ -91,8 +94,8 @@ int schemaVersion(Connection& connection)
     return version.next() ? static_cast<int>(version.integer(0)) : 0;
 }
 
-void migrate(Connection& connection, std::span<const Migration> migrations, const std::filesystem::path& backupDirectory,
-    core::TimePoint now)
+void migrate(Connection& connection, std::span<const Migration> migrations,
+    const std::filesystem::path& backupDirectory, core::TimePoint now)
 {
     const int current = schemaVersion(connection);
     const int newest = migrations.empty() ? 0 : migrations.back().version;

@@ -22,10 +22,10 @@ struct Migration {
 /// 0 for an empty database.
 [[nodiscard]] int schemaVersion(Connection& connection);
 
-/// Applies what is missing, each migration in one transaction that also records its version. A database that has
-/// content is first copied into `backupDirectory`. Throws SqlFailure: NewerVersion for a database from a newer
-/// program, which is left untouched.
-void migrate(Connection& connection, std::span<const Migration> migrations, const std::filesystem::path& backupDirectory,
-    core::TimePoint now);
+/// Applies what is missing, each migration in one transaction that also records its version. A database that
+/// has content is first copied into `backupDirectory`. Throws SqlFailure: NewerVersion for a database from a
+/// newer program, which is left untouched.
+void migrate(Connection& connection, std::span<const Migration> migrations,
+    const std::filesystem::path& backupDirectory, core::TimePoint now);
 
 } // namespace db

@@ -42,8 +42,8 @@ std::int64_t FacetTable::idOf(const Facet& facet)
     m_connection.run("INSERT INTO facets(task, tier, policy, is_escalated, judgement, first_row, last_row) "
                      "VALUES(?, ?, ?, ?, ?, ?, ?) "
                      "ON CONFLICT(task, tier, policy, is_escalated, judgement) DO NOTHING",
-        facet.task, facet.tier, facet.policy, facet.isEscalated, judgement, std::numeric_limits<std::int64_t>::max(),
-        std::numeric_limits<std::int64_t>::min());
+        facet.task, facet.tier, facet.policy, facet.isEscalated, judgement,
+        std::numeric_limits<std::int64_t>::max(), std::numeric_limits<std::int64_t>::min());
     Rows rows = m_connection.query("SELECT id FROM facets WHERE task = ? AND tier = ? AND policy = ? "
                                    "AND is_escalated = ? AND judgement = ?",
         facet.task, facet.tier, facet.policy, facet.isEscalated, judgement);
@@ -55,11 +55,14 @@ std::int64_t FacetTable::idOf(const Facet& facet)
 
 Facet FacetTable::facet(std::int64_t id)
 {
-    Rows rows = m_connection.query("SELECT task, tier, policy, is_escalated, judgement FROM facets WHERE id = ?", id);
+    Rows rows = m_connection.query(
+        "SELECT task, tier, policy, is_escalated, judgement FROM facets WHERE id = ?", id);
     if (!rows.next()) {
-        throw SqlFailure({core::ErrorCode::Corrupt, "a query refers to facet " + std::to_string(id) + ", which is missing"});
+        throw SqlFailure({core::ErrorCode::Corrupt,
+            "a query refers to facet " + std::to_string(id) + ", which is missing"});
     }
-    return {rows.integer(0), rows.integer(1), rows.integer(2), rows.boolean(3), static_cast<Judgement>(rows.integer(4))};
+    return {rows.integer(0), rows.integer(1), rows.integer(2), rows.boolean(3),
+        static_cast<Judgement>(rows.integer(4))};
 }
 
 void FacetTable::extend(std::int64_t id, std::int64_t row)
@@ -67,7 +70,9 @@ void FacetTable::extend(std::int64_t id, std::int64_t row)
     auto found = m_extents.find(id);
     if (found == m_extents.end()) {
         Rows rows = m_connection.query("SELECT first_row, last_row FROM facets WHERE id = ?", id);
-        found = m_extents.emplace(id, rows.next() ? Extent{rows.integer(0), rows.integer(1)} : Extent{row, row}).first;
+        found
+            = m_extents.emplace(id, rows.next() ? Extent{rows.integer(0), rows.integer(1)} : Extent{row, row})
+                  .first;
     }
     Extent& extent = found->second;
     extent.isChanged = extent.isChanged || row < extent.first || row > extent.last;
@@ -79,7 +84,8 @@ void FacetTable::writeExtents()
 {
     for (auto& [id, extent] : m_extents) {
         if (extent.isChanged) {
-            m_connection.run("UPDATE facets SET first_row = ?, last_row = ? WHERE id = ?", extent.first, extent.last, id);
+            m_connection.run(
+                "UPDATE facets SET first_row = ?, last_row = ? WHERE id = ?", extent.first, extent.last, id);
             extent.isChanged = false;
         }
     }

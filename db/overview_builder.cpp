@@ -76,7 +76,8 @@ OverviewBuilder::OverviewBuilder(Connection& connection, std::optional<std::int6
 {
 }
 
-/// Calls visit(rows, start, task, sums) for every bucket; the columns before the sums are start, task, [member].
+/// Calls visit(rows, start, task, sums) for every bucket; the columns before the sums are start, task,
+/// [member].
 template <typename Visit>
 void OverviewBuilder::forEachBucket(const RollupTable& table, const CoverPiece& piece, Visit visit)
 {
@@ -96,7 +97,8 @@ void OverviewBuilder::forEachBucket(const RollupTable& table, const CoverPiece& 
         for (std::size_t i = 0; i < table.weights.size(); ++i) {
             sums.weights[i] = rows.real(column++);
         }
-        visit(RollupKey{rows.integer(0), rows.integer(1), rows.integer(2)}, sums, isTraffic ? rows.bytes(column) : std::string());
+        visit(RollupKey{rows.integer(0), rows.integer(1), rows.integer(2)}, sums,
+            isTraffic ? rows.bytes(column) : std::string());
     }
 }
 
@@ -107,11 +109,12 @@ void OverviewBuilder::add(const CoverPiece& piece, const PointGrid& grid)
 
 void OverviewBuilder::addRollups(const CoverPiece& piece, const PointGrid& grid)
 {
-    forEachBucket(kTrafficTable, piece, [&](const RollupKey& key, const RollupSums& sums, const std::string& latency) {
-        LatencyHistogram histogram;
-        static_cast<void>(histogram.mergeEncoded(latency));
-        addTraffic(grid.startOf(key.startUs), key.task, sums, histogram);
-    });
+    forEachBucket(
+        kTrafficTable, piece, [&](const RollupKey& key, const RollupSums& sums, const std::string& latency) {
+            LatencyHistogram histogram;
+            static_cast<void>(histogram.mergeEncoded(latency));
+            addTraffic(grid.startOf(key.startUs), key.task, sums, histogram);
+        });
     forEachBucket(kTierTable, piece, [&](const RollupKey& key, const RollupSums& sums, const std::string&) {
         addTier(grid.startOf(key.startUs), key.task, key.member, sums);
     });
@@ -132,10 +135,11 @@ void OverviewBuilder::addRows(const CoverPiece& piece, const PointGrid& grid)
 void OverviewBuilder::addTotals(const CoverPiece& piece, TrafficTotals& totals)
 {
     if (piece.widthSeconds != 0) {
-        forEachBucket(kTrafficTable, piece, [&](const RollupKey&, const RollupSums& sums, const std::string& latency) {
-            addCounts(sums, totals);
-            static_cast<void>(totals.latency.mergeEncoded(latency));
-        });
+        forEachBucket(
+            kTrafficTable, piece, [&](const RollupKey&, const RollupSums& sums, const std::string& latency) {
+                addCounts(sums, totals);
+                static_cast<void>(totals.latency.mergeEncoded(latency));
+            });
         return;
     }
     RowSumsQuery query{piece.fromUs, piece.toUs, 0, m_task};
@@ -159,7 +163,8 @@ void OverviewBuilder::addTraffic(
     }
 }
 
-void OverviewBuilder::addTier(std::int64_t point, std::int64_t task, std::int64_t tier, const RollupSums& sums)
+void OverviewBuilder::addTier(
+    std::int64_t point, std::int64_t task, std::int64_t tier, const RollupSums& sums)
 {
     const std::string& name = nameOf(tier);
     addTo(m_points[point].tiers[name], sums);

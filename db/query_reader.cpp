@@ -12,12 +12,14 @@ namespace {
 
 void readPredictions(Connection& connection, std::int64_t row, QueryRecord& record)
 {
-    Rows rows = connection.query("SELECT n.value, p.meets_target_probability, p.expected_quality, p.expected_cost_usd, "
-                                 "p.expected_latency_ms FROM predictions p JOIN names n ON n.id = p.tier "
-                                 "WHERE p.query = ? ORDER BY p.position",
+    Rows rows = connection.query(
+        "SELECT n.value, p.meets_target_probability, p.expected_quality, p.expected_cost_usd, "
+        "p.expected_latency_ms FROM predictions p JOIN names n ON n.id = p.tier "
+        "WHERE p.query = ? ORDER BY p.position",
         row);
     while (rows.next()) {
-        record.prediction.tiers.push_back({rows.text(0), rows.real(1), rows.real(2), rows.real(3), rows.real(4)});
+        record.prediction.tiers.push_back(
+            {rows.text(0), rows.real(1), rows.real(2), rows.real(3), rows.real(4)});
     }
 }
 
@@ -43,10 +45,11 @@ Attempt attemptFrom(const Rows& rows)
 
 void readAttempts(Connection& connection, std::int64_t row, QueryRecord& record)
 {
-    Rows rows = connection.query("SELECT t.value, m.value, a.result, a.prompt_tokens, a.completion_tokens, v.value, "
-                                 "a.cost_nano, a.latency_ms, a.score, a.threshold, a.quality, a.answer, a.error_text "
-                                 "FROM attempts a JOIN names t ON t.id = a.tier JOIN names m ON m.id = a.model "
-                                 "JOIN names v ON v.id = a.price_version WHERE a.query = ? ORDER BY a.position",
+    Rows rows = connection.query(
+        "SELECT t.value, m.value, a.result, a.prompt_tokens, a.completion_tokens, v.value, "
+        "a.cost_nano, a.latency_ms, a.score, a.threshold, a.quality, a.answer, a.error_text "
+        "FROM attempts a JOIN names t ON t.id = a.tier JOIN names m ON m.id = a.model "
+        "JOIN names v ON v.id = a.price_version WHERE a.query = ? ORDER BY a.position",
         row);
     while (rows.next()) {
         record.attempts.push_back(attemptFrom(rows));
@@ -84,9 +87,12 @@ QueryRecord recordFrom(const Rows& rows)
 std::optional<bool> meetsTarget(std::int64_t judgement)
 {
     switch (static_cast<Judgement>(judgement)) {
-    case Judgement::None: return std::nullopt;
-    case Judgement::Met: return true;
-    case Judgement::Missed: return false;
+    case Judgement::None:
+        return std::nullopt;
+    case Judgement::Met:
+        return true;
+    case Judgement::Missed:
+        return false;
     }
     return std::nullopt;
 }
@@ -95,12 +101,13 @@ std::optional<bool> meetsTarget(std::int64_t judgement)
 
 RequestRow readRequestRow(Connection& connection, std::int64_t row)
 {
-    Rows rows = connection.query("SELECT q.id, q.at_us, task.value, substr(q.text, 1, 200), tier.value, q.attempts, "
-                                 "q.escalations, q.score, q.threshold, q.cost_nano, q.is_cost_known, q.last_tier_nano, "
-                                 "q.is_last_tier_known, q.is_last_tier_estimated, q.latency_ms, f.judgement, "
-                                 "q.is_simulated FROM queries q JOIN facets f ON f.id = q.facet "
-                                 "JOIN names task ON task.id = f.task JOIN names tier ON tier.id = f.tier "
-                                 "WHERE q.row = ?",
+    Rows rows = connection.query(
+        "SELECT q.id, q.at_us, task.value, substr(q.text, 1, 200), tier.value, q.attempts, "
+        "q.escalations, q.score, q.threshold, q.cost_nano, q.is_cost_known, q.last_tier_nano, "
+        "q.is_last_tier_known, q.is_last_tier_estimated, q.latency_ms, f.judgement, "
+        "q.is_simulated FROM queries q JOIN facets f ON f.id = q.facet "
+        "JOIN names task ON task.id = f.task JOIN names tier ON tier.id = f.tier "
+        "WHERE q.row = ?",
         row);
     RequestRow request;
     if (!rows.next()) {
@@ -131,17 +138,18 @@ std::optional<QueryRecord> readQueryRecord(Connection& connection, const std::st
     std::optional<QueryRecord> record;
     std::int64_t row = 0;
     {
-        Rows rows = connection.query("SELECT q.row, q.id, q.at_us, task.value, client_key.value, q.end_user, "
-                                     "source.value, q.text, q.text_hash, q.split, q.is_simulated, policy.value, "
-                                     "router.value, q.difficulty, q.is_novel, q.scope, q.last_tier_nano, "
-                                     "q.is_last_tier_known, q.is_last_tier_estimated, q.overhead_ms, q.latency_ms, "
-                                     "q.audit_probability, q.is_audit_selected FROM queries q "
-                                     "JOIN facets f ON f.id = q.facet JOIN names task ON task.id = f.task "
-                                     "JOIN names policy ON policy.id = f.policy "
-                                     "JOIN names client_key ON client_key.id = q.client_key "
-                                     "JOIN names source ON source.id = q.source "
-                                     "JOIN names router ON router.id = q.router_version WHERE q.id = ?",
-            id);
+        Rows rows
+            = connection.query("SELECT q.row, q.id, q.at_us, task.value, client_key.value, q.end_user, "
+                               "source.value, q.text, q.text_hash, q.split, q.is_simulated, policy.value, "
+                               "router.value, q.difficulty, q.is_novel, q.scope, q.last_tier_nano, "
+                               "q.is_last_tier_known, q.is_last_tier_estimated, q.overhead_ms, q.latency_ms, "
+                               "q.audit_probability, q.is_audit_selected FROM queries q "
+                               "JOIN facets f ON f.id = q.facet JOIN names task ON task.id = f.task "
+                               "JOIN names policy ON policy.id = f.policy "
+                               "JOIN names client_key ON client_key.id = q.client_key "
+                               "JOIN names source ON source.id = q.source "
+                               "JOIN names router ON router.id = q.router_version WHERE q.id = ?",
+                id);
         if (!rows.next()) {
             return std::nullopt;
         }
@@ -156,13 +164,14 @@ std::optional<QueryRecord> readQueryRecord(Connection& connection, const std::st
 std::vector<core::domain::Outcome> readOutcomes(Connection& connection, const std::string& queryId)
 {
     std::vector<core::domain::Outcome> outcomes;
-    Rows rows = connection.query("SELECT o.at_us, o.source, n.value, o.quality, o.meets_target, o.sampling_probability, "
-                                 "o.corrected_answer, o.note FROM outcomes o JOIN queries q ON q.row = o.query "
-                                 "JOIN names n ON n.id = o.judge WHERE q.id = ? ORDER BY o.at_us, o.id",
+    Rows rows = connection.query(
+        "SELECT o.at_us, o.source, n.value, o.quality, o.meets_target, o.sampling_probability, "
+        "o.corrected_answer, o.note FROM outcomes o JOIN queries q ON q.row = o.query "
+        "JOIN names n ON n.id = o.judge WHERE q.id = ? ORDER BY o.at_us, o.id",
         queryId);
     while (rows.next()) {
-        outcomes.push_back({queryId, rows.time(0), static_cast<core::domain::LabelSource>(rows.integer(1)), rows.text(2),
-            rows.real(3), rows.boolean(4), rows.optionalReal(5), rows.text(6), rows.text(7)});
+        outcomes.push_back({queryId, rows.time(0), static_cast<core::domain::LabelSource>(rows.integer(1)),
+            rows.text(2), rows.real(3), rows.boolean(4), rows.optionalReal(5), rows.text(6), rows.text(7)});
     }
     return outcomes;
 }

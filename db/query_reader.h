@@ -16,9 +16,11 @@ namespace db {
 
 [[nodiscard]] core::ports::RequestRow readRequestRow(Connection& connection, std::int64_t row);
 
-[[nodiscard]] std::optional<core::domain::QueryRecord> readQueryRecord(Connection& connection, const std::string& id);
+[[nodiscard]] std::optional<core::domain::QueryRecord> readQueryRecord(
+    Connection& connection, const std::string& id);
 
 /// By the time of judging.
-[[nodiscard]] std::vector<core::domain::Outcome> readOutcomes(Connection& connection, const std::string& queryId);
+[[nodiscard]] std::vector<core::domain::Outcome> readOutcomes(
+    Connection& connection, const std::string& queryId);
 
 } // namespace db

@@ -30,7 +30,10 @@ ReaderPool::ReaderPool(std::filesystem::path database, Access access)
 {
 }
 
-ReaderPool::~ReaderPool() { openReaders.erase(*m_identity); }
+ReaderPool::~ReaderPool()
+{
+    openReaders.erase(*m_identity);
+}
 
 Connection& ReaderPool::connection() const
 {
@@ -39,7 +42,8 @@ Connection& ReaderPool::connection() const
     }
     std::erase_if(openReaders, [](const auto& entry) { return entry.second.pool.expired(); });
     auto reader = std::make_unique<Connection>(m_database, m_access);
-    return *openReaders.emplace(*m_identity, OpenReader{m_identity, std::move(reader)}).first->second.connection;
+    return *openReaders.emplace(*m_identity, OpenReader{m_identity, std::move(reader)})
+                .first->second.connection;
 }
 
 } // namespace db

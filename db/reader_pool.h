@@ -9,7 +9,8 @@
 
 namespace db {
 
-/// Read-only connections, one a thread, opened when first used and closed when the thread ends or the pool is gone.
+/// Read-only connections, one a thread, opened when first used and closed when the thread ends or the pool is
+/// gone.
 class ReaderPool {
 public:
     ReaderPool(std::filesystem::path database, Access access);
@@ -32,7 +33,8 @@ public:
 private:
     const std::filesystem::path m_database;
     const Access m_access;
-    const std::shared_ptr<const std::uint64_t> m_identity; ///< threads see by it whether the pool is still there
+    const std::shared_ptr<const std::uint64_t>
+        m_identity; ///< threads see by it whether the pool is still there
 };
 
 } // namespace db

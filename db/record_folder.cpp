@@ -111,7 +111,8 @@ void RecordFolder::foldQuery(const QueryRecord& record, RollupBatch& rollups)
     insertAttempts(row, record);
     insertText(row, record);
     if (record.isAuditSelected) {
-        m_connection.run("INSERT INTO audits(query, task, probability) VALUES(?, ?, ?)", row, task, record.auditProbability);
+        m_connection.run("INSERT INTO audits(query, task, probability) VALUES(?, ?, ?)", row, task,
+            record.auditProbability);
     }
     const std::int64_t key = record.clientKeyId.empty() ? 0 : m_names.idOf(record.clientKeyId);
     rollups.addQuery(record, {task, key, m_attemptTiers});
@@ -121,23 +122,27 @@ bool RecordFolder::insertQuery(std::int64_t row, const QueryRecord& record, std:
 {
     const Attempt* accepted = record.accepted();
     const Attempt* deciding = decidingAttempt(record);
-    const std::int64_t facet = m_facets.idOf({task, m_names.idOf(accepted == nullptr ? std::string() : accepted->tierId),
-        m_names.idOf(record.policyVersionId), record.escalations() > 0, Judgement::None});
+    const std::int64_t facet
+        = m_facets.idOf({task, m_names.idOf(accepted == nullptr ? std::string() : accepted->tierId),
+            m_names.idOf(record.policyVersionId), record.escalations() > 0, Judgement::None});
     const auto endUser = record.endUserId.empty() ? std::nullopt : std::optional(record.endUserId);
-    const std::int64_t inserted = m_connection.run(
-        "INSERT INTO queries(row, id, at_us, facet, client_key, source, router_version, end_user, text_hash, split, "
-        "scope, is_simulated, attempts, escalations, cost_nano, is_cost_known, last_tier_nano, is_last_tier_known, "
-        "is_last_tier_estimated, latency_ms, overhead_ms, score, threshold, difficulty, is_novel, audit_probability, "
-        "is_audit_selected, text) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-        "?, ?) ON CONFLICT(id) DO NOTHING",
+    const std::int64_t inserted = m_connection.run("INSERT INTO queries(row, id, at_us, facet, client_key, "
+                                                   "source, router_version, end_user, text_hash, split, "
+                                                   "scope, is_simulated, attempts, escalations, cost_nano, "
+                                                   "is_cost_known, last_tier_nano, is_last_tier_known, "
+                                                   "is_last_tier_estimated, latency_ms, overhead_ms, score, "
+                                                   "threshold, difficulty, is_novel, audit_probability, "
+                                                   "is_audit_selected, text) VALUES(?, ?, ?, ?, ?, ?, ?, ?, "
+                                                   "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+                                                   "?, ?) ON CONFLICT(id) DO NOTHING",
         row, record.id, record.at, facet, m_names.idOf(record.clientKeyId), m_names.idOf(record.source),
         m_names.idOf(record.routerVersion), endUser, record.textHash, static_cast<int>(record.split),
         static_cast<int>(record.scope), record.isSimulated, record.attempts.size(), record.escalations(),
         record.knownCost(), record.isCostKnown(), record.lastTierCost, record.isLastTierCostKnown,
         record.isLastTierCostEstimated, record.latencyMs, record.overheadMs,
-        deciding == nullptr ? std::nullopt : deciding->score, deciding == nullptr ? std::nullopt : deciding->threshold,
-        record.prediction.difficulty, record.prediction.isNovel, record.auditProbability, record.isAuditSelected,
-        record.text);
+        deciding == nullptr ? std::nullopt : deciding->score,
+        deciding == nullptr ? std::nullopt : deciding->threshold, record.prediction.difficulty,
+        record.prediction.isNovel, record.auditProbability, record.isAuditSelected, record.text);
     if (inserted > 0) {
         m_facets.extend(facet, row);
     }
@@ -148,8 +153,9 @@ void RecordFolder::insertPredictions(std::int64_t row, const core::domain::Route
 {
     int position = 0;
     for (const core::domain::TierPrediction& tier : prediction.tiers) {
-        m_connection.run("INSERT INTO predictions(query, position, tier, meets_target_probability, expected_quality, "
-                         "expected_cost_usd, expected_latency_ms) VALUES(?, ?, ?, ?, ?, ?, ?)",
+        m_connection.run(
+            "INSERT INTO predictions(query, position, tier, meets_target_probability, expected_quality, "
+            "expected_cost_usd, expected_latency_ms) VALUES(?, ?, ?, ?, ?, ?, ?)",
             row, position++, m_names.idOf(tier.tierId), tier.meetsTargetProbability, tier.expectedQuality,
             tier.expectedCostUsd, tier.expectedLatencyMs);
     }
@@ -159,20 +165,22 @@ void RecordFolder::insertAttempts(std::int64_t row, const QueryRecord& record)
 {
     for (std::size_t i = 0; i < record.attempts.size(); ++i) {
         const Attempt& attempt = record.attempts[i];
-        m_connection.run("INSERT INTO attempts(query, position, tier, model, result, prompt_tokens, completion_tokens, "
-                         "price_version, cost_nano, latency_ms, score, threshold, quality, answer, error_text) "
-                         "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        m_connection.run(
+            "INSERT INTO attempts(query, position, tier, model, result, prompt_tokens, completion_tokens, "
+            "price_version, cost_nano, latency_ms, score, threshold, quality, answer, error_text) "
+            "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             row, i, m_attemptTiers[i], m_names.idOf(attempt.model), static_cast<int>(attempt.result),
             attempt.usage.promptTokens, attempt.usage.completionTokens, m_names.idOf(attempt.priceVersionId),
-            attempt.cost, attempt.latencyMs, attempt.score, attempt.threshold, attempt.quality, attempt.answer,
-            attempt.errorText);
+            attempt.cost, attempt.latencyMs, attempt.score, attempt.threshold, attempt.quality,
+            attempt.answer, attempt.errorText);
     }
 }
 
 void RecordFolder::insertText(std::int64_t row, const QueryRecord& record)
 {
     const Attempt* accepted = record.accepted();
-    const std::string words = indexedWords(record.text, accepted == nullptr ? std::string() : accepted->answer);
+    const std::string words
+        = indexedWords(record.text, accepted == nullptr ? std::string() : accepted->answer);
     if (!words.empty()) {
         m_connection.run(dialect::addToTextIndex(), row, words);
     }
@@ -184,7 +192,8 @@ void RecordFolder::foldOutcome(const Outcome& outcome, RollupBatch& rollups)
     std::int64_t facetId = 0;
     core::TimePoint at;
     {
-        Rows query = m_connection.query("SELECT row, at_us, facet FROM queries WHERE id = ?", outcome.queryId);
+        Rows query
+            = m_connection.query("SELECT row, at_us, facet FROM queries WHERE id = ?", outcome.queryId);
         if (!query.next()) {
             return; // erased since it was judged
         }
@@ -193,17 +202,19 @@ void RecordFolder::foldOutcome(const Outcome& outcome, RollupBatch& rollups)
         facetId = query.integer(2);
     }
     const bool isCounted = countOutcome(row, at, m_facets.facet(facetId).task, outcome, rollups);
-    m_connection.run("INSERT INTO outcomes(query, at_us, source, judge, quality, meets_target, sampling_probability, "
-                     "is_counted, corrected_answer, note) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    m_connection.run(
+        "INSERT INTO outcomes(query, at_us, source, judge, quality, meets_target, sampling_probability, "
+        "is_counted, corrected_answer, note) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         row, outcome.at, static_cast<int>(outcome.source), m_names.idOf(outcome.judge), outcome.quality,
         outcome.meetsTarget, outcome.samplingProbability, isCounted, outcome.correctedAnswer, outcome.note);
-    m_connection.run("UPDATE audits SET judged_at_us = ? WHERE query = ? AND judged_at_us IS NULL", outcome.at, row);
+    m_connection.run(
+        "UPDATE audits SET judged_at_us = ? WHERE query = ? AND judged_at_us IS NULL", outcome.at, row);
     updateJudgement(row, facetId);
 }
 
 /// An answer counts once in the rollups: by its newest judgement of known sampling probability.
-bool RecordFolder::countOutcome(std::int64_t row, core::TimePoint queryAt, std::int64_t task, const Outcome& outcome,
-    RollupBatch& rollups)
+bool RecordFolder::countOutcome(std::int64_t row, core::TimePoint queryAt, std::int64_t task,
+    const Outcome& outcome, RollupBatch& rollups)
 {
     if (!(outcome.samplingProbability.value_or(0.0) > 0.0)) {
         return false;
@@ -211,9 +222,10 @@ bool RecordFolder::countOutcome(std::int64_t row, core::TimePoint queryAt, std::
     std::optional<std::int64_t> countedId;
     Outcome counted;
     {
-        Rows rows = m_connection.query("SELECT id, at_us, source, quality, meets_target, sampling_probability "
-                                       "FROM outcomes WHERE query = ? AND is_counted = 1",
-            row);
+        Rows rows
+            = m_connection.query("SELECT id, at_us, source, quality, meets_target, sampling_probability "
+                                 "FROM outcomes WHERE query = ? AND is_counted = 1",
+                row);
         if (rows.next()) {
             countedId = rows.integer(0);
             counted.at = rows.time(1);
@@ -263,7 +275,8 @@ std::int64_t RecordFolder::freeRow(core::TimePoint at)
         return m_highestRow + 1;
     }
     {
-        Rows rows = m_connection.query("SELECT max(row) FROM queries WHERE row >= ? AND row < ?", first, first + kTies);
+        Rows rows = m_connection.query(
+            "SELECT max(row) FROM queries WHERE row >= ? AND row < ?", first, first + kTies);
         const std::int64_t row = rows.next() && !rows.isNull(0) ? rows.integer(0) + 1 : first;
         if (row < first + kTies) {
             return row;
@@ -290,7 +303,8 @@ std::int64_t RecordFolder::spilledRow(std::int64_t first, std::int64_t end)
 void RecordFolder::advanceTenSecondHorizon(core::TimePoint newest)
 {
     if (m_isFresh) {
-        Rows highest = m_connection.query("SELECT coalesce(max(row), ?) FROM queries", std::numeric_limits<std::int64_t>::min());
+        Rows highest = m_connection.query(
+            "SELECT coalesce(max(row), ?) FROM queries", std::numeric_limits<std::int64_t>::min());
         m_highestRow = highest.next() ? highest.integer(0) : 0;
         Rows state = m_connection.query("SELECT ten_seconds_from_us FROM rollup_state WHERE id = 1");
         m_tenSecondsFromUs = state.next() ? state.integer(0) : 0;
@@ -313,7 +327,8 @@ void RecordFolder::reject(const JournalEntry& entry, const std::string& reason, 
     std::string payload;
     std::visit([&payload](const auto& record) { core::journal::encode(record, payload); }, entry.record);
     Transaction transaction(m_connection, Transaction::Kind::Write);
-    m_connection.run("INSERT INTO rejected_records(at_us, reason, payload) VALUES(?, ?, ?)", now, reason, Blob{payload});
+    m_connection.run(
+        "INSERT INTO rejected_records(at_us, reason, payload) VALUES(?, ?, ?)", now, reason, Blob{payload});
     setPosition(entry.end);
     transaction.commit();
 }
@@ -329,8 +344,8 @@ core::journal::JournalPosition RecordFolder::foldedThrough()
 
 void RecordFolder::setPosition(core::journal::JournalPosition position)
 {
-    m_connection.run(
-        "UPDATE journal_state SET segment = ?, byte_offset = ? WHERE id = 1", position.segment, position.offset);
+    m_connection.run("UPDATE journal_state SET segment = ?, byte_offset = ? WHERE id = 1", position.segment,
+        position.offset);
 }
 
 } // namespace db

@@ -19,8 +19,8 @@ struct JournalEntry {
 };
 
 /// Moves journal records into tables and rollups, one transaction a batch, exactly once: the transaction also
-/// records the position up to which the journal is folded. Used by the writer thread only. Throws SqlFailure, after
-/// which nothing of the batch is stored.
+/// records the position up to which the journal is folded. Used by the writer thread only. Throws SqlFailure,
+/// after which nothing of the batch is stored.
 class RecordFolder {
 public:
     explicit RecordFolder(Connection& connection);

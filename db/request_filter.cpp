@@ -28,7 +28,8 @@ void resolveRange(const core::ports::TimeRange& range, ResolvedFilter& resolved)
 }
 
 /// Adds "AND column = id" for an attribute that is asked for; false when no query has it.
-bool addCondition(Connection& connection, const std::string& name, const char* column, std::string& conditions)
+bool addCondition(
+    Connection& connection, const std::string& name, const char* column, std::string& conditions)
 {
     if (name.empty()) {
         return true;
@@ -58,7 +59,8 @@ void resolveFacets(Connection& connection, const RequestFilter& filter, Resolved
     if (!resolved.hasFacets || !areKnown) {
         return;
     }
-    Rows rows = connection.query("SELECT id, first_row, last_row FROM facets WHERE last_row >= ? AND first_row < ?" + conditions,
+    Rows rows = connection.query(
+        "SELECT id, first_row, last_row FROM facets WHERE last_row >= ? AND first_row < ?" + conditions,
         resolved.firstRow, resolved.endRow);
     while (rows.next()) {
         resolved.facets.push_back({rows.integer(0), rows.integer(1), rows.integer(2)});
@@ -70,7 +72,8 @@ bool isIdPrefix(Connection& connection, const std::string& text)
     if (text.size() < kShortestIdPrefix || text.find(' ') != std::string::npos) {
         return connection.query("SELECT 1 FROM queries WHERE id = ?", text).next();
     }
-    return connection.query("SELECT 1 FROM queries WHERE id >= ? AND id < ? LIMIT 1", text, text + "\x7f").next();
+    return connection.query("SELECT 1 FROM queries WHERE id >= ? AND id < ? LIMIT 1", text, text + "\x7f")
+        .next();
 }
 
 void resolveText(Connection& connection, const std::string& text, ResolvedFilter& resolved)

@@ -25,15 +25,20 @@ constexpr std::int64_t kDayUs = 86'400'000'000;
 std::string keyExpression(RequestSort sort)
 {
     switch (sort) {
-    case RequestSort::Time: return "0";
-    case RequestSort::Cost: return "cost_nano";
-    case RequestSort::Latency: return "coalesce(latency_ms, -1)";
-    case RequestSort::Score: return "coalesce(score, -1)";
+    case RequestSort::Time:
+        return "0";
+    case RequestSort::Cost:
+        return "cost_nano";
+    case RequestSort::Latency:
+        return "coalesce(latency_ms, -1)";
+    case RequestSort::Score:
+        return "coalesce(score, -1)";
     }
     return "0";
 }
 
-/// A stream over rows in the order of time: `sql` binds `first...`, lower bound, upper bound (exclusive), limit.
+/// A stream over rows in the order of time: `sql` binds `first...`, lower bound, upper bound (exclusive),
+/// limit.
 template <typename... First>
 RowStream::Fetch timeFetch(Connection& connection, const ResolvedFilter& filter, bool isDescending,
     const std::optional<RequestCursor>& cursor, std::string sql, First... first)
@@ -94,7 +99,8 @@ void RequestSelection::openByTime()
 {
     const bool down = m_order.isDescending;
     const std::string order = down ? " ORDER BY row DESC LIMIT ?" : " ORDER BY row LIMIT ?";
-    const SortedRow best{0, down ? std::numeric_limits<std::int64_t>::max() : std::numeric_limits<std::int64_t>::min()};
+    const SortedRow best{
+        0, down ? std::numeric_limits<std::int64_t>::max() : std::numeric_limits<std::int64_t>::min()};
     if (!m_filter.hasFacets) {
         m_streams.add(RowStream(timeFetch(m_connection, m_filter, down, m_after,
                           "SELECT row FROM queries WHERE row >= ? AND row < ?" + order)),
@@ -136,8 +142,8 @@ void RequestSelection::openById()
 {
     m_checksFacet = m_filter.hasFacets;
     std::vector<SortedRow> matches;
-    Rows rows = m_connection.query("SELECT row FROM queries WHERE id >= ? AND id < ? LIMIT ?", m_filter.idPrefix,
-        m_filter.idPrefix + "\x7f", kMostIdMatches);
+    Rows rows = m_connection.query("SELECT row FROM queries WHERE id >= ? AND id < ? LIMIT ?",
+        m_filter.idPrefix, m_filter.idPrefix + "\x7f", kMostIdMatches);
     while (rows.next()) {
         const std::int64_t row = rows.integer(0);
         const bool isAfter = !m_after || (m_order.isDescending ? row < m_after->row : row > m_after->row);
@@ -187,7 +193,8 @@ bool RequestSelection::isBehindCursor(const SortedRow& at) const
     return m_order.isDescending ? here < cursor : here > cursor;
 }
 
-/// One stream a day: the index of the order begins with the day, so that a range of days reads only its own rows.
+/// One stream a day: the index of the order begins with the day, so that a range of days reads only its own
+/// rows.
 void RequestSelection::openByKeyPerDay(const std::string& key)
 {
     const bool down = m_order.isDescending;
@@ -202,35 +209,38 @@ void RequestSelection::openByKeyPerDay(const std::string& key)
     std::int64_t firstDay = 0;
     std::int64_t lastDay = -1;
     {
-        Rows extent = m_connection.query("SELECT min(at_us), max(at_us) FROM (SELECT at_us FROM (SELECT at_us FROM queries "
-                                         "ORDER BY row LIMIT 1) UNION ALL SELECT at_us FROM (SELECT at_us FROM queries "
-                                         "ORDER BY row DESC LIMIT 1))");
+        Rows extent = m_connection.query(
+            "SELECT min(at_us), max(at_us) FROM (SELECT at_us FROM (SELECT at_us FROM queries "
+            "ORDER BY row LIMIT 1) UNION ALL SELECT at_us FROM (SELECT at_us FROM queries "
+            "ORDER BY row DESC LIMIT 1))");
         if (extent.next() && !extent.isNull(0)) {
             firstDay = std::max(extent.integer(0), m_filter.fromUs) / kDayUs;
             lastDay = std::min(extent.integer(1), m_filter.toUs) / kDayUs;
         }
     }
-    const std::optional<SortedRow> cursor = m_after ? std::optional(SortedRow{m_after->key, m_after->row}) : std::nullopt;
+    const std::optional<SortedRow> cursor
+        = m_after ? std::optional(SortedRow{m_after->key, m_after->row}) : std::nullopt;
     const double infinity = std::numeric_limits<double>::infinity();
     const SortedRow best{down ? infinity : -infinity, 0};
     for (std::int64_t day = firstDay; day <= lastDay; ++day) {
-        m_streams.add(RowStream([this, day, cursor, fromStart, sameKey, nextKey](const std::optional<SortedRow>& after,
-                                    std::size_t limit, std::vector<SortedRow>& out) {
-            const auto read = [&out](Rows rows) {
-                while (rows.next()) {
-                    out.push_back({rows.real(1), rows.integer(0)});
+        m_streams.add(
+            RowStream([this, day, cursor, fromStart, sameKey, nextKey](const std::optional<SortedRow>& after,
+                          std::size_t limit, std::vector<SortedRow>& out) {
+                const auto read = [&out](Rows rows) {
+                    while (rows.next()) {
+                        out.push_back({rows.real(1), rows.integer(0)});
+                    }
+                };
+                const std::optional<SortedRow> from = after ? after : cursor;
+                if (!from) {
+                    read(m_connection.query(fromStart, day, limit));
+                    return;
                 }
-            };
-            const std::optional<SortedRow> from = after ? after : cursor;
-            if (!from) {
-                read(m_connection.query(fromStart, day, limit));
-                return;
-            }
-            read(m_connection.query(sameKey, day, from->key, from->row, limit));
-            if (out.size() < limit) {
-                read(m_connection.query(nextKey, day, from->key, limit - out.size()));
-            }
-        }),
+                read(m_connection.query(sameKey, day, from->key, from->row, limit));
+                if (out.size() < limit) {
+                    read(m_connection.query(nextKey, day, from->key, limit - out.size()));
+                }
+            }),
             best);
     }
 }
@@ -263,14 +273,16 @@ bool RequestSelection::hasFacet(std::int64_t row)
 bool RequestSelection::hasWords(std::int64_t row)
 {
     return m_connection
-        .query("SELECT rowid FROM text_index WHERE " + std::string(dialect::textIndexMatch()) + " AND rowid = ?",
+        .query(
+            "SELECT rowid FROM text_index WHERE " + std::string(dialect::textIndexMatch()) + " AND rowid = ?",
             m_filter.words, row)
         .next();
 }
 
 double RequestSelection::keyOf(std::int64_t row)
 {
-    Rows rows = m_connection.query("SELECT " + keyExpression(m_order.key) + " FROM queries WHERE row = ?", row);
+    Rows rows
+        = m_connection.query("SELECT " + keyExpression(m_order.key) + " FROM queries WHERE row = ?", row);
     return rows.next() ? rows.real(0) : 0;
 }
 

@@ -24,13 +24,14 @@ struct ResolvedFilter {
     std::int64_t toUs = 0;
     std::int64_t firstRow = 0; ///< rows in [firstRow, endRow) may be in the range of time
     std::int64_t endRow = 0;
-    bool hasFacets = false;    ///< some attribute is asked for: only `facets` match
+    bool hasFacets = false; ///< some attribute is asked for: only `facets` match
     std::vector<FacetExtent> facets;
-    std::string words;         ///< expression for the text index; empty: none
-    std::string idPrefix;      ///< a decision id or its beginning; empty: none
+    std::string words; ///< expression for the text index; empty: none
+    std::string idPrefix; ///< a decision id or its beginning; empty: none
     bool isImpossible = false; ///< nothing can match
 
-    /// `row` is in [firstRow, endRow): whether its time, which spilled rows need to be asked for, is in the range.
+    /// `row` is in [firstRow, endRow): whether its time, which spilled rows need to be asked for, is in the
+    /// range.
     [[nodiscard]] bool isTimeCertain(std::int64_t row) const;
 };
 

@@ -14,10 +14,14 @@ using Buckets = std::map<RollupKey, RollupSums>;
 TrafficCount judgedColumn(core::domain::LabelSource source)
 {
     switch (source) {
-    case core::domain::LabelSource::Human: return kJudgedHuman;
-    case core::domain::LabelSource::Client: return kJudgedClient;
-    case core::domain::LabelSource::ReferenceTier: return kJudgedReferenceTier;
-    case core::domain::LabelSource::Reference: return kJudgedReference;
+    case core::domain::LabelSource::Human:
+        return kJudgedHuman;
+    case core::domain::LabelSource::Client:
+        return kJudgedClient;
+    case core::domain::LabelSource::ReferenceTier:
+        return kJudgedReferenceTier;
+    case core::domain::LabelSource::Reference:
+        return kJudgedReference;
     }
     return kJudgedHuman;
 }
@@ -77,7 +81,8 @@ Buckets widened(const Buckets& narrow, std::int64_t width)
     return wide;
 }
 
-void writeLevels(Connection& connection, const RollupTable& table, Buckets buckets, std::int64_t tenSecondsFromUs)
+void writeLevels(
+    Connection& connection, const RollupTable& table, Buckets buckets, std::int64_t tenSecondsFromUs)
 {
     for (const std::int64_t width : kRollupWidths) {
         if (width != kRollupWidths.front()) {
@@ -108,7 +113,8 @@ void RollupBatch::addQuery(const core::domain::QueryRecord& record, const QueryN
     traffic.counts[kSpend] += spend;
     traffic.counts[kUnknownCost] += isCostKnown ? 0 : 1;
     traffic.counts[kLastTier] += lastTier;
-    traffic.counts[kEstimatedLastTier] += record.isLastTierCostKnown && record.isLastTierCostEstimated ? 1 : 0;
+    traffic.counts[kEstimatedLastTier]
+        += record.isLastTierCostKnown && record.isLastTierCostEstimated ? 1 : 0;
     traffic.counts[kUnknownLastTier] += record.isLastTierCostKnown ? 0 : 1;
     traffic.latencies.push_back(record.latencyMs);
 
@@ -118,7 +124,8 @@ void RollupBatch::addQuery(const core::domain::QueryRecord& record, const QueryN
         tier.counts[kTierQueries] += &attempt == record.accepted() ? 1 : 0;
         tier.counts[kTierAttempts] += 1;
         tier.counts[kTierSpend] += attempt.cost ? attempt.cost->nanoUsd : 0;
-        tier.counts[kTierUnknownCost] += attempt.cost || attempt.result == core::domain::AttemptResult::Failed ? 0 : 1;
+        tier.counts[kTierUnknownCost]
+            += attempt.cost || attempt.result == core::domain::AttemptResult::Failed ? 0 : 1;
         tier.counts[kTierPromptTokens] += attempt.usage.promptTokens;
         tier.counts[kTierCompletionTokens] += attempt.usage.completionTokens;
         tier.latencies.push_back(attempt.latencyMs);

@@ -14,8 +14,8 @@ namespace db {
 /// Names of one query as numbers, as the rollups key them.
 struct QueryNames {
     std::int64_t task = 0;
-    std::int64_t clientKey = 0;           ///< 0: none
-    std::span<const std::int64_t> tiers;  ///< one an attempt
+    std::int64_t clientKey = 0; ///< 0: none
+    std::span<const std::int64_t> tiers; ///< one an attempt
 };
 
 /// Sums up what a transaction adds and writes it to every width in that transaction.

@@ -12,9 +12,10 @@ namespace {
 constexpr std::int64_t kSecond = 1'000'000;
 constexpr std::int64_t kDaySeconds = 86400;
 constexpr std::int64_t kMostPoints = 400;
-/// Widths of chart points. Five and ten minutes are left out: a day of them reads four times the rows of quarter hours.
-constexpr std::array<std::int64_t, 11> kPointWidths{10, 30, 60, 120, 900, 3600, 10800, kDaySeconds, 7 * kDaySeconds,
-    28 * kDaySeconds, 364 * kDaySeconds};
+/// Widths of chart points. Five and ten minutes are left out: a day of them reads four times the rows of
+/// quarter hours.
+constexpr std::array<std::int64_t, 11> kPointWidths{
+    10, 30, 60, 120, 900, 3600, 10800, kDaySeconds, 7 * kDaySeconds, 28 * kDaySeconds, 364 * kDaySeconds};
 constexpr std::int64_t kFirstMondayUs = 4 * kDaySeconds * kSecond; // 1970-01-05
 
 std::int64_t ceiling(std::int64_t us, std::int64_t widthSeconds)
@@ -23,7 +24,8 @@ std::int64_t ceiling(std::int64_t us, std::int64_t widthSeconds)
     return start == us ? us : start + widthSeconds * kSecond;
 }
 
-void cover(std::int64_t from, std::int64_t to, std::size_t level, std::int64_t tenSecondsFrom, std::vector<CoverPiece>& out)
+void cover(std::int64_t from, std::int64_t to, std::size_t level, std::int64_t tenSecondsFrom,
+    std::vector<CoverPiece>& out)
 {
     if (from >= to) {
         return;
@@ -77,7 +79,8 @@ std::int64_t PointGrid::startOf(std::int64_t microseconds) const
     return anchorUs + bucketStart(microseconds - anchorUs, widthSeconds);
 }
 
-PointGrid pointGridFor(std::int64_t fromUs, std::int64_t toUs, int utcOffsetSeconds, std::int64_t tenSecondsFromUs)
+PointGrid pointGridFor(
+    std::int64_t fromUs, std::int64_t toUs, int utcOffsetSeconds, std::int64_t tenSecondsFromUs)
 {
     PointGrid grid{kPointWidths.back(), 0};
     for (const std::int64_t width : kPointWidths) {
@@ -87,7 +90,8 @@ PointGrid pointGridFor(std::int64_t fromUs, std::int64_t toUs, int utcOffsetSeco
             break;
         }
     }
-    grid.anchorUs = -std::int64_t{utcOffsetSeconds} * kSecond + (grid.widthSeconds > kDaySeconds ? kFirstMondayUs : 0);
+    grid.anchorUs
+        = -std::int64_t{utcOffsetSeconds} * kSecond + (grid.widthSeconds > kDaySeconds ? kFirstMondayUs : 0);
     return grid;
 }
 

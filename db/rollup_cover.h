@@ -13,9 +13,10 @@ struct CoverPiece {
     bool operator==(const CoverPiece&) const = default;
 };
 
-/// [fromUs, toUs) as few pieces as possible: wide buckets inside, finer ones towards the ends, rows at the very ends.
-/// Ten-second buckets exist from `tenSecondsFromUs` on.
-[[nodiscard]] std::vector<CoverPiece> coverOf(std::int64_t fromUs, std::int64_t toUs, std::int64_t tenSecondsFromUs);
+/// [fromUs, toUs) as few pieces as possible: wide buckets inside, finer ones towards the ends, rows at the
+/// very ends. Ten-second buckets exist from `tenSecondsFromUs` on.
+[[nodiscard]] std::vector<CoverPiece> coverOf(
+    std::int64_t fromUs, std::int64_t toUs, std::int64_t tenSecondsFromUs);
 
 /// How a range is cut into points of a chart, at most about 400.
 struct PointGrid {

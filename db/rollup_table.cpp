@@ -54,14 +54,15 @@ std::string RollupTable::keyCondition() const
 
 std::string RollupTable::upsertSql() const
 {
-    const std::string key = "width_s, start_us, task" + (memberColumn.empty() ? "" : ", " + std::string(memberColumn));
+    const std::string key
+        = "width_s, start_us, task" + (memberColumn.empty() ? "" : ", " + std::string(memberColumn));
     const std::size_t columns = 3 + (memberColumn.empty() ? 0 : 1) + counts.size() + weights.size() + 1;
     std::string marks = "?";
     for (std::size_t i = 1; i < columns; ++i) {
         marks += ", ?";
     }
-    return "INSERT INTO " + std::string(name) + "(" + key + ", " + columnList(*this) + ", latency) VALUES(" + marks
-        + ") ON CONFLICT(" + key + ") DO UPDATE SET " + columnList(*this, "% = % + excluded.%")
+    return "INSERT INTO " + std::string(name) + "(" + key + ", " + columnList(*this) + ", latency) VALUES("
+        + marks + ") ON CONFLICT(" + key + ") DO UPDATE SET " + columnList(*this, "% = % + excluded.%")
         + ", latency = excluded.latency";
 }
 

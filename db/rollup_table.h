@@ -22,15 +22,41 @@ inline constexpr std::int64_t kTenSecondsKeptMicroseconds = 2LL * 3600 * 1'000'0
 
 /// Positions in RollupSums::counts for traffic_rollups.
 enum TrafficCount : std::size_t {
-    kQueries, kAttempts, kEscalated, kUnanswered, kSimulated, kSpend, kUnknownCost, kLastTier, kEstimatedLastTier,
-    kUnknownLastTier, kJudgedHuman, kJudgedClient, kJudgedReferenceTier, kJudgedReference, kTrafficCounts
+    kQueries,
+    kAttempts,
+    kEscalated,
+    kUnanswered,
+    kSimulated,
+    kSpend,
+    kUnknownCost,
+    kLastTier,
+    kEstimatedLastTier,
+    kUnknownLastTier,
+    kJudgedHuman,
+    kJudgedClient,
+    kJudgedReferenceTier,
+    kJudgedReference,
+    kTrafficCounts
 };
 enum TrafficWeight : std::size_t { kJudgedWeight, kJudgedMet, kJudgedQuality, kTrafficWeights };
 /// The same for tier_rollups and key_rollups.
 enum TierCount : std::size_t {
-    kTierQueries, kTierAttempts, kTierSpend, kTierUnknownCost, kTierPromptTokens, kTierCompletionTokens, kTierCounts
+    kTierQueries,
+    kTierAttempts,
+    kTierSpend,
+    kTierUnknownCost,
+    kTierPromptTokens,
+    kTierCompletionTokens,
+    kTierCounts
 };
-enum KeyCount : std::size_t { kKeyQueries, kKeyAttempts, kKeySpend, kKeyUnknownCost, kKeyLastTier, kKeyCounts };
+enum KeyCount : std::size_t {
+    kKeyQueries,
+    kKeyAttempts,
+    kKeySpend,
+    kKeyUnknownCost,
+    kKeyLastTier,
+    kKeyCounts
+};
 
 /// Additive columns of one bucket.
 struct RollupSums {

@@ -22,7 +22,8 @@ struct SortedRow {
 /// One sorted list of rows inside the database, read a chunk at a time.
 class RowStream {
 public:
-    using Fetch = std::function<void(const std::optional<SortedRow>& after, std::size_t limit, std::vector<SortedRow>& rows)>;
+    using Fetch = std::function<void(
+        const std::optional<SortedRow>& after, std::size_t limit, std::vector<SortedRow>& rows)>;
 
     /// `fetch` appends at most `limit` rows behind `after`, in the stream's order.
     explicit RowStream(Fetch fetch)
@@ -41,8 +42,8 @@ private:
     bool m_isEnded = false;
 };
 
-/// Reads many sorted streams as one. A stream is first asked for rows when the merge has come to `bound`, the best
-/// place it can have: a filter that matches thousands of lists opens only those near the front.
+/// Reads many sorted streams as one. A stream is first asked for rows when the merge has come to `bound`, the
+/// best place it can have: a filter that matches thousands of lists opens only those near the front.
 class MergedStreams {
 public:
     explicit MergedStreams(bool isDescending)

@@ -12,9 +12,10 @@ namespace {
 template <typename Visit>
 void forEachRow(Connection& connection, const std::string& sql, const RowSumsQuery& query, Visit visit)
 {
-    Rows rows = query.task ? connection.query(sql, firstRowAt(query.fromUs), endRowAt(query.toUs), query.fromUs,
-                                 query.toUs, *query.task)
-                           : connection.query(sql, firstRowAt(query.fromUs), endRowAt(query.toUs), query.fromUs, query.toUs);
+    Rows rows = query.task
+        ? connection.query(
+            sql, firstRowAt(query.fromUs), endRowAt(query.toUs), query.fromUs, query.toUs, *query.task)
+        : connection.query(sql, firstRowAt(query.fromUs), endRowAt(query.toUs), query.fromUs, query.toUs);
     while (rows.next()) {
         visit(rows);
     }
@@ -48,7 +49,8 @@ void sumTraffic(Connection& connection, const RowSumsQuery& query, RowSums& sums
     forEachRow(connection,
         "SELECT " + bucketOf(query)
             + " AS bucket, f.task, count(*), sum(q.attempts), sum(f.is_escalated), "
-              "sum(CASE WHEN EXISTS (SELECT 1 FROM attempts a WHERE a.query = q.row AND a.result = 0) THEN 0 ELSE 1 END), "
+              "sum(CASE WHEN EXISTS (SELECT 1 FROM attempts a WHERE a.query = q.row AND a.result = 0) THEN 0 "
+              "ELSE 1 END), "
               "sum(q.is_simulated), sum(q.cost_nano), sum(1 - q.is_cost_known), "
               "sum(CASE WHEN q.is_last_tier_known = 1 THEN q.last_tier_nano ELSE 0 END), "
               "sum(q.is_last_tier_known * q.is_last_tier_estimated), sum(1 - q.is_last_tier_known) "
@@ -79,7 +81,8 @@ void sumJudgements(Connection& connection, const RowSumsQuery& query, RowSums& s
 void collectLatencies(Connection& connection, const RowSumsQuery& query, RowSums& sums)
 {
     forEachRow(connection,
-        "SELECT " + bucketOf(query) + ", f.task, q.latency_ms, q.client_key FROM queries q JOIN facets f ON f.id = q.facet"
+        "SELECT " + bucketOf(query)
+            + ", f.task, q.latency_ms, q.client_key FROM queries q JOIN facets f ON f.id = q.facet"
             + where(query, "q.row"),
         query, [&](const Rows& rows) {
             const double latency = rows.real(2);
@@ -92,14 +95,16 @@ void collectLatencies(Connection& connection, const RowSumsQuery& query, RowSums
 
 void sumTiers(Connection& connection, const RowSumsQuery& query, RowSums& sums)
 {
-    const std::string from = " FROM attempts a JOIN queries q ON q.row = a.query JOIN facets f ON f.id = q.facet"
+    const std::string from
+        = " FROM attempts a JOIN queries q ON q.row = a.query JOIN facets f ON f.id = q.facet"
         + where(query, "a.query");
     // The first accepted attempt is the one that answered.
     forEachRow(connection,
         "SELECT " + bucketOf(query)
             + ", f.task, a.tier, sum(CASE WHEN a.result = 0 AND NOT EXISTS (SELECT 1 FROM attempts e WHERE "
               "e.query = a.query AND e.result = 0 AND e.position < a.position) THEN 1 ELSE 0 END), count(*), "
-              "coalesce(sum(a.cost_nano), 0), sum(CASE WHEN a.cost_nano IS NULL AND a.result <> 2 THEN 1 ELSE 0 END), "
+              "coalesce(sum(a.cost_nano), 0), sum(CASE WHEN a.cost_nano IS NULL AND a.result <> 2 THEN 1 "
+              "ELSE 0 END), "
               "sum(a.prompt_tokens), sum(a.completion_tokens)"
             + from + " GROUP BY 1, 2, 3",
         query, [&](const Rows& rows) {
@@ -108,7 +113,8 @@ void sumTiers(Connection& connection, const RowSumsQuery& query, RowSums& sums)
     if (query.withKeys) {
         forEachRow(connection, "SELECT " + bucketOf(query) + ", f.task, a.tier, a.latency_ms" + from, query,
             [&](const Rows& rows) {
-                sums.tiers[{rows.integer(0), rows.integer(1), rows.integer(2)}].latencies.push_back(rows.real(3));
+                sums.tiers[{rows.integer(0), rows.integer(1), rows.integer(2)}].latencies.push_back(
+                    rows.real(3));
             });
     }
 }
@@ -117,7 +123,8 @@ void sumKeys(Connection& connection, const RowSumsQuery& query, RowSums& sums)
 {
     forEachRow(connection,
         "SELECT " + bucketOf(query)
-            + ", f.task, q.client_key, count(*), sum(q.attempts), sum(q.cost_nano), sum(1 - q.is_cost_known), "
+            + ", f.task, q.client_key, count(*), sum(q.attempts), sum(q.cost_nano), sum(1 - "
+              "q.is_cost_known), "
               "sum(CASE WHEN q.is_last_tier_known = 1 THEN q.last_tier_nano ELSE 0 END) "
               "FROM queries q JOIN facets f ON f.id = q.facet"
             + where(query, "q.row") + " AND q.client_key <> 1 GROUP BY 1, 2, 3",

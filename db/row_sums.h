@@ -19,11 +19,11 @@ struct RowSums {
 struct RowSumsQuery {
     std::int64_t fromUs = 0;
     std::int64_t toUs = 0;
-    std::int64_t widthSeconds = 0;    ///< 0: one bucket, whose start is fromUs
+    std::int64_t widthSeconds = 0; ///< 0: one bucket, whose start is fromUs
     std::optional<std::int64_t> task; ///< number of the name; absent: all
-    bool withLatencies = true;        ///< of traffic; tiers and keys have them only when asked for all
-    bool withMembers = true;          ///< tiers
-    bool withKeys = false;            ///< keys, and latencies of tiers
+    bool withLatencies = true; ///< of traffic; tiers and keys have them only when asked for all
+    bool withMembers = true; ///< tiers
+    bool withKeys = false; ///< keys, and latencies of tiers
 };
 
 /// For the edges of a range and for doctor. Throws SqlFailure.

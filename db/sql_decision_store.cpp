@@ -53,7 +53,8 @@ core::Result<void> SqlDecisionStore::append(const core::domain::Outcome& outcome
     const double probability = outcome.samplingProbability.value_or(1.0);
     if (!(outcome.quality >= 0.0 && outcome.quality <= 1.0) || !(probability > 0.0 && probability <= 1.0)) {
         return core::fail(core::ErrorCode::InvalidArgument,
-            "the judgement of " + outcome.queryId + " needs a quality in [0, 1] and a sampling probability in (0, 1]");
+            "the judgement of " + outcome.queryId
+                + " needs a quality in [0, 1] and a sampling probability in (0, 1]");
     }
     if (!writer->isQueued(outcome.queryId)) {
         if (auto known = checkKnown(outcome.queryId); !known) {
@@ -65,8 +66,9 @@ core::Result<void> SqlDecisionStore::append(const core::domain::Outcome& outcome
 
 core::Result<void> SqlDecisionStore::checkKnown(const std::string& queryId) const
 {
-    const auto isKnown = m_access.read(
-        [&](Connection& reader) { return reader.query("SELECT 1 FROM queries WHERE id = ?", queryId).next(); });
+    const auto isKnown = m_access.read([&](Connection& reader) {
+        return reader.query("SELECT 1 FROM queries WHERE id = ?", queryId).next();
+    });
     if (!isKnown) {
         return core::fail(isKnown.error());
     }

@@ -14,8 +14,9 @@ namespace {
 
 constexpr std::size_t kExamplesATransaction = 2000;
 constexpr int kExamplesAPage = 500;
-constexpr std::string_view kColumns = "SELECT id, text_hash, task_id, split, external_id, source, text, tokens, "
-                                      "reference_text, reference_tags FROM examples ";
+constexpr std::string_view kColumns
+    = "SELECT id, text_hash, task_id, split, external_id, source, text, tokens, "
+      "reference_text, reference_tags FROM examples ";
 
 StoredExample exampleFrom(const Rows& rows)
 {
@@ -43,9 +44,10 @@ void readLabels(Connection& reader, std::int64_t id, Example& example)
 
 void readResponses(Connection& reader, std::int64_t id, Example& example)
 {
-    Rows rows = reader.query("SELECT model, text, quality, prompt_tokens, completion_tokens, latency_ms, logprobs "
-                             "FROM example_responses WHERE example = ?",
-        id);
+    Rows rows
+        = reader.query("SELECT model, text, quality, prompt_tokens, completion_tokens, latency_ms, logprobs "
+                       "FROM example_responses WHERE example = ?",
+            id);
     while (rows.next()) {
         example.responses.emplace(rows.text(0),
             core::domain::RecordedResponse{rows.text(1), rows.optionalReal(2), rows.optionalInteger(3),
@@ -79,7 +81,8 @@ core::Result<std::string> SqlExampleStore::splitKey() const
     });
 }
 
-core::Result<core::ports::ExampleStore::ImportReport> SqlExampleStore::import(std::span<const Example> examples)
+core::Result<core::ports::ExampleStore::ImportReport> SqlExampleStore::import(
+    std::span<const Example> examples)
 {
     const auto key = splitKey();
     if (!key) {
@@ -88,14 +91,15 @@ core::Result<core::ports::ExampleStore::ImportReport> SqlExampleStore::import(st
     ImportReport report;
     for (std::size_t from = 0; from < examples.size(); from += kExamplesATransaction) {
         std::vector<IdentifiedExample> chunk;
-        for (const Example& example : examples.subspan(from, std::min(kExamplesATransaction, examples.size() - from))) {
+        for (const Example& example :
+            examples.subspan(from, std::min(kExamplesATransaction, examples.size() - from))) {
             core::domain::TextIdentity identity = core::domain::identityOf(example.text, *key);
             identity.split = example.isTest ? DataSplit::Test : identity.split;
             chunk.push_back({&example, std::move(identity)});
         }
         ImportReport chunkReport;
-        auto stored = m_access.write(
-            Durability::Traffic, [&](Connection& connection) { importExamples(connection, chunk, chunkReport); });
+        auto stored = m_access.write(Durability::Traffic,
+            [&](Connection& connection) { importExamples(connection, chunk, chunkReport); });
         if (!stored) {
             return core::fail(stored.error());
         }
@@ -106,12 +110,13 @@ core::Result<core::ports::ExampleStore::ImportReport> SqlExampleStore::import(st
     return report;
 }
 
-core::Result<std::vector<StoredExample>> SqlExampleStore::examples(const std::string& taskId, DataSplit split) const
+core::Result<std::vector<StoredExample>> SqlExampleStore::examples(
+    const std::string& taskId, DataSplit split) const
 {
     return m_access.read([&](Connection& reader) {
         std::vector<StoredExample> examples;
-        Rows rows = reader.query(std::string(kColumns) + "WHERE task_id = ? AND split = ? ORDER BY text_hash", taskId,
-            static_cast<int>(split));
+        Rows rows = reader.query(std::string(kColumns) + "WHERE task_id = ? AND split = ? ORDER BY text_hash",
+            taskId, static_cast<int>(split));
         while (rows.next()) {
             examples.push_back(completeExample(reader, rows));
         }
@@ -126,7 +131,8 @@ core::Result<void> SqlExampleStore::forEach(const std::function<bool(const Store
     while (true) {
         std::vector<StoredExample> page;
         const auto read = m_access.read([&](Connection& reader) {
-            Rows rows = reader.query(std::string(kColumns) + "WHERE id > ? ORDER BY id LIMIT ?", last, kExamplesAPage);
+            Rows rows = reader.query(
+                std::string(kColumns) + "WHERE id > ? ORDER BY id LIMIT ?", last, kExamplesAPage);
             while (rows.next()) {
                 last = rows.integer(0);
                 page.push_back(completeExample(reader, rows));

@@ -8,8 +8,8 @@ namespace db {
 class SqlExampleStore final : public core::ports::ExampleStore {
 public:
     explicit SqlExampleStore(const Workspace& workspace);
-    /// In transactions of some thousand examples, so that traffic is recorded between them; an import that was cut
-    /// short is completed by importing again.
+    /// In transactions of some thousand examples, so that traffic is recorded between them; an import that
+    /// was cut short is completed by importing again.
     [[nodiscard]] core::Result<ImportReport> import(std::span<const core::domain::Example> examples) override;
     [[nodiscard]] core::Result<std::vector<core::domain::StoredExample>> examples(
         const std::string& taskId, core::domain::DataSplit split) const override;

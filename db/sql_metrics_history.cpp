@@ -35,8 +35,9 @@ struct Span {
 /// The part of the range in which there can be traffic, by whole days.
 Span trafficSpan(Connection& reader, Span range)
 {
-    Rows rows = reader.query("SELECT (SELECT start_us FROM traffic_rollups WHERE width_s = 86400 ORDER BY start_us LIMIT 1), "
-                             "(SELECT start_us FROM traffic_rollups WHERE width_s = 86400 ORDER BY start_us DESC LIMIT 1)");
+    Rows rows = reader.query(
+        "SELECT (SELECT start_us FROM traffic_rollups WHERE width_s = 86400 ORDER BY start_us LIMIT 1), "
+        "(SELECT start_us FROM traffic_rollups WHERE width_s = 86400 ORDER BY start_us DESC LIMIT 1)");
     if (!rows.next() || rows.isNull(0)) {
         return {range.from, range.from};
     }
@@ -57,15 +58,17 @@ std::optional<std::int64_t> nameId(Connection& reader, const std::string& name)
 
 void readMarkers(Connection& reader, const OverviewQuery& query, Overview& overview)
 {
-    Rows rows = reader.query("SELECT at_us, kind, task_id, text, reference FROM markers WHERE at_us >= ? AND at_us < ? "
-                             "AND (? = '' OR task_id = '' OR task_id = ?) ORDER BY at_us, id",
+    Rows rows = reader.query(
+        "SELECT at_us, kind, task_id, text, reference FROM markers WHERE at_us >= ? AND at_us < ? "
+        "AND (? = '' OR task_id = '' OR task_id = ?) ORDER BY at_us, id",
         query.range.from, query.range.to, query.taskId, query.taskId);
     while (rows.next()) {
         overview.markers.push_back({rows.time(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4)});
     }
 }
 
-void readTraffic(Connection& reader, const OverviewQuery& query, std::optional<std::int64_t> task, Overview& overview)
+void readTraffic(
+    Connection& reader, const OverviewQuery& query, std::optional<std::int64_t> task, Overview& overview)
 {
     const auto clamped = [](core::TimePoint time) {
         return std::clamp(core::toMicroseconds(time), kEarliestMicroseconds, kLatestMicroseconds);
@@ -98,12 +101,14 @@ SqlMetricsHistory::SqlMetricsHistory(const Workspace& workspace)
 core::Result<Overview> SqlMetricsHistory::overview(const OverviewQuery& query) const
 {
     if (query.range.to <= query.range.from) {
-        return core::fail(core::ErrorCode::InvalidArgument, "the time range is empty: its end must lie after its start");
+        return core::fail(
+            core::ErrorCode::InvalidArgument, "the time range is empty: its end must lie after its start");
     }
     return m_access.read([&](Connection& reader) {
         Overview overview;
         overview.query = query;
-        const std::optional<std::int64_t> task = query.taskId.empty() ? std::nullopt : nameId(reader, query.taskId);
+        const std::optional<std::int64_t> task
+            = query.taskId.empty() ? std::nullopt : nameId(reader, query.taskId);
         if (query.taskId.empty() || task) {
             readTraffic(reader, query, task, overview);
         }

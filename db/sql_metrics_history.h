@@ -8,7 +8,8 @@ namespace db {
 class SqlMetricsHistory final : public core::ports::MetricsHistory {
 public:
     explicit SqlMetricsHistory(const Workspace& workspace);
-    [[nodiscard]] core::Result<core::ports::Overview> overview(const core::ports::OverviewQuery& query) const override;
+    [[nodiscard]] core::Result<core::ports::Overview> overview(
+        const core::ports::OverviewQuery& query) const override;
 
 private:
     StoreAccess m_access;

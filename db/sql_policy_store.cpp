@@ -29,22 +29,28 @@ PolicyVersion versionFrom(const Rows& rows)
 /// Fills in the tasks of the versions from sequence `from` on.
 void readTasks(Connection& connection, std::map<std::int64_t, PolicyVersion*>& versions, std::int64_t from)
 {
-    Rows tasks = connection.query("SELECT sequence, task_id, answer_floor, alpha, delta, audit_rate, router_version "
-                                  "FROM policy_tasks WHERE sequence >= ?",
-        from);
+    Rows tasks
+        = connection.query("SELECT sequence, task_id, answer_floor, alpha, delta, audit_rate, router_version "
+                           "FROM policy_tasks WHERE sequence >= ?",
+            from);
     while (tasks.next()) {
-        const TaskPolicy task{tasks.text(1), tasks.real(2), tasks.real(3), tasks.real(4), tasks.real(5), tasks.text(6), {}, {}};
+        const TaskPolicy task{
+            tasks.text(1), tasks.real(2), tasks.real(3), tasks.real(4), tasks.real(5), tasks.text(6), {}, {}};
         versions.at(tasks.integer(0))->tasks.emplace(task.taskId, task);
     }
     Rows models = connection.query(
         "SELECT sequence, task_id, tier_id, artefact_id FROM policy_models WHERE sequence >= ?", from);
     while (models.next()) {
-        versions.at(models.integer(0))->tasks.at(models.text(1)).modelVersions.emplace(models.text(2), models.text(3));
+        versions.at(models.integer(0))
+            ->tasks.at(models.text(1))
+            .modelVersions.emplace(models.text(2), models.text(3));
     }
     Rows thresholds = connection.query(
         "SELECT sequence, task_id, tier_id, threshold FROM policy_thresholds WHERE sequence >= ?", from);
     while (thresholds.next()) {
-        versions.at(thresholds.integer(0))->tasks.at(thresholds.text(1)).thresholds.emplace(thresholds.text(2), thresholds.real(3));
+        versions.at(thresholds.integer(0))
+            ->tasks.at(thresholds.text(1))
+            .thresholds.emplace(thresholds.text(2), thresholds.real(3));
     }
 }
 
@@ -62,40 +68,47 @@ void readTasks(Connection& connection, std::vector<PolicyVersion>& versions)
 
 void insertTask(Connection& connection, std::int64_t sequence, const TaskPolicy& task)
 {
-    connection.run("INSERT INTO policy_tasks(sequence, task_id, answer_floor, alpha, delta, audit_rate, router_version) "
-                   "VALUES(?, ?, ?, ?, ?, ?, ?)",
+    connection.run(
+        "INSERT INTO policy_tasks(sequence, task_id, answer_floor, alpha, delta, audit_rate, router_version) "
+        "VALUES(?, ?, ?, ?, ?, ?, ?)",
         sequence, task.taskId, task.answerFloor, task.alpha, task.delta, task.auditRate, task.routerVersion);
     for (const auto& [tier, artefact] : task.modelVersions) {
-        connection.run("INSERT INTO policy_models(sequence, task_id, tier_id, artefact_id) VALUES(?, ?, ?, ?)", sequence,
+        connection.run(
+            "INSERT INTO policy_models(sequence, task_id, tier_id, artefact_id) VALUES(?, ?, ?, ?)", sequence,
             task.taskId, tier, artefact);
     }
     for (const auto& [tier, threshold] : task.thresholds) {
-        connection.run("INSERT INTO policy_thresholds(sequence, task_id, tier_id, threshold) VALUES(?, ?, ?, ?)",
+        connection.run(
+            "INSERT INTO policy_thresholds(sequence, task_id, tier_id, threshold) VALUES(?, ?, ?, ?)",
             sequence, task.taskId, tier, threshold);
     }
 }
 
 void insertCertificate(Connection& connection, std::int64_t sequence, const Certificate& certificate)
 {
-    connection.run("INSERT INTO certificates(sequence, task_id, tier_id, threshold, alpha, delta, accepted, failures, "
-                   "risk_upper_bound, calibration_size, label_source, none_reason, router_version, model_version, at_us) "
-                   "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        sequence, certificate.taskId, certificate.tierId, certificate.threshold, certificate.alpha, certificate.delta,
-        certificate.accepted, certificate.failures, certificate.riskUpperBound, certificate.calibrationSize,
-        certificate.labelSource, certificate.noneReason, certificate.routerVersion, certificate.modelVersion,
-        certificate.at);
+    connection.run(
+        "INSERT INTO certificates(sequence, task_id, tier_id, threshold, alpha, delta, accepted, failures, "
+        "risk_upper_bound, calibration_size, label_source, none_reason, router_version, model_version, "
+        "at_us) "
+        "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        sequence, certificate.taskId, certificate.tierId, certificate.threshold, certificate.alpha,
+        certificate.delta, certificate.accepted, certificate.failures, certificate.riskUpperBound,
+        certificate.calibrationSize, certificate.labelSource, certificate.noneReason,
+        certificate.routerVersion, certificate.modelVersion, certificate.at);
 }
 
 void checkFollows(Connection& connection, const PolicyVersion& version)
 {
-    Rows newest = connection.query("SELECT sequence, hash FROM policy_versions ORDER BY sequence DESC LIMIT 1");
+    Rows newest
+        = connection.query("SELECT sequence, hash FROM policy_versions ORDER BY sequence DESC LIMIT 1");
     const bool isFirst = !newest.next();
     const std::int64_t expected = isFirst ? 1 : newest.integer(0) + 1;
     const std::string previous = isFirst ? std::string() : newest.text(1);
     if (version.sequence != expected || version.previousHash != previous) {
         throw SqlFailure({core::ErrorCode::Conflict,
             "policy version " + std::to_string(version.sequence) + " does not follow the newest, "
-                + std::to_string(expected - 1) + ": someone else applied a policy meanwhile; load it and try again"});
+                + std::to_string(expected - 1)
+                + ": someone else applied a policy meanwhile; load it and try again"});
     }
 }
 
@@ -140,19 +153,23 @@ core::Result<std::optional<PolicyVersion>> SqlPolicyStore::active() const
     });
 }
 
-core::Result<void> SqlPolicyStore::append(const PolicyVersion& version, std::span<const Certificate> certificates)
+core::Result<void> SqlPolicyStore::append(
+    const PolicyVersion& version, std::span<const Certificate> certificates)
 {
     const PolicyVersion expected = core::domain::sealed(version);
     if (expected.hash != version.hash || expected.id != version.id) {
         return core::fail(core::ErrorCode::InvalidArgument,
-            "policy version " + std::to_string(version.sequence) + " does not carry its own hash; seal it before storing");
+            "policy version " + std::to_string(version.sequence)
+                + " does not carry its own hash; seal it before storing");
     }
     std::vector<Certificate> copies(certificates.begin(), certificates.end());
     return m_access.write(Durability::Full, [version, copies = std::move(copies)](Connection& connection) {
         checkFollows(connection, version);
-        connection.run("INSERT INTO policy_versions(sequence, id, previous_hash, hash, at_us, author, reason) "
-                       "VALUES(?, ?, ?, ?, ?, ?, ?)",
-            version.sequence, version.id, version.previousHash, version.hash, version.at, version.author, version.reason);
+        connection.run(
+            "INSERT INTO policy_versions(sequence, id, previous_hash, hash, at_us, author, reason) "
+            "VALUES(?, ?, ?, ?, ?, ?, ?)",
+            version.sequence, version.id, version.previousHash, version.hash, version.at, version.author,
+            version.reason);
         for (const auto& [taskId, task] : version.tasks) {
             insertTask(connection, version.sequence, task);
         }
@@ -167,15 +184,16 @@ core::Result<std::vector<Certificate>> SqlPolicyStore::certificates(
 {
     return m_access.read([&](Connection& reader) {
         std::vector<Certificate> certificates;
-        Rows rows = reader.query("SELECT task_id, tier_id, threshold, alpha, delta, accepted, failures, risk_upper_bound, "
-                                 "calibration_size, label_source, none_reason, router_version, model_version, at_us "
-                                 "FROM certificates WHERE (? = '' OR task_id = ?) AND (? = '' OR tier_id = ?) "
-                                 "ORDER BY id DESC",
+        Rows rows = reader.query(
+            "SELECT task_id, tier_id, threshold, alpha, delta, accepted, failures, risk_upper_bound, "
+            "calibration_size, label_source, none_reason, router_version, model_version, at_us "
+            "FROM certificates WHERE (? = '' OR task_id = ?) AND (? = '' OR tier_id = ?) "
+            "ORDER BY id DESC",
             taskId, taskId, tierId, tierId);
         while (rows.next()) {
-            certificates.push_back({rows.text(0), rows.text(1), rows.optionalReal(2), rows.real(3), rows.real(4),
-                rows.integer(5), rows.integer(6), rows.real(7), rows.integer(8), rows.text(9), rows.text(10),
-                rows.text(11), rows.text(12), rows.time(13)});
+            certificates.push_back({rows.text(0), rows.text(1), rows.optionalReal(2), rows.real(3),
+                rows.real(4), rows.integer(5), rows.integer(6), rows.real(7), rows.integer(8), rows.text(9),
+                rows.text(10), rows.text(11), rows.text(12), rows.time(13)});
         }
         return certificates;
     });

@@ -24,8 +24,8 @@ std::optional<PriceVersion> findPriceVersion(Connection& connection, const std::
     if (!rows.next()) {
         return std::nullopt;
     }
-    return PriceVersion{rows.text(0), rows.text(1), {rows.optionalInteger(2), rows.optionalInteger(3)}, rows.text(4),
-        rows.integer(5)};
+    return PriceVersion{rows.text(0), rows.text(1), {rows.optionalInteger(2), rows.optionalInteger(3)},
+        rows.text(4), rows.integer(5)};
 }
 
 /// Stored words of an enumeration; one that this program does not know is damage.
@@ -49,12 +49,14 @@ core::Result<std::vector<Task>> SqlPortfolioStore::tasks() const
 {
     return m_access.read([](Connection& reader) {
         std::vector<Task> tasks;
-        Rows rows = reader.query("SELECT id, name, kind, metric, answer_floor, metric_target, alpha, delta, audit_rate "
-                                 "FROM tasks ORDER BY id");
+        Rows rows = reader.query(
+            "SELECT id, name, kind, metric, answer_floor, metric_target, alpha, delta, audit_rate "
+            "FROM tasks ORDER BY id");
         while (rows.next()) {
-            tasks.push_back({rows.text(0), rows.text(1), known(core::domain::taskKindFrom(rows.text(2)), "task kind"),
-                known(core::domain::answerMetricFrom(rows.text(3)), "answer metric"), rows.real(4), rows.optionalReal(5),
-                rows.real(6), rows.real(7), rows.real(8)});
+            tasks.push_back(
+                {rows.text(0), rows.text(1), known(core::domain::taskKindFrom(rows.text(2)), "task kind"),
+                    known(core::domain::answerMetricFrom(rows.text(3)), "answer metric"), rows.real(4),
+                    rows.optionalReal(5), rows.real(6), rows.real(7), rows.real(8)});
         }
         return tasks;
     });
@@ -66,13 +68,15 @@ core::Result<void> SqlPortfolioStore::saveTask(const Task& task)
         return core::fail(core::ErrorCode::InvalidArgument, "'" + task.id + "' is not a task id");
     }
     return m_access.write(Durability::Full, [task](Connection& connection) {
-        connection.run("INSERT INTO tasks(id, name, kind, metric, answer_floor, metric_target, alpha, delta, audit_rate) "
-                       "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET name = excluded.name, "
-                       "kind = excluded.kind, metric = excluded.metric, answer_floor = excluded.answer_floor, "
-                       "metric_target = excluded.metric_target, alpha = excluded.alpha, delta = excluded.delta, "
-                       "audit_rate = excluded.audit_rate",
-            task.id, task.name, core::domain::toString(task.kind), core::domain::toString(task.metric), task.answerFloor,
-            task.metricTarget, task.alpha, task.delta, task.auditRate);
+        connection.run(
+            "INSERT INTO tasks(id, name, kind, metric, answer_floor, metric_target, alpha, delta, "
+            "audit_rate) "
+            "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET name = excluded.name, "
+            "kind = excluded.kind, metric = excluded.metric, answer_floor = excluded.answer_floor, "
+            "metric_target = excluded.metric_target, alpha = excluded.alpha, delta = excluded.delta, "
+            "audit_rate = excluded.audit_rate",
+            task.id, task.name, core::domain::toString(task.kind), core::domain::toString(task.metric),
+            task.answerFloor, task.metricTarget, task.alpha, task.delta, task.auditRate);
     });
 }
 
@@ -80,10 +84,11 @@ core::Result<std::vector<Tier>> SqlPortfolioStore::tiers() const
 {
     return m_access.read([](Connection& reader) {
         std::vector<Tier> tiers;
-        Rows rows = reader.query("SELECT t.id, t.name, t.provider, t.tier_rank, t.model, t.price_version_id, "
-                                 "p.input_pico, p.output_pico, t.is_oracle, t.is_simulated, t.typical_latency_ms "
-                                 "FROM tiers t LEFT JOIN price_versions p ON p.id = t.price_version_id "
-                                 "ORDER BY t.tier_rank, t.id");
+        Rows rows
+            = reader.query("SELECT t.id, t.name, t.provider, t.tier_rank, t.model, t.price_version_id, "
+                           "p.input_pico, p.output_pico, t.is_oracle, t.is_simulated, t.typical_latency_ms "
+                           "FROM tiers t LEFT JOIN price_versions p ON p.id = t.price_version_id "
+                           "ORDER BY t.tier_rank, t.id");
         while (rows.next()) {
             Tier tier;
             tier.id = rows.text(0);
@@ -108,16 +113,18 @@ core::Result<void> SqlPortfolioStore::saveTier(const Tier& tier)
         return core::fail(core::ErrorCode::InvalidArgument, "a tier needs an id");
     }
     return m_access.write(Durability::Full, [tier](Connection& connection) {
-        const auto priceVersion = tier.priceVersionId.empty() ? std::nullopt : std::optional(tier.priceVersionId);
+        const auto priceVersion
+            = tier.priceVersionId.empty() ? std::nullopt : std::optional(tier.priceVersionId);
         if (priceVersion && !findPriceVersion(connection, *priceVersion)) {
             insertPriceVersion(connection, {*priceVersion, tier.model, tier.prices, "tier " + tier.id, 0});
         }
-        connection.run("INSERT INTO tiers(id, name, provider, tier_rank, model, price_version_id, is_oracle, "
-                       "is_simulated, typical_latency_ms) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE "
-                       "SET name = excluded.name, provider = excluded.provider, tier_rank = excluded.tier_rank, "
-                       "model = excluded.model, price_version_id = excluded.price_version_id, "
-                       "is_oracle = excluded.is_oracle, is_simulated = excluded.is_simulated, "
-                       "typical_latency_ms = excluded.typical_latency_ms",
+        connection.run(
+            "INSERT INTO tiers(id, name, provider, tier_rank, model, price_version_id, is_oracle, "
+            "is_simulated, typical_latency_ms) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE "
+            "SET name = excluded.name, provider = excluded.provider, tier_rank = excluded.tier_rank, "
+            "model = excluded.model, price_version_id = excluded.price_version_id, "
+            "is_oracle = excluded.is_oracle, is_simulated = excluded.is_simulated, "
+            "typical_latency_ms = excluded.typical_latency_ms",
             tier.id, tier.name, core::domain::toString(tier.provider), tier.rank, tier.model, priceVersion,
             tier.isOracle, tier.isSimulated, tier.typicalLatencyMs);
     });
@@ -126,7 +133,8 @@ core::Result<void> SqlPortfolioStore::saveTier(const Tier& tier)
 core::Result<void> SqlPortfolioStore::addPriceVersion(const PriceVersion& version)
 {
     const auto isNegative = [](const std::optional<std::int64_t>& price) { return price && *price < 0; };
-    if (version.id.empty() || isNegative(version.prices.inputPicoUsd) || isNegative(version.prices.outputPicoUsd)) {
+    if (version.id.empty() || isNegative(version.prices.inputPicoUsd)
+        || isNegative(version.prices.outputPicoUsd)) {
         return core::fail(
             core::ErrorCode::InvalidArgument, "a price version needs an id and prices that are not negative");
     }
@@ -136,7 +144,8 @@ core::Result<void> SqlPortfolioStore::addPriceVersion(const PriceVersion& versio
             insertPriceVersion(connection, version);
         } else if (existing->prices != version.prices || existing->model != version.model) {
             throw SqlFailure({core::ErrorCode::AlreadyExists,
-                "price version '" + version.id + "' exists with other prices; versions are never changed, add a new one"});
+                "price version '" + version.id
+                    + "' exists with other prices; versions are never changed, add a new one"});
         }
     });
 }
@@ -148,8 +157,8 @@ core::Result<std::vector<PriceVersion>> SqlPortfolioStore::priceVersions() const
         Rows rows = reader.query("SELECT id, model, input_pico, output_pico, source, valid_from_us "
                                  "FROM price_versions ORDER BY valid_from_us, id");
         while (rows.next()) {
-            versions.push_back({rows.text(0), rows.text(1), {rows.optionalInteger(2), rows.optionalInteger(3)},
-                rows.text(4), rows.integer(5)});
+            versions.push_back({rows.text(0), rows.text(1),
+                {rows.optionalInteger(2), rows.optionalInteger(3)}, rows.text(4), rows.integer(5)});
         }
         return versions;
     });

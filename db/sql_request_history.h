@@ -13,8 +13,10 @@ public:
         int limit) const override;
     [[nodiscard]] core::Result<std::int64_t> count(
         const core::ports::RequestFilter& filter, std::int64_t limit) const override;
-    [[nodiscard]] core::Result<std::optional<core::domain::QueryRecord>> find(const std::string& id) const override;
-    [[nodiscard]] core::Result<std::vector<core::domain::Outcome>> outcomes(const std::string& queryId) const override;
+    [[nodiscard]] core::Result<std::optional<core::domain::QueryRecord>> find(
+        const std::string& id) const override;
+    [[nodiscard]] core::Result<std::vector<core::domain::Outcome>> outcomes(
+        const std::string& queryId) const override;
 
 private:
     StoreAccess m_access;

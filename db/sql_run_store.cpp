@@ -9,10 +9,12 @@ using core::domain::RunMetric;
 
 namespace {
 
-constexpr std::string_view kRunColumns = "SELECT id, kind, state, task_id, parameters, created_at_us, started_at_us, "
-                                         "finished_at_us, stage, progress, error_message FROM runs ";
-constexpr std::string_view kArtefactColumns = "SELECT id, kind, task_id, run_id, path, sha256, bytes, data_fingerprint, "
-                                              "metrics, at_us FROM artefacts ";
+constexpr std::string_view kRunColumns
+    = "SELECT id, kind, state, task_id, parameters, created_at_us, started_at_us, "
+      "finished_at_us, stage, progress, error_message FROM runs ";
+constexpr std::string_view kArtefactColumns
+    = "SELECT id, kind, task_id, run_id, path, sha256, bytes, data_fingerprint, "
+      "metrics, at_us FROM artefacts ";
 
 Run runFrom(const Rows& rows)
 {
@@ -27,8 +29,8 @@ Run runFrom(const Rows& rows)
 
 Artefact artefactFrom(const Rows& rows)
 {
-    return {rows.text(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4), rows.text(5), rows.integer(6),
-        rows.text(7), rows.text(8), rows.time(9)};
+    return {rows.text(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4), rows.text(5),
+        rows.integer(6), rows.text(7), rows.text(8), rows.time(9)};
 }
 
 } // namespace
@@ -41,18 +43,21 @@ SqlRunStore::SqlRunStore(const Workspace& workspace)
 core::Result<void> SqlRunStore::saveRun(const Run& run)
 {
     // Progress comes often and is worth nothing after a crash; the beginning and the end are worth an fsync.
-    const Durability durability = run.isFinal() || run.state == core::domain::RunState::Queued ? Durability::Full
-                                                                                              : Durability::Traffic;
+    const Durability durability = run.isFinal() || run.state == core::domain::RunState::Queued
+        ? Durability::Full
+        : Durability::Traffic;
     return m_access.write(durability, [run](Connection& connection) {
-        connection.run("INSERT INTO runs(id, kind, state, task_id, parameters, created_at_us, started_at_us, "
-                       "finished_at_us, stage, progress, error_message) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-                       "ON CONFLICT(id) DO UPDATE SET kind = excluded.kind, state = excluded.state, "
-                       "task_id = excluded.task_id, parameters = excluded.parameters, "
-                       "created_at_us = excluded.created_at_us, started_at_us = excluded.started_at_us, "
-                       "finished_at_us = excluded.finished_at_us, stage = excluded.stage, "
-                       "progress = excluded.progress, error_message = excluded.error_message",
-            run.id, core::domain::toString(run.kind), core::domain::toString(run.state), run.taskId, run.parametersJson,
-            run.createdAt, run.startedAt, run.finishedAt, run.stage, run.progress, run.errorMessage);
+        connection.run(
+            "INSERT INTO runs(id, kind, state, task_id, parameters, created_at_us, started_at_us, "
+            "finished_at_us, stage, progress, error_message) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT(id) DO UPDATE SET kind = excluded.kind, state = excluded.state, "
+            "task_id = excluded.task_id, parameters = excluded.parameters, "
+            "created_at_us = excluded.created_at_us, started_at_us = excluded.started_at_us, "
+            "finished_at_us = excluded.finished_at_us, stage = excluded.stage, "
+            "progress = excluded.progress, error_message = excluded.error_message",
+            run.id, core::domain::toString(run.kind), core::domain::toString(run.state), run.taskId,
+            run.parametersJson, run.createdAt, run.startedAt, run.finishedAt, run.stage, run.progress,
+            run.errorMessage);
     });
 }
 
@@ -68,7 +73,8 @@ core::Result<std::vector<Run>> SqlRunStore::runs(int limit) const
 {
     return m_access.read([&](Connection& reader) {
         std::vector<Run> runs;
-        Rows rows = reader.query(std::string(kRunColumns) + "ORDER BY created_at_us DESC, id DESC LIMIT ?", limit);
+        Rows rows
+            = reader.query(std::string(kRunColumns) + "ORDER BY created_at_us DESC, id DESC LIMIT ?", limit);
         while (rows.next()) {
             runs.push_back(runFrom(rows));
         }
@@ -79,8 +85,8 @@ core::Result<std::vector<Run>> SqlRunStore::runs(int limit) const
 core::Result<void> SqlRunStore::addMetric(const std::string& runId, const RunMetric& metric)
 {
     return m_access.write(Durability::Traffic, [runId, metric](Connection& connection) {
-        connection.run("INSERT INTO run_metrics(run_id, name, step, value) VALUES(?, ?, ?, ?)", runId, metric.name,
-            metric.step, metric.value);
+        connection.run("INSERT INTO run_metrics(run_id, name, step, value) VALUES(?, ?, ?, ?)", runId,
+            metric.name, metric.step, metric.value);
     });
 }
 
@@ -88,7 +94,8 @@ core::Result<std::vector<RunMetric>> SqlRunStore::metrics(const std::string& run
 {
     return m_access.read([&](Connection& reader) {
         std::vector<RunMetric> metrics;
-        Rows rows = reader.query("SELECT name, step, value FROM run_metrics WHERE run_id = ? ORDER BY id", runId);
+        Rows rows
+            = reader.query("SELECT name, step, value FROM run_metrics WHERE run_id = ? ORDER BY id", runId);
         while (rows.next()) {
             metrics.push_back({rows.text(0), rows.integer(1), rows.real(2)});
         }
@@ -100,10 +107,11 @@ core::Result<void> SqlRunStore::addArtefact(const Artefact& artefact)
 {
     return m_access.write(Durability::Full, [artefact](Connection& connection) {
         const auto runId = artefact.runId.empty() ? std::nullopt : std::optional(artefact.runId);
-        connection.run("INSERT INTO artefacts(id, kind, task_id, run_id, path, sha256, bytes, data_fingerprint, metrics, "
+        connection.run("INSERT INTO artefacts(id, kind, task_id, run_id, path, sha256, bytes, "
+                       "data_fingerprint, metrics, "
                        "at_us) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            artefact.id, artefact.kind, artefact.taskId, runId, artefact.path, artefact.sha256, artefact.bytes,
-            artefact.dataFingerprint, artefact.metricsJson, artefact.at);
+            artefact.id, artefact.kind, artefact.taskId, runId, artefact.path, artefact.sha256,
+            artefact.bytes, artefact.dataFingerprint, artefact.metricsJson, artefact.at);
     });
 }
 
@@ -130,8 +138,8 @@ core::Result<std::vector<Artefact>> SqlRunStore::artefacts() const
 core::Result<void> SqlRunStore::addMarker(const Marker& marker)
 {
     return m_access.write(Durability::Traffic, [marker](Connection& connection) {
-        connection.run("INSERT INTO markers(at_us, kind, task_id, text, reference) VALUES(?, ?, ?, ?, ?)", marker.at,
-            marker.kind, marker.taskId, marker.text, marker.reference);
+        connection.run("INSERT INTO markers(at_us, kind, task_id, text, reference) VALUES(?, ?, ?, ?, ?)",
+            marker.at, marker.kind, marker.taskId, marker.text, marker.reference);
     });
 }
 

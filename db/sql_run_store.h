@@ -13,9 +13,11 @@ public:
     [[nodiscard]] core::Result<std::vector<core::domain::Run>> runs(int limit) const override;
     [[nodiscard]] core::Result<void> addMetric(
         const std::string& runId, const core::domain::RunMetric& metric) override;
-    [[nodiscard]] core::Result<std::vector<core::domain::RunMetric>> metrics(const std::string& runId) const override;
+    [[nodiscard]] core::Result<std::vector<core::domain::RunMetric>> metrics(
+        const std::string& runId) const override;
     [[nodiscard]] core::Result<void> addArtefact(const core::domain::Artefact& artefact) override;
-    [[nodiscard]] core::Result<std::optional<core::domain::Artefact>> artefact(const std::string& id) const override;
+    [[nodiscard]] core::Result<std::optional<core::domain::Artefact>> artefact(
+        const std::string& id) const override;
     [[nodiscard]] core::Result<std::vector<core::domain::Artefact>> artefacts() const override;
     [[nodiscard]] core::Result<void> addMarker(const core::domain::Marker& marker) override;
 

@@ -22,7 +22,8 @@ core::Result<void> SqlSettingStore::setValue(const std::string& key, const std::
             "the split key of a workspace never changes: every text would change its split");
     }
     return m_access.write(Durability::Full, [key, value](Connection& connection) {
-        connection.run("INSERT INTO settings(key, value) VALUES(?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value",
+        connection.run("INSERT INTO settings(key, value) VALUES(?, ?) ON CONFLICT(key) DO UPDATE SET value = "
+                       "excluded.value",
             key, value);
     });
 }

@@ -41,7 +41,8 @@ core::Result<void> makePrivateFile(const fs::path& file)
     }
     const int failed = ::fchmod(descriptor, 0600);
     ::close(descriptor);
-    return failed == 0 ? core::Result<void>() : core::fail(core::systemError(errno, "cannot make private", file));
+    return failed == 0 ? core::Result<void>()
+                       : core::fail(core::systemError(errno, "cannot make private", file));
 }
 
 std::string randomKey()
@@ -67,8 +68,8 @@ void refuseNewerVersion(const fs::path& file)
     const int version = schemaVersion(reader);
     if (version > known.back().version) {
         throw SqlFailure({core::ErrorCode::NewerVersion,
-            "'" + file.string() + "' has schema version " + std::to_string(version) + "; this program knows up to "
-                + std::to_string(known.back().version)
+            "'" + file.string() + "' has schema version " + std::to_string(version)
+                + "; this program knows up to " + std::to_string(known.back().version)
                 + ". It was written by a newer RouteNLP and is left untouched; open it with that program"});
     }
 }
@@ -82,7 +83,8 @@ Workspace::Workspace(fs::path path)
 
 Workspace::~Workspace() = default;
 
-core::Result<std::unique_ptr<Workspace>> Workspace::openOwner(const fs::path& path, const WorkspaceOptions& options)
+core::Result<std::unique_ptr<Workspace>> Workspace::openOwner(
+    const fs::path& path, const WorkspaceOptions& options)
 {
     std::unique_ptr<Workspace> workspace(new Workspace(fs::absolute(path)));
     if (auto opened = workspace->openAsOwner(options); !opened) {
@@ -127,10 +129,12 @@ core::Result<void> Workspace::createDirectories(bool createIfMissing)
     std::error_code code;
     if (!createIfMissing && !fs::exists(databaseFile(), code)) {
         return core::fail(core::ErrorCode::NotFound,
-            "there is no workspace in '" + m_path.string() + "'; create one with `routenlp init --workspace DIR`");
+            "there is no workspace in '" + m_path.string()
+                + "'; create one with `routenlp init --workspace DIR`");
     }
     fs::create_directories(m_path.parent_path(), code);
-    for (const fs::path& directory : {m_path, journalDirectory(), modelsDirectory(), logsDirectory(), backupsDirectory()}) {
+    for (const fs::path& directory :
+        {m_path, journalDirectory(), modelsDirectory(), logsDirectory(), backupsDirectory()}) {
         if (auto made = makePrivateDirectory(directory); !made) {
             return made;
         }
@@ -145,7 +149,8 @@ void Workspace::prepareDatabase(const WorkspaceOptions& options)
     Connection connection(databaseFile(), Access::ReadWrite);
     migrate(connection, embeddedMigrations(), backupsDirectory(), m_clock.now());
     const std::string key = options.splitKey ? *options.splitKey : randomKey();
-    connection.run("INSERT INTO settings(key, value) VALUES('split_key', ?) ON CONFLICT(key) DO NOTHING", key);
+    connection.run(
+        "INSERT INTO settings(key, value) VALUES('split_key', ?) ON CONFLICT(key) DO NOTHING", key);
 }
 
 core::Result<void> Workspace::openForReading()
@@ -157,11 +162,13 @@ core::Result<void> Workspace::openForReading()
     return guarded([this] {
         refuseNewerVersion(databaseFile());
         const bool canShare = ::access(m_path.c_str(), W_OK) == 0 || fs::exists(m_path / "workspace.db-shm");
-        m_readers = std::make_unique<ReaderPool>(databaseFile(), canShare ? Access::ReadOnly : Access::Immutable);
+        m_readers
+            = std::make_unique<ReaderPool>(databaseFile(), canShare ? Access::ReadOnly : Access::Immutable);
         Connection& reader = m_readers->connection();
         if (schemaVersion(reader) < embeddedMigrations().back().version) {
             throw SqlFailure({core::ErrorCode::Unsupported,
-                "'" + m_path.string() + "' was written by an older version; open it once as its owner to upgrade it"});
+                "'" + m_path.string()
+                    + "' was written by an older version; open it once as its owner to upgrade it"});
         }
     });
 }

@@ -17,22 +17,24 @@ class WorkspaceLock;
 
 struct WorkspaceOptions {
     bool createIfMissing = true;
-    /// Key of domain::identityOf for a workspace that is created; drawn at random (256 bits) when absent. Fixed in
-    /// tests and simulations that must give the same splits every time.
+    /// Key of domain::identityOf for a workspace that is created; drawn at random (256 bits) when absent.
+    /// Fixed in tests and simulations that must give the same splits every time.
     std::optional<std::string> splitKey;
     WriterOptions writer;
 };
 
-/// A directory with everything one console works on: workspace.db, journal/, models/, logs/, backups/. Directories
-/// are 0700 and files 0600. Opened either by its one owner, who writes, or read-only beside an owner.
+/// A directory with everything one console works on: workspace.db, journal/, models/, logs/, backups/.
+/// Directories are 0700 and files 0600. Opened either by its one owner, who writes, or read-only beside an
+/// owner.
 class Workspace {
 public:
-    /// Creates, upgrades (after a backup) and recovers as needed. Errors: Locked (names the process), NewerVersion,
-    /// PermissionDenied, Corrupt, DiskFull, NotFound.
+    /// Creates, upgrades (after a backup) and recovers as needed. Errors: Locked (names the process),
+    /// NewerVersion, PermissionDenied, Corrupt, DiskFull, NotFound.
     [[nodiscard]] static core::Result<std::unique_ptr<Workspace>> openOwner(
         const std::filesystem::path& path, const WorkspaceOptions& options = {});
     /// Sees what the owner has folded so far; works without an owner too, and on read-only media.
-    [[nodiscard]] static core::Result<std::unique_ptr<Workspace>> openReadOnly(const std::filesystem::path& path);
+    [[nodiscard]] static core::Result<std::unique_ptr<Workspace>> openReadOnly(
+        const std::filesystem::path& path);
     ~Workspace();
 
     [[nodiscard]] const std::filesystem::path& path() const { return m_path; }

@@ -51,6 +51,9 @@ core::Result<std::unique_ptr<WorkspaceLock>> WorkspaceLock::acquire(const std::f
     return lock;
 }
 
-WorkspaceLock::~WorkspaceLock() { ::close(m_descriptor); }
+WorkspaceLock::~WorkspaceLock()
+{
+    ::close(m_descriptor);
+}
 
 } // namespace db

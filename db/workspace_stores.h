@@ -10,8 +10,8 @@ namespace db {
 
 class Workspace;
 
-/// Every port of storage for one workspace. On a read-only workspace the reading functions work and the writing ones
-/// return PermissionDenied. The workspace must outlive the stores.
+/// Every port of storage for one workspace. On a read-only workspace the reading functions work and the
+/// writing ones return PermissionDenied. The workspace must outlive the stores.
 struct Stores {
     std::unique_ptr<core::ports::DecisionStore> decisions;
     std::unique_ptr<core::ports::PortfolioStore> portfolio;

@@ -62,11 +62,8 @@ private:
         m_out += value;
     }
     template <typename E>
-        requires std::is_enum_v<E>
-    void write(E value)
-    {
-        m_out += static_cast<char>(value);
-    }
+    requires std::is_enum_v<E>
+    void write(E value) { m_out += static_cast<char>(value); }
     template <typename T>
     void write(const std::optional<T>& value)
     {
@@ -79,7 +76,8 @@ private:
     std::string& m_out;
 };
 
-/// Reads what FieldWriter wrote. After the first field that does not fit, every further read leaves its default.
+/// Reads what FieldWriter wrote. After the first field that does not fit, every further read leaves its
+/// default.
 class FieldReader {
 public:
     explicit FieldReader(std::string_view bytes)
@@ -152,11 +150,8 @@ private:
     void read(domain::Money& value) { read(value.nanoUsd); }
     void read(std::string& value) { value = take(static_cast<std::size_t>(readVarint())); }
     template <typename E>
-        requires std::is_enum_v<E>
-    void read(E& value)
-    {
-        value = static_cast<E>(readByte());
-    }
+    requires std::is_enum_v<E>
+    void read(E& value) { value = static_cast<E>(readByte()); }
     template <typename T>
     void read(std::optional<T>& value)
     {

@@ -48,7 +48,8 @@ bool hasRecordAfter(std::string_view segment, std::size_t offset)
     return false;
 }
 
-Result<void> replaySegment(const SegmentFile& file, std::int64_t from, const RecordVisitor& visit, ReplayReport& report)
+Result<void> replaySegment(
+    const SegmentFile& file, std::int64_t from, const RecordVisitor& visit, ReplayReport& report)
 {
     const auto bytes = readWholeFile(file.path, std::numeric_limits<std::size_t>::max());
     if (!bytes) {
@@ -80,7 +81,8 @@ Result<void> replaySegment(const SegmentFile& file, std::int64_t from, const Rec
 
 } // namespace
 
-Result<ReplayReport> replay(const std::filesystem::path& directory, JournalPosition from, const RecordVisitor& visit)
+Result<ReplayReport> replay(
+    const std::filesystem::path& directory, JournalPosition from, const RecordVisitor& visit)
 {
     const auto segments = listSegments(directory);
     if (!segments) {

@@ -14,9 +14,9 @@ namespace core::journal {
 
 struct ReplayReport {
     std::size_t records = 0;
-    std::uint64_t tornBytes = 0;             ///< after the last whole record of a segment: never acknowledged
+    std::uint64_t tornBytes = 0; ///< after the last whole record of a segment: never acknowledged
     std::vector<std::int64_t> damagedSegments; ///< a bad record with more behind it: the disk lost something
-    JournalPosition end;                     ///< after the last record read
+    JournalPosition end; ///< after the last record read
 };
 
 /// Called for every whole record in the order written, with the position after it. An error stops the replay.

@@ -35,7 +35,8 @@ Result<std::vector<SegmentFile>> listSegments(const std::filesystem::path& direc
 {
     std::error_code code;
     std::vector<SegmentFile> segments;
-    for (std::filesystem::directory_iterator it(directory, code), end; !code && it != end; it.increment(code)) {
+    for (std::filesystem::directory_iterator it(directory, code), end; !code && it != end;
+         it.increment(code)) {
         if (const auto number = segmentNumber(it->path())) {
             segments.push_back({*number, it->path()});
         }

@@ -56,7 +56,8 @@ Result<std::unique_ptr<JournalWriter>> JournalWriter::open(
     if (auto begun = writer->beginSegment(std::max(newest, after.segment) + 1); !begun) {
         return fail(begun.error());
     }
-    writer->m_syncer = std::jthread([raw = writer.get()](const std::stop_token& stop) { raw->syncPeriodically(stop); });
+    writer->m_syncer
+        = std::jthread([raw = writer.get()](const std::stop_token& stop) { raw->syncPeriodically(stop); });
     return writer;
 }
 
@@ -97,8 +98,8 @@ Result<JournalPosition> JournalWriter::append(std::string_view payload)
 {
     if (payload.empty() || payload.size() > kLargestPayloadBytes) {
         return fail(ErrorCode::InvalidArgument,
-            "a journal record must have between 1 and " + std::to_string(kLargestPayloadBytes) + " bytes, not "
-                + std::to_string(payload.size()));
+            "a journal record must have between 1 and " + std::to_string(kLargestPayloadBytes)
+                + " bytes, not " + std::to_string(payload.size()));
     }
     const std::lock_guard lock(m_mutex);
     if (m_position.offset >= m_options.segmentBytes) {
@@ -121,7 +122,8 @@ Result<void> JournalWriter::writeRecord(std::string_view payload)
     if (const int code = writeFully(m_descriptor, m_buffer); code != 0) {
         // A torn record in front of later ones would hide them from replay: cut it off again.
         const bool isCut = ::ftruncate(m_descriptor, m_position.offset) == 0;
-        Error error = systemError(code, "cannot write the journal", segmentPath(m_directory, m_position.segment));
+        Error error
+            = systemError(code, "cannot write the journal", segmentPath(m_directory, m_position.segment));
         if (!isCut) {
             m_position.offset = m_options.segmentBytes; // the next record goes to a new segment
         }

@@ -23,11 +23,12 @@ struct JournalOptions {
     std::chrono::milliseconds syncInterval{100};
 };
 
-/// Appends records to `NNNN.log` segments. append() returns after write(): the record then survives the death of
-/// this process, and after the next sync that of the machine. Thread-safe. One writer a directory.
+/// Appends records to `NNNN.log` segments. append() returns after write(): the record then survives the death
+/// of this process, and after the next sync that of the machine. Thread-safe. One writer a directory.
 class JournalWriter {
 public:
-    /// Begins a new segment numbered after every existing one and after `after`; old segments are never reopened.
+    /// Begins a new segment numbered after every existing one and after `after`; old segments are never
+    /// reopened.
     [[nodiscard]] static Result<std::unique_ptr<JournalWriter>> open(
         const std::filesystem::path& directory, JournalPosition after, const JournalOptions& options);
     ~JournalWriter();

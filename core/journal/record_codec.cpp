@@ -15,29 +15,27 @@ enum class RecordType : std::uint8_t { Query = 1, Outcome = 2 };
 // One list of fields serves both directions, so that writing and reading cannot drift apart.
 
 template <typename Archive, typename T>
-void fields(Archive& archive, T& prediction)
-    requires std::same_as<std::remove_const_t<T>, domain::TierPrediction>
+void fields(
+    Archive& archive, T& prediction) requires std::same_as<std::remove_const_t<T>, domain::TierPrediction>
 {
     archive(prediction.tierId, prediction.meetsTargetProbability, prediction.expectedQuality,
         prediction.expectedCostUsd, prediction.expectedLatencyMs);
 }
 
 template <typename Archive, typename T>
-void fields(Archive& archive, T& attempt)
-    requires std::same_as<std::remove_const_t<T>, domain::Attempt>
+void fields(Archive& archive, T& attempt) requires std::same_as<std::remove_const_t<T>, domain::Attempt>
 {
-    archive(attempt.tierId, attempt.model, attempt.result, attempt.usage.promptTokens, attempt.usage.completionTokens,
-        attempt.priceVersionId, attempt.cost, attempt.latencyMs, attempt.score, attempt.threshold, attempt.answer,
-        attempt.quality, attempt.errorText);
+    archive(attempt.tierId, attempt.model, attempt.result, attempt.usage.promptTokens,
+        attempt.usage.completionTokens, attempt.priceVersionId, attempt.cost, attempt.latencyMs,
+        attempt.score, attempt.threshold, attempt.answer, attempt.quality, attempt.errorText);
 }
 
 template <typename Archive, typename T>
-void fields(Archive& archive, T& record)
-    requires std::same_as<std::remove_const_t<T>, domain::QueryRecord>
+void fields(Archive& archive, T& record) requires std::same_as<std::remove_const_t<T>, domain::QueryRecord>
 {
-    archive(record.id, record.at, record.taskId, record.clientKeyId, record.endUserId, record.source, record.text,
-        record.textHash, record.split, record.isSimulated, record.policyVersionId, record.routerVersion,
-        record.prediction.difficulty, record.prediction.isNovel);
+    archive(record.id, record.at, record.taskId, record.clientKeyId, record.endUserId, record.source,
+        record.text, record.textHash, record.split, record.isSimulated, record.policyVersionId,
+        record.routerVersion, record.prediction.difficulty, record.prediction.isNovel);
     archive.list(record.prediction.tiers, [](auto& a, auto& item) { fields(a, item); });
     archive.list(record.attempts, [](auto& a, auto& item) { fields(a, item); });
     archive(record.scope, record.lastTierCost, record.isLastTierCostKnown, record.isLastTierCostEstimated,
@@ -45,8 +43,7 @@ void fields(Archive& archive, T& record)
 }
 
 template <typename Archive, typename T>
-void fields(Archive& archive, T& outcome)
-    requires std::same_as<std::remove_const_t<T>, domain::Outcome>
+void fields(Archive& archive, T& outcome) requires std::same_as<std::remove_const_t<T>, domain::Outcome>
 {
     archive(outcome.queryId, outcome.at, outcome.source, outcome.judge, outcome.quality, outcome.meetsTarget,
         outcome.samplingProbability, outcome.correctedAnswer, outcome.note);
@@ -75,9 +72,15 @@ Result<JournalRecord> decodeAs(std::string_view bytes)
 
 } // namespace
 
-void encode(const domain::QueryRecord& record, std::string& out) { encodeAs(RecordType::Query, record, out); }
+void encode(const domain::QueryRecord& record, std::string& out)
+{
+    encodeAs(RecordType::Query, record, out);
+}
 
-void encode(const domain::Outcome& outcome, std::string& out) { encodeAs(RecordType::Outcome, outcome, out); }
+void encode(const domain::Outcome& outcome, std::string& out)
+{
+    encodeAs(RecordType::Outcome, outcome, out);
+}
 
 Result<JournalRecord> decode(std::string_view bytes)
 {
@@ -85,13 +88,16 @@ Result<JournalRecord> decode(std::string_view bytes)
         return fail(ErrorCode::Corrupt, "a journal record is shorter than its header");
     }
     if (static_cast<std::uint8_t>(bytes[0]) > kVersion) {
-        return fail(ErrorCode::NewerVersion, "a journal record was written by a newer version of the program");
+        return fail(
+            ErrorCode::NewerVersion, "a journal record was written by a newer version of the program");
     }
     const auto type = static_cast<RecordType>(bytes[1]);
     bytes.remove_prefix(2);
     switch (type) {
-    case RecordType::Query: return decodeAs<domain::QueryRecord>(bytes);
-    case RecordType::Outcome: return decodeAs<domain::Outcome>(bytes);
+    case RecordType::Query:
+        return decodeAs<domain::QueryRecord>(bytes);
+    case RecordType::Outcome:
+        return decodeAs<domain::Outcome>(bytes);
     }
     return fail(ErrorCode::Corrupt, "a journal record has an unknown type");
 }

@@ -1,0 +1,172 @@
+#include "tests/db/sample_records.h"
+#include "tests/db/workspace_fixture.h"
+
+#include <QTest>
+
+class DecisionStoreTest final : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void everyFieldComesBackAsRecorded();
+    void appendingAnIdTwiceChangesNothing();
+    void unknownPricesStayUnknown();
+    void queriesOfOneInstantAreAllKept();
+    void outcomesComeBackInOrderAndNeedAQuery();
+    void recordsOfThePastAreKeptInTheOrderOfTime();
+    void whatWasAcknowledgedIsThereAfterReopening();
+    void readOnlyWorkspacesRefuseToRecord();
+};
+
+void DecisionStoreTest::everyFieldComesBackAsRecorded()
+{
+    WorkspaceFixture fixture;
+    for (std::uint64_t i = 0; i < 50; ++i) {
+        const auto record = sample::query(1, i, sample::noon() + std::chrono::milliseconds(i));
+        ROUTENLP_VERIFY(fixture.stores.decisions->append(record));
+        ROUTENLP_VERIFY(fixture.stores.decisions->flush());
+        const auto found = fixture.stores.requests->find(record.id);
+        ROUTENLP_VERIFY(found);
+        QVERIFY(found->has_value());
+        QCOMPARE(**found, record);
+    }
+    const auto missing = fixture.stores.requests->find("nothing");
+    ROUTENLP_VERIFY(missing);
+    QVERIFY(!missing->has_value());
+}
+
+void DecisionStoreTest::appendingAnIdTwiceChangesNothing()
+{
+    WorkspaceFixture fixture;
+    auto record = sample::query(1, 1, sample::noon());
+    ROUTENLP_VERIFY(fixture.stores.decisions->append(record));
+    auto changed = record;
+    changed.text = "another text";
+    changed.at += std::chrono::seconds(5);
+    ROUTENLP_VERIFY(fixture.stores.decisions->append(changed));
+    ROUTENLP_VERIFY(fixture.stores.decisions->flush());
+    ROUTENLP_VERIFY(fixture.stores.decisions->append(changed));
+    ROUTENLP_VERIFY(fixture.stores.decisions->flush());
+    QCOMPARE(**fixture.stores.requests->find(record.id), record);
+    QCOMPARE(*fixture.stores.requests->count({}, 100), 1);
+    const auto overview = fixture.stores.metrics->overview(
+        {{sample::noon() - std::chrono::hours(1), sample::noon() + std::chrono::hours(1)}, {}, 0});
+    ROUTENLP_VERIFY(overview);
+    QCOMPARE(overview->totals.queries, 1);
+    QCOMPARE(overview->totals.spend, record.knownCost());
+}
+
+void DecisionStoreTest::unknownPricesStayUnknown()
+{
+    WorkspaceFixture fixture;
+    auto record = sample::query(1, 1, sample::noon());
+    record.attempts = {record.attempts.front()};
+    record.attempts.front().result = core::domain::AttemptResult::Accepted;
+    record.attempts.front().cost.reset();
+    ROUTENLP_VERIFY(fixture.stores.decisions->append(record));
+    ROUTENLP_VERIFY(fixture.stores.decisions->flush());
+    const auto found = fixture.stores.requests->find(record.id);
+    QVERIFY(!(*found)->attempts.front().cost.has_value());
+    const auto page = fixture.stores.requests->page({}, {}, std::nullopt, 10);
+    QVERIFY(!page->rows.front().isCostKnown);
+    const auto overview = fixture.stores.metrics->overview(
+        {{sample::noon(), sample::noon() + std::chrono::seconds(1)}, {}, 0});
+    QCOMPARE(overview->totals.unknownCostQueries, 1);
+    QCOMPARE(overview->totals.spend, core::domain::Money{});
+}
+
+void DecisionStoreTest::queriesOfOneInstantAreAllKept()
+{
+    WorkspaceFixture fixture;
+    constexpr std::uint64_t kCount = 6000; // more than a microsecond has rows
+    for (std::uint64_t i = 0; i < kCount; ++i) {
+        const auto at = sample::noon() + std::chrono::microseconds(i % 2 == 0 ? 0 : 3);
+        ROUTENLP_VERIFY(fixture.stores.decisions->append(sample::query(1, i, at)));
+    }
+    ROUTENLP_VERIFY(fixture.stores.decisions->flush());
+    QVERIFY2(fixture.stores.decisions->status().lastError.empty(),
+        fixture.stores.decisions->status().lastError.c_str());
+    QCOMPARE(*fixture.stores.requests->count({}, 100'000), static_cast<std::int64_t>(kCount));
+    core::ports::RequestFilter filter;
+    filter.range = {sample::noon(), sample::noon() + std::chrono::microseconds(1)};
+    QCOMPARE(*fixture.stores.requests->count(filter, 100'000), static_cast<std::int64_t>(kCount / 2));
+    filter.range
+        = {sample::noon() + std::chrono::microseconds(1), sample::noon() + std::chrono::microseconds(4)};
+    QCOMPARE(*fixture.stores.requests->count(filter, 100'000), static_cast<std::int64_t>(kCount / 2));
+    filter.taskId = "fin_ner";
+    const auto ofTask = *fixture.stores.requests->count(filter, 100'000);
+    QVERIFY(ofTask > 0 && ofTask < static_cast<std::int64_t>(kCount / 2));
+    const auto overview = fixture.stores.metrics->overview(
+        {{sample::noon(), sample::noon() + std::chrono::microseconds(1)}, {}, 0});
+    QCOMPARE(overview->totals.queries, static_cast<std::int64_t>(kCount / 2));
+}
+
+void DecisionStoreTest::outcomesComeBackInOrderAndNeedAQuery()
+{
+    WorkspaceFixture fixture;
+    const auto record = sample::query(1, 1, sample::noon());
+    QVERIFY(!fixture.stores.decisions->append(sample::outcome(record, sample::noon())));
+    ROUTENLP_VERIFY(fixture.stores.decisions->append(record));
+    auto first = sample::outcome(record, sample::noon() + std::chrono::seconds(1), 0.25);
+    first.correctedAnswer = "better";
+    first.note = "why";
+    auto second = sample::outcome(record, sample::noon() + std::chrono::seconds(2), 1.0);
+    second.source = core::domain::LabelSource::Client;
+    second.samplingProbability.reset();
+    ROUTENLP_VERIFY(fixture.stores.decisions->append(first));
+    ROUTENLP_VERIFY(fixture.stores.decisions->append(second));
+    ROUTENLP_VERIFY(fixture.stores.decisions->flush());
+    const auto outcomes = fixture.stores.requests->outcomes(record.id);
+    ROUTENLP_VERIFY(outcomes);
+    QCOMPARE(*outcomes, (std::vector{first, second}));
+    QCOMPARE(fixture.stores.requests->page({}, {}, std::nullopt, 1)->rows.front().meetsTarget,
+        std::optional(true));
+}
+
+void DecisionStoreTest::recordsOfThePastAreKeptInTheOrderOfTime()
+{
+    WorkspaceFixture fixture;
+    std::vector<std::string> expected;
+    for (int i = 0; i < 400; ++i) {
+        const auto at = sample::noon() - std::chrono::hours((i * 37) % 400);
+        ROUTENLP_VERIFY(
+            fixture.stores.decisions->append(sample::query(1, static_cast<std::uint64_t>(i), at)));
+    }
+    ROUTENLP_VERIFY(fixture.stores.decisions->flush());
+    const auto page = fixture.stores.requests->page({}, {}, std::nullopt, 1000);
+    ROUTENLP_VERIFY(page);
+    QCOMPARE(page->rows.size(), std::size_t{400});
+    QVERIFY(std::is_sorted(
+        page->rows.begin(), page->rows.end(), [](const auto& a, const auto& b) { return a.at > b.at; }));
+}
+
+void DecisionStoreTest::whatWasAcknowledgedIsThereAfterReopening()
+{
+    WorkspaceFixture fixture;
+    for (std::uint64_t i = 0; i < 300; ++i) {
+        ROUTENLP_VERIFY(
+            fixture.stores.decisions->append(sample::query(1, i, sample::noon() + std::chrono::seconds(i))));
+    }
+    fixture.close(); // without flush()
+    fixture.open();
+    QCOMPARE(*fixture.stores.requests->count({}, 1000), 300);
+    QVERIFY(std::filesystem::is_empty(fixture.path() / "journal")
+        || std::distance(std::filesystem::directory_iterator(fixture.path() / "journal"),
+               std::filesystem::directory_iterator())
+            == 1);
+}
+
+void DecisionStoreTest::readOnlyWorkspacesRefuseToRecord()
+{
+    WorkspaceFixture fixture;
+    auto reader = db::Workspace::openReadOnly(fixture.path());
+    ROUTENLP_VERIFY(reader);
+    const db::Stores stores = db::openStores(**reader);
+    const auto refused = stores.decisions->append(sample::query(1, 1, sample::noon()));
+    QVERIFY(!refused);
+    QVERIFY(refused.error().code == core::ErrorCode::PermissionDenied);
+    ROUTENLP_VERIFY(fixture.stores.decisions->append(sample::query(1, 1, sample::noon())));
+    ROUTENLP_VERIFY(fixture.stores.decisions->flush());
+    QCOMPARE(*stores.requests->count({}, 10), 1);
+}
+
+QTEST_GUILESS_MAIN(DecisionStoreTest)
+#include "tst_decision_store.moc"

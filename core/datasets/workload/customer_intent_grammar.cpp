@@ -9,8 +9,8 @@ namespace core::datasets::workload {
 
 namespace {
 
-constexpr std::array<Slice, 5> kSlices{{{"negation", 0.03}, {"correction", 0.03}, {"settled_matter", 0.02},
-    {"counting", 0.02}, {"oblique", 0.025}}};
+constexpr std::array<Slice, 5> kSlices{{{"negation", 0.04}, {"correction", 0.04}, {"settled_matter", 0.025},
+    {"counting", 0.025}, {"oblique", 0.02}}};
 
 /// In each pair of patterns {B} is what is wanted and {A} is not, with the same words in another order.
 const std::vector<std::string> kNegation{"I do not want to {A}, I want to {B}",

@@ -10,7 +10,7 @@ namespace core::datasets::workload {
 namespace {
 
 constexpr std::array<Slice, 4> kSlices{
-    {{"changed_mind", 0.035}, {"former_or_latter", 0.03}, {"declined_offer", 0.025}, {"roundabout", 0.025}}};
+    {{"changed_mind", 0.045}, {"former_or_latter", 0.045}, {"declined_offer", 0.035}, {"roundabout", 0.025}}};
 
 /// {w} is the wish, {m} its matter, {ask} a sentence of the wish; {n} is a matter of the same group that is
 /// not meant.

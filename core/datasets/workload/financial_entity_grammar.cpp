@@ -10,7 +10,7 @@ namespace core::datasets::workload {
 namespace {
 
 constexpr std::array<Slice, 4> kSlices{
-    {{"distant_cue", 0.035}, {"one_or_two_names", 0.03}, {"place_in_name", 0.025}, {"headline", 0.025}}};
+    {{"distant_cue", 0.045}, {"one_or_two_names", 0.045}, {"place_in_name", 0.025}, {"headline", 0.03}}};
 
 /// A bare surname whose kind shows only in a word far behind it.
 const std::vector<std::string> kDistantPerson{"{X} , after {#3-19} years of steady growth in {L} and two "
@@ -181,13 +181,16 @@ std::string FinancialEntityGrammar::markup(const DraftRequest& request, Rng& rng
         bindings.set("lowerTrade", trade + " firms");
         return m_grammar.expand(pick(rng.chance(0.5) ? kPlaceInName : kPlaceBesideName, rng), rng, bindings);
     }
+    if (request.slice == "headline") {
+        return m_grammar.expand("{headline}", rng);
+    }
     return m_grammar.expand(request.isNewPhrasing ? "{newUsual}" : "{usual}", rng);
 }
 
 Draft FinancialEntityGrammar::draft(const DraftRequest& request, Rng& rng) const
 {
     Tagged tagged = parseMarkup(markup(request, rng));
-    if (request.slice == "headline") {
+    if (request.slice == "headline" && rng.chance(0.5)) {
         upperCase(tagged.tokens);
     }
     Draft draft;

@@ -9,7 +9,7 @@ namespace core::datasets::workload {
 namespace {
 
 constexpr std::array<Slice, 4> kSlices{
-    {{"known_already", 0.035}, {"another_company", 0.03}, {"pointed_to", 0.025}, {"understated", 0.025}}};
+    {{"known_already", 0.025}, {"another_company", 0.025}, {"pointed_to", 0.025}, {"understated", 0.02}}};
 
 /// Each says, in a sentence of its own, that the great figures of the call are no news.
 const std::vector<std::string> kKnownAlready{
@@ -94,7 +94,9 @@ std::vector<std::string> FinancialSummaryGrammar::body(
     const DraftRequest& request, Draft& draft, Rng& rng) const
 {
     const bool isMajorNews = request.slice == kUsualSlice || request.slice == "understated";
-    const std::vector<Said> major = say(m_major, 1 + rng.below(2), request.slice == "understated", rng);
+    // Somebody else's results are read out in full, ours only as far as they are worth reporting.
+    const std::size_t majorCount = isMajorNews ? 1 + rng.below(2) : 3 + rng.below(2);
+    const std::vector<Said> major = say(m_major, majorCount, request.slice == "understated", rng);
     const std::vector<Said> minor = say(m_minor, 3, false, rng);
     std::vector<std::string> sentences;
     const auto add = [&](const std::vector<Said>& said, std::size_t count) {
@@ -106,7 +108,7 @@ std::vector<std::string> FinancialSummaryGrammar::body(
     if (isMajorNews) {
         news = major;
         add(major, major.size());
-        const std::size_t asides = rng.below(3);
+        const std::size_t asides = request.slice == "understated" ? minor.size() : rng.below(3);
         add(minor, asides);
         std::rotate(sentences.begin(),
             sentences.begin() + static_cast<std::ptrdiff_t>(rng.below(2) * major.size()), sentences.end());

@@ -7,8 +7,8 @@ namespace core::datasets::workload {
 
 namespace {
 
-constexpr std::array<Slice, 5> kSlices{{{"precedence", 0.035}, {"replacement", 0.035},
-    {"refused_clause", 0.03}, {"negated_condition", 0.02}, {"plain_words", 0.025}}};
+constexpr std::array<Slice, 5> kSlices{{{"precedence", 0.04}, {"replacement", 0.04},
+    {"refused_clause", 0.035}, {"negated_condition", 0.015}, {"plain_words", 0.02}}};
 
 /// {B} is the noun phrase of the clause that has effect, {A} of one that yields; the words are the same both
 /// ways.

@@ -8,8 +8,8 @@ namespace core::datasets::workload {
 
 namespace {
 
-constexpr std::array<Slice, 5> kSlices{{{"true_or_false", 0.035}, {"superseded_terms", 0.035},
-    {"applies_to_whom", 0.03}, {"notice_period", 0.02}, {"chatty_terms", 0.025}}};
+constexpr std::array<Slice, 5> kSlices{{{"true_or_false", 0.04}, {"superseded_terms", 0.04},
+    {"applies_to_whom", 0.035}, {"notice_period", 0.02}, {"chatty_terms", 0.015}}};
 
 constexpr const char* kNone = "none";
 constexpr const char* kFair = "clearly_fair";

@@ -11,17 +11,18 @@ namespace core::conformal {
 
 namespace {
 
-/// Expected accepted share of a sequence from `start`: each further candidate counts with the least power met
-/// on the way, because neighbouring tests share almost all their answers.
-double expectedShare(std::span<const AcceptedCount> tuned, std::span<const double> power, std::size_t start)
+/// Expected number of tuning answers that a sequence accepts from `start`: each further candidate counts with
+/// the least power met on the way, because neighbouring tests share almost all their answers.
+double expectedAccepted(
+    std::span<const AcceptedCount> tuned, std::span<const double> power, std::size_t start)
 {
     double reach = power[start];
-    double share = reach * static_cast<double>(tuned[start].accepted);
+    double expected = reach * static_cast<double>(tuned[start].accepted);
     for (std::size_t j = start + 1; j < power.size(); ++j) {
         reach = std::min(reach, power[j]);
-        share += reach * static_cast<double>(tuned[j].accepted - tuned[j - 1].accepted);
+        expected += reach * static_cast<double>(tuned[j].accepted - tuned[j - 1].accepted);
     }
-    return share;
+    return expected;
 }
 
 std::size_t chooseStart(std::span<const AcceptedCount> tuned, std::span<const double> power, StartRule rule)
@@ -32,7 +33,7 @@ std::size_t chooseStart(std::span<const AcceptedCount> tuned, std::span<const do
     std::vector<double> worth(power.begin(), power.end());
     if (rule == StartRule::ExpectedShare) {
         for (std::size_t j = 0; j < power.size(); ++j) {
-            worth[j] = expectedShare(tuned, power, j);
+            worth[j] = expectedAccepted(tuned, power, j);
         }
     }
     return static_cast<std::size_t>(std::max_element(worth.begin(), worth.end()) - worth.begin());
@@ -111,6 +112,7 @@ SequencePlan planSequence(std::span<const ports::JudgedAnswer> tuning, double ca
         ? smoothedPower(tuned, tuning.size(), calibrationPerTuning, target)
         : plugInPower(tuned, calibrationPerTuning, target);
     plan.start = chooseStart(tuned, plan.power, options.start);
+    plan.expectedAccepted = plan.power.empty() ? 0.0 : expectedAccepted(tuned, plan.power, plan.start);
     return plan;
 }
 

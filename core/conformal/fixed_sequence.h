@@ -28,6 +28,7 @@ struct FixedSequenceOptions {
 struct SequencePlan {
     std::vector<double> thresholds; ///< strictly descending, finite
     std::vector<double> power; ///< estimated probability that the candidate's own test passes
+    double expectedAccepted = 0; ///< tuning answers that the sequence is expected to accept
     std::size_t start = 0; ///< index of the first candidate tested
 };
 

@@ -57,8 +57,9 @@ DetectionRow detect(const RiskMonitor& fresh, const MonitorSimulationOptions& op
         const Delays delays = runStream(fresh, options, brokenRisk, rng);
         alarms.push_back(delays.alarm);
         watches.push_back(delays.watch);
-        row.missedAlarms += delays.isMissed ? 1.0 / options.streams : 0;
+        row.missedAlarms += delays.isMissed ? 1 : 0;
     }
+    row.missedAlarms /= std::max(options.streams, 1);
     row.medianAlarmDelay = medianOf(std::move(alarms));
     row.medianWatchDelay = medianOf(std::move(watches));
     return row;
@@ -83,9 +84,11 @@ MonitorSimulation simulateMonitor(const MonitorSimulationOptions& options)
             beginDayWhenDue(monitor, i, options.auditsPerDay);
             monitor.observeAudit(rng.chance(options.monitor.alpha));
         }
-        result.falseAlarms += monitor.evidence().isAlarm ? 1.0 / options.nullStreams : 0;
-        result.falseWatches += monitor.evidence().isWatch ? 1.0 / options.nullStreams : 0;
+        result.falseAlarms += monitor.evidence().isAlarm ? 1 : 0;
+        result.falseWatches += monitor.evidence().isWatch ? 1 : 0;
     }
+    result.falseAlarms /= std::max(options.nullStreams, 1);
+    result.falseWatches /= std::max(options.nullStreams, 1);
     return result;
 }
 

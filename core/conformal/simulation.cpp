@@ -21,15 +21,16 @@ CertificationRow emptyRow(const ThresholdMethod& method, Scenario scenario, std:
     return {method.id, method.isCertified, scenario, n, alpha, 0, error, 0, 0};
 }
 
-void addTrial(CertificationRow& row, std::optional<double> threshold, double weight)
+/// Sums over trials; divided by their number at the end of the cell.
+void addTrial(CertificationRow& row, std::optional<double> threshold)
 {
     if (!threshold || *threshold >= 1) {
-        row.noneShare += weight;
+        row.noneShare += 1;
         return;
     }
     const double lambda = std::max(*threshold, 0.0);
-    row.acceptedShare += weight * (1 - lambda);
-    row.violation += trueRisk(row.scenario, lambda, row.alpha) > row.alpha ? weight : 0;
+    row.acceptedShare += 1 - lambda;
+    row.violation += trueRisk(row.scenario, lambda, row.alpha) > row.alpha ? 1 : 0;
 }
 
 void simulateCell(const CertificationGrid& grid, std::span<const ThresholdMethod> methods,
@@ -43,7 +44,12 @@ void simulateCell(const CertificationGrid& grid, std::span<const ThresholdMethod
         const auto tuning = drawAnswers(cell.scenario, tuningSize, cell.alpha, rng);
         const auto calibration = drawAnswers(cell.scenario, cell.n, cell.alpha, rng);
         for (std::size_t m = 0; m < methods.size(); ++m) {
-            addTrial(rows[m], methods[m].choose(tuning, calibration, target), 1.0 / grid.trials);
+            addTrial(rows[m], methods[m].choose(tuning, calibration, target));
+        }
+    }
+    for (CertificationRow& row : rows) {
+        for (double* sum : {&row.violation, &row.acceptedShare, &row.noneShare}) {
+            *sum /= grid.trials;
         }
     }
 }

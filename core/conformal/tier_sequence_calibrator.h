@@ -29,14 +29,29 @@ struct TierSequenceOptions {
     int candidates = 5; ///< K: thresholds that an earlier tier may end up with, besides NONE
     PromiseScope scope = PromiseScope::PerTask;
     int taskCount = 1; ///< for AllTasks
+    /// Let an earlier tier keep less where tuning says that the queries then cost less over the two tiers
+    /// after it.
+    bool looksAhead = true;
+    /// Cost of one query at each tier, the last tier included; empty, or of another length: each tier costs
+    /// ten times the one before it. Only looksAhead uses it.
+    std::vector<double> tierCosts;
     FixedSequenceOptions sequence;
 };
 
-/// delta that a tier may spend. Every tier but the first is certified on what earlier tiers escalate, under
-/// each of the `earlierOutcomes` combinations of their thresholds that tuning allows, so it pays for all of
-/// them.
+/// delta that a tier may spend. Every tier but the first is certified on what earlier tiers escalate. Their
+/// thresholds depend on calibration data, so each combination that tuning allows has its own part of delta:
+/// `outcomeShare` is the part of the combination that came about, 1 for the first tier.
 [[nodiscard]] double deltaForTier(
-    double delta, const TierSequenceOptions& options, std::size_t tierCount, double earlierOutcomes);
+    double delta, const TierSequenceOptions& options, std::size_t tierCount, double outcomeShare);
+
+/// Forecast of where a sequence ends: probability of each candidate of the plan (from its first), then of
+/// NONE.
+[[nodiscard]] std::vector<double> outcomeForecast(const SequencePlan& plan);
+
+/// Parts of delta for later tiers by where a sequence ends: one entry a candidate, then NONE; they sum to 1.
+/// Fixed on tuning data: half is spread evenly (METHODS 1 spreads all: 1 / (K + 1)), half follows the plan's
+/// forecast.
+[[nodiscard]] std::vector<double> outcomeShares(const SequencePlan& plan);
 
 /// At most `candidates` thresholds out of the plan, from its start to the last candidate that has a chance.
 [[nodiscard]] SequencePlan thinnedPlan(const SequencePlan& plan, int candidates);

@@ -7,7 +7,7 @@
 namespace core::conformal {
 
 /// Cascades of 2 or 3 certified tiers before a last one that always answers. A query has difficulty d uniform
-/// on (0, 1); tier t scores 1 - d + N(0, .1), fails with probability .6 d^2 / (1 + 9 t) and costs 10^t.
+/// on (0, 1); tier t scores 1 - d + N(0, .1), fails with probability .6 d^2 / (1 + 2 t) and costs 10^t.
 struct TierSimulationOptions {
     int certifiedTiers = 2; ///< 1 to 3
     std::size_t n = 2000; ///< calibration queries; tuning has half
@@ -18,7 +18,8 @@ struct TierSimulationOptions {
 };
 
 struct TierSimulationRow {
-    std::string method; ///< "union_bound", "every_tier_on_all_queries", "plug_in"
+    std::string
+        method; ///< "union_bound_looking_ahead", "union_bound", "every_tier_on_all_queries", "plug_in"
     bool isCertified = false; ///< it promises violation <= delta for any tier
     double violation = 0; ///< share of trials in which some tier's true risk exceeds alpha
     double costPerQuery = 0;

@@ -54,6 +54,23 @@ CascadeSample judgedCascade(const ReplaySample& sample, double answerFloor)
     return cascade;
 }
 
+/// Mean cost of each tier over the queries where it is known; NaN for a tier without any.
+std::vector<double> meanCosts(const ReplaySample& sample)
+{
+    std::vector<double> costs;
+    for (std::size_t t = 0; t < sample.tierCount; ++t) {
+        double sum = 0;
+        double count = 0;
+        for (std::size_t i = 0; i < sample.size(); ++i) {
+            const double cost = sample.answers[i * sample.tierCount + t].costUsd;
+            sum += std::isnan(cost) ? 0 : cost;
+            count += std::isnan(cost) ? 0 : 1;
+        }
+        costs.push_back(count > 0 ? sum / count : kNaN);
+    }
+    return costs;
+}
+
 /// What the draft does with one query, ready to be summed.
 struct ReplayedQuery {
     double weight = 1;
@@ -234,6 +251,10 @@ Result<ReplayOutcome> replayDraft(const PolicyDraft& draft, const ReplaySample& 
     TierSequenceOptions tiers;
     tiers.scope = draft.scope;
     tiers.taskCount = draft.taskCount;
+    const std::vector<double> costs = meanCosts(tuning);
+    if (std::none_of(costs.begin(), costs.end(), [](double cost) { return std::isnan(cost); })) {
+        tiers.tierCosts = costs;
+    }
     auto certificates = certifyTiers(judgedCascade(tuning, draft.answerFloor),
         judgedCascade(calibration, draft.answerFloor), {draft.alpha, draft.delta}, tiers);
     if (!certificates) {

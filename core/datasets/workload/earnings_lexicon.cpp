@@ -6,27 +6,21 @@ std::vector<EarningsFact> majorFacts()
 {
     return {
         {{"Revenue for the quarter came in at {rev:money}, up {rp:percent} from a year ago, helped by "
-          "{driver}.",
-             "We recorded revenue of {rev:money}, up {rp:percent} from a year ago, mainly on {driver}."},
-            "Revenue was {rev}, up {rp} from a year ago.",
-            {"The till rang for {rev:money} over these three months, which is {rp:percent} more than the "
-             "last time around."}},
+          "{rd:driver}.",
+             "We recorded revenue of {rev:money}, up {rp:percent} from a year ago, mainly on {rd:driver}."},
+            "Revenue was {rev}, up {rp} from a year ago, helped by {rd}."},
         {{"Adjusted earnings per share were {eps:dollars}, against {#1-2}.{#10-99} in the prior year, on "
-          "{driver}.",
-             "Earnings per share reached {eps:dollars} on an adjusted basis, thanks to {driver}."},
-            "Adjusted earnings per share were {eps}.",
-            {"For every certificate you hold, {eps:dollars} is what was left once everybody had been paid."}},
-        {{"We now expect full-year sales growth of {gp:percent}, compared with our earlier guidance of "
-          "{#1-9} percent.",
-             "Our guidance for the full year moves to sales growth of {gp:percent} because of {driver}."},
-            "The company expects full-year sales growth of {gp}.",
-            {"By the time the calendar is used up, the top line should stand {gp:percent} above where it "
-             "stood."}},
+          "{ed:driver}.",
+             "Earnings per share reached {eps:dollars} on an adjusted basis, thanks to {ed:driver}."},
+            "Earnings per share were {eps} on an adjusted basis, thanks to {ed}."},
+        {{"We now expect full-year sales growth of {gp:percent}, against {#1-9} percent so far, because of "
+          "{gd:driver}.",
+             "Our guidance for the full year moves to sales growth of {gp:percent} because of {gd:driver}."},
+            "Guidance is now for full-year sales growth of {gp} because of {gd}."},
         {{"Operating margin was {mp:percent}, a change of {#20-300} basis points on the year, reflecting "
-          "{driver}.",
-             "The operating margin for the quarter came to {mp:percent}, supported by {driver}."},
-            "Operating margin was {mp}.",
-            {"Out of each hundred that came in, {mp:percent} stayed in the house after the work was done."}},
+          "{md:driver}.",
+             "The operating margin for the quarter came to {mp:percent}, supported by {md:driver}."},
+            "Operating margin for the quarter was {mp}, supported by {md}."},
     };
 }
 
@@ -34,25 +28,25 @@ std::vector<EarningsFact> minorFacts()
 {
     return {
         {{"The board approved a dividend of {dv:cents} a share, to be paid in {dm:month}."},
-            "The board approved a dividend of {dv} a share for {dm}.", {}},
+            "The board approved a dividend of {dv} a share for {dm}."},
         {{"We bought back {bb:money} of our own shares between {bm:month} and now."},
-            "The company bought back {bb} of its own shares.", {}},
+            "The company bought back {bb} of its own shares."},
         {{"Net debt stood at {nd:money} at the end of the period, after a repayment in {month}."},
-            "Net debt stood at {nd} at the end of the period.", {}},
+            "Net debt stood at {nd} at the end of the period."},
         {{"Our new {pg:goods} plant in {pl:place} will open in {pm:month} with {#120-900} people."},
-            "A new {pg} plant in {pl} will open in {pm}.", {}},
+            "A new {pg} plant in {pl} will open in {pm}."},
         {{"Capital spending will be about {cx:money}, most of it for the {cg:goods} line."},
-            "Capital spending will be about {cx}, mostly for {cg}.", {}},
+            "Capital spending will be about {cx}, mostly for {cg}."},
         {{"We have signed an agreement to acquire {aq:firm} of {ap:place} for {am:money}."},
-            "The company agreed to acquire {aq} of {ap} for {am}.", {}},
+            "The company agreed to acquire {aq} of {ap} for {am}."},
         {{"The dispute with {lf:firm} over {lg:goods} patents was settled for {lm:money}."},
-            "The patent dispute with {lf} was settled for {lm}.", {}},
+            "The patent dispute with {lf} was settled for {lm}."},
         {{"Our head count is now {hc:#1100-9900}, which is {hd:#20-600} fewer than in {month}."},
-            "Head count fell by {hd} to {hc}.", {}},
+            "Head count fell by {hd} to {hc}."},
         {{"{cf:person} will succeed {cp:person} as head of finance in {ct:month}."},
-            "{cf} will succeed {cp} as head of finance in {ct}.", {}},
+            "{cf} will succeed {cp} as head of finance in {ct}."},
         {{"We are leaving the {xg:goods} business in {xp:place} at a cost of {xm:money}."},
-            "The company leaves the {xg} business in {xp} at a cost of {xm}.", {}},
+            "The company leaves the {xg} business in {xp} at a cost of {xm}."},
     };
 }
 
@@ -87,6 +81,13 @@ std::vector<Grammar::Rule> earningsLexicon()
                 "lower freight costs", "the ramp-up in {place}", "new {goods} contracts", "a weaker dollar",
                 "cost discipline across the group", "a good start in {place}",
                 "higher volumes in {goods} systems"}},
+        {"silence",
+            {"About revenue, earnings per share and operating margin I can say nothing before {month}.",
+                "On full-year sales growth and on guidance we have no comment today.",
+                "Revenue for the quarter and adjusted earnings will be out in {month}, not today.",
+                "Please do not ask about our guidance, I shall not speak of sales growth.",
+                "The operating margin for the quarter is something {firm} would love to hear from us.",
+                "Revenue up on a year ago is what {month} will have to show."}},
         {"opening",
             {"Good morning everyone and thank you for joining our call.",
                 "Welcome to the {month} call of our company.",

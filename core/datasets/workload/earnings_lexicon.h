@@ -12,8 +12,6 @@ namespace core::datasets::workload {
 struct EarningsFact {
     std::vector<std::string> spoken;
     std::string reported;
-    std::vector<std::string>
-        understated; ///< rare: said in other words, with the same figures; major facts only
 };
 
 [[nodiscard]] std::vector<EarningsFact> majorFacts(); ///< what a note reports whenever it is new

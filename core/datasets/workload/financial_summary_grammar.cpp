@@ -9,7 +9,7 @@ namespace core::datasets::workload {
 namespace {
 
 constexpr std::array<Slice, 4> kSlices{
-    {{"known_already", 0.025}, {"another_company", 0.025}, {"pointed_to", 0.025}, {"understated", 0.02}}};
+    {{"known_already", 0.025}, {"another_company", 0.025}, {"pointed_to", 0.025}, {"silence", 0.025}}};
 
 /// Each says, in a sentence of its own, that the great figures of the call are no news.
 const std::vector<std::string> kKnownAlready{
@@ -60,8 +60,7 @@ public:
     Draft draft(const DraftRequest& request, Rng& rng) const override;
 
 private:
-    std::vector<Said> say(
-        const std::vector<EarningsFact>& facts, std::size_t count, bool isUnderstated, Rng& rng) const;
+    std::vector<Said> say(const std::vector<EarningsFact>& facts, std::size_t count, Rng& rng) const;
     std::vector<std::string> body(const DraftRequest& request, Draft& draft, Rng& rng) const;
     void addFillers(std::vector<std::string>& sentences, const DraftRequest& request, Rng& rng) const;
 
@@ -71,7 +70,7 @@ private:
 };
 
 std::vector<Said> FinancialSummaryGrammar::say(
-    const std::vector<EarningsFact>& facts, std::size_t count, bool isUnderstated, Rng& rng) const
+    const std::vector<EarningsFact>& facts, std::size_t count, Rng& rng) const
 {
     std::vector<std::size_t> order(facts.size());
     for (std::size_t i = 0; i < order.size(); ++i) {
@@ -82,8 +81,7 @@ std::vector<Said> FinancialSummaryGrammar::say(
     for (std::size_t i = 0; i < count; ++i) {
         const EarningsFact& fact = facts[order[i]];
         Bindings bindings;
-        std::string sentence
-            = m_grammar.expand(pick(isUnderstated ? fact.understated : fact.spoken, rng), rng, bindings);
+        std::string sentence = m_grammar.expand(pick(fact.spoken, rng), rng, bindings);
         said.push_back({std::move(sentence), m_grammar.expand(fact.reported, rng, bindings)});
     }
     return said;
@@ -93,11 +91,11 @@ std::vector<Said> FinancialSummaryGrammar::say(
 std::vector<std::string> FinancialSummaryGrammar::body(
     const DraftRequest& request, Draft& draft, Rng& rng) const
 {
-    const bool isMajorNews = request.slice == kUsualSlice || request.slice == "understated";
+    const bool isMajorNews = request.slice == kUsualSlice;
     // Somebody else's results are read out in full, ours only as far as they are worth reporting.
     const std::size_t majorCount = isMajorNews ? 1 + rng.below(2) : 3 + rng.below(2);
-    const std::vector<Said> major = say(m_major, majorCount, request.slice == "understated", rng);
-    const std::vector<Said> minor = say(m_minor, 3, false, rng);
+    const std::vector<Said> major = say(m_major, majorCount, rng);
+    const std::vector<Said> minor = say(m_minor, 3, rng);
     std::vector<std::string> sentences;
     const auto add = [&](const std::vector<Said>& said, std::size_t count) {
         for (std::size_t i = 0; i < count; ++i) {
@@ -108,7 +106,7 @@ std::vector<std::string> FinancialSummaryGrammar::body(
     if (isMajorNews) {
         news = major;
         add(major, major.size());
-        const std::size_t asides = request.slice == "understated" ? minor.size() : rng.below(3);
+        const std::size_t asides = rng.below(3);
         add(minor, asides);
         std::rotate(sentences.begin(),
             sentences.begin() + static_cast<std::ptrdiff_t>(rng.below(2) * major.size()), sentences.end());
@@ -122,6 +120,9 @@ std::vector<std::string> FinancialSummaryGrammar::body(
         sentences.push_back(m_grammar.expand(pick(kAnother, rng), rng));
         add(major, major.size());
         sentences.push_back(pick(kBackToUs, rng));
+        add(minor, 1);
+    } else if (request.slice == "silence") {
+        sentences.push_back(m_grammar.expand("{silence}", rng));
         add(minor, 1);
     } else {
         const std::size_t which = rng.below(3);
@@ -137,10 +138,7 @@ std::vector<std::string> FinancialSummaryGrammar::body(
         draft.reference.text += (draft.reference.text.empty() ? "" : " ") + item.report;
         source += (source.empty() ? "" : " ") + item.sentence;
     }
-    draft.variants = {"In short: " + draft.reference.text};
-    if (request.slice != "understated") { // there the speaker's own words are too far from the note's
-        draft.variants.push_back(std::move(source));
-    }
+    draft.variants = {std::move(source), "In short: " + draft.reference.text};
     draft.slips.push_back(isMajorNews ? minor[2].report : major.front().report);
     draft.slips.push_back(m_grammar.expand("{filler}", rng));
     return sentences;
@@ -152,7 +150,7 @@ void FinancialSummaryGrammar::addFillers(
     const std::size_t wanted = std::max(sentences.size() + 3, 6 + rng.below(6));
     const std::string filler = request.isNewPhrasing ? "[{newFiller}|{filler}]" : "{filler}";
     // Hard slices depend on what stands next to what: fillers go round their sentences, never between them.
-    const bool isTogether = request.slice != kUsualSlice && request.slice != "understated";
+    const bool isTogether = request.slice != kUsualSlice;
     while (sentences.size() < wanted) {
         std::string sentence = m_grammar.expand(filler, rng);
         if (std::find(sentences.begin(), sentences.end(), sentence) != sentences.end()) {

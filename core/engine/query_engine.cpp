@@ -186,6 +186,20 @@ Result<EngineAnswer> QueryEngine::finish(QuerySession session)
     return EngineAnswer{std::move(record), std::max(0.0, millisecondsSince(session.start) - session.modelWallMs)};
 }
 
+Result<void> QueryEngine::recordUnrouted(domain::QueryRecord record)
+{
+    domain::TextIdentity identity = domain::identityOf(record.text, m_splitKey);
+    record.textHash = std::move(identity.hash);
+    record.split = identity.split;
+    if (const std::shared_ptr<const ServingState> state = servingState(); state != nullptr) {
+        record.policyVersionId = state->policyVersionId;
+    }
+    record.scope = domain::CertificateScope::Uncertified;
+    record.isLastTierCostKnown = record.isCostKnown();
+    record.lastTierCost = record.knownCost();
+    return m_store.append(record);
+}
+
 void QueryEngine::observe(const domain::QueryRecord& record, std::int64_t textTokens)
 {
     for (const domain::Attempt& attempt : record.attempts) {

@@ -37,6 +37,10 @@ public:
     [[nodiscard]] Result<QuerySession> begin(EngineQuery query) const;
     [[nodiscard]] Result<EngineAnswer> finish(QuerySession session);
 
+    /// Records a query that went to one model by name: never routed, never certified; nothing was saved on it.
+    /// Fills in identity, policy version and the comparison cost.
+    [[nodiscard]] Result<void> recordUnrouted(domain::QueryRecord record);
+
 private:
     void priceLastTier(domain::QueryRecord& record, const domain::Tier& last, std::int64_t textTokens) const;
     void observe(const domain::QueryRecord& record, std::int64_t textTokens);

@@ -20,6 +20,7 @@ namespace {
 constexpr milliseconds kFirstBackoff{250};
 constexpr milliseconds kLongestBackoff{10'000};
 constexpr milliseconds kQueuePatience{10'000};
+constexpr milliseconds kDrainPatience{200};
 constexpr std::size_t kErrorBodyLimit = 1024 * 1024;
 
 bool isHeaderValue(std::string_view value)
@@ -130,6 +131,14 @@ asio::awaitable<Result<std::string>> EndpointCall::readAll(std::size_t limitByte
         report(whole);
     }
     co_return whole;
+}
+
+asio::awaitable<void> EndpointCall::drain()
+{
+    if (!m_isReported) {
+        report(std::string());
+        co_await m_exchange->readSome(kDrainPatience);
+    }
 }
 
 Result<std::shared_ptr<EndpointClient>> EndpointClient::make(

@@ -44,6 +44,9 @@ public:
     [[nodiscard]] const UpstreamHeaders& headers() const { return m_exchange->headers(); }
     boost::asio::awaitable<Result<std::string>> readSome();
     boost::asio::awaitable<Result<std::string>> readAll(std::size_t limitBytes);
+    /// After everything of interest has been read: waits shortly for the body's end, so that the connection
+    /// can serve again.
+    boost::asio::awaitable<void> drain();
 
 private:
     void report(const Result<std::string>& piece);

@@ -1,0 +1,195 @@
+#include "core/gateway/api_dispatch.h"
+
+#include "core/base/uuid.h"
+#include "core/gateway/api_exchange.h"
+#include "core/gateway/api_request.h"
+#include "core/gateway/model_pages.h"
+#include "core/gateway/pass_through.h"
+#include "core/gateway/request_origin.h"
+
+#include <boost/beast/http/verb.hpp>
+
+#include <string_view>
+#include <utility>
+#include <variant>
+
+namespace core::gateway {
+
+namespace asio = boost::asio;
+namespace http = boost::beast::http;
+
+namespace {
+
+constexpr std::string_view kRoutedPrefix = "routenlp/";
+
+ApiError wrongMethod(std::string_view method, std::string_view path)
+{
+    ApiError error = badRequest("Not allowed to " + std::string(method) + " on " + std::string(path) + ".",
+        {}, "method_not_supported");
+    error.status = 405;
+    return error;
+}
+
+ApiError unknownRoute(std::string_view method, std::string_view path)
+{
+    ApiError error = badRequest(
+        "Invalid URL (" + std::string(method) + " " + std::string(path) + ")", {}, "unknown_url");
+    error.status = 404;
+    return error;
+}
+
+ApiError unreadableError(const ClientConnection::Unreadable& why)
+{
+    ApiError error = badRequest(why.reason, {}, why.status == 413 ? "request_too_large" : "");
+    error.status = why.status;
+    return error;
+}
+
+asio::awaitable<void> postCompletion(ApiExchange& exchange, const std::string& path)
+{
+    auto request = ApiRequest::parse(exchange.http.body());
+    if (!request) {
+        co_return co_await exchange.refuse(request.error());
+    }
+    if (path == "/chat/completions") {
+        if (const auto messages = request->checkMessages(); !messages) {
+            co_return co_await exchange.refuse(messages.error());
+        }
+    }
+    const std::shared_ptr<const LivePortfolio> portfolio = exchange.context.portfolio;
+    const LiveEndpoint* target = portfolio->byModel(request->model());
+    if (target == nullptr) {
+        const ApiError error = modelNotFound(request->model());
+        co_return co_await exchange.refuse(error);
+    }
+    const domain::TokenPrices& prices = target->tier.prices;
+    const bool isPriced = prices.inputPicoUsd && prices.outputPicoUsd;
+    if (const std::optional<ApiError> refusal = exchange.context.access.admit(exchange.keyId, {}, isPriced);
+        refusal) {
+        co_return co_await exchange.refuse(*refusal);
+    }
+    co_await passThrough(exchange, *request, *target, path);
+}
+
+asio::awaitable<void> getModels(ApiExchange& exchange, std::string_view rest)
+{
+    if (rest.empty()) {
+        co_return co_await exchange.reply(modelList(exchange.context, exchange.keyId));
+    }
+    const std::optional<std::string> model = percentDecoded(rest.substr(1));
+    const std::optional<std::string> entry
+        = model ? modelEntry(exchange.context, exchange.keyId, *model) : std::nullopt;
+    if (!entry) {
+        const ApiError error = modelNotFound(model.value_or(std::string(rest)));
+        co_return co_await exchange.refuse(error);
+    }
+    co_await exchange.reply(*entry);
+}
+
+asio::awaitable<void> getMetrics(ApiExchange& exchange)
+{
+    GatewayContext& context = exchange.context;
+    context.metrics.setGauge("routenlp_requests_in_flight", static_cast<double>(context.requestsInFlight));
+    context.metrics.setGauge(
+        "routenlp_idle_upstream_connections", static_cast<double>(context.pool->idleConnections()));
+    HttpReply page;
+    page.contentType = "text/plain; version=0.0.4; charset=utf-8";
+    page.headerLines = exchange.idLine();
+    page.body = context.metrics.text();
+    co_await exchange.client.respond(page);
+}
+
+asio::awaitable<void> getReadiness(ApiExchange& exchange)
+{
+    const auto state = exchange.context.services.engine.servingState();
+    const bool isReady = !exchange.context.isDraining && state != nullptr
+        && exchange.context.services.decisions.status().lastError.empty();
+    if (isReady) {
+        co_return co_await exchange.reply(R"({"status":"ready"})");
+    }
+    const ApiError error = upstreamError(503, "The gateway is not ready to answer.");
+    co_await exchange.refuse(error);
+}
+
+/// Pages that need no key.
+asio::awaitable<bool> answerOpenPage(ApiExchange& exchange, std::string_view method, std::string_view path)
+{
+    if (method != "GET" || (path != "/healthz" && path != "/readyz")) {
+        co_return false;
+    }
+    if (path == "/healthz") {
+        co_await exchange.reply(R"({"status":"ok"})");
+    } else {
+        co_await getReadiness(exchange);
+    }
+    co_return true;
+}
+
+asio::awaitable<void> answer(ApiExchange& exchange)
+{
+    const auto methodText = exchange.http.method_string();
+    const auto target = exchange.http.target();
+    const std::string_view method(methodText.data(), methodText.size());
+    const std::string_view whole(target.data(), target.size());
+    const std::string_view path = whole.substr(0, whole.find('?'));
+    if (const std::optional<ApiError> refusal = checkOrigin(exchange.http, exchange.context.options);
+        refusal) {
+        co_return co_await exchange.refuse(*refusal);
+    }
+    const bool isAnswered = co_await answerOpenPage(exchange, method, path);
+    if (isAnswered) {
+        co_return;
+    }
+    const auto keyId = exchange.context.access.identify(exchange.header("authorization"));
+    if (!keyId) {
+        co_return co_await exchange.refuse(keyId.error());
+    }
+    exchange.keyId = *keyId;
+    const bool isCompletion = path == "/v1/chat/completions" || path == "/v1/embeddings";
+    const bool isModels = path == "/v1/models" || path.starts_with("/v1/models/");
+    if (isCompletion && method == "POST") {
+        const std::string api(path.substr(3));
+        co_return co_await postCompletion(exchange, api);
+    }
+    if (isModels && method == "GET") {
+        co_return co_await getModels(exchange, path.substr(10));
+    }
+    if (path == "/metrics" && method == "GET") {
+        co_return co_await getMetrics(exchange);
+    }
+    const bool isKnown = isCompletion || isModels || path == "/metrics";
+    const ApiError error = isKnown ? wrongMethod(method, path) : unknownRoute(method, path);
+    co_await exchange.refuse(error);
+}
+
+} // namespace
+
+asio::awaitable<void> serveConnection(GatewayContext& context, std::shared_ptr<ClientConnection> client)
+{
+    while (client->isKeptAlive()) {
+        std::variant<HttpRequest, ClientConnection::Unreadable> read = co_await client->read();
+        const auto now = std::chrono::steady_clock::now();
+        const HttpRequest none;
+        const auto* request = std::get_if<HttpRequest>(&read);
+        ApiExchange exchange{context, *client, request != nullptr ? *request : none,
+            "req_" + makeUuidV7(context.services.clock.now()), now, {}, {}};
+        if (request == nullptr) {
+            const ClientConnection::Unreadable& why = std::get<ClientConnection::Unreadable>(read);
+            if (why.status != 0) {
+                const ApiError error = unreadableError(why);
+                co_await exchange.refuse(error);
+            }
+            break;
+        }
+        if (context.isDraining) {
+            client->closeAfterAnswer();
+        }
+        ++context.requestsInFlight;
+        co_await answer(exchange);
+        --context.requestsInFlight;
+        client->unwatch();
+    }
+    co_await client->closeGently();
+}
+
+} // namespace core::gateway

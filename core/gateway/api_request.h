@@ -1,0 +1,56 @@
+#pragma once
+
+#include "core/gateway/api_error.h"
+#include "core/providers/json_slices.h"
+
+#include <tl/expected.hpp>
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace core::gateway {
+
+/// The text that a query stands for, and what its messages say about it.
+struct QueryText {
+    std::string text; ///< of the last user message; U+0000 replaced
+    std::string conversation; ///< the messages up to the first user message, as they were sent
+    bool isFirstTurn = true; ///< no assistant or tool message yet
+    bool isPlainText = true; ///< no images or other parts, no tool messages
+};
+
+/// The body of a chat completion or embedding request: checked, never rewritten.
+class ApiRequest {
+public:
+    /// 400 for what is no JSON object or names no model.
+    [[nodiscard]] static tl::expected<ApiRequest, ApiError> parse(std::string body);
+
+    [[nodiscard]] const std::string& body() const { return *m_body; }
+    [[nodiscard]] const providers::JsonSlices& json() const { return m_json; }
+    [[nodiscard]] const std::string& model() const { return m_model; }
+    [[nodiscard]] bool isStream() const { return m_json.isTrue("stream"); }
+    [[nodiscard]] bool wantsUsage() const;
+    [[nodiscard]] bool wantsLogprobs() const { return m_json.isTrue("logprobs"); }
+    [[nodiscard]] std::string endUser() const { return m_json.string("user"); }
+    /// Whether only a server that speaks the whole API can answer: tools, several choices, audio.
+    [[nodiscard]] bool needsFullApi() const;
+    /// 400 when there are no messages.
+    [[nodiscard]] tl::expected<void, ApiError> checkMessages() const;
+    /// Decodes the messages, or `input` of an embedding request. Costly for long ones: for a worker thread.
+    [[nodiscard]] QueryText queryText() const;
+
+    /// The body with usage asked for in a stream; the same bytes when nothing needs to change.
+    [[nodiscard]] std::string bodyWithUsage() const;
+    /// The body for another model, with usage asked for in a stream and log-probabilities where wanted.
+    [[nodiscard]] std::string bodyFor(const std::string& model, bool asksLogprobs) const;
+
+private:
+    ApiRequest() = default;
+    void askUsage(providers::JsonEdit& edit) const;
+
+    std::unique_ptr<const std::string> m_body; ///< m_json points into it
+    providers::JsonSlices m_json;
+    std::string m_model;
+};
+
+} // namespace core::gateway

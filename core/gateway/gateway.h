@@ -1,0 +1,40 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/gateway/gateway_options.h"
+#include "core/gateway/gateway_services.h"
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+
+namespace core::gateway {
+
+/// An OpenAI-compatible server that routes. Owned by whoever composes the program; its io thread and worker
+/// threads are its own. Everything in `services` must outlive it.
+class Gateway {
+public:
+    Gateway(GatewayOptions options, const GatewayServices& services);
+    ~Gateway(); ///< stops without draining
+    Gateway(const Gateway&) = delete;
+    Gateway& operator=(const Gateway&) = delete;
+
+    /// What is served from now on; requests under way finish on what they began with. Looks keys up, which
+    /// may block. Any thread.
+    [[nodiscard]] Result<void> publish(const Portfolio& portfolio);
+
+    /// Binds and begins to answer. Refuses an address beyond the loopback while no client keys are published.
+    [[nodiscard]] Result<void> start();
+    /// The port in use once started.
+    [[nodiscard]] std::uint16_t port() const;
+
+    /// Accepts nothing more, lets requests under way finish for at most `patience`, then stops.
+    void drain(std::chrono::milliseconds patience);
+    void stop() { drain(std::chrono::milliseconds(0)); }
+
+private:
+    class Server;
+    std::unique_ptr<Server> m_server;
+};
+
+} // namespace core::gateway

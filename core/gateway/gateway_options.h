@@ -1,0 +1,47 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace core::gateway {
+
+/// What a streamed request of a routed task gets while a tier's answer may still be rejected.
+enum class StreamingMode {
+    Hold, ///< the answer is held until its score is known; comments keep the connection alive
+    RouterChoice, ///< the tier that the router likes best streams at once, without a cascade
+};
+
+struct TaskServing {
+    StreamingMode streaming = StreamingMode::Hold;
+    /// Tiers are skipped when their expected time and the last tier's together exceed it.
+    std::optional<double> latencyLimitMs;
+};
+
+struct GatewayOptions {
+    std::string address = "127.0.0.1"; ///< another than a loopback address demands client keys
+    std::uint16_t port = 8088; ///< 0: any free one
+    /// Host names beside the loopback's that requests may be addressed to.
+    std::vector<std::string> allowedHosts;
+    /// Web pages that may call; any other Origin is refused.
+    std::vector<std::string> allowedOrigins;
+    std::size_t maxBodyBytes = 32 * 1024 * 1024;
+    std::uint32_t maxHeaderBytes = 64 * 1024;
+    std::size_t maxConnections = 4096;
+    std::size_t maxAnswerBytes = 64 * 1024 * 1024; ///< of a model server
+    std::chrono::seconds headerTimeout{15};
+    std::chrono::seconds bodyTimeout{60};
+    std::chrono::seconds idleTimeout{75}; ///< between two requests of one connection
+    std::chrono::seconds writeTimeout{60}; ///< for a client that does not read
+    std::chrono::milliseconds holdComment{5'000}; ///< between two comments on a held stream
+    std::chrono::seconds sessionTime{
+        3'600}; ///< a conversation stays on its tier that long after its last turn
+    int workerThreads = 2; ///< for routing, scoring and recording
+    std::map<std::string, TaskServing> tasks; ///< by task id; a task without an entry has the defaults
+};
+
+} // namespace core::gateway

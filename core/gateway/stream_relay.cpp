@@ -1,0 +1,140 @@
+#include "core/gateway/stream_relay.h"
+
+#include "core/gateway/usage_cost.h"
+#include "core/providers/json_slices.h"
+
+#include <nlohmann/json.hpp>
+
+#include <chrono>
+#include <utility>
+
+namespace core::gateway {
+
+namespace asio = boost::asio;
+using providers::JsonEdit;
+using providers::JsonSlices;
+
+namespace {
+
+bool contains(std::string_view text, std::string_view part)
+{
+    return text.find(part) != std::string_view::npos;
+}
+
+bool isDoneEvent(std::string_view event)
+{
+    return event.size() < 32 && providers::sseData(event) == "[DONE]";
+}
+
+std::string withoutLogprobs(std::string data)
+{
+    nlohmann::ordered_json document = nlohmann::ordered_json::parse(data, nullptr, false);
+    if (!document.is_object() || !document.contains("choices")) {
+        return data;
+    }
+    for (auto& choice : document["choices"]) {
+        if (choice.is_object() && choice.contains("logprobs")) {
+            choice["logprobs"] = nullptr;
+        }
+    }
+    return document.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+}
+
+} // namespace
+
+StreamRelay::StreamRelay(providers::EndpointCall& call, RelayOptions options)
+    : m_call(call)
+    , m_options(std::move(options))
+{
+}
+
+asio::awaitable<StreamEnd> StreamRelay::run(ClientConnection* client)
+{
+    const auto start = std::chrono::steady_clock::now();
+    while (!m_isDone) {
+        Result<std::string> piece = co_await m_call.readSome();
+        if (!piece) {
+            co_return piece.error().code == ErrorCode::Cancelled ? StreamEnd::ClientGone : StreamEnd::CutOff;
+        }
+        if (piece->empty()) {
+            co_return endOfBody();
+        }
+        if (m_firstByteMs == 0) {
+            m_firstByteMs
+                = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+        }
+        m_splitter.feed(*piece);
+        std::string out;
+        while (std::optional<std::string> event = m_splitter.next()) {
+            out += filtered(std::move(*event));
+        }
+        if (m_transcript.size() + m_splitter.pendingBytes() > m_options.maxTranscriptBytes) {
+            co_return StreamEnd::CutOff;
+        }
+        if (client == nullptr) {
+            m_relayed += out;
+        } else if (!out.empty()) {
+            const bool isSent = co_await client->writeStream(out);
+            if (!isSent) {
+                co_return StreamEnd::ClientGone;
+            }
+        }
+    }
+    co_await m_call.drain();
+    co_return StreamEnd::Whole;
+}
+
+std::string StreamRelay::filtered(std::string event)
+{
+    if (m_isDone) {
+        return {};
+    }
+    if (isDoneEvent(event)) {
+        m_isDone = true;
+        return {};
+    }
+    m_transcript += event;
+    m_hasFinishReason = m_hasFinishReason || contains(event, "\"finish_reason\":\"")
+        || contains(event, "\"finish_reason\": \"");
+    if (contains(event, "\"error\"")) {
+        const std::string data = providers::sseData(event);
+        const Result<JsonSlices> json = JsonSlices::scan(data);
+        m_hasError
+            = m_hasError || (json && json->raw("error").starts_with('{') && json->find("choices") == nullptr);
+    }
+    const bool hasUsage = contains(event, "\"usage\":{") || contains(event, "\"usage\": {");
+    const bool hasLogprobs = m_options.stripsLogprobs && contains(event, "\"logprobs\"");
+    return hasUsage || hasLogprobs ? rewritten(event) : std::move(event);
+}
+
+std::string StreamRelay::rewritten(const std::string& event) const
+{
+    std::string data = providers::sseData(event);
+    if (m_options.stripsLogprobs) {
+        data = withoutLogprobs(std::move(data));
+    }
+    const Result<JsonSlices> json = JsonSlices::scan(data);
+    if (!json) {
+        return event;
+    }
+    const std::string_view usage = json->raw("usage");
+    if (!usage.starts_with('{')) {
+        return "data: " + data + "\n\n";
+    }
+    if (m_options.stripsUsage) {
+        const bool isUsageOnly = providers::jsonElements(json->raw("choices")).empty();
+        return isUsageOnly ? std::string()
+                           : "data: " + JsonEdit(*json).set("usage", "null").applied() + "\n\n";
+    }
+    return "data: " + JsonEdit(*json).set("usage", usageWithCost(usage, m_options.prices)).applied() + "\n\n";
+}
+
+StreamEnd StreamRelay::endOfBody() const
+{
+    if (m_hasError) {
+        return StreamEnd::ServerError;
+    }
+    return m_hasFinishReason && m_splitter.pendingBytes() == 0 ? StreamEnd::Whole : StreamEnd::CutOff;
+}
+
+} // namespace core::gateway

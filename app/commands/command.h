@@ -29,6 +29,7 @@ void addImport(CLI::App& app, Action& action);
 void addExport(CLI::App& app, Action& action);
 void addTrain(CLI::App& app, Action& action);
 void addSimulate(CLI::App& app, Action& action);
+void addServe(CLI::App& app, Action& action);
 void addReport(CLI::App& app, Action& action);
 void addPolicy(CLI::App& app, Action& action);
 void addWorker(CLI::App& app, Action& action);

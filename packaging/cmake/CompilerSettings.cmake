@@ -9,6 +9,8 @@ add_library(routenlp_settings INTERFACE)
 target_compile_options(routenlp_settings INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion
   $<$<BOOL:${ROUTENLP_WERROR}>:-Werror>)
+# A program that only serves models links no training code and so must not load libtorch at its start.
+add_link_options(-Wl,--as-needed)
 target_include_directories(routenlp_settings INTERFACE ${PROJECT_SOURCE_DIR})
 
 if(ROUTENLP_SANITIZE)

@@ -1,0 +1,108 @@
+#include "app/commands/command.h"
+
+#include "app/commands/open_host.h"
+#include "app/demo_session.h"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <csignal>
+#include <memory>
+
+namespace app::commands {
+
+namespace {
+
+struct ServeArguments {
+    std::string workspace;
+    bool isDemo = false;
+    double seconds = 0;
+    DemoOptions demo;
+    bool isJson = false;
+};
+
+void printStatus(EngineHost& host, bool isJson)
+{
+    const core::ports::DecisionStoreStatus status = host.stores().decisions->status();
+    std::size_t unfinished = 0;
+    for (const core::domain::Run& run : host.supervisor().runs()) {
+        unfinished += run.isFinal() ? 0 : 1;
+    }
+    if (isJson) {
+        printJson({{"acknowledged", status.acknowledged}, {"in_sql", status.folded}, {"unfinished_runs", unfinished},
+            {"error", status.lastError}});
+    } else {
+        printProgress(std::to_string(status.acknowledged) + " records acknowledged, " + std::to_string(unfinished)
+            + " runs unfinished" + (status.lastError.empty() ? "" : ", recording in trouble: " + status.lastError));
+    }
+}
+
+/// Blocks until SIGINT or SIGTERM arrives or the time is over, with a status every few seconds.
+void serveUntilStopped(EngineHost& host, const ServeArguments& arguments, const sigset_t& signals)
+{
+    const auto start = std::chrono::steady_clock::now();
+    const timespec pause{1, 0};
+    for (int tick = 1;; ++tick) {
+        if (sigtimedwait(&signals, nullptr, &pause) > 0) {
+            return;
+        }
+        if (tick % 5 == 0) {
+            printStatus(host, arguments.isJson);
+        }
+        const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
+        if (arguments.seconds > 0 && elapsed.count() >= arguments.seconds) {
+            return;
+        }
+    }
+}
+
+int runServe(const ServeArguments& arguments)
+{
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr); // before any thread starts: they inherit it
+    core::Result<std::unique_ptr<EngineHost>> host = openHost(arguments.workspace, CreateWorkspace::IfMissing,
+        arguments.isDemo ? std::optional(arguments.demo.seed) : std::nullopt);
+    if (!host) {
+        return reportError("serve", host.error(), arguments.isJson);
+    }
+    const core::Result<bool> isDemo = DemoSession::isDemo(**host);
+    std::unique_ptr<DemoSession> demo;
+    if (arguments.isDemo || (isDemo && *isDemo)) {
+        core::Result<std::unique_ptr<DemoSession>> started = DemoSession::start(**host, arguments.demo);
+        if (!started) {
+            return reportError("serve", started.error(), arguments.isJson);
+        }
+        demo = std::move(*started);
+    }
+    serveUntilStopped(**host, arguments, signals);
+    demo.reset();
+    if (const core::Result<void> flushed = (*host)->stores().decisions->flush(); !flushed) {
+        return reportError("serve", flushed.error(), arguments.isJson);
+    }
+    printStatus(**host, arguments.isJson);
+    return kSuccess;
+}
+
+} // namespace
+
+void addServe(CLI::App& app, Action& action)
+{
+    auto arguments = std::make_shared<ServeArguments>();
+    CLI::App* command = app.add_subcommand("serve", "Run a workspace without a window until it is told to stop");
+    command->add_option("--workspace", arguments->workspace, "Workspace directory; created when missing")->required();
+    command->add_flag("--demo", arguments->isDemo, "With the bundled simulated workload");
+    command->add_option("--rate", arguments->demo.queriesPerSecond, "Simulated queries a second")
+        ->check(CLI::Range(0.1, 500.0))->capture_default_str();
+    command->add_option("--history-days", arguments->demo.historyDays, "Days of simulated history")
+        ->check(CLI::Range(0, 365))->capture_default_str();
+    command->add_option("--seconds", arguments->seconds, "Stop after this many seconds");
+    command->add_flag("--json", arguments->isJson, "Print the status as JSON lines");
+    command->footer("SIGINT and SIGTERM stop it cleanly.\n\nExamples:\n  routenlp serve --workspace demo --demo\n"
+                    "  routenlp serve --workspace demo --demo --rate 20 --seconds 60 --json");
+    command->callback([&action, arguments] { action = [arguments] { return runServe(*arguments); }; });
+}
+
+} // namespace app::commands

@@ -1,0 +1,88 @@
+#include "app/console_session.h"
+
+#include "app/in_process_console_service.h"
+#include "app/read_only_console_service.h"
+#include "app/worker_launcher.h"
+#include "core/base/hash.h"
+#include "core/torch/model_loading.h"
+
+namespace app {
+
+using core::Result;
+
+namespace {
+
+/// A port as the window wants it, of an object that the session owns and outlives the window with.
+template <typename Port>
+std::shared_ptr<Port> borrowed(Port* port)
+{
+    return {port, [](Port*) {}};
+}
+
+} // namespace
+
+Result<std::unique_ptr<ConsoleSession>> ConsoleSession::open(const ConsoleArguments& arguments)
+{
+    std::unique_ptr<ConsoleSession> session(new ConsoleSession);
+    const Result<void> opened
+        = arguments.isReadOnly ? session->openReadOnly(arguments) : session->openAsOwner(arguments);
+    if (!opened) {
+        return core::fail(opened.error());
+    }
+    return session;
+}
+
+Result<void> ConsoleSession::openAsOwner(const ConsoleArguments& arguments)
+{
+    const DemoOptions demo;
+    EngineHostOptions options;
+    options.workspace = arguments.workspace;
+    options.createsIfMissing = true;
+    options.workerProgram = siblingProgram("routenlp");
+    options.loaders = ModelLoaders{&core::torch::loadStudent, &core::torch::loadRouter};
+    if (arguments.isDemo) {
+        options.splitKey = core::sha256Hex("routenlp-split-" + std::to_string(demo.seed));
+    }
+    Result<std::unique_ptr<EngineHost>> host = EngineHost::open(std::move(options));
+    if (!host) {
+        return core::fail(host.error());
+    }
+    m_host = std::move(*host);
+    const Result<bool> isDemo = DemoSession::isDemo(*m_host);
+    if (!isDemo) {
+        return core::fail(isDemo.error());
+    }
+    if (arguments.isDemo || *isDemo) {
+        Result<std::unique_ptr<DemoSession>> session = DemoSession::start(*m_host, demo);
+        if (!session) {
+            return core::fail(session.error());
+        }
+        m_demo = std::move(*session);
+    }
+    m_service = std::make_shared<InProcessConsoleService>(*m_host, m_demo.get());
+    return {};
+}
+
+Result<void> ConsoleSession::openReadOnly(const ConsoleArguments& arguments)
+{
+    Result<std::unique_ptr<db::Workspace>> workspace = db::Workspace::openReadOnly(arguments.workspace);
+    if (!workspace) {
+        return core::fail(workspace.error());
+    }
+    m_readOnlyWorkspace = std::move(*workspace);
+    m_stores = db::openStores(*m_readOnlyWorkspace);
+    m_service = std::make_shared<ReadOnlyConsoleService>(m_stores, arguments.workspace);
+    return {};
+}
+
+std::shared_ptr<core::ports::MetricsHistory> ConsoleSession::metrics()
+{
+    return borrowed(stores().metrics.get());
+}
+
+std::shared_ptr<core::ports::RequestHistory> ConsoleSession::requests()
+{
+    return borrowed(stores().requests.get());
+}
+
+} // namespace app

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "app/console_arguments.h"
+#include "app/demo_session.h"
+#include "app/engine_host.h"
+#include "core/ports/console_service.h"
+#include "core/ports/history.h"
+#include "db/workspace.h"
+#include "db/workspace_stores.h"
+
+#include <memory>
+
+namespace app {
+
+/// The engine side of the window: owns the workspace, or looks at one that another process owns.
+/// Members are destroyed in reverse order: service, demo traffic, engine and stores last.
+class ConsoleSession {
+public:
+    [[nodiscard]] static core::Result<std::unique_ptr<ConsoleSession>> open(const ConsoleArguments& arguments);
+
+    [[nodiscard]] std::shared_ptr<core::ports::ConsoleService> service() const { return m_service; }
+    [[nodiscard]] std::shared_ptr<core::ports::MetricsHistory> metrics();
+    [[nodiscard]] std::shared_ptr<core::ports::RequestHistory> requests();
+
+private:
+    ConsoleSession() = default;
+    [[nodiscard]] core::Result<void> openAsOwner(const ConsoleArguments& arguments);
+    [[nodiscard]] core::Result<void> openReadOnly(const ConsoleArguments& arguments);
+    [[nodiscard]] db::Stores& stores() { return m_host != nullptr ? m_host->stores() : m_stores; }
+
+    std::unique_ptr<db::Workspace> m_readOnlyWorkspace;
+    db::Stores m_stores; ///< of the read-only workspace
+    std::unique_ptr<EngineHost> m_host;
+    std::unique_ptr<DemoSession> m_demo;
+    std::shared_ptr<core::ports::ConsoleService> m_service;
+};
+
+} // namespace app

@@ -1,0 +1,345 @@
+#include "fake_services.h"
+
+#include "fake_workload.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace fake {
+
+namespace {
+
+using namespace core::ports;
+using core::domain::QueryRecord;
+
+core::Error failure()
+{
+    return {core::ErrorCode::Unavailable, "the database is locked by a test; wait for the test to end"};
+}
+
+bool contains(const TimeRange& range, core::TimePoint time)
+{
+    return range.to <= range.from || (time >= range.from && time < range.to);
+}
+
+void addTo(
+    TrafficTotals& totals, std::map<std::string, TierTotals>& tiers, const QueryRecord& record, bool isJudged)
+{
+    ++totals.queries;
+    totals.attempts += static_cast<std::int64_t>(record.attempts.size());
+    totals.escalatedQueries += record.escalations() > 0 ? 1 : 0;
+    totals.unansweredQueries += record.accepted() == nullptr ? 1 : 0;
+    totals.spend += record.knownCost();
+    totals.unknownCostQueries += record.isCostKnown() ? 0 : 1;
+    totals.lastTierOnly += record.lastTierCost;
+    totals.estimatedLastTierQueries += record.isLastTierCostEstimated ? 1 : 0;
+    totals.latency.add(record.latencyMs);
+    for (const core::domain::Attempt& attempt : record.attempts) {
+        ++tiers[attempt.tierId].attempts;
+        tiers[attempt.tierId].spend += attempt.cost.value_or(core::domain::Money{});
+    }
+    if (const core::domain::Attempt* accepted = record.accepted()) {
+        ++tiers[accepted->tierId].queries;
+        if (isJudged) {
+            const double quality = accepted->quality.value_or(1);
+            ++totals.judged;
+            totals.judgedWeight += 20;
+            totals.judgedMetWeight += quality >= 0.5 ? 20 : 0;
+            totals.judgedQualityWeight += 20 * quality;
+        }
+    }
+}
+
+RequestRow rowOf(const QueryRecord& record)
+{
+    RequestRow row;
+    row.id = record.id;
+    row.at = record.at;
+    row.taskId = record.taskId;
+    row.textStart = record.text.substr(0, 200);
+    row.attempts = static_cast<int>(record.attempts.size());
+    row.escalations = record.escalations();
+    row.cost = record.knownCost();
+    row.isCostKnown = record.isCostKnown();
+    row.lastTierCost = record.lastTierCost;
+    row.isLastTierCostEstimated = record.isLastTierCostEstimated;
+    row.latencyMs = record.latencyMs;
+    row.isSimulated = record.isSimulated;
+    if (const core::domain::Attempt* accepted = record.accepted()) {
+        row.answeredByTier = accepted->tierId;
+        row.score = accepted->score;
+        row.threshold = accepted->threshold;
+    }
+    return row;
+}
+
+double keyOf(const RequestRow& row, RequestSort sort)
+{
+    switch (sort) {
+    case RequestSort::Time:
+        return static_cast<double>(core::toMicroseconds(row.at));
+    case RequestSort::Cost:
+        return static_cast<double>(row.cost.nanoUsd);
+    case RequestSort::Latency:
+        return row.latencyMs;
+    case RequestSort::Score:
+        return row.score.value_or(-1);
+    }
+    return 0;
+}
+
+std::int64_t widthFor(std::int64_t rangeSeconds)
+{
+    return rangeSeconds <= 3600     ? 10
+        : rangeSeconds <= 6 * 3600  ? 60
+        : rangeSeconds <= 7 * 86400 ? 3600
+                                    : 86400;
+}
+
+} // namespace
+
+core::TimePoint referenceTime()
+{
+    using namespace std::chrono;
+    return core::TimePoint(sys_days(year{2026} / November / 23) + hours(14) + minutes(30));
+}
+
+Requests::Requests(const Options& options, std::vector<QueryRecord> records)
+    : m_options(options)
+    , m_records(std::move(records))
+{
+}
+
+void Requests::add(const core::domain::Outcome& outcome)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_outcomes.push_back(outcome);
+}
+
+std::vector<RequestRow> Requests::matching(const RequestFilter& filter) const
+{
+    const std::scoped_lock lock(m_mutex);
+    std::vector<RequestRow> rows;
+    for (const QueryRecord& record : m_records) {
+        RequestRow row = rowOf(record);
+        for (const core::domain::Outcome& outcome : m_outcomes) {
+            if (outcome.queryId == row.id) {
+                row.meetsTarget = outcome.meetsTarget;
+            }
+        }
+        const bool matches = contains(filter.range, row.at)
+            && (filter.taskId.empty() || filter.taskId == row.taskId)
+            && (filter.answeredByTier.empty() || filter.answeredByTier == row.answeredByTier)
+            && (!filter.isEscalated || *filter.isEscalated == (row.escalations > 0))
+            && (!filter.isJudged || *filter.isJudged == row.meetsTarget.has_value())
+            && (!filter.meetsTarget || filter.meetsTarget == row.meetsTarget)
+            && (filter.text.empty() || record.text.find(filter.text) != std::string::npos
+                || record.id.starts_with(filter.text));
+        if (matches) {
+            rows.push_back(std::move(row));
+        }
+    }
+    return rows;
+}
+
+core::Result<RequestPage> Requests::page(const RequestFilter& filter, const RequestOrder& order,
+    const std::optional<RequestCursor>& after, int limit) const
+{
+    if (m_options.isFailing) {
+        return core::fail(failure());
+    }
+    ++m_pagesServed;
+    std::vector<RequestRow> rows = matching(filter);
+    std::stable_sort(rows.begin(), rows.end(), [&](const RequestRow& a, const RequestRow& b) {
+        return order.isDescending ? keyOf(a, order.key) > keyOf(b, order.key)
+                                  : keyOf(a, order.key) < keyOf(b, order.key);
+    });
+    const auto start = after ? static_cast<std::size_t>(after->row) : 0;
+    RequestPage page;
+    for (std::size_t i = start; i < rows.size() && page.rows.size() < static_cast<std::size_t>(limit); ++i) {
+        page.rows.push_back(rows[i]);
+    }
+    if (start + page.rows.size() < rows.size()) {
+        page.next = RequestCursor{0, static_cast<std::int64_t>(start + page.rows.size())};
+    }
+    return page;
+}
+
+core::Result<std::int64_t> Requests::count(const RequestFilter& filter, std::int64_t limit) const
+{
+    if (m_options.isFailing) {
+        return core::fail(failure());
+    }
+    return std::min(limit, static_cast<std::int64_t>(matching(filter).size()));
+}
+
+core::Result<std::optional<QueryRecord>> Requests::find(const std::string& id) const
+{
+    if (m_options.isFailing) {
+        return core::fail(failure());
+    }
+    const auto found = std::find_if(
+        m_records.begin(), m_records.end(), [&](const QueryRecord& record) { return record.id == id; });
+    return found == m_records.end() ? std::nullopt : std::optional(*found);
+}
+
+core::Result<std::vector<core::domain::Outcome>> Requests::outcomes(const std::string& queryId) const
+{
+    const std::scoped_lock lock(m_mutex);
+    std::vector<core::domain::Outcome> found;
+    std::copy_if(m_outcomes.begin(), m_outcomes.end(), std::back_inserter(found),
+        [&](const core::domain::Outcome& outcome) { return outcome.queryId == queryId; });
+    return found;
+}
+
+Metrics::Metrics(const Options& options, std::shared_ptr<const Requests> requests)
+    : m_options(options)
+    , m_requests(std::move(requests))
+{
+}
+
+core::Result<Overview> Metrics::overview(const OverviewQuery& query) const
+{
+    if (m_options.isFailing) {
+        return core::fail(failure());
+    }
+    Overview overview;
+    overview.query = query;
+    const auto length = query.range.to - query.range.from;
+    overview.widthSeconds = widthFor(std::chrono::duration_cast<std::chrono::seconds>(length).count());
+    std::map<std::int64_t, OverviewPoint> points;
+    std::map<std::string, TaskSummary> tasks;
+    std::map<std::string, TierTotals> previousTiers;
+    std::size_t number = 0;
+    for (const QueryRecord& record : m_requests->records()) {
+        const bool isJudged = ++number % 20 == 0;
+        if (!query.taskId.empty() && query.taskId != record.taskId) {
+            continue;
+        }
+        if (record.at >= query.range.from - length && record.at < query.range.from) {
+            addTo(overview.previous, previousTiers, record, isJudged);
+        }
+        if (!contains(query.range, record.at)) {
+            continue;
+        }
+        const std::int64_t bucket = core::toMicroseconds(record.at) / (overview.widthSeconds * 1'000'000);
+        OverviewPoint& point = points[bucket];
+        point.start = core::fromMicroseconds(bucket * overview.widthSeconds * 1'000'000);
+        addTo(overview.totals, overview.tiers, record, isJudged);
+        addTo(point.totals, point.tiers, record, isJudged);
+        TaskSummary& task = tasks[record.taskId];
+        task.taskId = record.taskId;
+        addTo(task.totals, task.tiers, record, isJudged);
+        overview.isSimulated = true;
+    }
+    for (auto& [bucket, point] : points) {
+        overview.points.push_back(std::move(point));
+    }
+    for (auto& [id, task] : tasks) {
+        overview.tasks.push_back(std::move(task));
+    }
+    for (const core::domain::Marker& marker : markers()) {
+        if (contains(query.range, marker.at) && (query.taskId.empty() || marker.taskId == query.taskId)) {
+            overview.markers.push_back(marker);
+        }
+    }
+    overview.judges = {"reference_tier"};
+    return overview;
+}
+
+Console::Console(const Options& options, std::shared_ptr<Requests> requests)
+    : m_options(options)
+    , m_requests(std::move(requests))
+    , m_snapshot(std::make_shared<ConsoleSnapshot>(makeSnapshot(options)))
+{
+}
+
+std::shared_ptr<const ConsoleSnapshot> Console::snapshot() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_snapshot;
+}
+
+core::Result<CommandReceipt> Console::execute(const ConsoleCommand& command)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_executed.push_back(command);
+    if (m_options.isFailing) {
+        return core::fail(failure());
+    }
+    auto next = std::make_shared<ConsoleSnapshot>(*m_snapshot);
+    ++next->revision;
+    CommandReceipt receipt{"Done.", {}};
+    if (const auto* outcome = std::get_if<RecordOutcome>(&command)) {
+        core::domain::Outcome added;
+        added.queryId = outcome->queryId;
+        added.at = referenceTime();
+        added.judge = "operator";
+        added.quality = outcome->quality;
+        added.meetsTarget = outcome->quality >= 0.5;
+        added.correctedAnswer = outcome->correctedAnswer;
+        m_requests->add(added);
+        receipt.message = "Recorded.";
+    } else if (const auto* risk = std::get_if<SetRiskLevel>(&command)) {
+        next->policy->tasks[risk->taskId].alpha = risk->alpha;
+        next->policy->sequence += 1;
+        next->policy->reason = risk->reason;
+        next->policy = core::domain::sealed(*next->policy);
+        receipt = {"A new policy version is active.", next->policy->id};
+    } else if (const auto* traffic = std::get_if<SetSimulatedTraffic>(&command)) {
+        next->simulatedTraffic.isRunning = traffic->isRunning;
+        next->simulatedTraffic.queriesPerSecond = traffic->queriesPerSecond;
+    } else if (const auto* cancel = std::get_if<CancelRun>(&command)) {
+        for (core::domain::Run& run : next->runs) {
+            if (run.id == cancel->runId) {
+                run.state = core::domain::RunState::Cancelled;
+            }
+        }
+    }
+    m_snapshot = std::move(next);
+    return receipt;
+}
+
+core::Result<RiskLevelPreview> Console::previewRiskLevel(const std::string& taskId, double alpha) const
+{
+    if (m_options.isFailing) {
+        return core::fail(failure());
+    }
+    const std::scoped_lock lock(m_mutex);
+    for (const core::domain::Certificate& certificate : m_snapshot->certificates) {
+        if (certificate.taskId == taskId) {
+            RiskLevelPreview preview{taskId, alpha, certificate, certificate, 0.81, 0};
+            preview.draft.alpha = alpha;
+            preview.draft.threshold = std::clamp(0.95 - 4 * alpha, 0.2, 0.99);
+            preview.draft.accepted = static_cast<std::int64_t>(
+                static_cast<double>(certificate.accepted) * std::min(1.0, 0.5 + 6 * alpha));
+            preview.draft.failures
+                = static_cast<std::int64_t>(static_cast<double>(preview.draft.accepted) * alpha * 0.6);
+            preview.draft.riskUpperBound = alpha * 0.97;
+            preview.draftAcceptedShare = std::min(0.98, 0.55 + 5 * alpha);
+            return preview;
+        }
+    }
+    return core::fail(
+        core::ErrorCode::NotFound, "no student of " + taskId + " is calibrated yet; train it first");
+}
+
+std::vector<ConsoleCommand> Console::executed() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_executed;
+}
+
+Services makeServices(const Options& options)
+{
+    Services services;
+    services.clock = std::make_shared<core::ManualClock>(referenceTime());
+    services.requests = std::make_shared<Requests>(
+        options, options.isEmpty ? std::vector<QueryRecord>() : makeRecords(options));
+    services.metrics = std::make_shared<Metrics>(options, services.requests);
+    services.console = std::make_shared<Console>(options, services.requests);
+    return services;
+}
+
+} // namespace fake

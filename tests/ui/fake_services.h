@@ -1,0 +1,103 @@
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/ports/console_service.h"
+#include "core/ports/history.h"
+#include "ui/models/window_services.h"
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+/// In-memory services for tests of the window only. Deterministic: the same records for the same options.
+namespace fake {
+
+struct Options {
+    bool isEmpty = false; ///< a workspace without requests
+    bool isFailing = false; ///< every query and command fails
+    bool isTraining = true; ///< runs are unfinished
+    bool isDemo = true;
+    bool isReadOnly = false;
+    int recentMinutes = 30; ///< dense traffic at the end
+    double recentPerSecond = 3;
+    int olderDays = 28;
+    int olderPerDay = 400;
+};
+
+/// 2026-11-23 14:30:00 UTC: when the fakes' clock stands.
+[[nodiscard]] core::TimePoint referenceTime();
+
+class Requests final : public core::ports::RequestHistory {
+public:
+    Requests(const Options& options, std::vector<core::domain::QueryRecord> records);
+
+    [[nodiscard]] core::Result<core::ports::RequestPage> page(const core::ports::RequestFilter& filter,
+        const core::ports::RequestOrder& order, const std::optional<core::ports::RequestCursor>& after,
+        int limit) const override;
+    [[nodiscard]] core::Result<std::int64_t> count(
+        const core::ports::RequestFilter& filter, std::int64_t limit) const override;
+    [[nodiscard]] core::Result<std::optional<core::domain::QueryRecord>> find(
+        const std::string& id) const override;
+    [[nodiscard]] core::Result<std::vector<core::domain::Outcome>> outcomes(
+        const std::string& queryId) const override;
+
+    [[nodiscard]] const std::vector<core::domain::QueryRecord>& records() const { return m_records; }
+    void add(const core::domain::Outcome& outcome);
+    [[nodiscard]] int pagesServed() const { return m_pagesServed; }
+
+private:
+    [[nodiscard]] std::vector<core::ports::RequestRow> matching(
+        const core::ports::RequestFilter& filter) const;
+
+    Options m_options;
+    std::vector<core::domain::QueryRecord> m_records; ///< ascending by time
+    mutable std::mutex m_mutex;
+    std::vector<core::domain::Outcome> m_outcomes;
+    mutable std::atomic_int m_pagesServed{0};
+};
+
+class Metrics final : public core::ports::MetricsHistory {
+public:
+    Metrics(const Options& options, std::shared_ptr<const Requests> requests);
+    [[nodiscard]] core::Result<core::ports::Overview> overview(
+        const core::ports::OverviewQuery& query) const override;
+
+private:
+    Options m_options;
+    std::shared_ptr<const Requests> m_requests;
+};
+
+class Console final : public core::ports::ConsoleService {
+public:
+    Console(const Options& options, std::shared_ptr<Requests> requests);
+
+    [[nodiscard]] std::shared_ptr<const core::ports::ConsoleSnapshot> snapshot() const override;
+    [[nodiscard]] core::Result<core::ports::CommandReceipt> execute(
+        const core::ports::ConsoleCommand& command) override;
+    [[nodiscard]] core::Result<core::ports::RiskLevelPreview> previewRiskLevel(
+        const std::string& taskId, double alpha) const override;
+
+    [[nodiscard]] std::vector<core::ports::ConsoleCommand> executed() const;
+
+private:
+    Options m_options;
+    std::shared_ptr<Requests> m_requests;
+    mutable std::mutex m_mutex;
+    std::shared_ptr<const core::ports::ConsoleSnapshot> m_snapshot;
+    std::vector<core::ports::ConsoleCommand> m_executed;
+};
+
+struct Services {
+    std::shared_ptr<core::ManualClock> clock;
+    std::shared_ptr<Requests> requests;
+    std::shared_ptr<Metrics> metrics;
+    std::shared_ptr<Console> console;
+
+    [[nodiscard]] ui::WindowServices window() const { return {console, metrics, requests, clock}; }
+};
+
+[[nodiscard]] Services makeServices(const Options& options = {});
+
+} // namespace fake

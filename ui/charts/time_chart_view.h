@@ -1,0 +1,83 @@
+#pragma once
+
+#include "ui/charts/nice_ticks.h"
+#include "ui/models/chart_data.h"
+
+#include <QChartView>
+#include <QPixmap>
+
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+class QAreaSeries;
+class QLineSeries;
+class QValueAxis;
+
+namespace ui::theme {
+struct Colours;
+}
+
+namespace ui::charts {
+
+class CrosshairGroup;
+
+/// Lines or stacked areas over time. Qt Charts draws the series; grid, labels, markers and the crosshair are
+/// drawn here. The scene is kept as a pixmap, so that moving the crosshair repaints no series.
+class TimeChartView final : public QChartView {
+    Q_OBJECT
+public:
+    explicit TimeChartView(CrosshairGroup& crosshair, QWidget* parent = nullptr);
+
+    void setData(models::ChartData data, const models::Formats& formats);
+    [[nodiscard]] const models::ChartData& data() const { return m_data; }
+
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void drawBackground(QPainter* painter, const QRectF& rect) override;
+    void drawForeground(QPainter* painter, const QRectF& rect) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+
+private:
+    void rebuildSeries();
+    void replacePoints();
+    void styleSeries();
+    void updateRanges();
+    void updateGeometries();
+    void drawMarkers(QPainter& painter) const;
+    void drawDirectLabels(QPainter& painter) const;
+    void drawCrosshair(QPainter& painter) const;
+    void drawReadout(QPainter& painter, std::size_t bucket, double x) const;
+    [[nodiscard]] const theme::Colours& colours() const;
+    [[nodiscard]] QRectF plotRect() const;
+    [[nodiscard]] double xOf(double ms) const;
+    [[nodiscard]] double yOf(double value) const;
+    [[nodiscard]] double scaled(double value) const;
+    [[nodiscard]] double stackedTop(std::size_t series, std::size_t bucket) const;
+    [[nodiscard]] QString axisLabel(double value) const;
+    [[nodiscard]] QColor colourOf(const models::ChartSeries& series) const;
+
+    CrosshairGroup& m_crosshair;
+    QValueAxis* m_timeAxis;
+    QValueAxis* m_valueAxis;
+    std::vector<QLineSeries*> m_lines; ///< one a series; upper edge where stacked
+    std::vector<QAreaSeries*> m_areas; ///< one a series; null where it is a line
+    models::ChartData m_data;
+    models::Formats m_formats;
+    double m_maximum = 0;
+    Decades m_decades;
+    QPixmap m_scene;
+    bool m_isSceneStale = true;
+};
+
+} // namespace ui::charts

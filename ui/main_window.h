@@ -1,0 +1,92 @@
+#pragma once
+
+#include "ui/models/console_context.h"
+#include "ui/models/settings.h"
+#include "ui/models/view_id.h"
+#include "ui/models/window_services.h"
+
+#include <QMainWindow>
+#include <QString>
+
+#include <memory>
+#include <optional>
+
+class QDockWidget;
+
+namespace ui::inspector {
+class RequestInspector;
+}
+namespace ui::shell {
+class CommandPalette;
+class HelpPane;
+class NoticeArea;
+class PageStack;
+class StatusLine;
+class TopBar;
+class WindowActions;
+} // namespace ui::shell
+namespace ui::theme {
+class ThemeController;
+}
+
+namespace ui {
+
+struct WindowOptions {
+    QString settingsPath; ///< INI file; empty: nothing is kept
+    std::optional<models::ViewId> view; ///< first view; absent: the last one
+    std::string taskId; ///< first task; empty: all
+    QString theme; ///< "light", "dark", "system"; empty: as set
+    std::optional<QSize> size; ///< given: the stored geometry is not restored
+};
+
+/// The window. Wires the shell's parts to the shared context; each part knows only what it shows.
+class MainWindow final : public QMainWindow {
+    Q_OBJECT
+public:
+    MainWindow(WindowServices services, const WindowOptions& options, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    /// The view in front shows its data, an honest empty state or an error.
+    [[nodiscard]] bool isLoaded() const;
+    [[nodiscard]] models::ViewId currentView() const;
+    [[nodiscard]] models::ConsoleContext& context() { return *m_context; }
+    [[nodiscard]] const shell::WindowActions& actions() const { return *m_actions; }
+
+public Q_SLOTS:
+    void showView(ui::models::ViewId view);
+
+Q_SIGNALS:
+    void viewLoaded();
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+
+private:
+    void buildLayout();
+    void buildDocks();
+    void connectActions();
+    void connectContext();
+    void restore(const WindowOptions& options);
+    void applyAppearance();
+    void refreshShell();
+    void updateDocks();
+    void openPreferences();
+    void setTheme(const QString& name);
+    void toggleSimulatedTraffic();
+
+    std::unique_ptr<models::Settings> m_settings;
+    std::unique_ptr<theme::ThemeController> m_theme;
+    models::ConsoleContext* m_context;
+    shell::WindowActions* m_actions;
+    shell::TopBar* m_topBar = nullptr;
+    shell::StatusLine* m_status = nullptr;
+    shell::NoticeArea* m_notices = nullptr;
+    shell::PageStack* m_pages = nullptr;
+    shell::HelpPane* m_help = nullptr;
+    shell::CommandPalette* m_palette = nullptr;
+    inspector::RequestInspector* m_inspector = nullptr;
+    QDockWidget* m_inspectorDock = nullptr;
+    QDockWidget* m_jobsDock = nullptr;
+};
+
+} // namespace ui

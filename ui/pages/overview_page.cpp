@@ -1,0 +1,286 @@
+#include "ui/pages/overview_page.h"
+
+#include "ui/charts/chart_panel.h"
+#include "ui/charts/crosshair_group.h"
+#include "ui/models/overview_charts.h"
+#include "ui/models/overview_tiles.h"
+#include "ui/models/strings.h"
+#include "ui/models/task_summary_model.h"
+#include "ui/widgets/data_table.h"
+#include "ui/widgets/hint_cards.h"
+#include "ui/widgets/labels.h"
+#include "ui/widgets/message_bar.h"
+#include "ui/widgets/tile.h"
+
+#include <QGridLayout>
+#include <QLabel>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
+
+namespace ui::pages {
+
+namespace {
+
+constexpr int kTileCount = 6;
+constexpr int kGap = 10;
+
+QList<widgets::HintCards::Card> hintCards()
+{
+    return {
+        {QStringLiteral("why"), OverviewPage::tr("Why was this escalated?"),
+            OverviewPage::tr("Open a request that a cheap tier could not answer, with every score and "
+                             "threshold on its way."),
+            OverviewPage::tr("Show me one")},
+        {QStringLiteral("target"), OverviewPage::tr("Try a stricter target"),
+            OverviewPage::tr("See what a lower risk level would cost before anything is applied."),
+            OverviewPage::tr("Open Policy")},
+        {QStringLiteral("connect"), OverviewPage::tr("Connect your models"),
+            OverviewPage::tr("The tiers, their prices, and the model names that client programs ask for."),
+            OverviewPage::tr("Open Portfolio")},
+    };
+}
+
+} // namespace
+
+OverviewPage::OverviewPage(models::ConsoleContext& shared, QWidget* parent)
+    : Page(shared, parent)
+    , m_crosshair(new charts::CrosshairGroup(this))
+    , m_query(shared.pool())
+    , m_escalated(shared.pool())
+    , m_errorBar(new widgets::MessageBar(this))
+    , m_hints(new widgets::HintCards(this))
+{
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    auto* scroll = new QScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    auto* contents = new QWidget(scroll);
+    contents->setObjectName(QStringLiteral("pageBody"));
+    auto* body = new QVBoxLayout(contents);
+    body->setContentsMargins(14, 12, 14, 14);
+    body->setSpacing(kGap);
+    body->addWidget(m_errorBar);
+    body->addWidget(m_hints);
+    buildTiles(*body);
+    buildCharts(*body);
+    buildTaskTable(*body);
+    scroll->setWidget(contents);
+    outer->addWidget(scroll);
+
+    m_hints->setCards(hintCards());
+    m_hints->hide();
+    connect(m_hints, &widgets::HintCards::activated, this, &OverviewPage::openHint);
+    connect(m_hints, &widgets::HintCards::dismissed, this, [this](const QString& id) {
+        models::Settings& settings = context().settings();
+        settings.setValue(models::Setting::DismissedHints,
+            settings.value(models::Setting::DismissedHints).toStringList() << id);
+        updateHints();
+    });
+    connect(&m_timer, &QTimer::timeout, this, &OverviewPage::tick);
+}
+
+OverviewPage::~OverviewPage() = default;
+
+void OverviewPage::buildTiles(QVBoxLayout& body)
+{
+    auto* row = new QHBoxLayout;
+    row->setSpacing(kGap);
+    for (int i = 0; i < kTileCount; ++i) {
+        auto* tile = new widgets::Tile(this);
+        m_tiles.push_back(tile);
+        row->addWidget(tile, 1);
+    }
+    body.addLayout(row);
+}
+
+void OverviewPage::buildCharts(QVBoxLayout& body)
+{
+    auto* grid = new QGridLayout;
+    grid->setSpacing(kGap);
+    const auto add = [&](const char* name, int row, int column) {
+        auto* panel = new charts::ChartPanel(*m_crosshair, QString::fromLatin1(name), this);
+        grid->addWidget(panel, row, column);
+        connect(panel, &charts::ChartPanel::exported, this, [this](const QString& path) {
+            Q_EMIT context().messageRaised({models::MessageKind::Success, tr("Saved %1").arg(path)});
+        });
+        connect(panel, &charts::ChartPanel::exportFailed, this, [this](const QString& text) {
+            Q_EMIT context().messageRaised({models::MessageKind::Error, text});
+        });
+        return panel;
+    };
+    m_cost = add("chart.cost", 0, 0);
+    m_share = add("chart.share", 0, 1);
+    m_escalation = add("chart.escalation", 1, 0);
+    m_latency = add("chart.latency", 1, 1);
+    grid->setColumnStretch(0, 1);
+    grid->setColumnStretch(1, 1);
+    body.addLayout(grid, 1);
+}
+
+void OverviewPage::buildTaskTable(QVBoxLayout& body)
+{
+    auto* card = new QFrame(this);
+    card->setProperty("card", true);
+    auto* layout = new QVBoxLayout(card);
+    layout->setContentsMargins(6, 8, 6, 6);
+    layout->setSpacing(4);
+    auto* title = widgets::makeLabel(tr("By task"), theme::TextRole::Title, card);
+    title->setContentsMargins(6, 0, 0, 0);
+    m_tasks = new models::TaskSummaryModel(this);
+    m_table = new widgets::DataTable(card);
+    m_table->setObjectName(QStringLiteral("taskTable"));
+    m_table->setAccessibleName(tr("Figures by task"));
+    m_table->setModel(m_tasks);
+    m_table->setStretchColumn(0);
+    m_table->setFitsRows(true);
+    connect(m_table, &widgets::DataTable::rowActivated, this, [this](int row) {
+        core::ports::RequestFilter filter;
+        filter.taskId = m_tasks->rowAt(row).summary.taskId;
+        filter.range = context().range();
+        Q_EMIT context().requestsRequested(filter, {});
+    });
+    layout->addWidget(title);
+    layout->addWidget(m_table);
+    body.addWidget(card);
+}
+
+core::ports::OverviewQuery OverviewPage::overviewQuery() const
+{
+    return {
+        context().range(), context().taskId(), context().formats().utcOffsetSeconds(context().viewTime())};
+}
+
+void OverviewPage::refresh()
+{
+    m_timer.setInterval(context().refreshMilliseconds());
+    query();
+}
+
+void OverviewPage::showSnapshot()
+{
+    updateHints();
+}
+
+void OverviewPage::showEvent(QShowEvent* event)
+{
+    Page::showEvent(event);
+    m_timer.start(context().refreshMilliseconds());
+}
+
+void OverviewPage::hideEvent(QHideEvent* event)
+{
+    Page::hideEvent(event);
+    m_timer.stop();
+}
+
+void OverviewPage::tick()
+{
+    if (context().isLive() && !m_query.isRunning()) {
+        query();
+    }
+}
+
+void OverviewPage::query()
+{
+    m_query.start([metrics = context().services().metrics,
+                      wanted = overviewQuery()] { return metrics->overview(wanted); },
+        [this](core::Result<core::ports::Overview> overview) {
+            if (overview) {
+                showOverview(std::move(*overview));
+            } else {
+                showError(overview.error());
+            }
+            if (!std::exchange(m_isLoaded, true)) {
+                Q_EMIT loaded();
+            }
+        });
+}
+
+void OverviewPage::showOverview(core::ports::Overview overview)
+{
+    m_overview = std::move(overview);
+    m_errorBar->dismiss();
+    const models::Formats& formats = context().formats();
+    const models::Catalogue& catalogue = context().catalogue();
+    const std::vector<models::TileContent> tiles = models::overviewTiles(*m_overview, formats);
+    for (std::size_t i = 0; i < tiles.size() && i < m_tiles.size(); ++i) {
+        m_tiles[i]->setContent(tiles[i]);
+    }
+    models::Provenance provenance;
+    provenance.policyVersion
+        = context().snapshot().policy ? models::toQt(context().snapshot().policy->id) : QString();
+    provenance.range = m_overview->query.range;
+    provenance.taskName
+        = m_overview->query.taskId.empty() ? QString() : catalogue.taskName(m_overview->query.taskId);
+    provenance.isSimulated = m_overview->isSimulated;
+    const models::OverviewCharts figures(*m_overview, catalogue, formats);
+    m_cost->setData(figures.cost(), formats, provenance);
+    m_share->setData(figures.tierShare(), formats, provenance);
+    m_escalation->setData(figures.escalation(), formats, provenance);
+    m_latency->setData(figures.latency(), formats, provenance);
+    m_tasks->setOverview(*m_overview, catalogue, formats);
+    m_table->setTierCount(catalogue.tierCount());
+    updateHints();
+    Q_EMIT historySimulated(m_overview->isSimulated);
+}
+
+void OverviewPage::showError(const core::Error& error)
+{
+    m_errorBar->show({models::MessageKind::Error,
+        tr("The figures could not be read: %1 They are tried again with the next refresh.")
+            .arg(models::wordsOf(error))});
+}
+
+void OverviewPage::updateHints()
+{
+    const core::ports::ConsoleSnapshot& snapshot = context().snapshot();
+    const bool hasStudent = std::any_of(snapshot.students.begin(), snapshot.students.end(),
+        [](const auto& student) { return student.isServing; });
+    const bool isDue = snapshot.workspace.isDemo && hasStudent;
+    if (isDue) {
+        m_hints->setDismissed(context().settings().value(models::Setting::DismissedHints).toStringList());
+    } else {
+        m_hints->hide();
+    }
+}
+
+void OverviewPage::openHint(const QString& id)
+{
+    if (id == QLatin1String("why")) {
+        explainEscalation();
+    } else {
+        Q_EMIT context().viewRequested(
+            id == QLatin1String("target") ? models::ViewId::Policy : models::ViewId::Portfolio);
+    }
+}
+
+void OverviewPage::explainEscalation()
+{
+    core::ports::RequestFilter filter;
+    filter.isEscalated = true;
+    filter.taskId = context().taskId();
+    m_escalated.start([requests = context().services().requests,
+                          filter] { return requests->page(filter, {}, std::nullopt, 1); },
+        [this, filter](core::Result<core::ports::RequestPage> page) {
+            if (!page) {
+                Q_EMIT context().messageRaised({models::MessageKind::Error, models::wordsOf(page.error())});
+            } else if (page->rows.empty()) {
+                Q_EMIT context().messageRaised({models::MessageKind::Information,
+                    tr("No request has been escalated yet. The first one appears soon after a student starts "
+                       "serving.")});
+            } else {
+                Q_EMIT context().requestsRequested(filter, models::toQt(page->rows.front().id));
+            }
+        });
+}
+
+void OverviewPage::exportView()
+{
+    m_cost->exportCsv();
+}
+
+} // namespace ui::pages

@@ -1,0 +1,82 @@
+#pragma once
+
+#include "core/ports/history.h"
+#include "ui/models/async_query.h"
+#include "ui/pages/page.h"
+
+#include <QTimer>
+
+#include <optional>
+#include <vector>
+
+class QLabel;
+class QVBoxLayout;
+
+namespace ui::charts {
+class ChartPanel;
+class CrosshairGroup;
+} // namespace ui::charts
+namespace ui::models {
+class TaskSummaryModel;
+}
+namespace ui::widgets {
+class DataTable;
+class HintCards;
+class MessageBar;
+class Tile;
+} // namespace ui::widgets
+
+namespace ui::pages {
+
+/// Live figures: six tiles, four charts on one time axis, and a line a task.
+class OverviewPage final : public Page {
+    Q_OBJECT
+public:
+    explicit OverviewPage(models::ConsoleContext& context, QWidget* parent = nullptr);
+    ~OverviewPage() override;
+
+    [[nodiscard]] bool isLoaded() const override { return m_isLoaded; }
+    void refresh() override;
+    void showSnapshot() override;
+    [[nodiscard]] bool canExport() const override { return true; }
+    void exportView() override;
+    [[nodiscard]] const std::optional<core::ports::Overview>& overview() const { return m_overview; }
+
+Q_SIGNALS:
+    void historySimulated(bool isSimulated);
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+
+private:
+    void buildTiles(QVBoxLayout& body);
+    void buildCharts(QVBoxLayout& body);
+    void buildTaskTable(QVBoxLayout& body);
+    void tick();
+    void query();
+    void showOverview(core::ports::Overview overview);
+    void showError(const core::Error& error);
+    void updateHints();
+    void openHint(const QString& id);
+    void explainEscalation();
+    [[nodiscard]] core::ports::OverviewQuery overviewQuery() const;
+
+    charts::CrosshairGroup* m_crosshair;
+    models::AsyncQuery<core::ports::Overview> m_query;
+    models::AsyncQuery<core::ports::RequestPage> m_escalated;
+    QTimer m_timer;
+    widgets::MessageBar* m_errorBar;
+    widgets::HintCards* m_hints;
+    std::vector<widgets::Tile*> m_tiles;
+    charts::ChartPanel* m_cost = nullptr;
+    charts::ChartPanel* m_share = nullptr;
+    charts::ChartPanel* m_escalation = nullptr;
+    charts::ChartPanel* m_latency = nullptr;
+    widgets::DataTable* m_table = nullptr;
+    models::TaskSummaryModel* m_tasks = nullptr;
+    std::optional<core::ports::Overview> m_overview;
+    bool m_isLoaded = false;
+};
+
+} // namespace ui::pages

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "ui/models/console_context.h"
+
+#include <QWidget>
+
+namespace ui::pages {
+
+/// One view of the window. Made when it is first shown; does no work while hidden.
+class Page : public QWidget {
+    Q_OBJECT
+public:
+    explicit Page(models::ConsoleContext& context, QWidget* parent = nullptr);
+
+    /// The view shows data, an honest empty state or an error: what a screenshot may be taken of.
+    [[nodiscard]] virtual bool isLoaded() const { return true; }
+    /// Shown, F5, another task or range, other preferences.
+    virtual void refresh() { }
+    /// A new snapshot while the page is visible.
+    virtual void showSnapshot() { refresh(); }
+    virtual void focusSearch() { }
+    [[nodiscard]] virtual bool canExport() const { return false; }
+    virtual void exportView() { }
+
+Q_SIGNALS:
+    void loaded();
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    [[nodiscard]] models::ConsoleContext& context() { return m_context; }
+    [[nodiscard]] const models::ConsoleContext& context() const { return m_context; }
+
+private:
+    models::ConsoleContext& m_context;
+};
+
+} // namespace ui::pages

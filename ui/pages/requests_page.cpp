@@ -1,0 +1,251 @@
+#include "ui/pages/requests_page.h"
+
+#include "ui/models/request_exporter.h"
+#include "ui/models/request_table_model.h"
+#include "ui/models/strings.h"
+#include "ui/pages/request_filter_bar.h"
+#include "ui/widgets/data_table.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/message_bar.h"
+#include "ui/widgets/save_prompt.h"
+
+#include <QHeaderView>
+#include <QScrollBar>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <array>
+
+namespace ui::pages {
+
+namespace {
+
+constexpr std::int64_t kCountLimit = 100'000;
+constexpr int kLiveMilliseconds = 1000;
+constexpr std::array<int, models::RequestTableModel::ColumnCount> kWidths{
+    124, 172, 320, 132, 92, 138, 84, 104, 84, 92};
+
+} // namespace
+
+RequestsPage::RequestsPage(models::ConsoleContext& shared, QWidget* parent)
+    : Page(shared, parent)
+    , m_model(new models::RequestTableModel(shared.services().requests, shared.pool(), this))
+    , m_exporter(new models::RequestExporter(shared.services().requests, shared.pool(), this))
+    , m_count(shared.pool())
+    , m_bar(new RequestFilterBar(this))
+    , m_messages(new widgets::MessageBar(this))
+    , m_stack(new QStackedWidget(this))
+    , m_table(new widgets::DataTable(this))
+    , m_empty(new widgets::EmptyState(
+          {QStringLiteral("filter"), tr("No request matches."),
+              tr("Nothing was recorded for this task, range and filter."), tr("Clear the filter")},
+          this))
+{
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(14, 12, 14, 12);
+    layout->setSpacing(10);
+    layout->addWidget(m_bar);
+    layout->addWidget(m_messages);
+    layout->addWidget(m_stack, 1);
+    buildTable();
+    connect(m_bar, &RequestFilterBar::changed, this, [this] {
+        m_outside.reset();
+        query();
+    });
+    connect(m_bar, &RequestFilterBar::exportRequested, this, &RequestsPage::exportView);
+    connect(m_empty, &widgets::EmptyState::nextStepRequested, this, [this] {
+        m_bar->clear();
+        m_outside.reset();
+        query();
+    });
+    connect(m_model, &models::RequestTableModel::firstPageLoaded, this, &RequestsPage::showFirstPage);
+    connect(m_model, &QAbstractItemModel::rowsInserted, this, &RequestsPage::showFirstPage);
+    connect(m_model, &models::RequestTableModel::failed, this, [this](const QString& text) {
+        m_messages->show({models::MessageKind::Error,
+            tr("The requests could not be read: %1. Press F5 to try again.").arg(text)});
+        Q_EMIT loaded();
+    });
+    connect(m_exporter, &models::RequestExporter::finished, this, [this](qint64 rows, const QString& path) {
+        m_messages->show({models::MessageKind::Success,
+            tr("Wrote %1 requests to %2.").arg(context().formats().count(rows), path)});
+    });
+    connect(m_exporter, &models::RequestExporter::failed, this, [this](const QString& text) {
+        m_messages->show({models::MessageKind::Error, text});
+    });
+    connect(&m_timer, &QTimer::timeout, this, &RequestsPage::tick);
+    connect(&shared, &models::ConsoleContext::selectionChanged, this, [this] {
+        if (m_outside) {
+            m_outside.reset();
+            query();
+        }
+    });
+}
+
+RequestsPage::~RequestsPage() = default;
+
+void RequestsPage::buildTable()
+{
+    auto* card = new QFrame(this);
+    card->setProperty("card", true);
+    auto* layout = new QVBoxLayout(card);
+    layout->setContentsMargins(6, 4, 6, 6);
+    layout->addWidget(m_table);
+    m_stack->addWidget(card);
+    m_stack->addWidget(m_empty);
+    m_table->setObjectName(QStringLiteral("requestTable"));
+    m_table->setAccessibleName(tr("Requests"));
+    m_table->setModel(m_model);
+    QHeaderView* header = m_table->horizontalHeader();
+    for (int column = 0; column < models::RequestTableModel::ColumnCount; ++column) {
+        header->resizeSection(column, kWidths[static_cast<std::size_t>(column)]);
+    }
+    header->setSectionResizeMode(models::RequestTableModel::Query, QHeaderView::Stretch);
+    header->setSectionsClickable(true);
+    header->setSortIndicatorShown(true);
+    header->setSortIndicator(models::RequestTableModel::Time, Qt::DescendingOrder);
+    connect(header, &QHeaderView::sectionClicked, this, &RequestsPage::sortBy);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+        [this](const QModelIndex& current) {
+            if (current.isValid()) {
+                Q_EMIT context().requestSelected(models::toQt(m_model->rowAt(current.row()).id));
+            }
+        });
+}
+
+bool RequestsPage::isLoaded() const
+{
+    return m_model->isLoaded() || m_messages->isVisible();
+}
+
+core::ports::RequestFilter RequestsPage::fullFilter() const
+{
+    core::ports::RequestFilter filter = m_bar->filter();
+    filter.taskId = m_outside ? m_outside->taskId : context().taskId();
+    filter.range = m_outside ? m_outside->range : context().range();
+    if (!m_outside && context().isLive()) {
+        filter.range.to += std::chrono::hours(1); // room for what arrives while it is shown
+    }
+    return filter;
+}
+
+void RequestsPage::refresh()
+{
+    m_bar->setCatalogue(context().catalogue());
+    m_table->setTierCount(context().catalogue().tierCount());
+    m_model->setNames(context().catalogue(), context().formats(), context().now());
+    query();
+    m_timer.start(kLiveMilliseconds);
+}
+
+void RequestsPage::showSnapshot()
+{
+    m_bar->setCatalogue(context().catalogue());
+}
+
+void RequestsPage::hideEvent(QHideEvent* event)
+{
+    Page::hideEvent(event);
+    m_timer.stop();
+}
+
+void RequestsPage::query()
+{
+    m_messages->dismiss();
+    m_model->setQuery(fullFilter(), m_model->order());
+    updateCount();
+}
+
+void RequestsPage::tick()
+{
+    const bool isAtTop = m_table->verticalScrollBar()->value() == 0;
+    if (context().isLive() && isAtTop && !m_outside) {
+        m_model->fetchNewer(context().now() + std::chrono::hours(1));
+        if (!m_count.isRunning()) {
+            updateCount();
+        }
+    }
+}
+
+void RequestsPage::updateCount()
+{
+    m_count.start([requests = context().services().requests,
+                      filter = fullFilter()] { return requests->count(filter, kCountLimit); },
+        [this](core::Result<std::int64_t> count) {
+            if (!count) {
+                m_bar->setCountText({});
+                return;
+            }
+            const QString number = context().formats().count(*count);
+            m_bar->setCountText(
+                *count >= kCountLimit ? tr("%1 or more").arg(number) : tr("%1 requests").arg(number));
+        });
+}
+
+void RequestsPage::showFirstPage()
+{
+    m_stack->setCurrentIndex(m_model->rowCount() > 0 ? 0 : 1);
+    if (!m_pendingSelection.isEmpty()) {
+        if (const auto row = m_model->findRow(models::fromQt(m_pendingSelection))) {
+            m_pendingSelection.clear();
+            selectRow(*row);
+        }
+    }
+    Q_EMIT loaded();
+}
+
+void RequestsPage::selectRow(int row)
+{
+    m_table->setCurrentIndex(m_model->index(row, 0));
+    m_table->scrollTo(m_model->index(row, 0), QAbstractItemView::PositionAtCenter);
+    m_table->setFocus();
+}
+
+void RequestsPage::sortBy(int column)
+{
+    const auto key = models::RequestTableModel::sortKeyOf(column);
+    core::ports::RequestOrder order = m_model->order();
+    if (key) {
+        order.isDescending = order.key == *key ? !order.isDescending : true;
+        order.key = *key;
+        m_model->setQuery(fullFilter(), order);
+    }
+    constexpr std::array kColumnOfKey{models::RequestTableModel::Time, models::RequestTableModel::Cost,
+        models::RequestTableModel::Latency, models::RequestTableModel::Score};
+    m_table->horizontalHeader()->setSortIndicator(kColumnOfKey[static_cast<std::size_t>(order.key)],
+        order.isDescending ? Qt::DescendingOrder : Qt::AscendingOrder);
+}
+
+void RequestsPage::openFilter(const core::ports::RequestFilter& filter, const QString& selectId)
+{
+    m_bar->setCatalogue(context().catalogue());
+    m_bar->setFilter(filter);
+    m_outside = filter;
+    m_pendingSelection = selectId;
+    query();
+    if (!selectId.isEmpty()) {
+        Q_EMIT context().requestSelected(selectId);
+    }
+}
+
+void RequestsPage::focusSearch()
+{
+    m_bar->focusSearch();
+}
+
+void RequestsPage::exportView()
+{
+    models::Provenance provenance;
+    provenance.subject = tr("Requests");
+    provenance.policyVersion
+        = context().snapshot().policy ? models::toQt(context().snapshot().policy->id) : QString();
+    const core::ports::RequestFilter filter = fullFilter();
+    provenance.range = {filter.range.from, std::min(filter.range.to, context().now())};
+    provenance.taskName = filter.taskId.empty() ? QString() : context().catalogue().taskName(filter.taskId);
+    provenance.isSimulated = context().snapshot().workspace.isDemo;
+    widgets::askSavePath(this, tr("Export the filtered requests"), QStringLiteral("requests.csv"),
+        QStringLiteral(".csv"), [this, filter, provenance](const QString& path) {
+            m_exporter->start({filter, m_model->order(), provenance, context().formats(), path});
+        });
+}
+
+} // namespace ui::pages

@@ -1,0 +1,68 @@
+#pragma once
+
+#include "ui/models/async_query.h"
+#include "ui/pages/page.h"
+
+#include <QTimer>
+
+class QStackedWidget;
+
+namespace ui::models {
+class RequestExporter;
+class RequestTableModel;
+} // namespace ui::models
+namespace ui::widgets {
+class DataTable;
+class EmptyState;
+class MessageBar;
+} // namespace ui::widgets
+
+namespace ui::pages {
+
+class RequestFilterBar;
+
+/// Every query with its route: a lazily paged table; the inspector beside it shows the selected one.
+class RequestsPage final : public Page {
+    Q_OBJECT
+public:
+    explicit RequestsPage(models::ConsoleContext& context, QWidget* parent = nullptr);
+    ~RequestsPage() override;
+
+    [[nodiscard]] bool isLoaded() const override;
+    void refresh() override;
+    void showSnapshot() override;
+    void focusSearch() override;
+    [[nodiscard]] bool canExport() const override { return true; }
+    void exportView() override;
+    /// Shows a filter from elsewhere and selects a request.
+    void openFilter(const core::ports::RequestFilter& filter, const QString& selectId);
+
+    [[nodiscard]] const models::RequestTableModel& model() const { return *m_model; }
+
+protected:
+    void hideEvent(QHideEvent* event) override;
+
+private:
+    void buildTable();
+    void query();
+    void tick();
+    void updateCount();
+    void showFirstPage();
+    void selectRow(int row);
+    void sortBy(int column);
+    [[nodiscard]] core::ports::RequestFilter fullFilter() const;
+
+    models::RequestTableModel* m_model;
+    models::RequestExporter* m_exporter;
+    models::AsyncQuery<std::int64_t> m_count;
+    RequestFilterBar* m_bar;
+    widgets::MessageBar* m_messages;
+    QStackedWidget* m_stack;
+    widgets::DataTable* m_table;
+    widgets::EmptyState* m_empty;
+    QTimer m_timer;
+    std::optional<core::ports::RequestFilter> m_outside; ///< task and range that another view asked for
+    QString m_pendingSelection;
+};
+
+} // namespace ui::pages

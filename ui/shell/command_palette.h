@@ -1,0 +1,34 @@
+#pragma once
+
+#include <QAction>
+#include <QDialog>
+
+class QLineEdit;
+class QTreeWidget;
+
+namespace ui::shell {
+
+/// Every command by a few letters of its name. Return runs the chosen one, Escape closes.
+class CommandPalette final : public QDialog {
+    Q_OBJECT
+public:
+    explicit CommandPalette(QWidget* parent);
+
+    void open(const QList<QAction*>& actions);
+    /// Commands in the order shown for the letters typed so far.
+    [[nodiscard]] QStringList shownCommands() const;
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void filter();
+    void runCurrent();
+    void moveCurrent(int by);
+
+    QLineEdit* m_input;
+    QTreeWidget* m_list;
+    QList<QAction*> m_actions;
+};
+
+} // namespace ui::shell

@@ -1,0 +1,63 @@
+#include "ui/shell/help_pane.h"
+
+#include "ui/theme/icons.h"
+#include "ui/widgets/labels.h"
+
+#include <QFile>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QTextBrowser>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace ui::shell {
+
+namespace {
+
+constexpr int kWidth = 320;
+
+} // namespace
+
+QString helpText(models::ViewId view)
+{
+    QFile file(QStringLiteral(":/help/%1.md").arg(models::nameOf(view)));
+    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+}
+
+HelpPane::HelpPane(QWidget* parent)
+    : QWidget(parent)
+    , m_title(widgets::makeLabel({}, theme::TextRole::Title, this))
+    , m_browser(new QTextBrowser(this))
+{
+    setObjectName(QStringLiteral("helpPane"));
+    setMinimumWidth(kWidth);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(10, 10, 12, 12);
+    auto* header = new QHBoxLayout;
+    auto* close = new QToolButton(this);
+    close->setProperty("flat", true);
+    close->setIcon(theme::icon("close"));
+    close->setIconSize({14, 14});
+    close->setAccessibleName(tr("Close the help"));
+    close->setToolTip(tr("Close the help (F1)"));
+    connect(close, &QToolButton::clicked, this, &HelpPane::closed);
+    header->addWidget(m_title, 1);
+    header->addWidget(close);
+    layout->addLayout(header);
+    m_browser->setOpenLinks(false);
+    m_browser->setAccessibleName(tr("Help text"));
+    layout->addWidget(m_browser, 1);
+}
+
+void HelpPane::showHelp(models::ViewId view)
+{
+    m_title->setText(tr("Help: %1").arg(models::titleOf(view)));
+    m_browser->setMarkdown(helpText(view));
+}
+
+QString HelpPane::text() const
+{
+    return m_browser->toPlainText();
+}
+
+} // namespace ui::shell

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "ui/models/console_context.h"
+
+#include <QWidget>
+
+namespace ui::widgets {
+class MessageBar;
+class TrainingStrip;
+class WorkloadBanner;
+} // namespace ui::widgets
+
+namespace ui::shell {
+
+/// What stands above every view: the simulated-workload banner, training under way, messages.
+class NoticeArea final : public QWidget {
+    Q_OBJECT
+public:
+    explicit NoticeArea(models::ConsoleContext& context, QWidget* parent = nullptr);
+
+    void refresh();
+    void setHistorySimulated(bool isSimulated);
+    void showMessage(const models::Message& message);
+    void showProblems();
+
+private:
+    models::ConsoleContext& m_context;
+    widgets::WorkloadBanner* m_banner;
+    widgets::TrainingStrip* m_strip;
+    widgets::MessageBar* m_messages;
+    bool m_isHistorySimulated = false;
+};
+
+} // namespace ui::shell

@@ -1,0 +1,79 @@
+#include "ui/shell/page_stack.h"
+
+#include "ui/pages/coverage_page.h"
+#include "ui/pages/overview_page.h"
+#include "ui/pages/policy_page.h"
+#include "ui/pages/portfolio_page.h"
+#include "ui/pages/requests_page.h"
+#include "ui/pages/runs_page.h"
+#include "ui/pages/upcoming_page.h"
+
+namespace ui::shell {
+
+using models::ViewId;
+
+PageStack::PageStack(models::ConsoleContext& context, QWidget* parent)
+    : QStackedWidget(parent)
+    , m_context(context)
+{
+}
+
+pages::Page* PageStack::makePage(ViewId view)
+{
+    switch (view) {
+    case ViewId::Overview: {
+        auto* overview = new pages::OverviewPage(m_context, this);
+        connect(overview, &pages::OverviewPage::historySimulated, this, &PageStack::historySimulated);
+        return overview;
+    }
+    case ViewId::Requests:
+        return new pages::RequestsPage(m_context, this);
+    case ViewId::Policy:
+        return new pages::PolicyPage(m_context, this);
+    case ViewId::Coverage:
+        return new pages::CoveragePage(m_context, this);
+    case ViewId::Runs:
+        return new pages::RunsPage(m_context, this);
+    case ViewId::Portfolio:
+        return new pages::PortfolioPage(m_context, this);
+    case ViewId::Clusters:
+    case ViewId::Review:
+    case ViewId::Costs:
+        break;
+    }
+    return new pages::UpcomingPage(view, m_context, this);
+}
+
+pages::Page& PageStack::page(ViewId view)
+{
+    pages::Page*& page = m_pages[static_cast<std::size_t>(view)];
+    if (page == nullptr) {
+        page = makePage(view);
+        page->setObjectName(QStringLiteral("page.") + models::nameOf(view));
+        page->setAccessibleName(models::titleOf(view));
+        addWidget(page);
+        connect(page, &pages::Page::loaded, this, [this, view] {
+            if (view == m_current) {
+                Q_EMIT viewLoaded();
+            }
+        });
+    }
+    return *page;
+}
+
+pages::RequestsPage& PageStack::requestsPage()
+{
+    return static_cast<pages::RequestsPage&>(page(ViewId::Requests));
+}
+
+void PageStack::showView(ViewId view)
+{
+    m_current = view;
+    pages::Page& next = page(view);
+    setCurrentWidget(&next);
+    if (next.isLoaded()) {
+        Q_EMIT viewLoaded();
+    }
+}
+
+} // namespace ui::shell

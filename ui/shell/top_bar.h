@@ -1,0 +1,34 @@
+#pragma once
+
+#include "ui/models/console_context.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QToolButton;
+
+namespace ui::shell {
+
+class WindowActions;
+
+/// What every view is narrowed to: task, range, live or held; and the policy version in force.
+class TopBar final : public QWidget {
+    Q_OBJECT
+public:
+    TopBar(models::ConsoleContext& context, WindowActions& actions, QWidget* parent = nullptr);
+
+    void refresh();
+
+private:
+    [[nodiscard]] QWidget* makeBrand();
+    [[nodiscard]] QWidget* makeRangeSegments();
+    void updateTasks();
+
+    models::ConsoleContext& m_context;
+    WindowActions& m_actions;
+    QComboBox* m_task;
+    QToolButton* m_live;
+    QToolButton* m_policy;
+};
+
+} // namespace ui::shell

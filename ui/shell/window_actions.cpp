@@ -1,0 +1,138 @@
+#include "ui/shell/window_actions.h"
+
+#include "ui/models/strings.h"
+#include "ui/theme/icons.h"
+
+namespace ui::shell {
+
+using models::ViewId;
+
+WindowActions::WindowActions(QObject* parent)
+    : QObject(parent)
+{
+    addViews();
+    addWindows();
+    live = add({"live", tr("Live"), tr("Follow new requests, or hold everything still"), "pause"},
+        QKeySequence(Qt::CTRL | Qt::Key_Space));
+    live->setCheckable(true);
+    live->setChecked(true);
+    refresh = add(
+        {"refresh", tr("Refresh"), tr("Read the view's data again"), "refresh"}, QKeySequence(Qt::Key_F5));
+    find = add({"find", tr("Find"), tr("Search the requests"), "search"}, QKeySequence(QKeySequence::Find));
+    exportView = add({"export", tr("Export…"), tr("Write what the view shows to a file"), "export"},
+        QKeySequence(Qt::CTRL | Qt::Key_E));
+    palette = add(
+        {"palette", tr("Search commands…"), tr("Find any command by a few letters of its name"), "search"},
+        QKeySequence(Qt::CTRL | Qt::Key_K));
+    preferences = add({"preferences", tr("Preferences…"),
+                          tr("Theme, refresh rate, reporting time zone, text size"), "settings"},
+        QKeySequence(Qt::CTRL | Qt::Key_Comma));
+    help = add({"help", tr("Help on this view"), tr("What the view shows and how to use it"), "help"},
+        QKeySequence(Qt::Key_F1));
+    help->setCheckable(true);
+    shortcuts = add({"shortcuts", tr("Keyboard shortcuts"), tr("Every shortcut on one sheet"), "keyboard"},
+        QKeySequence(Qt::CTRL | Qt::Key_Slash));
+    inspector = add(
+        {"inspector", tr("Inspector"), tr("Show or hide the route of the selected request"), "inspector"},
+        QKeySequence(Qt::Key_F8));
+    inspector->setCheckable(true);
+    inspector->setChecked(true);
+    jobs = add({"jobs", tr("Jobs"), tr("Show or hide running and finished work"), "jobs"},
+        QKeySequence(Qt::CTRL | Qt::Key_J));
+    jobs->setCheckable(true);
+    trainStudents = add({"trainStudents", tr("Train students"),
+        tr("Train and calibrate a student for every task without one"), "train"});
+    simulatedTraffic = add({"simulatedTraffic", tr("Pause or resume the simulated traffic"),
+        tr("Only in the demo workspace"), "simulated"});
+    restoreHints = add({"restoreHints", tr("Show the hints again"),
+        tr("Bring back the cards that were dismissed"), "information"});
+    copyPolicyVersion = add({"copyPolicyVersion", tr("Copy the policy version"),
+        tr("The full hash of the version in force"), "copy"});
+    addTheme();
+    quit = add({"quit", tr("Quit"), tr("Close the console"), "quit"}, QKeySequence(Qt::CTRL | Qt::Key_Q));
+}
+
+QAction* WindowActions::add(const Text& text, const QKeySequence& shortcut)
+{
+    auto* action = new QAction(text.title, this);
+    action->setObjectName(QStringLiteral("action.") + QLatin1String(text.name));
+    action->setStatusTip(text.tip);
+    action->setShortcut(shortcut);
+    if (text.icon != nullptr) {
+        action->setIcon(theme::icon(text.icon));
+    }
+    const QString keys = shortcut.toString(QKeySequence::NativeText);
+    action->setToolTip(keys.isEmpty() ? text.title : QStringLiteral("%1 (%2)").arg(text.title, keys));
+    return action;
+}
+
+void WindowActions::addViews()
+{
+    auto* group = new QActionGroup(this);
+    for (const ViewId id : models::kViews) {
+        const QByteArray name = models::nameOf(id).toLatin1();
+        const auto place = static_cast<int>(id);
+        QAction* action
+            = add({name.constData(), models::titleOf(id), models::descriptionOf(id), name.constData()},
+                QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + place)));
+        action->setObjectName(QStringLiteral("action.view.") + models::nameOf(id));
+        action->setCheckable(true);
+        group->addAction(action);
+        views[static_cast<std::size_t>(place)] = action;
+    }
+}
+
+void WindowActions::addWindows()
+{
+    auto* group = new QActionGroup(this);
+    for (std::size_t i = 0; i < models::kTimeWindows.size(); ++i) {
+        const QString label = models::labelOf(models::kTimeWindows[i]);
+        QAction* action = add({"", tr("Last %1").arg(label), tr("Show the last %1").arg(label), "clock"},
+            QKeySequence(Qt::CTRL | Qt::ALT | static_cast<Qt::Key>(Qt::Key_1 + static_cast<int>(i))));
+        action->setObjectName(QStringLiteral("action.range.%1").arg(i));
+        action->setIconText(label);
+        action->setCheckable(true);
+        group->addAction(action);
+        windows[i] = action;
+    }
+}
+
+void WindowActions::addTheme()
+{
+    auto* group = new QActionGroup(this);
+    lightTheme = add({"theme.light", tr("Light theme"), tr("Dark text on light ground")});
+    darkTheme = add({"theme.dark", tr("Dark theme"), tr("Light text on dark ground")});
+    systemTheme
+        = add({"theme.system", tr("Theme of the desktop"), tr("Light or dark as the desktop prefers")});
+    for (QAction* action : {lightTheme, darkTheme, systemTheme}) {
+        action->setCheckable(true);
+        group->addAction(action);
+    }
+}
+
+void WindowActions::updateTasks(const models::Catalogue& catalogue)
+{
+    if (m_taskActions.size() == static_cast<qsizetype>(catalogue.snapshot().tasks.size()) + 1) {
+        return;
+    }
+    qDeleteAll(m_taskActions);
+    m_taskActions.clear();
+    const auto addTask = [&](const QString& name, const std::string& id) {
+        QAction* action = add({"", tr("Task: %1").arg(name), tr("Narrow every view to this task"), "filter"});
+        action->setObjectName(
+            QStringLiteral("action.task.") + (id.empty() ? QStringLiteral("all") : models::toQt(id)));
+        connect(action, &QAction::triggered, this, [this, id] { Q_EMIT taskChosen(id); });
+        m_taskActions += action;
+    };
+    addTask(tr("All tasks"), {});
+    for (const core::domain::Task& task : catalogue.snapshot().tasks) {
+        addTask(models::toQt(task.name), task.id);
+    }
+}
+
+QList<QAction*> WindowActions::all() const
+{
+    return findChildren<QAction*>(QString(), Qt::FindDirectChildrenOnly);
+}
+
+} // namespace ui::shell

@@ -1,0 +1,67 @@
+#pragma once
+
+#include "ui/models/catalogue.h"
+#include "ui/models/time_window.h"
+#include "ui/models/view_id.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QObject>
+
+#include <array>
+
+namespace ui::shell {
+
+/// One QAction a command, each with an object name, a status tip and, where it has one, a shortcut. The
+/// command palette and the shortcut sheet list what is here.
+class WindowActions final : public QObject {
+    Q_OBJECT
+public:
+    explicit WindowActions(QObject* parent = nullptr);
+
+    std::array<QAction*, models::kViews.size()> views{};
+    std::array<QAction*, models::kTimeWindows.size()> windows{};
+    QAction* live;
+    QAction* refresh;
+    QAction* find;
+    QAction* exportView;
+    QAction* palette;
+    QAction* preferences;
+    QAction* help;
+    QAction* shortcuts;
+    QAction* inspector;
+    QAction* jobs;
+    QAction* trainStudents;
+    QAction* simulatedTraffic;
+    QAction* restoreHints;
+    QAction* copyPolicyVersion;
+    QAction* lightTheme;
+    QAction* darkTheme;
+    QAction* systemTheme;
+    QAction* quit;
+
+    /// Makes one action a task, beside "All tasks".
+    void updateTasks(const models::Catalogue& catalogue);
+
+    [[nodiscard]] QAction* view(models::ViewId id) const { return views[static_cast<std::size_t>(id)]; }
+    [[nodiscard]] QList<QAction*> all() const;
+
+Q_SIGNALS:
+    void taskChosen(const std::string& taskId);
+
+private:
+    struct Text {
+        const char* name;
+        QString title;
+        QString tip;
+        const char* icon = nullptr;
+    };
+    QAction* add(const Text& text, const QKeySequence& shortcut = {});
+    void addViews();
+    void addWindows();
+    void addTheme();
+
+    QList<QAction*> m_taskActions;
+};
+
+} // namespace ui::shell

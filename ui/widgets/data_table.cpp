@@ -1,0 +1,105 @@
+#include "ui/widgets/data_table.h"
+
+#include "ui/models/csv.h"
+#include "ui/widgets/cell_delegate.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QKeyEvent>
+
+#include <algorithm>
+#include <vector>
+
+namespace ui::widgets {
+
+namespace {
+
+constexpr int kPreciseRows = 40; // rows looked at when a column is fitted to its contents
+
+} // namespace
+
+DataTable::DataTable(QWidget* parent)
+    : QTableView(parent)
+    , m_delegate(new CellDelegate(this))
+{
+    setItemDelegate(m_delegate);
+    setSelectionBehavior(QAbstractItemView::SelectRows);
+    setSelectionMode(QAbstractItemView::ExtendedSelection);
+    setEditTriggers(QAbstractItemView::NoEditTriggers);
+    setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setShowGrid(false);
+    setWordWrap(false);
+    setTabKeyNavigation(false);
+    verticalHeader()->hide();
+    verticalHeader()->setDefaultSectionSize(std::max(30, fontMetrics().height() + 12));
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setResizeContentsPrecision(kPreciseRows);
+    horizontalHeader()->setMinimumSectionSize(48);
+    connect(this, &QAbstractItemView::activated, this,
+        [this](const QModelIndex& index) { Q_EMIT rowActivated(index.row()); });
+}
+
+void DataTable::setModel(QAbstractItemModel* model)
+{
+    QTableView::setModel(model);
+    if (model != nullptr) {
+        connect(model, &QAbstractItemModel::rowsInserted, this, [this] { updateGeometry(); });
+        connect(model, &QAbstractItemModel::rowsRemoved, this, [this] { updateGeometry(); });
+        connect(model, &QAbstractItemModel::modelReset, this, [this] { updateGeometry(); });
+    }
+}
+
+void DataTable::setTierCount(int count)
+{
+    m_delegate->setTierCount(count);
+}
+
+void DataTable::setStretchColumn(int column)
+{
+    horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    horizontalHeader()->setSectionResizeMode(column, QHeaderView::Stretch);
+}
+
+void DataTable::setFitsRows(bool fitsRows)
+{
+    m_fitsRows = fitsRows;
+    setVerticalScrollBarPolicy(fitsRows ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded);
+    setSizePolicy(QSizePolicy::Expanding, fitsRows ? QSizePolicy::Fixed : QSizePolicy::Expanding);
+}
+
+QSize DataTable::sizeHint() const
+{
+    if (!m_fitsRows || model() == nullptr) {
+        return QTableView::sizeHint();
+    }
+    const int rows = std::max(1, model()->rowCount());
+    return {QTableView::sizeHint().width(),
+        horizontalHeader()->sizeHint().height() + rows * verticalHeader()->defaultSectionSize() + 4};
+}
+
+QSize DataTable::minimumSizeHint() const
+{
+    return m_fitsRows ? QSize(200, sizeHint().height()) : QSize(200, 80);
+}
+
+void DataTable::copySelection() const
+{
+    std::vector<int> rows;
+    for (const QModelIndex& index : selectionModel()->selectedRows()) {
+        rows.push_back(index.row());
+    }
+    std::sort(rows.begin(), rows.end());
+    QGuiApplication::clipboard()->setText(models::tsvOf(*model(), rows));
+}
+
+void DataTable::keyPressEvent(QKeyEvent* event)
+{
+    if (event->matches(QKeySequence::Copy)) {
+        copySelection();
+        return;
+    }
+    QTableView::keyPressEvent(event);
+}
+
+} // namespace ui::widgets

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <QTableView>
+
+namespace ui::widgets {
+
+class CellDelegate;
+
+/// A table as all our views show it: whole rows, no grid, tabular figures, copying as TSV.
+class DataTable final : public QTableView {
+    Q_OBJECT
+public:
+    explicit DataTable(QWidget* parent = nullptr);
+
+    void setModel(QAbstractItemModel* model) override;
+    void setTierCount(int count);
+    /// The column that takes the room that is left; the others fit their contents.
+    void setStretchColumn(int column);
+    /// As high as its rows, so that the page scrolls and not the table.
+    void setFitsRows(bool fitsRows);
+    void copySelection() const;
+
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+Q_SIGNALS:
+    void rowActivated(int row);
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    CellDelegate* m_delegate;
+    bool m_fitsRows = false;
+};
+
+} // namespace ui::widgets

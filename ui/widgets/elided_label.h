@@ -1,0 +1,25 @@
+#pragma once
+
+#include "ui/theme/fonts.h"
+
+#include <QLabel>
+
+namespace ui::widgets {
+
+/// One line that ends in an ellipsis instead of widening its parent.
+class ElidedLabel final : public QLabel {
+    Q_OBJECT
+public:
+    explicit ElidedLabel(theme::TextRole role, QWidget* parent = nullptr);
+
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    theme::TextRole m_role;
+};
+
+} // namespace ui::widgets

@@ -1,0 +1,90 @@
+#include "ui/widgets/message_bar.h"
+
+#include "ui/theme/colours.h"
+#include "ui/theme/icons.h"
+#include "ui/widgets/labels.h"
+#include "ui/widgets/restyle.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QTimer>
+#include <QToolButton>
+
+namespace ui::widgets {
+
+namespace {
+
+constexpr int kVisibleMilliseconds = 8000;
+constexpr int kIconSize = 18;
+
+struct Look {
+    const char* icon;
+    const char* banner;
+    QColor colour;
+};
+
+Look lookOf(models::MessageKind kind, const theme::Colours& colours)
+{
+    switch (kind) {
+    case models::MessageKind::Error:
+        return {"alarm", "error", colours.alarm};
+    case models::MessageKind::Warning:
+        return {"warning", "warning", colours.warning};
+    case models::MessageKind::Success:
+        return {"check", "success", colours.success};
+    case models::MessageKind::Information:
+        break;
+    }
+    return {"information", "information", colours.mutedText};
+}
+
+} // namespace
+
+MessageBar::MessageBar(QWidget* parent)
+    : QFrame(parent)
+    , m_icon(new QLabel(this))
+    , m_text(makeTextBlock({}, this))
+    , m_timer(new QTimer(this))
+{
+    setObjectName(QStringLiteral("messageBar"));
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(10, 6, 6, 6);
+    layout->setSpacing(8);
+    auto* close = new QToolButton(this);
+    close->setProperty("flat", true);
+    close->setIcon(theme::icon("close"));
+    close->setIconSize({14, 14});
+    close->setAccessibleName(tr("Dismiss the message"));
+    close->setToolTip(close->accessibleName());
+    connect(close, &QToolButton::clicked, this, &MessageBar::dismiss);
+    m_timer->setSingleShot(true);
+    m_timer->setInterval(kVisibleMilliseconds);
+    connect(m_timer, &QTimer::timeout, this, &MessageBar::dismiss);
+    layout->addWidget(m_icon, 0, Qt::AlignTop);
+    layout->addWidget(m_text, 1);
+    layout->addWidget(close, 0, Qt::AlignTop);
+    hide();
+}
+
+void MessageBar::show(const models::Message& message)
+{
+    m_message = message;
+    const Look look = lookOf(message.kind, theme::coloursFor(palette()));
+    m_icon->setPixmap(
+        theme::iconPixmap(QLatin1String(look.icon), look.colour, kIconSize, devicePixelRatioF()));
+    m_text->setText(message.text);
+    setAccessibleName(message.text);
+    setStyleProperty(*this, "banner", QString::fromLatin1(look.banner));
+    const bool staysUp
+        = message.kind == models::MessageKind::Error || message.kind == models::MessageKind::Warning;
+    staysUp ? m_timer->stop() : m_timer->start();
+    setVisible(true);
+}
+
+void MessageBar::dismiss()
+{
+    m_timer->stop();
+    hide();
+}
+
+} // namespace ui::widgets

@@ -1,0 +1,44 @@
+#include "ui/widgets/tile.h"
+
+#include "ui/widgets/elided_label.h"
+#include "ui/widgets/labels.h"
+
+#include <QVBoxLayout>
+
+namespace ui::widgets {
+
+Tile::Tile(QWidget* parent)
+    : QFrame(parent)
+    , m_label(new ElidedLabel(theme::TextRole::Caption, this))
+    , m_value(new ElidedLabel(theme::TextRole::Figure, this))
+    , m_detail(new ElidedLabel(theme::TextRole::Caption, this))
+    , m_change(new ElidedLabel(theme::TextRole::Caption, this))
+{
+    setProperty("card", true);
+    setFocusPolicy(Qt::TabFocus);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(12, 9, 10, 9);
+    layout->setSpacing(1);
+    for (QLabel* label : {m_label, m_detail, m_change}) {
+        label->setProperty("muted", true);
+    }
+    layout->addWidget(m_label);
+    layout->addWidget(m_value);
+    layout->addWidget(m_detail);
+    layout->addWidget(m_change);
+}
+
+void Tile::setContent(const models::TileContent& content)
+{
+    m_content = content;
+    setObjectName(QStringLiteral("tile.") + content.id);
+    m_label->setText(content.label);
+    m_value->setText(content.value);
+    m_detail->setText(content.detail);
+    m_change->setText(content.change);
+    setToolTip(content.toolTip);
+    setAccessibleName(content.label);
+    setAccessibleDescription(QStringLiteral("%1; %2; %3").arg(content.value, content.detail, content.change));
+}
+
+} // namespace ui::widgets

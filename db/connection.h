@@ -82,15 +82,19 @@ public:
     Rows execute(QSqlQuery& statement, const Values&... values)
     {
         int position = 0;
-        (statement.bindValue(position++, toVariant(values)), ...);
+        (bind(statement, position++, toVariant(values)), ...);
         return start(statement);
     }
     Rows start(QSqlQuery& statement);
+    /// Sets the value of the `position`-th question mark, from 0.
+    static void bind(QSqlQuery& statement, int position, const QVariant& value);
 
     /// Statements that return nothing and are used once: not kept.
     void runOnce(std::string_view sql);
 
     [[nodiscard]] const std::filesystem::path& file() const { return m_file; }
+    /// The driver's sqlite3*, or null.
+    [[nodiscard]] void* nativeHandle() const;
 
 private:
     std::filesystem::path m_file;

@@ -86,6 +86,7 @@ private:
     std::unique_ptr<RecordFolder> m_folder;
     std::size_t m_recordsSinceCheckpoint = 0;
     bool m_isDirty = false;
+    std::string m_rejectedNow;
     std::chrono::steady_clock::time_point m_lastCheckpoint;
 
     std::unique_ptr<core::journal::JournalWriter> m_journal; // set before the first append
@@ -100,7 +101,7 @@ private:
     core::ports::DecisionStoreStatus m_status;
     core::Error m_foldError; ///< of the batch that is being retried; no message: none
     std::string m_checkpointError;
-    std::string m_warning; ///< found at the start
+    std::string m_warning; ///< stays until the workspace is closed
     int m_flushers = 0;
     bool m_isClosed = false;
 

@@ -98,6 +98,10 @@ void DatabaseWriter::settle(std::span<const JournalEntry> entries)
         }
     }
     m_foldError = {};
+    if (!m_rejectedNow.empty()) {
+        m_warning = std::move(m_rejectedNow);
+        m_rejectedNow.clear();
+    }
     m_status.folded += entries.size();
     m_progress.notify_all();
 }
@@ -125,7 +129,9 @@ core::Result<void> DatabaseWriter::foldOneByOne(std::span<const JournalEntry> en
         }
         auto folded = guarded([&] { m_folder->fold({&entry, 1}, m_clock.now()); });
         if (!folded && !isTransient(folded.error().code)) {
-            folded = guarded([&] { m_folder->reject(entry, folded.error().message, m_clock.now()); });
+            const std::string reason = folded.error().message;
+            folded = guarded([&] { m_folder->reject(entry, reason, m_clock.now()); });
+            m_rejectedNow = "a record could not be stored and was put aside in rejected_records: " + reason;
         }
         if (!folded) {
             return folded;

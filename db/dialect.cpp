@@ -5,6 +5,7 @@
 #include <QSqlError>
 #include <QUrl>
 
+#include <sstream>
 #include <unordered_map>
 
 namespace db::dialect {
@@ -58,6 +59,9 @@ std::string hintFor(core::ErrorCode code)
         return {};
     }
 }
+
+/// A shorter beginning stands for too many words to be looked up at once.
+constexpr std::size_t kShortestPrefix = 3;
 
 bool contains(std::string_view text, std::string_view part)
 {
@@ -119,11 +123,15 @@ void configure(Connection& connection, Access access)
 
 core::Error errorFrom(const QSqlError& error, const std::filesystem::path& file)
 {
-    const core::ErrorCode code = codeFrom(error.nativeErrorCode().toInt());
+    return errorFrom(error.nativeErrorCode().toInt(), error.databaseText().toStdString(), file);
+}
+
+core::Error errorFrom(int nativeCode, const std::string& text, const std::filesystem::path& file)
+{
+    const core::ErrorCode code = codeFrom(nativeCode);
     const std::string where = file.empty() ? "the database" : "'" + file.string() + "'";
-    return core::Error{code,
-        where + ": " + error.databaseText().toStdString() + " (SQLite "
-            + error.nativeErrorCode().toStdString() + ")" + hintFor(code)};
+    return core::Error{
+        code, where + ": " + text + " (SQLite " + std::to_string(nativeCode) + ")" + hintFor(code)};
 }
 
 std::string_view beginRead()
@@ -185,9 +193,14 @@ std::string_view textIndexMatch()
 std::string textExpression(std::string_view words)
 {
     std::string expression;
-    for (const std::string& word : core::wordsOf(words)) {
-        expression += expression.empty() ? "\"" : " AND \"";
-        expression += word + "\"*";
+    std::istringstream parts{std::string(words)};
+    for (std::string part; parts >> part;) {
+        const std::vector<std::string> found = core::wordsOf(part);
+        for (std::size_t i = 0; i < found.size(); ++i) {
+            const bool isPrefix
+                = part.back() == '*' && i + 1 == found.size() && found[i].size() >= kShortestPrefix;
+            expression += (expression.empty() ? "\"" : " AND \"") + found[i] + (isPrefix ? "\"*" : "\"");
+        }
     }
     return expression;
 }

@@ -22,6 +22,8 @@ namespace db::dialect {
 void configure(Connection& connection, Access access);
 
 [[nodiscard]] core::Error errorFrom(const QSqlError& error, const std::filesystem::path& file);
+[[nodiscard]] core::Error errorFrom(
+    int nativeCode, const std::string& text, const std::filesystem::path& file);
 
 [[nodiscard]] std::string_view beginRead();
 [[nodiscard]] std::string_view beginWrite();
@@ -42,7 +44,8 @@ bool checkpoint(Connection& connection, bool truncate);
 [[nodiscard]] std::string_view removeFromTextIndex(); ///< binds row, the words as they were added
 [[nodiscard]] std::string_view
 textIndexMatch(); ///< condition on column `rowid` of text_index; binds the expression
-/// Every word of `words` as a prefix, all required; empty when there is none.
+/// Every word of `words`, all required; `canc*` stands for every word that begins so. Empty when there is
+/// none.
 [[nodiscard]] std::string textExpression(std::string_view words);
 
 /// "ok", or what PRAGMA integrity_check and foreign_key_check found, a line each.

@@ -17,6 +17,20 @@ using core::domain::QueryRecord;
 
 namespace {
 
+constexpr std::string_view kInsertQuery
+    = "INSERT INTO queries(row, id, at_us, facet, client_key, source, router_version, end_user, text_hash, "
+      "split, scope, is_simulated, attempts, escalations, cost_nano, is_cost_known, last_tier_nano, "
+      "is_last_tier_known, is_last_tier_estimated, latency_ms, overhead_ms, score, threshold, difficulty, "
+      "is_novel, audit_probability, is_audit_selected, text) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+      "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO NOTHING";
+constexpr std::string_view kInsertPrediction
+    = "INSERT INTO predictions(query, position, tier, meets_target_probability, expected_quality, "
+      "expected_cost_usd, expected_latency_ms) VALUES(?, ?, ?, ?, ?, ?, ?)";
+constexpr std::string_view kInsertAttempt
+    = "INSERT INTO attempts(query, position, tier, model, result, prompt_tokens, completion_tokens, "
+      "price_version, cost_nano, latency_ms, score, threshold, quality, answer, error_text) VALUES(?, ?, ?, "
+      "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
 constexpr std::int64_t kHorizonStepMicroseconds = 600'000'000;
 
 /// The attempt whose score the requests table shows: the one that answered, else the last.
@@ -41,6 +55,11 @@ core::TimePoint newestTime(std::span<const JournalEntry> entries)
 
 RecordFolder::RecordFolder(Connection& connection)
     : m_connection(connection)
+    , m_insertQuery(connection, std::string(kInsertQuery))
+    , m_insertPrediction(connection, std::string(kInsertPrediction))
+    , m_insertAttempt(connection, std::string(kInsertAttempt))
+    , m_insertWords(connection, std::string(dialect::addToTextIndex()))
+    , m_rollupWriter(connection)
     , m_names(connection)
     , m_facets(connection)
 {
@@ -68,7 +87,7 @@ void RecordFolder::fold(std::span<const JournalEntry> entries, core::TimePoint n
                 foldOutcome(*outcome, rollups);
             }
         }
-        rollups.write(m_connection, m_tenSecondsFromUs);
+        m_rollupWriter.write(rollups, m_tenSecondsFromUs);
         m_facets.writeExtents();
         setPosition(entries.back().end);
         transaction.commit();
@@ -126,21 +145,12 @@ bool RecordFolder::insertQuery(std::int64_t row, const QueryRecord& record, std:
         = m_facets.idOf({task, m_names.idOf(accepted == nullptr ? std::string() : accepted->tierId),
             m_names.idOf(record.policyVersionId), record.escalations() > 0, Judgement::None});
     const auto endUser = record.endUserId.empty() ? std::nullopt : std::optional(record.endUserId);
-    const std::int64_t inserted = m_connection.run("INSERT INTO queries(row, id, at_us, facet, client_key, "
-                                                   "source, router_version, end_user, text_hash, split, "
-                                                   "scope, is_simulated, attempts, escalations, cost_nano, "
-                                                   "is_cost_known, last_tier_nano, is_last_tier_known, "
-                                                   "is_last_tier_estimated, latency_ms, overhead_ms, score, "
-                                                   "threshold, difficulty, is_novel, audit_probability, "
-                                                   "is_audit_selected, text) VALUES(?, ?, ?, ?, ?, ?, ?, ?, "
-                                                   "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-                                                   "?, ?) ON CONFLICT(id) DO NOTHING",
-        row, record.id, record.at, facet, m_names.idOf(record.clientKeyId), m_names.idOf(record.source),
-        m_names.idOf(record.routerVersion), endUser, record.textHash, static_cast<int>(record.split),
-        static_cast<int>(record.scope), record.isSimulated, record.attempts.size(), record.escalations(),
-        record.knownCost(), record.isCostKnown(), record.lastTierCost, record.isLastTierCostKnown,
-        record.isLastTierCostEstimated, record.latencyMs, record.overheadMs,
-        deciding == nullptr ? std::nullopt : deciding->score,
+    const std::int64_t inserted = m_insertQuery.run(row, record.id, record.at, facet,
+        m_names.idOf(record.clientKeyId), m_names.idOf(record.source), m_names.idOf(record.routerVersion),
+        endUser, record.textHash, static_cast<int>(record.split), static_cast<int>(record.scope),
+        record.isSimulated, record.attempts.size(), record.escalations(), record.knownCost(),
+        record.isCostKnown(), record.lastTierCost, record.isLastTierCostKnown, record.isLastTierCostEstimated,
+        record.latencyMs, record.overheadMs, deciding == nullptr ? std::nullopt : deciding->score,
         deciding == nullptr ? std::nullopt : deciding->threshold, record.prediction.difficulty,
         record.prediction.isNovel, record.auditProbability, record.isAuditSelected, record.text);
     if (inserted > 0) {
@@ -153,11 +163,8 @@ void RecordFolder::insertPredictions(std::int64_t row, const core::domain::Route
 {
     int position = 0;
     for (const core::domain::TierPrediction& tier : prediction.tiers) {
-        m_connection.run(
-            "INSERT INTO predictions(query, position, tier, meets_target_probability, expected_quality, "
-            "expected_cost_usd, expected_latency_ms) VALUES(?, ?, ?, ?, ?, ?, ?)",
-            row, position++, m_names.idOf(tier.tierId), tier.meetsTargetProbability, tier.expectedQuality,
-            tier.expectedCostUsd, tier.expectedLatencyMs);
+        m_insertPrediction.run(row, position++, m_names.idOf(tier.tierId), tier.meetsTargetProbability,
+            tier.expectedQuality, tier.expectedCostUsd, tier.expectedLatencyMs);
     }
 }
 
@@ -165,14 +172,10 @@ void RecordFolder::insertAttempts(std::int64_t row, const QueryRecord& record)
 {
     for (std::size_t i = 0; i < record.attempts.size(); ++i) {
         const Attempt& attempt = record.attempts[i];
-        m_connection.run(
-            "INSERT INTO attempts(query, position, tier, model, result, prompt_tokens, completion_tokens, "
-            "price_version, cost_nano, latency_ms, score, threshold, quality, answer, error_text) "
-            "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            row, i, m_attemptTiers[i], m_names.idOf(attempt.model), static_cast<int>(attempt.result),
-            attempt.usage.promptTokens, attempt.usage.completionTokens, m_names.idOf(attempt.priceVersionId),
-            attempt.cost, attempt.latencyMs, attempt.score, attempt.threshold, attempt.quality,
-            attempt.answer, attempt.errorText);
+        m_insertAttempt.run(row, i, m_attemptTiers[i], m_names.idOf(attempt.model),
+            static_cast<int>(attempt.result), attempt.usage.promptTokens, attempt.usage.completionTokens,
+            m_names.idOf(attempt.priceVersionId), attempt.cost, attempt.latencyMs, attempt.score,
+            attempt.threshold, attempt.quality, attempt.answer, attempt.errorText);
     }
 }
 
@@ -182,7 +185,7 @@ void RecordFolder::insertText(std::int64_t row, const QueryRecord& record)
     const std::string words
         = indexedWords(record.text, accepted == nullptr ? std::string() : accepted->answer);
     if (!words.empty()) {
-        m_connection.run(dialect::addToTextIndex(), row, words);
+        m_insertWords.run(row, words);
     }
 }
 

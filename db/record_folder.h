@@ -2,9 +2,11 @@
 
 #include "core/journal/journal_segment.h"
 #include "core/journal/record_codec.h"
+#include "db/bulk_statement.h"
 #include "db/connection.h"
 #include "db/name_table.h"
 #include "db/rollup_batch.h"
+#include "db/rollup_writer.h"
 
 #include <cstdint>
 #include <span>
@@ -51,6 +53,11 @@ private:
     void forgetAll();
 
     Connection& m_connection;
+    BulkStatement m_insertQuery;
+    BulkStatement m_insertPrediction;
+    BulkStatement m_insertAttempt;
+    BulkStatement m_insertWords;
+    RollupWriter m_rollupWriter;
     NameTable m_names;
     FacetTable m_facets;
     std::int64_t m_highestRow = 0;

@@ -1,15 +1,8 @@
 #include "db/rollup_batch.h"
 
-#include "core/domain/latency_histogram.h"
-
-#include <string>
-
 namespace db {
 
 namespace {
-
-using core::domain::LatencyHistogram;
-using Buckets = std::map<RollupKey, RollupSums>;
 
 TrafficCount judgedColumn(core::domain::LabelSource source)
 {
@@ -24,75 +17,6 @@ TrafficCount judgedColumn(core::domain::LabelSource source)
         return kJudgedReference;
     }
     return kJudgedHuman;
-}
-
-int bindKey(QSqlQuery& statement, const RollupTable& table, std::int64_t width, const RollupKey& key)
-{
-    int position = 0;
-    statement.bindValue(position++, toVariant(width));
-    statement.bindValue(position++, toVariant(key.startUs));
-    statement.bindValue(position++, toVariant(key.task));
-    if (!table.memberColumn.empty()) {
-        statement.bindValue(position++, toVariant(key.member));
-    }
-    return position;
-}
-
-/// The stored histogram of the bucket with the new latencies in it.
-Blob mergedLatency(Connection& connection, QSqlQuery& select, const RollupTable& table, std::int64_t width,
-    const RollupKey& key, const std::vector<double>& latencies)
-{
-    LatencyHistogram histogram;
-    bindKey(select, table, width, key);
-    if (Rows rows = connection.start(select); rows.next()) {
-        static_cast<void>(histogram.mergeEncoded(rows.bytes(0))); // damaged bytes are found by doctor
-    }
-    for (const double latency : latencies) {
-        histogram.add(latency);
-    }
-    return Blob{histogram.encoded()};
-}
-
-void writeLevel(Connection& connection, const RollupTable& table, std::int64_t width, const Buckets& buckets)
-{
-    QSqlQuery& select = connection.prepared(
-        "SELECT latency FROM " + std::string(table.name) + " WHERE " + table.keyCondition());
-    QSqlQuery& upsert = connection.prepared(table.upsertSql());
-    for (const auto& [key, sums] : buckets) {
-        const Blob latency = mergedLatency(connection, select, table, width, key, sums.latencies);
-        int position = bindKey(upsert, table, width, key);
-        for (std::size_t i = 0; i < table.counts.size(); ++i) {
-            upsert.bindValue(position++, toVariant(sums.counts[i]));
-        }
-        for (std::size_t i = 0; i < table.weights.size(); ++i) {
-            upsert.bindValue(position++, toVariant(sums.weights[i]));
-        }
-        upsert.bindValue(position, toVariant(latency));
-        connection.start(upsert);
-    }
-}
-
-Buckets widened(const Buckets& narrow, std::int64_t width)
-{
-    Buckets wide;
-    for (const auto& [key, sums] : narrow) {
-        wide[{bucketStart(key.startUs, width), key.task, key.member}] += sums;
-    }
-    return wide;
-}
-
-void writeLevels(
-    Connection& connection, const RollupTable& table, Buckets buckets, std::int64_t tenSecondsFromUs)
-{
-    for (const std::int64_t width : kRollupWidths) {
-        if (width != kRollupWidths.front()) {
-            buckets = widened(buckets, width);
-            writeLevel(connection, table, width, buckets);
-            continue;
-        }
-        Buckets recent(buckets.lower_bound({tenSecondsFromUs, 0, 0}), buckets.end());
-        writeLevel(connection, table, width, recent);
-    }
 }
 
 } // namespace
@@ -150,13 +74,6 @@ void RollupBatch::addJudgement(
     traffic.weights[kJudgedWeight] += weight;
     traffic.weights[kJudgedMet] += outcome.meetsTarget ? weight : 0.0;
     traffic.weights[kJudgedQuality] += outcome.quality * weight;
-}
-
-void RollupBatch::write(Connection& connection, std::int64_t tenSecondsFromUs) const
-{
-    writeLevels(connection, kTrafficTable, m_traffic, tenSecondsFromUs);
-    writeLevels(connection, kTierTable, m_tiers, tenSecondsFromUs);
-    writeLevels(connection, kKeyTable, m_keys, tenSecondsFromUs);
 }
 
 } // namespace db

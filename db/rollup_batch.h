@@ -2,11 +2,9 @@
 
 #include "core/domain/outcome.h"
 #include "core/domain/query_record.h"
-#include "db/connection.h"
 #include "db/rollup_table.h"
 
 #include <cstdint>
-#include <map>
 #include <span>
 
 namespace db {
@@ -18,23 +16,22 @@ struct QueryNames {
     std::span<const std::int64_t> tiers; ///< one an attempt
 };
 
-/// Sums up what a transaction adds and writes it to every width in that transaction.
+/// Sums up what a transaction adds.
 class RollupBatch {
 public:
     void addQuery(const core::domain::QueryRecord& record, const QueryNames& names);
     /// `sign` +1 counts the judgement, -1 takes it back. `at` is the time of the query that was judged.
     void addJudgement(core::TimePoint at, std::int64_t task, const core::domain::Outcome& outcome, int sign);
-    /// Ten-second buckets before `tenSecondsFromUs` are not kept.
-    void write(Connection& connection, std::int64_t tenSecondsFromUs) const;
-    [[nodiscard]] bool isEmpty() const { return m_traffic.empty(); }
+
+    // By ten-second bucket.
+    [[nodiscard]] const RollupBuckets& traffic() const { return m_traffic; }
+    [[nodiscard]] const RollupBuckets& tiers() const { return m_tiers; }
+    [[nodiscard]] const RollupBuckets& keys() const { return m_keys; }
 
 private:
-    using Buckets = std::map<RollupKey, RollupSums>;
-
-    // Keyed by ten-second bucket.
-    Buckets m_traffic;
-    Buckets m_tiers;
-    Buckets m_keys;
+    RollupBuckets m_traffic;
+    RollupBuckets m_tiers;
+    RollupBuckets m_keys;
 };
 
 } // namespace db

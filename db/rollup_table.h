@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -74,6 +75,8 @@ struct RollupKey {
     std::int64_t member = 0;
     auto operator<=>(const RollupKey&) const = default;
 };
+
+using RollupBuckets = std::map<RollupKey, RollupSums>;
 
 /// One of the three rollup tables.
 struct RollupTable {

@@ -4,16 +4,15 @@
 #include "db/rollup_table.h"
 
 #include <cstdint>
-#include <map>
 #include <optional>
 
 namespace db {
 
 /// The columns of the three rollup tables, summed from the rows themselves.
 struct RowSums {
-    std::map<RollupKey, RollupSums> traffic;
-    std::map<RollupKey, RollupSums> tiers;
-    std::map<RollupKey, RollupSums> keys;
+    RollupBuckets traffic;
+    RollupBuckets tiers;
+    RollupBuckets keys;
 };
 
 struct RowSumsQuery {

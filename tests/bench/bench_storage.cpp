@@ -1,0 +1,305 @@
+// Measures the claims of docs/storage.md: recorded queries a second, times of the questions the console asks,
+// bytes a query. Prints one figure a line. `--rows 10000000` is the size the claims are made for.
+
+#include "core/base/clock.h"
+#include "core/base/rng.h"
+#include "core/base/uuid.h"
+#include "db/workspace.h"
+#include "db/workspace_stores.h"
+
+#include <CLI/CLI.hpp>
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <cstdio>
+#include <ctime>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include <sys/resource.h>
+
+namespace {
+
+using core::domain::AttemptResult;
+using core::domain::QueryRecord;
+using core::ports::RequestFilter;
+using core::ports::RequestSort;
+using Seconds = std::chrono::duration<double>;
+
+constexpr std::array<const char*, 6> kTasks{
+    "fin_ner", "fin_summ", "cs_intent", "cs_response", "legal_clause", "legal_risk"};
+constexpr std::array<const char*, 4> kTiers{"student", "small", "medium", "large"};
+constexpr int kDays = 28;
+
+struct Options {
+    std::string directory = "/tmp/routenlp-bench-storage";
+    std::uint64_t rows = 200'000;
+    bool keeps = false;
+    bool onlyReads = false;
+    double outcomeShare = 0.02;
+};
+
+double secondsSince(std::chrono::steady_clock::time_point start)
+{
+    return Seconds(std::chrono::steady_clock::now() - start).count();
+}
+
+double cpuSeconds()
+{
+    rusage usage{};
+    ::getrusage(RUSAGE_SELF, &usage);
+    const auto seconds = [](const timeval& t) {
+        return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) * 1e-6;
+    };
+    return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
+
+std::string sentence(core::Rng& rng)
+{
+    // Zipf-like words: few are everywhere, most are rare.
+    std::string text;
+    for (int i = 0; i < 14; ++i) {
+        const double u = rng.uniform();
+        text += (i == 0 ? "w" : " w") + std::to_string(static_cast<int>(50'000 * u * u * u * u));
+    }
+    return text;
+}
+
+QueryRecord makeQuery(core::Rng& rng)
+{
+    QueryRecord record;
+    record.taskId = kTasks[rng.below(kTasks.size())];
+    record.clientKeyId = "key-" + std::to_string(rng.below(4));
+    record.endUserId = rng.chance(0.1) ? "user-" + std::to_string(rng.below(5000)) : std::string();
+    record.source = "bench";
+    record.text = sentence(rng);
+    record.textHash = std::string(64, 'a');
+    record.policyVersionId = "0123456789ab";
+    record.routerVersion = "router-cs_intent-01234567";
+    for (const char* tier : kTiers) {
+        record.prediction.tiers.push_back(
+            {tier, rng.uniform(), rng.uniform(), rng.uniform() * 1e-4, rng.uniform() * 900});
+    }
+    const double draw = rng.uniform();
+    const std::size_t answering = draw < 0.75 ? 0 : (draw < 0.9 ? 1 : (draw < 0.97 ? 2 : 3));
+    for (std::size_t tier = 0; tier <= answering; ++tier) {
+        core::domain::Attempt attempt;
+        attempt.tierId = kTiers[tier];
+        attempt.model = kTiers[tier];
+        attempt.result = tier == answering ? AttemptResult::Accepted : AttemptResult::Escalated;
+        attempt.usage
+            = {40 + static_cast<std::int64_t>(rng.below(60)), 3 + static_cast<std::int64_t>(rng.below(9))};
+        attempt.priceVersionId = "litellm-2026-11-01";
+        attempt.cost = core::domain::Money{static_cast<std::int64_t>(rng.below(1000) * (tier * 300 + 1))};
+        attempt.latencyMs = 0.2 + 400.0 * static_cast<double>(tier) * (0.5 + rng.uniform());
+        attempt.score = rng.uniform();
+        attempt.threshold = 0.7;
+        attempt.answer = "label_" + std::to_string(rng.below(77));
+        record.latencyMs += attempt.latencyMs;
+        record.attempts.push_back(std::move(attempt));
+    }
+    record.lastTierCost = core::domain::Money{900'000 + static_cast<std::int64_t>(rng.below(1000))};
+    record.isLastTierCostKnown = true;
+    record.isLastTierCostEstimated = answering < 3;
+    record.overheadMs = 0.3;
+    record.auditProbability = 0.02;
+    return record;
+}
+
+void write(const Options& options, db::Workspace& workspace, core::TimePoint begin)
+{
+    db::Stores stores = db::openStores(workspace);
+    core::Rng rng(7);
+    std::vector<QueryRecord> pool;
+    for (int i = 0; i < 20'000; ++i) {
+        pool.push_back(makeQuery(rng));
+    }
+    const auto step = std::chrono::microseconds(
+        std::int64_t{kDays} * 86'400'000'000 / static_cast<std::int64_t>(options.rows));
+    const double cpuBefore = cpuSeconds();
+    const auto start = std::chrono::steady_clock::now();
+    for (std::uint64_t i = 0; i < options.rows; ++i) {
+        QueryRecord& record = pool[rng.below(pool.size())];
+        record.at = begin + step * static_cast<std::int64_t>(i);
+        record.id = core::makeUuidV7(record.at, 1, i);
+        record.isAuditSelected = rng.chance(options.outcomeShare);
+        auto appended = stores.decisions->append(record);
+        if (appended && record.isAuditSelected) {
+            core::domain::Outcome outcome{record.id, record.at, core::domain::LabelSource::Human, "operator",
+                rng.uniform(), rng.chance(0.93), 0.02, {}, {}};
+            appended = stores.decisions->append(outcome);
+        }
+        if (!appended) {
+            std::printf("append failed: %s\n", appended.error().message.c_str());
+            return;
+        }
+        if ((i + 1) % 1'000'000 == 0) {
+            std::printf(
+                "  %llu rows after %.1f s\n", static_cast<unsigned long long>(i + 1), secondsSince(start));
+            std::fflush(stdout);
+        }
+    }
+    const double acknowledged = secondsSince(start);
+    if (const auto flushed = stores.decisions->flush(); !flushed) {
+        std::printf("flush failed: %s\n", flushed.error().message.c_str());
+    }
+    const double folded = secondsSince(start);
+    const auto rows = static_cast<double>(options.rows);
+    std::printf(
+        "recorded %.0f queries/s (folded into SQL with rollups), acknowledged %.0f/s, %.1f us CPU a query\n",
+        rows / folded, rows / acknowledged, (cpuSeconds() - cpuBefore) / rows * 1e6);
+}
+
+std::uintmax_t bytesUnder(const std::filesystem::path& directory)
+{
+    std::uintmax_t bytes = 0;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(directory)) {
+        bytes += entry.is_regular_file() ? entry.file_size() : 0;
+    }
+    return bytes;
+}
+
+void timeIt(const std::string& name, double targetMs, const std::function<std::size_t()>& work)
+{
+    std::vector<double> times;
+    std::size_t result = 0;
+    for (int i = 0; i < 5; ++i) {
+        const auto start = std::chrono::steady_clock::now();
+        result = work();
+        times.push_back(secondsSince(start) * 1e3);
+    }
+    const double first = times.front();
+    std::sort(times.begin(), times.end());
+    std::printf("%-58s first %8.1f ms, median %8.1f ms (%zu)%s\n", name.c_str(), first, times[2], result,
+        times[2] <= targetMs ? "" : "   ABOVE TARGET");
+    std::fflush(stdout);
+}
+
+void readOverviews(const db::Stores& stores, core::TimePoint begin)
+{
+    const auto end = begin + std::chrono::hours(24 * kDays);
+    const auto overview = [&](core::TimePoint from, core::TimePoint to, const std::string& task, int offset) {
+        return [&stores, from, to, task, offset] {
+            const auto result = stores.metrics->overview({{from, to}, task, offset});
+            return result ? result->points.size() : std::size_t{0};
+        };
+    };
+    const auto odd = std::chrono::microseconds(12'345'678);
+    timeIt("overview, 28 days", 100, overview(begin, end, {}, 0));
+    timeIt("overview, 28 days, odd edges, UTC+5:30", 100, overview(begin + odd, end - odd, {}, 19800));
+    timeIt("overview, 60 days (days), UTC+5:30", 100,
+        overview(begin - std::chrono::hours(24 * 32), end, {}, 19800));
+    timeIt("overview, 14 days, odd edges", 100,
+        overview(begin + odd, begin + odd + std::chrono::hours(24 * 14), {}, 0));
+    timeIt(
+        "overview, 4 days, odd edges", 100, overview(end - odd - std::chrono::hours(96), end - odd, {}, 0));
+    timeIt("overview, 1 day, odd edges", 100, overview(end - odd - std::chrono::hours(24), end - odd, {}, 0));
+    timeIt(
+        "overview, 13 hours, odd edges", 100, overview(end - odd - std::chrono::hours(13), end - odd, {}, 0));
+    timeIt("overview, 1 hour, odd edges", 100, overview(end - odd - std::chrono::hours(1), end - odd, {}, 0));
+    timeIt("overview, 1 minute", 100, overview(end - odd - std::chrono::minutes(1), end - odd, {}, 0));
+    timeIt("overview, 28 days, one task", 100, overview(begin + odd, end - odd, "cs_intent", 0));
+}
+
+void readPages(const db::Stores& stores, core::TimePoint begin)
+{
+    const auto page = [&stores](const RequestFilter& filter, RequestSort sort = RequestSort::Time,
+                          bool isDescending = true) {
+        return [&stores, filter, sort, isDescending] {
+            const auto result = stores.requests->page(filter, {sort, isDescending}, std::nullopt, 100);
+            return result ? result->rows.size() : std::size_t{0};
+        };
+    };
+    const auto filtered = [](const std::function<void(RequestFilter&)>& set) {
+        RequestFilter filter;
+        set(filter);
+        return filter;
+    };
+    timeIt("requests, first page", 100, page({}));
+    timeIt("requests, task", 100, page(filtered([](auto& f) { f.taskId = "fin_ner"; })));
+    timeIt("requests, tier", 100, page(filtered([](auto& f) { f.answeredByTier = "large"; })));
+    timeIt("requests, escalated", 100, page(filtered([](auto& f) { f.isEscalated = true; })));
+    timeIt("requests, judged", 100, page(filtered([](auto& f) { f.isJudged = true; })));
+    timeIt("requests, missed target", 100, page(filtered([](auto& f) { f.meetsTarget = false; })));
+    timeIt("requests, policy, oldest first", 100,
+        page(filtered([](auto& f) { f.policyVersionId = "0123456789ab"; }), RequestSort::Time, false));
+    timeIt("requests, task + tier + missed, old range", 100, page(filtered([&](auto& f) {
+        f.taskId = "legal_risk";
+        f.answeredByTier = "large";
+        f.meetsTarget = false;
+        f.range = {begin, begin + std::chrono::hours(48)};
+    })));
+    timeIt("requests, by cost", 100, page({}, RequestSort::Cost));
+    timeIt("requests, by latency, task + missed", 100,
+        page(filtered([](auto& f) {
+            f.taskId = "fin_ner";
+            f.meetsTarget = false;
+        }),
+            RequestSort::Latency));
+    timeIt("requests, by score, up, one tier", 100,
+        page(filtered([](auto& f) { f.answeredByTier = "medium"; }), RequestSort::Score, false));
+    timeIt("requests, by cost in one day", 100,
+        page(filtered([&](auto& f) {
+            f.range = {begin + std::chrono::hours(100), begin + std::chrono::hours(124)};
+        }),
+            RequestSort::Cost));
+    timeIt("requests, count up to 10,000 of a tier", 100, [&] {
+        return static_cast<std::size_t>(
+            *stores.requests->count(filtered([](auto& f) { f.answeredByTier = "small"; }), 10'000));
+    });
+    for (const char* words : {"w0", "w49999", "w1 w2", "w7 w31337", "label_5 w3"}) {
+        timeIt(std::string("text '") + words + "'", 300, page(filtered([&](auto& f) { f.text = words; })));
+    }
+    timeIt("text 'w12' of one task, missed target", 300, page(filtered([](auto& f) {
+        f.text = "w12";
+        f.taskId = "fin_ner";
+        f.meetsTarget = false;
+    })));
+    timeIt("text 'w12' by cost", 300, page(filtered([](auto& f) { f.text = "w12"; }), RequestSort::Cost));
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    const QCoreApplication application(argc, argv);
+    Options options;
+    CLI::App arguments{"Benchmark of the workspace's storage"};
+    arguments.add_option("--directory", options.directory);
+    arguments.add_option("--rows", options.rows);
+    arguments.add_flag("--keep", options.keeps, "do not remove the workspace afterwards");
+    arguments.add_flag("--only-reads", options.onlyReads, "use the workspace of an earlier --keep");
+    CLI11_PARSE(arguments, argc, argv);
+
+    if (!options.onlyReads) {
+        std::filesystem::remove_all(options.directory);
+    }
+    auto workspace = db::Workspace::openOwner(options.directory);
+    if (!workspace) {
+        std::printf("%s\n", workspace.error().message.c_str());
+        return 1;
+    }
+    // History that ends a month ago, so that the figures do not depend on when this runs.
+    const core::TimePoint begin
+        = core::fromMicroseconds(1'790'000'000'000'000) - std::chrono::microseconds(1'234'567);
+    if (!options.onlyReads) {
+        write(options, **workspace, begin);
+        workspace->reset();
+        std::printf("%.0f bytes a query on disk\n",
+            static_cast<double>(bytesUnder(options.directory)) / static_cast<double>(options.rows));
+        workspace = db::Workspace::openOwner(options.directory);
+    }
+    const db::Stores stores = db::openStores(**workspace);
+    readOverviews(stores, begin);
+    readPages(stores, begin);
+    workspace->reset();
+    if (!options.keeps) {
+        std::filesystem::remove_all(options.directory);
+    }
+    return 0;
+}

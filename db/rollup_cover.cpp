@@ -90,8 +90,12 @@ PointGrid pointGridFor(
             break;
         }
     }
-    grid.anchorUs
-        = -std::int64_t{utcOffsetSeconds} * kSecond + (grid.widthSeconds > kDaySeconds ? kFirstMondayUs : 0);
+    // Within a day whole UTC hours do: the boundaries of a zone that is half an hour off would double what is
+    // read.
+    const bool isDays = grid.widthSeconds >= kDaySeconds;
+    const std::int64_t offset
+        = isDays ? utcOffsetSeconds : bucketStart(utcOffsetSeconds * kSecond, 3600) / kSecond;
+    grid.anchorUs = -offset * kSecond + (grid.widthSeconds > kDaySeconds ? kFirstMondayUs : 0);
     return grid;
 }
 

@@ -25,7 +25,8 @@ struct PointGrid {
     [[nodiscard]] std::int64_t startOf(std::int64_t microseconds) const;
 };
 
-/// Boundaries follow the clock of a zone that is `utcOffsetSeconds` ahead of UTC; weeks begin on Monday.
+/// Days begin at midnight of a zone that is `utcOffsetSeconds` ahead of UTC, weeks on Monday; hours are
+/// UTC's.
 [[nodiscard]] PointGrid pointGridFor(
     std::int64_t fromUs, std::int64_t toUs, int utcOffsetSeconds, std::int64_t tenSecondsFromUs);
 

@@ -34,11 +34,10 @@ using Seconds = std::chrono::duration<double>;
 constexpr std::array<const char*, 6> kTasks{
     "fin_ner", "fin_summ", "cs_intent", "cs_response", "legal_clause", "legal_risk"};
 constexpr std::array<const char*, 4> kTiers{"student", "small", "medium", "large"};
-constexpr int kDays = 28;
-
 struct Options {
     std::string directory = "/tmp/routenlp-bench-storage";
     std::uint64_t rows = 200'000;
+    double days = 28; ///< of history that the rows are spread over
     bool keeps = false;
     bool onlyReads = false;
     double outcomeShare = 0.02;
@@ -120,7 +119,7 @@ void write(const Options& options, db::Workspace& workspace, core::TimePoint beg
         pool.push_back(makeQuery(rng));
     }
     const auto step = std::chrono::microseconds(
-        std::int64_t{kDays} * 86'400'000'000 / static_cast<std::int64_t>(options.rows));
+        static_cast<std::int64_t>(options.days * 86.4e9 / static_cast<double>(options.rows)));
     const double cpuBefore = cpuSeconds();
     const auto start = std::chrono::steady_clock::now();
     for (std::uint64_t i = 0; i < options.rows; ++i) {
@@ -182,7 +181,7 @@ void timeIt(const std::string& name, double targetMs, const std::function<std::s
 
 void readOverviews(const db::Stores& stores, core::TimePoint begin)
 {
-    const auto end = begin + std::chrono::hours(24 * kDays);
+    const auto end = begin + std::chrono::hours(24 * 28);
     const auto overview = [&](core::TimePoint from, core::TimePoint to, const std::string& task, int offset) {
         return [&stores, from, to, task, offset] {
             const auto result = stores.metrics->overview({{from, to}, task, offset});
@@ -272,6 +271,7 @@ int main(int argc, char** argv)
     CLI::App arguments{"Benchmark of the workspace's storage"};
     arguments.add_option("--directory", options.directory);
     arguments.add_option("--rows", options.rows);
+    arguments.add_option("--days", options.days, "the rows are spread over");
     arguments.add_flag("--keep", options.keeps, "do not remove the workspace afterwards");
     arguments.add_flag("--only-reads", options.onlyReads, "use the workspace of an earlier --keep");
     CLI11_PARSE(arguments, argc, argv);

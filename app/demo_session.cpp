@@ -9,6 +9,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -183,8 +184,20 @@ void DemoSession::prepare(const std::stop_token& stop)
             spdlog::error("demo: {}", run.error().message);
         }
     }
-    if (const Result<void> started = startBackfill(); !started) {
+    waitForFirstStudent(stop);
+    if (const Result<void> started = stop.stop_requested() ? Result<void>{} : startBackfill(); !started) {
         spdlog::error("demo: {}", started.error().message);
+    }
+}
+
+void DemoSession::waitForFirstStudent(const std::stop_token& stop) const
+{
+    const auto isUnderWay = [this] {
+        const std::vector<domain::Run> runs = m_host.supervisor().runs();
+        return !runs.empty() && std::none_of(runs.begin(), runs.end(), [](const domain::Run& run) { return run.isFinal(); });
+    };
+    while (!stop.stop_requested() && isUnderWay()) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
     }
 }
 

@@ -45,6 +45,8 @@ public:
 private:
     DemoSession(EngineHost& host, const DemoOptions& options, std::uint64_t seed);
     void prepare(const std::stop_token& stop);
+    /// The history waits for it: the first student is what a new user waits for.
+    void waitForFirstStudent(const std::stop_token& stop) const;
     [[nodiscard]] core::Result<void> importExamples(const std::string& taskId);
     [[nodiscard]] core::Result<void> startBackfill();
 

@@ -126,7 +126,7 @@ core::Result<void> DatabaseWriter::append(JournalRecord record)
         return core::fail(position.error());
     }
     if (const auto* query = std::get_if<core::domain::QueryRecord>(&record)) {
-        m_queuedIds.insert(query->id);
+        m_queuedTasks.emplace(query->id, query->taskId);
     }
     m_queue.push_back({std::move(record), *position});
     ++m_status.acknowledged;
@@ -165,10 +165,11 @@ core::ports::DecisionStoreStatus DatabaseWriter::status() const
     return status;
 }
 
-bool DatabaseWriter::isQueued(const std::string& queryId) const
+std::optional<std::string> DatabaseWriter::queuedTask(const std::string& queryId) const
 {
     const std::lock_guard lock(m_mutex);
-    return m_queuedIds.contains(queryId);
+    const auto found = m_queuedTasks.find(queryId);
+    return found == m_queuedTasks.end() ? std::nullopt : std::optional(found->second);
 }
 
 core::Result<void> DatabaseWriter::submit(Task task)
@@ -199,6 +200,8 @@ core::Result<void> DatabaseWriter::execute(Durability durability, std::function<
             });
             if (durability == Durability::Full) {
                 dialect::setDurableCommits(connection, false);
+                // Into the database file at once: a deleted -wal then costs no policy either.
+                dialect::checkpoint(connection, false);
             }
             valueOrThrow(written);
         });

@@ -18,11 +18,12 @@
 #include <future>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <stop_token>
 #include <string>
 #include <thread>
-#include <unordered_set>
+#include <unordered_map>
 #include <vector>
 
 namespace db {
@@ -46,8 +47,8 @@ public:
     [[nodiscard]] core::Result<void> append(core::journal::JournalRecord record);
     [[nodiscard]] core::Result<void> flush();
     [[nodiscard]] core::ports::DecisionStoreStatus status() const;
-    /// True while a query of that id is acknowledged but not yet readable through SQL.
-    [[nodiscard]] bool isQueued(const std::string& queryId) const;
+    /// The task of a query that is acknowledged but not yet readable through SQL.
+    [[nodiscard]] std::optional<std::string> queuedTask(const std::string& queryId) const;
 
     /// Runs `work` on the writer thread in a transaction of its own; it may throw SqlFailure.
     [[nodiscard]] core::Result<void> execute(Durability durability, std::function<void(Connection&)> work);
@@ -96,7 +97,7 @@ private:
     std::condition_variable m_progress;
     std::deque<JournalEntry> m_queue;
     std::deque<Task> m_tasks;
-    std::unordered_set<std::string> m_queuedIds;
+    std::unordered_map<std::string, std::string> m_queuedTasks; ///< by query id
     std::string m_payload;
     core::ports::DecisionStoreStatus m_status;
     core::Error m_foldError; ///< of the batch that is being retried; no message: none

@@ -94,7 +94,7 @@ void DatabaseWriter::settle(std::span<const JournalEntry> entries)
 {
     for (const JournalEntry& entry : entries) {
         if (const auto* query = std::get_if<core::domain::QueryRecord>(&entry.record)) {
-            m_queuedIds.erase(query->id);
+            m_queuedTasks.erase(query->id);
         }
     }
     m_foldError = {};
@@ -154,6 +154,9 @@ core::Result<void> DatabaseWriter::checkpoint(bool truncate)
     m_lastCheckpoint = std::chrono::steady_clock::now();
     m_recordsSinceCheckpoint = 0;
     return guarded([&] {
+        if (truncate) {
+            valueOrThrow(m_journal->rotate());
+        }
         const core::journal::JournalPosition folded = m_folder->foldedThrough();
         if (dialect::checkpoint(*m_connection, truncate)) {
             m_isDirty = false;

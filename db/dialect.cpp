@@ -1,6 +1,7 @@
 #include "db/dialect.h"
 
 #include "core/base/text.h"
+#include "db/sql_failure.h"
 
 #include <QSqlError>
 #include <QUrl>
@@ -203,6 +204,29 @@ std::string textExpression(std::string_view words)
         }
     }
     return expression;
+}
+
+bool mergeTextIndex(Connection& connection)
+{
+    const auto changes = [&connection] {
+        Rows rows = connection.query("SELECT total_changes()");
+        return rows.next() ? rows.integer(0) : 0;
+    };
+    const std::int64_t before = changes();
+    connection.run("INSERT INTO text_index(text_index, rank) VALUES('merge', -2000)");
+    return changes() - before < 2; // FTS5's own sign that there was nothing to merge
+}
+
+void clearTextIndex(Connection& connection)
+{
+    connection.run("INSERT INTO text_index(text_index) VALUES('delete-all')");
+}
+
+bool isTextIndexSound(Connection& connection)
+{
+    return guarded([&] {
+        connection.run("INSERT INTO text_index(text_index) VALUES('integrity-check')");
+    }).has_value();
 }
 
 std::vector<std::string> integrityProblems(Connection& connection)

@@ -48,6 +48,14 @@ textIndexMatch(); ///< condition on column `rowid` of text_index; binds the expr
 /// none.
 [[nodiscard]] std::string textExpression(std::string_view words);
 
+/// Does a part of merging the text index into one piece, without the words that were removed; true when
+/// nothing is left.
+bool mergeTextIndex(Connection& connection);
+/// Empties the text index.
+void clearTextIndex(Connection& connection);
+/// False when the index is inconsistent in itself.
+bool isTextIndexSound(Connection& connection);
+
 /// "ok", or what PRAGMA integrity_check and foreign_key_check found, a line each.
 [[nodiscard]] std::vector<std::string> integrityProblems(Connection& connection);
 

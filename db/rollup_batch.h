@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <span>
+#include <utility>
 
 namespace db {
 
@@ -19,6 +20,15 @@ struct QueryNames {
 /// Sums up what a transaction adds.
 class RollupBatch {
 public:
+    RollupBatch() = default;
+    /// Sums made elsewhere, by ten-second bucket.
+    RollupBatch(RollupBuckets traffic, RollupBuckets tiers, RollupBuckets keys)
+        : m_traffic(std::move(traffic))
+        , m_tiers(std::move(tiers))
+        , m_keys(std::move(keys))
+    {
+    }
+
     void addQuery(const core::domain::QueryRecord& record, const QueryNames& names);
     /// `sign` +1 counts the judgement, -1 takes it back. `at` is the time of the query that was judged.
     void addJudgement(core::TimePoint at, std::int64_t task, const core::domain::Outcome& outcome, int sign);

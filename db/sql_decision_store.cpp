@@ -1,5 +1,6 @@
 #include "db/sql_decision_store.h"
 
+#include "db/privacy.h"
 #include "db/row_key.h"
 
 namespace db {
@@ -41,7 +42,8 @@ core::Result<void> SqlDecisionStore::append(const core::domain::QueryRecord& rec
     if (auto checked = check(record); !checked) {
         return checked;
     }
-    return writer->append(record);
+    const Workspace& workspace = m_access.workspace();
+    return writer->append(workspace.privacy().applied(record, workspace.clock().now()));
 }
 
 core::Result<void> SqlDecisionStore::append(const core::domain::Outcome& outcome)
@@ -56,24 +58,28 @@ core::Result<void> SqlDecisionStore::append(const core::domain::Outcome& outcome
             "the judgement of " + outcome.queryId
                 + " needs a quality in [0, 1] and a sampling probability in (0, 1]");
     }
-    if (!writer->isQueued(outcome.queryId)) {
-        if (auto known = checkKnown(outcome.queryId); !known) {
-            return known;
+    std::optional<std::string> task = writer->queuedTask(outcome.queryId);
+    if (!task) {
+        const auto stored = storedTask(outcome.queryId);
+        if (!stored) {
+            return core::fail(stored.error());
         }
+        task = *stored;
     }
-    return writer->append(outcome);
+    if (!task) {
+        return core::fail(core::ErrorCode::NotFound, "there is no query " + outcome.queryId + " to judge");
+    }
+    return writer->append(m_access.workspace().privacy().applied(outcome, *task));
 }
 
-core::Result<void> SqlDecisionStore::checkKnown(const std::string& queryId) const
+core::Result<std::optional<std::string>> SqlDecisionStore::storedTask(const std::string& queryId) const
 {
-    const auto isKnown = m_access.read([&](Connection& reader) {
-        return reader.query("SELECT 1 FROM queries WHERE id = ?", queryId).next();
+    return m_access.read([&](Connection& reader) {
+        Rows rows = reader.query("SELECT n.value FROM queries q JOIN facets f ON f.id = q.facet "
+                                 "JOIN names n ON n.id = f.task WHERE q.id = ?",
+            queryId);
+        return rows.next() ? std::optional(rows.text(0)) : std::nullopt;
     });
-    if (!isKnown) {
-        return core::fail(isKnown.error());
-    }
-    return *isKnown ? core::Result<void>()
-                    : core::fail(core::ErrorCode::NotFound, "there is no query " + queryId + " to judge");
 }
 
 core::Result<void> SqlDecisionStore::flush()

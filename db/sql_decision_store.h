@@ -14,7 +14,7 @@ public:
     [[nodiscard]] core::ports::DecisionStoreStatus status() const override;
 
 private:
-    [[nodiscard]] core::Result<void> checkKnown(const std::string& queryId) const;
+    [[nodiscard]] core::Result<std::optional<std::string>> storedTask(const std::string& queryId) const;
 
     StoreAccess m_access;
 };

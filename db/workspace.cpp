@@ -3,6 +3,7 @@
 #include "core/base/atomic_file.h"
 #include "db/database_writer.h"
 #include "db/migrator.h"
+#include "db/privacy.h"
 #include "db/reader_pool.h"
 #include "db/sql_failure.h"
 #include "db/workspace_lock.h"
@@ -121,7 +122,7 @@ core::Result<void> Workspace::openAsOwner(const WorkspaceOptions& options)
     }
     m_writer = std::move(*writer);
     m_readers = std::make_unique<ReaderPool>(databaseFile(), Access::ReadOnly);
-    return {};
+    return guarded([this] { loadPrivacy(); });
 }
 
 core::Result<void> Workspace::createDirectories(bool createIfMissing)
@@ -153,6 +154,14 @@ void Workspace::prepareDatabase(const WorkspaceOptions& options)
         "INSERT INTO settings(key, value) VALUES('split_key', ?) ON CONFLICT(key) DO NOTHING", key);
 }
 
+void Workspace::loadPrivacy()
+{
+    Connection& reader = m_readers->connection();
+    Rows key = reader.query("SELECT value FROM settings WHERE key = 'split_key'");
+    m_privacy = std::make_unique<PrivacyRules>(key.next() ? key.text(0) : std::string());
+    m_privacy->set(readPrivacy(reader));
+}
+
 core::Result<void> Workspace::openForReading()
 {
     std::error_code code;
@@ -170,6 +179,7 @@ core::Result<void> Workspace::openForReading()
                 "'" + m_path.string()
                     + "' was written by an older version; open it once as its owner to upgrade it"});
         }
+        loadPrivacy();
     });
 }
 

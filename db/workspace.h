@@ -12,6 +12,7 @@
 namespace db {
 
 class DatabaseWriter;
+class PrivacyRules;
 class ReaderPool;
 class WorkspaceLock;
 
@@ -46,6 +47,9 @@ public:
     [[nodiscard]] bool isReadOnly() const { return m_writer == nullptr; }
 
     [[nodiscard]] const ReaderPool& readers() const { return *m_readers; }
+    /// How texts are stored, by task; see savePrivacy().
+    [[nodiscard]] PrivacyRules& privacy() const { return *m_privacy; }
+    [[nodiscard]] const core::Clock& clock() const { return m_clock; }
     /// Null when read-only.
     [[nodiscard]] DatabaseWriter* writer() const { return m_writer.get(); }
 
@@ -55,6 +59,7 @@ private:
     core::Result<void> createDirectories(bool createIfMissing);
     void prepareDatabase(const WorkspaceOptions& options);
     core::Result<void> openForReading();
+    void loadPrivacy();
 
     const std::filesystem::path m_path;
     core::SystemClock m_clock;
@@ -62,6 +67,7 @@ private:
     std::unique_ptr<WorkspaceLock> m_lock;
     std::unique_ptr<DatabaseWriter> m_writer;
     std::unique_ptr<ReaderPool> m_readers;
+    std::unique_ptr<PrivacyRules> m_privacy;
 };
 
 } // namespace db

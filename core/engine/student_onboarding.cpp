@@ -163,6 +163,8 @@ Result<void> StudentOnboarding::crossFit(Job& job) const
 {
     const auto folds = static_cast<std::size_t>(std::max(2, job.options.folds));
     job.outOfFoldQuality.assign(job.training.size(), kUnobserved);
+    ports::StudentOptions options = job.options.student;
+    options.members = 1; // an estimate of where the student errs needs no ensemble
     for (std::size_t fold = 0; fold < folds; ++fold) {
         std::vector<domain::Example> rest;
         for (std::size_t i = 0; i < job.training.size(); ++i) {
@@ -173,7 +175,7 @@ Result<void> StudentOnboarding::crossFit(Job& job) const
         const double width = 0.4 / static_cast<double>(folds);
         const double from = 0.4 + width * static_cast<double>(fold);
         Result<std::unique_ptr<ports::Student>> student = m_students.train(job.input.task, rest, job.tuning,
-            job.options.student, job.staging / "fold.bin",
+            options, job.staging / "fold.bin",
             within(job.progress, {from, from + width}, "Measuring the student's errors"), job.stop);
         if (!student) {
             return fail(student.error());

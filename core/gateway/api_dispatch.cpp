@@ -3,9 +3,11 @@
 #include "core/base/uuid.h"
 #include "core/gateway/api_exchange.h"
 #include "core/gateway/api_request.h"
+#include "core/gateway/feedback.h"
 #include "core/gateway/model_pages.h"
 #include "core/gateway/pass_through.h"
 #include "core/gateway/request_origin.h"
+#include "core/gateway/routed_chat.h"
 
 #include <boost/beast/http/verb.hpp>
 
@@ -45,6 +47,20 @@ ApiError unreadableError(const ClientConnection::Unreadable& why)
     return error;
 }
 
+/// The task to route within: empty when it is yet to be found, nothing for a model of the portfolio.
+std::optional<std::string> routedTask(
+    const ApiExchange& exchange, const ApiRequest& request, std::string_view path)
+{
+    const std::string_view model = request.model();
+    const std::string header = exchange.header("x-routenlp-task");
+    const bool isRoutedName = model.starts_with(kRoutedPrefix);
+    if (path != "/chat/completions" || (!isRoutedName && header.empty())) {
+        return std::nullopt;
+    }
+    const std::string named(isRoutedName ? model.substr(kRoutedPrefix.size()) : std::string_view("auto"));
+    return named == "auto" ? header : named;
+}
+
 asio::awaitable<void> postCompletion(ApiExchange& exchange, const std::string& path)
 {
     auto request = ApiRequest::parse(exchange.http.body());
@@ -55,6 +71,10 @@ asio::awaitable<void> postCompletion(ApiExchange& exchange, const std::string& p
         if (const auto messages = request->checkMessages(); !messages) {
             co_return co_await exchange.refuse(messages.error());
         }
+    }
+    const std::optional<std::string> task = routedTask(exchange, *request, path);
+    if (task) {
+        co_return co_await routedChat(exchange, *request, *task);
     }
     const std::shared_ptr<const LivePortfolio> portfolio = exchange.context.portfolio;
     const LiveEndpoint* target = portfolio->byModel(request->model());
@@ -154,10 +174,13 @@ asio::awaitable<void> answer(ApiExchange& exchange)
     if (isModels && method == "GET") {
         co_return co_await getModels(exchange, path.substr(10));
     }
+    if (path == "/v1/feedback" && method == "POST") {
+        co_return co_await postFeedback(exchange);
+    }
     if (path == "/metrics" && method == "GET") {
         co_return co_await getMetrics(exchange);
     }
-    const bool isKnown = isCompletion || isModels || path == "/metrics";
+    const bool isKnown = isCompletion || isModels || path == "/metrics" || path == "/v1/feedback";
     const ApiError error = isKnown ? wrongMethod(method, path) : unknownRoute(method, path);
     co_await exchange.refuse(error);
 }

@@ -43,6 +43,10 @@ public:
     Result<void> publish(const Portfolio& portfolio);
     Result<void> start();
     [[nodiscard]] std::uint16_t port() const { return m_port; }
+    void setBypass(const std::string& taskId, TimePoint until)
+    {
+        onIo([&] { m_context.bypasses.insert_or_assign(taskId, until); });
+    }
     void drain(std::chrono::milliseconds patience);
 
 private:
@@ -260,6 +264,11 @@ Result<void> Gateway::publish(const Portfolio& portfolio)
 Result<void> Gateway::start()
 {
     return m_server->start();
+}
+
+void Gateway::setBypass(const std::string& taskId, TimePoint until)
+{
+    m_server->setBypass(taskId, until);
 }
 
 std::uint16_t Gateway::port() const

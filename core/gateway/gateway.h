@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <string>
 
 namespace core::gateway {
 
@@ -22,6 +23,10 @@ public:
     /// What is served from now on; requests under way finish on what they began with. Looks keys up, which
     /// may block. Any thread.
     [[nodiscard]] Result<void> publish(const Portfolio& portfolio);
+
+    /// Until then everything of the task (empty: of all tasks) goes to the last tier, from the next request
+    /// on. A time that has passed lifts the bypass. Any thread.
+    void setBypass(const std::string& taskId, TimePoint until);
 
     /// Binds and begins to answer. Refuses an address beyond the loopback while no client keys are published.
     [[nodiscard]] Result<void> start();

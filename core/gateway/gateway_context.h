@@ -5,6 +5,8 @@
 #include "core/gateway/gateway_options.h"
 #include "core/gateway/gateway_services.h"
 #include "core/gateway/live_portfolio.h"
+#include "core/gateway/recent_decisions.h"
+#include "core/gateway/sticky_sessions.h"
 #include "core/providers/upstream_pool.h"
 
 #include <utility> // before Asio on GCC 12
@@ -12,7 +14,9 @@
 #include <boost/asio/thread_pool.hpp>
 
 #include <cstddef>
+#include <map>
 #include <memory>
+#include <string>
 
 namespace core::gateway {
 
@@ -23,7 +27,20 @@ struct GatewayContext {
         , services(gatewayServices)
         , workers(static_cast<std::size_t>(options.workerThreads))
         , access(services.clock)
+        , sticky(options.sessionTime, kStickySessions)
     {
+    }
+
+    static constexpr std::size_t kStickySessions = 100'000;
+    static constexpr std::size_t kRecentDecisions = 10'000;
+
+    [[nodiscard]] bool isBypassed(const std::string& taskId) const
+    {
+        const auto isActive = [this](const std::string& id) {
+            const auto bypass = bypasses.find(id);
+            return bypass != bypasses.end() && services.clock.now() < bypass->second;
+        };
+        return isActive("") || isActive(taskId);
     }
 
     const GatewayOptions options;
@@ -33,6 +50,10 @@ struct GatewayContext {
     std::shared_ptr<const LivePortfolio> portfolio;
     AccessGuard access;
     GatewayMetrics metrics;
+    StickySessions sticky;
+    RecentDecisions recent{kRecentDecisions};
+    std::map<std::string, TimePoint>
+        bypasses; ///< task -> until when everything goes to the last tier; "": all tasks
     std::size_t requestsInFlight = 0;
     bool isDraining = false;
 };

@@ -1,6 +1,7 @@
 #include "core/gateway/stream_relay.h"
 
 #include "core/gateway/usage_cost.h"
+#include "core/providers/endpoint_answer.h"
 #include "core/providers/json_slices.h"
 
 #include <nlohmann/json.hpp>
@@ -126,7 +127,15 @@ std::string StreamRelay::rewritten(const std::string& event) const
         return isUsageOnly ? std::string()
                            : "data: " + JsonEdit(*json).set("usage", "null").applied() + "\n\n";
     }
-    return "data: " + JsonEdit(*json).set("usage", usageWithCost(usage, m_options.prices)).applied() + "\n\n";
+    return "data: " + JsonEdit(*json).set("usage", costedUsage(usage)).applied() + "\n\n";
+}
+
+std::string StreamRelay::costedUsage(std::string_view usageJson) const
+{
+    domain::TokenUsage usage;
+    const std::optional<domain::Money> cost
+        = providers::readUsage(usageJson, usage) ? domain::costOf(usage, m_options.prices) : std::nullopt;
+    return usageWithCost(usageJson, cost ? std::optional(*cost + m_options.priorCost) : std::nullopt);
 }
 
 StreamEnd StreamRelay::endOfBody() const

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace core::gateway {
 
@@ -24,6 +25,7 @@ struct RelayOptions {
     bool stripsUsage = false; ///< the client did not ask for usage
     bool stripsLogprobs = false;
     domain::TokenPrices prices; ///< for the cost in the usage object
+    domain::Money priorCost; ///< of earlier attempts, added to it
     std::size_t maxTranscriptBytes = 64 * 1024 * 1024;
 };
 
@@ -45,6 +47,7 @@ private:
     /// The event as the client is to see it; empty: not at all.
     [[nodiscard]] std::string filtered(std::string event);
     [[nodiscard]] std::string rewritten(const std::string& event) const;
+    [[nodiscard]] std::string costedUsage(std::string_view usageJson) const;
     [[nodiscard]] StreamEnd endOfBody() const;
 
     providers::EndpointCall& m_call;

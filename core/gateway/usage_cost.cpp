@@ -1,16 +1,8 @@
 #include "core/gateway/usage_cost.h"
 
-#include "core/providers/endpoint_answer.h"
 #include "core/providers/json_slices.h"
 
 namespace core::gateway {
-
-std::string usageWithCost(std::string_view usageJson, const domain::TokenPrices& prices)
-{
-    domain::TokenUsage usage;
-    return providers::readUsage(usageJson, usage) ? usageWithCost(usageJson, domain::costOf(usage, prices))
-                                                  : std::string(usageJson);
-}
 
 std::string usageWithCost(std::string_view usageJson, std::optional<domain::Money> cost)
 {

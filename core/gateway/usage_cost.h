@@ -8,8 +8,7 @@
 
 namespace core::gateway {
 
-/// A `usage` object with `"cost"` in US dollars in front; unchanged when the price is unknown.
-[[nodiscard]] std::string usageWithCost(std::string_view usageJson, const domain::TokenPrices& prices);
+/// A `usage` object with `"cost"` in US dollars in front; unchanged when the cost is unknown.
 [[nodiscard]] std::string usageWithCost(std::string_view usageJson, std::optional<domain::Money> cost);
 
 } // namespace core::gateway

@@ -172,6 +172,13 @@ void JournalWriter::syncPeriodically(const std::stop_token& stop)
     }
 }
 
+Result<void> JournalWriter::rotate()
+{
+    const std::lock_guard lock(m_mutex);
+    const bool isEmpty = m_position.offset <= static_cast<std::int64_t>(kSegmentMagic.size());
+    return isEmpty ? Result<void>() : beginSegment(m_position.segment + 1);
+}
+
 Result<void> JournalWriter::removeThrough(JournalPosition position)
 {
     std::int64_t current = 0;

@@ -41,6 +41,9 @@ public:
     /// Durable against power loss up to everything appended before the call.
     [[nodiscard]] Result<void> sync();
 
+    /// Begins a new segment, so that removeThrough() can take everything written so far.
+    [[nodiscard]] Result<void> rotate();
+
     /// Deletes the segments that end at or before `position`, but never the one being written.
     [[nodiscard]] Result<void> removeThrough(JournalPosition position);
 

@@ -92,6 +92,14 @@ double cosineRate(double initial, double fraction)
     return initial * 0.5 * (1 + std::cos(std::numbers::pi * fraction));
 }
 
+std::size_t epochsFor(const FitOptions& options, std::size_t batchesPerEpoch)
+{
+    const auto batches = static_cast<double>(batchesPerEpoch);
+    const double fewest = std::ceil(options.fewestBatches / batches);
+    const double most = std::max(1.0, std::floor(options.mostBatches / batches));
+    return static_cast<std::size_t>(std::max(1.0, std::min(std::max<double>(options.epochs, fewest), most)));
+}
+
 /// Shuffled batches over all epochs; `step` gets the batch and the learning rate and returns the loss.
 Result<void> runBatches(std::size_t items, const FitOptions& options, Rng& rng, const FitMonitor& monitor,
     const std::function<double(Batch, double)>& step)
@@ -100,9 +108,7 @@ Result<void> runBatches(std::size_t items, const FitOptions& options, Rng& rng, 
     std::iota(order.begin(), order.end(), std::size_t{0});
     const auto size = static_cast<std::size_t>(std::max(1, options.batchSize));
     const std::size_t batches = (items + size - 1) / size;
-    const std::size_t fewest
-        = (static_cast<std::size_t>(std::max(0, options.fewestBatches)) + batches - 1) / batches;
-    const std::size_t epochs = std::max({std::size_t{1}, static_cast<std::size_t>(options.epochs), fewest});
+    const std::size_t epochs = epochsFor(options, batches);
     const double total = static_cast<double>(epochs * batches);
     double done = 0;
     double runningLoss = std::nan("");

@@ -21,6 +21,7 @@ struct FitData {
 struct FitOptions {
     int epochs = 15;
     int fewestBatches = 1000; ///< small sets get as many epochs as this takes
+    int mostBatches = 8000; ///< large sets get fewer epochs, at least one
     int batchSize = 32;
     double learningRate = 2e-3; ///< at the start; falls to zero along a half cosine
     double labelSmoothing = 0.05; ///< softmax only

@@ -14,7 +14,7 @@ namespace core::torch {
 namespace {
 
 constexpr std::size_t kMostReplies = 4000;
-constexpr std::size_t kNegatives = 128;
+constexpr std::size_t kNegatives = 64;
 constexpr std::size_t kShortList = 8; ///< replies that are compared with one another
 constexpr std::uint32_t kLastTurnSpace
     = 1; ///< the last line counts twice: once as part of the text, once itself

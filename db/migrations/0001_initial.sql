@@ -376,16 +376,18 @@ CREATE TABLE key_rollups (
   PRIMARY KEY (width_s, start_us, task, client_key)
 ) -- clustered
 -- next
--- What the rollups still answer exactly: ten-second buckets exist from `ten_seconds_from_us` on; rows before
--- `rows_from_us` of a task may have been removed by retention, their sums stay.
+-- Ten-second buckets exist from `ten_seconds_from_us` on.
 CREATE TABLE rollup_state (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   ten_seconds_from_us INTEGER NOT NULL
 )
 -- next
+-- How far retention has come with a task: texts and queries before these rows are gone; the sums of the queries stay in
+-- the rollups.
 CREATE TABLE retention_state (
   task INTEGER PRIMARY KEY REFERENCES names(id),
-  rows_from_us INTEGER NOT NULL
+  texts_from_row INTEGER NOT NULL,
+  rows_from_row INTEGER NOT NULL
 )
 -- next
 CREATE TABLE clusters (

@@ -36,6 +36,30 @@ QList<QPointF> linePoints(
     return points;
 }
 
+QList<QPointF> edgePoints(
+    const std::vector<models::ChartBucket>& buckets, const std::function<double(std::size_t)>& valueOf)
+{
+    QList<QPointF> points;
+    points.reserve(static_cast<qsizetype>(buckets.size()) + 4);
+    double previous = 0;
+    bool isInRun = false;
+    for (std::size_t i = 0; i < buckets.size(); ++i) {
+        const double value = valueOf(i);
+        const bool isKnown = std::isfinite(value);
+        if (isKnown != isInRun) {
+            points.append({buckets[i].startMs, isKnown ? 0 : previous});
+            points.append({buckets[i].startMs, isKnown ? value : 0});
+        }
+        points.append({(buckets[i].startMs + buckets[i].endMs) / 2, isKnown ? value : 0});
+        previous = value;
+        isInRun = isKnown;
+    }
+    if (!buckets.empty()) {
+        points.append({buckets.back().endMs, isInRun ? previous : 0});
+    }
+    return points;
+}
+
 std::vector<double> spreadLabels(const std::vector<double>& wanted, double height, double top, double bottom)
 {
     std::vector<std::size_t> order(wanted.size());

@@ -16,6 +16,10 @@ namespace ui::charts {
 [[nodiscard]] QList<QPointF> linePoints(
     const std::vector<models::ChartBucket>& buckets, const std::function<double(std::size_t)>& valueOf);
 
+/// The same for the edge of a stacked area: a bucket without a value is a notch down to zero.
+[[nodiscard]] QList<QPointF> edgePoints(
+    const std::vector<models::ChartBucket>& buckets, const std::function<double(std::size_t)>& valueOf);
+
 /// Tops of labels of the given height, as near to `wanted` as they may be without overlapping, inside [top,
 /// bottom].
 [[nodiscard]] std::vector<double> spreadLabels(

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/charts/nice_ticks.h"
+#include "ui/charts/chart_scale.h"
 #include "ui/models/chart_data.h"
 
 #include <QChartView>
@@ -21,9 +21,10 @@ struct Colours;
 namespace ui::charts {
 
 class CrosshairGroup;
+struct Decorations;
 
-/// Lines or stacked areas over time. Qt Charts draws the series; grid, labels, markers and the crosshair are
-/// drawn here. The scene is kept as a pixmap, so that moving the crosshair repaints no series.
+/// Lines or stacked areas over time. Qt Charts draws the series; grid, labels, markers and the crosshair are ours. The
+/// scene is kept as a pixmap, so that moving the crosshair repaints no series.
 class TimeChartView final : public QChartView {
     Q_OBJECT
 public:
@@ -44,6 +45,7 @@ protected:
     void mouseMoveEvent(QMouseEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
@@ -52,30 +54,20 @@ private:
     void rebuildSeries();
     void replacePoints();
     void styleSeries();
-    void updateRanges();
-    void updateGeometries();
-    void drawMarkers(QPainter& painter) const;
-    void drawDirectLabels(QPainter& painter) const;
-    void drawCrosshair(QPainter& painter) const;
-    void drawReadout(QPainter& painter, std::size_t bucket, double x) const;
+    void invalidate();
+    void stepCrosshair(int key);
+    [[nodiscard]] std::optional<std::size_t> crosshairBucket() const;
+    [[nodiscard]] Decorations decorations(QPainter& painter) const;
     [[nodiscard]] const theme::Colours& colours() const;
-    [[nodiscard]] QRectF plotRect() const;
-    [[nodiscard]] double xOf(double ms) const;
-    [[nodiscard]] double yOf(double value) const;
-    [[nodiscard]] double scaled(double value) const;
-    [[nodiscard]] double stackedTop(std::size_t series, std::size_t bucket) const;
-    [[nodiscard]] QString axisLabel(double value) const;
-    [[nodiscard]] QColor colourOf(const models::ChartSeries& series) const;
 
     CrosshairGroup& m_crosshair;
     QValueAxis* m_timeAxis;
     QValueAxis* m_valueAxis;
-    std::vector<QLineSeries*> m_lines; ///< one a series; upper edge where stacked
+    std::vector<QLineSeries*> m_lines; ///< one a series; the upper edge of an area
     std::vector<QAreaSeries*> m_areas; ///< one a series; null where it is a line
     models::ChartData m_data;
     models::Formats m_formats;
-    double m_maximum = 0;
-    Decades m_decades;
+    ChartScale m_scale;
     QPixmap m_scene;
     bool m_isSceneStale = true;
 };

@@ -199,6 +199,7 @@ ChartData OverviewCharts::tierShare() const
 {
     ChartData data = frame(tr("Answered by tier"), tr("% of requests"), Quantity::Percent);
     data.fixedMaximum = 100;
+    data.isStacked = true;
     for (const std::string& id : tiersWithTraffic()) {
         const auto answered = [&](const OverviewPoint& point) {
             const auto tier = point.tiers.find(id);

@@ -53,7 +53,7 @@ QString relativeChange(double now, double before, const Formats& formats)
             .arg(formats.number(now / before, 1));
     }
     return (change > 0 ? QStringLiteral("▲ ") : QStringLiteral("▼ "))
-        + text(QT_TRANSLATE_NOOP("OverviewTiles", "%1 on previous")).arg(formats.percent(std::abs(change)));
+        + text(QT_TRANSLATE_NOOP("OverviewTiles", "%1 vs previous")).arg(formats.percent(std::abs(change)));
 }
 
 QString pointChange(double now, double before, const Formats& formats)
@@ -66,7 +66,7 @@ QString pointChange(double now, double before, const Formats& formats)
         return text(QT_TRANSLATE_NOOP("OverviewTiles", "unchanged"));
     }
     return (points > 0 ? QStringLiteral("▲ ") : QStringLiteral("▼ "))
-        + text(QT_TRANSLATE_NOOP("OverviewTiles", "%1 points on previous"))
+        + text(QT_TRANSLATE_NOOP("OverviewTiles", "%1 pp vs previous"))
               .arg(formats.number(std::abs(points), 1));
 }
 
@@ -92,7 +92,7 @@ TileContent savedTile(const Overview& overview, const Formats& formats)
 {
     const TrafficTotals& totals = overview.totals;
     TileContent tile{QStringLiteral("saved"),
-        text(QT_TRANSLATE_NOOP("OverviewTiles", "Saved versus last tier only")),
+        text(QT_TRANSLATE_NOOP("OverviewTiles", "Saved vs last tier only")),
         formats.money(totals.saved()), {}, {}, {}};
     const double share = ratio(totals.saved().usd(), totals.lastTierOnly.usd());
     tile.detail = std::isfinite(share)
@@ -162,7 +162,7 @@ TileContent acceptanceTile(const Overview& overview, const Formats& formats)
         for (const std::string& judge : overview.judges) {
             judges += toQt(judge).replace(QLatin1Char('_'), QLatin1Char(' '));
         }
-        tile.detail = text(QT_TRANSLATE_NOOP("OverviewTiles", "judge: %1 · n = %2"))
+        tile.detail = text(QT_TRANSLATE_NOOP("OverviewTiles", "n = %1 · %2"))
                           .arg(judges.isEmpty() ? Formats::dash() : judges.join(QStringLiteral(", ")),
                               formats.count(totals.judged));
     }

@@ -1,0 +1,98 @@
+#include "core/gateway/route_choice.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+namespace core::gateway {
+
+namespace {
+
+using engine::QuerySession;
+
+bool canAnswer(
+    const QuerySession& session, const LivePortfolio& portfolio, const domain::Tier& tier, bool needsEndpoint)
+{
+    const bool isPriced = tier.prices.inputPicoUsd && tier.prices.outputPicoUsd;
+    const bool isLocal = session.state->clients.contains(tier.id);
+    return isPriced && (portfolio.byTier(tier.id) != nullptr || (isLocal && !needsEndpoint));
+}
+
+/// Tiers from `first` upwards in rank.
+std::vector<std::string> tiersFrom(const QuerySession& session, const std::string& first)
+{
+    std::vector<std::string> tiers;
+    for (const domain::Tier& tier : session.state->tiersByRank) {
+        if (tier.id == first || !tiers.empty()) {
+            tiers.push_back(tier.id);
+        }
+    }
+    return tiers;
+}
+
+double expectedLatencyMs(const QuerySession& session, const std::string& tierId)
+{
+    const std::vector<domain::TierPrediction>& tiers = session.record.prediction.tiers;
+    const auto found = std::find_if(tiers.begin(), tiers.end(),
+        [&](const domain::TierPrediction& tier) { return tier.tierId == tierId; });
+    return found == tiers.end() ? 0.0 : found->expectedLatencyMs;
+}
+
+void dropSlowTiers(QuerySession& session, double limitMs)
+{
+    if (session.plan.empty()) {
+        return;
+    }
+    const std::string last = session.plan.back();
+    const double lastMs = expectedLatencyMs(session, last);
+    std::erase_if(session.plan, [&](const std::string& tierId) {
+        return tierId != last && expectedLatencyMs(session, tierId) + lastMs > limitMs;
+    });
+}
+
+/// The first tier that the router alone trusts; the last one otherwise.
+void keepRoutersChoice(QuerySession& session)
+{
+    const auto choice
+        = std::find_if(session.plan.begin(), session.plan.end(), [&](const std::string& tierId) {
+              const std::optional<double> threshold = session.threshold(tierId);
+              const auto& tiers = session.record.prediction.tiers;
+              const auto predicted = std::find_if(tiers.begin(), tiers.end(),
+                  [&](const domain::TierPrediction& tier) { return tier.tierId == tierId; });
+              return threshold && predicted != tiers.end() && predicted->meetsTargetProbability >= *threshold;
+          });
+    if (!session.plan.empty()) {
+        session.plan.erase(session.plan.begin(), choice == session.plan.end() ? choice - 1 : choice);
+    }
+}
+
+} // namespace
+
+void chooseRoute(
+    QuerySession& session, const LivePortfolio& portfolio, const RouteCircumstances& circumstances)
+{
+    const std::string last = session.state->tiersByRank.back().id;
+    const bool isLaterTurn = circumstances.stickyTier || !circumstances.isFirstTurn;
+    if (circumstances.isBypassed) {
+        session.plan = {last};
+    } else if (isLaterTurn) {
+        session.plan = tiersFrom(session, circumstances.stickyTier.value_or(last));
+        session.scope = domain::CertificateScope::Uncertified;
+    }
+    std::erase_if(session.plan, [&](const std::string& tierId) {
+        const domain::Tier* tier = session.tier(tierId);
+        return tier == nullptr || !canAnswer(session, portfolio, *tier, circumstances.needsEndpoint);
+    });
+    if (!session.plan.empty() && session.plan.back() != last) {
+        session.scope = domain::CertificateScope::Uncertified;
+    }
+    if (circumstances.latencyLimitMs) {
+        dropSlowTiers(session, *circumstances.latencyLimitMs);
+    }
+    if (circumstances.isUncascadedStream && !isLaterTurn) {
+        keepRoutersChoice(session);
+        session.scope = domain::CertificateScope::Uncertified;
+    }
+}
+
+} // namespace core::gateway

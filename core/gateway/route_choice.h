@@ -1,0 +1,29 @@
+#pragma once
+
+#include "core/engine/query_session.h"
+#include "core/gateway/api_request.h"
+#include "core/gateway/gateway_options.h"
+#include "core/gateway/live_portfolio.h"
+
+#include <optional>
+#include <string>
+
+namespace core::gateway {
+
+/// What beside the engine's plan decides which tiers may answer a request.
+struct RouteCircumstances {
+    bool isBypassed = false; ///< everything to the last tier
+    bool isFirstTurn = true;
+    std::optional<std::string> stickyTier; ///< of the conversation
+    bool isUncascadedStream = false; ///< the router's choice streams at once
+    bool needsEndpoint = false; ///< the request holds what only a server of the whole API understands
+    std::optional<double> latencyLimitMs;
+};
+
+/// Fits the session's plan to the circumstances: tiers that cannot answer the request, whose price is unknown
+/// or that would take too long are left out. Sets the session's scope where no certificate covers the way
+/// taken. An empty plan means that no tier can answer.
+void chooseRoute(
+    engine::QuerySession& session, const LivePortfolio& portfolio, const RouteCircumstances& circumstances);
+
+} // namespace core::gateway

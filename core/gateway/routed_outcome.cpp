@@ -1,0 +1,218 @@
+// How a routed request ends: judging, booking, recording and answering.
+#include "core/domain/token_estimate.h"
+#include "core/gateway/local_answer.h"
+#include "core/gateway/routed_run.h"
+#include "core/gateway/usage_cost.h"
+#include "core/gateway/worker_pool.h"
+#include "core/providers/json_slices.h"
+
+#include <nlohmann/json.hpp>
+
+#include <utility>
+
+namespace core::gateway {
+
+namespace asio = boost::asio;
+using providers::EndpointFailure;
+using providers::JsonEdit;
+using providers::JsonSlices;
+
+namespace {
+
+/// The answer's body with the query's cost, and without log-probabilities that only we asked for.
+std::string clientBody(const std::string& body, std::optional<domain::Money> cost, bool stripsLogprobs)
+{
+    std::string shown = body;
+    if (stripsLogprobs) {
+        nlohmann::ordered_json document = nlohmann::ordered_json::parse(body, nullptr, false);
+        for (auto& choice : document["choices"]) {
+            choice["logprobs"] = nullptr;
+        }
+        shown = document.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+    }
+    const Result<JsonSlices> json = JsonSlices::scan(shown);
+    const bool hasUsage = json && json->raw("usage").starts_with('{');
+    return hasUsage ? JsonEdit(*json).set("usage", usageWithCost(json->raw("usage"), cost)).applied() : shown;
+}
+
+} // namespace
+
+RoutedRun::Step RoutedRun::judge(
+    const std::string& tierId, const providers::ChatAnswer& chat, double latencyMs)
+{
+    ports::ModelAnswer answer;
+    answer.text = chat.text;
+    answer.model = chat.model;
+    answer.usage = chat.usage;
+    if (!chat.isUsageReported) {
+        answer.usage = {m_session.textTokens, domain::estimatedTokens(chat.text)};
+    }
+    answer.latencyMs = latencyMs;
+    answer.logprobs = chat.logprobs;
+    answer.confidence = providers::logprobConfidence(chat);
+    m_session.modelWallMs += latencyMs;
+    if (m_acceptsFirstAnswer) {
+        m_session.plan = {tierId};
+    }
+    const bool isAccepted = m_session.judge(tierId, std::move(answer)) == domain::AttemptResult::Accepted;
+    return isAccepted ? Step::Accepted : Step::Next;
+}
+
+RoutedRun::Step RoutedRun::failed(const std::string& tierId, const EndpointFailure& failure, double latencyMs)
+{
+    const bool isGone = failure.kind == EndpointFailure::Kind::Cancelled;
+    m_session.modelWallMs += latencyMs;
+    m_session.fail(tierId, isGone ? "the client disconnected" : failure.message);
+    m_session.record.attempts.back().latencyMs = latencyMs;
+    return isGone ? Step::Gone : Step::Next;
+}
+
+void RoutedRun::bookPartialAnswer(
+    const domain::Tier& tier, const std::string& text, const domain::TokenUsage& usage)
+{
+    domain::Attempt& attempt = m_session.record.attempts.back();
+    const bool isReported = usage != domain::TokenUsage{};
+    attempt.model = tier.model;
+    attempt.answer = text;
+    attempt.usage
+        = isReported ? usage : domain::TokenUsage{m_session.textTokens, domain::estimatedTokens(text)};
+    attempt.priceVersionId = tier.priceVersionId;
+    attempt.cost = domain::costOf(attempt.usage, tier.prices);
+    attempt.errorText += isReported ? "" : "; tokens estimated";
+}
+
+asio::awaitable<bool> RoutedRun::finish()
+{
+    m_record = m_session.record;
+    auto work = [this] {
+        Result<engine::EngineAnswer> answer = m_exchange.context.services.engine.finish(std::move(m_session));
+        if (answer) {
+            m_record = std::move(answer->record);
+        }
+        return answer.has_value() ? std::optional<Error>() : std::optional(answer.error());
+    };
+    m_storeError = co_await onWorkers(m_exchange.context.workers, std::move(work));
+    book();
+    co_return !m_storeError;
+}
+
+void RoutedRun::book()
+{
+    GatewayContext& context = m_exchange.context;
+    const std::string& task = m_record.taskId;
+    std::int64_t tokens = 0;
+    for (const domain::Attempt& attempt : m_record.attempts) {
+        const std::string labels = GatewayMetrics::labelsOf(task, attempt.tierId);
+        const domain::Money cost = attempt.cost.value_or(domain::Money{});
+        tokens += attempt.usage.promptTokens + attempt.usage.completionTokens;
+        context.metrics.count("routenlp_cost_usd_total", labels, cost.usd());
+        context.metrics.observeSeconds("routenlp_upstream_seconds", labels, attempt.latencyMs / 1e3);
+        switch (attempt.result) {
+        case domain::AttemptResult::Accepted:
+            context.metrics.count("routenlp_requests_total", labels);
+            break;
+        case domain::AttemptResult::Escalated:
+            context.metrics.count("routenlp_escalations_total", labels);
+            break;
+        case domain::AttemptResult::Failed:
+            context.metrics.count("routenlp_failures_total", labels);
+            break;
+        case domain::AttemptResult::Shadow:
+            break;
+        }
+    }
+    context.access.spend(m_exchange.keyId, m_record.knownCost(), tokens);
+    const std::string overhead = GatewayMetrics::labelsOf(task, "");
+    context.metrics.observeSeconds("routenlp_overhead_seconds", overhead, m_record.overheadMs / 1e3);
+    if (const domain::Attempt* accepted = m_record.accepted(); accepted != nullptr) {
+        context.recent.add(summaryOf(m_record));
+        context.sticky.remember(m_stickyKey, accepted->tierId, std::chrono::steady_clock::now());
+    }
+}
+
+std::string RoutedRun::headerLines() const
+{
+    const domain::QueryRecord& record = m_record.id.empty() ? m_session.record : m_record;
+    std::string lines = m_exchange.idLine() + routeLine("decision", record.id)
+        + routeLine("task", record.taskId) + routeLine("escalations", std::to_string(record.escalations()));
+    if (const domain::Attempt* accepted = record.accepted(); accepted != nullptr) {
+        lines += routeLine("tier", accepted->tierId) + routeLine("model", accepted->model);
+        lines += accepted->score ? routeLine("confidence", *accepted->score) : "";
+        lines += accepted->threshold ? routeLine("threshold", *accepted->threshold) : "";
+    }
+    const bool isFinished = !m_record.id.empty();
+    lines += routeLine(
+        "overhead-ms", isFinished ? record.overheadMs : m_exchange.elapsedMs() - m_session.modelWallMs);
+    return m_exchange.header("x-routenlp-debug") == "1" ? lines + routeLine("trace", trace()) : lines;
+}
+
+std::string RoutedRun::trace() const
+{
+    const domain::QueryRecord& record = m_record.id.empty() ? m_session.record : m_record;
+    nlohmann::json attempts = nlohmann::json::array();
+    for (const domain::Attempt& attempt : record.attempts) {
+        nlohmann::json entry{{"tier", attempt.tierId}, {"result", domain::toString(attempt.result)},
+            {"latency_ms", attempt.latencyMs}, {"prompt_tokens", attempt.usage.promptTokens},
+            {"completion_tokens", attempt.usage.completionTokens}};
+        entry["score"] = attempt.score ? nlohmann::json(*attempt.score) : nlohmann::json();
+        entry["threshold"] = attempt.threshold ? nlohmann::json(*attempt.threshold) : nlohmann::json();
+        entry["error"] = attempt.errorText.empty() ? nlohmann::json() : nlohmann::json(attempt.errorText);
+        attempts.push_back(std::move(entry));
+    }
+    const nlohmann::json document{{"policy", record.policyVersionId},
+        {"scope", domain::toString(record.scope)}, {"difficulty", record.prediction.difficulty},
+        {"attempts", std::move(attempts)}};
+    return document.dump(-1, ' ', true, nlohmann::json::error_handler_t::replace);
+}
+
+asio::awaitable<void> RoutedRun::sendAnswer()
+{
+    const domain::Attempt& accepted = *m_record.accepted();
+    const std::optional<domain::Money> cost
+        = m_record.isCostKnown() ? std::optional(m_record.knownCost()) : std::nullopt;
+    const bool isLocal = m_jsonBody.empty() && m_heldEvents.empty();
+    const LocalAnswer local{m_record.id, toMicroseconds(m_record.at) / 1'000'000, accepted.model,
+        accepted.answer, accepted.usage, cost};
+    if (!m_request.isStream()) {
+        HttpReply reply;
+        reply.headerLines = headerLines();
+        reply.body = isLocal ? completionJson(local) : clientBody(m_jsonBody, cost, m_asksLogprobs);
+        co_await m_exchange.client.respond(reply);
+        co_return;
+    }
+    bool isAlive = m_exchange.client.hasStreamBegun();
+    if (!isAlive) {
+        const std::string lines = headerLines();
+        isAlive = co_await m_exchange.client.beginStream(lines);
+    }
+    const std::string events = m_heldEvents.empty() ? completionEvents(local, m_request.wantsUsage()) : m_heldEvents;
+    if (isAlive) {
+        co_await m_exchange.client.endStream(events + "data: [DONE]\n\n");
+    }
+}
+
+asio::awaitable<void> RoutedRun::sendFailure()
+{
+    const bool isAnswerLost
+        = m_record.accepted() != nullptr; // answered, but the record could not be made durable
+    const ApiError error = isAnswerLost
+        ? upstreamError(500, "The answer could not be recorded: " + m_storeError->message + ".")
+        : upstreamError(503, m_storeError ? m_storeError->message + "." : "No tier answered.");
+    if (m_exchange.client.hasStreamBegun()) {
+        const std::string event = error.event();
+        co_await m_exchange.client.writeStream(event);
+        m_exchange.client.close();
+        co_return;
+    }
+    HttpReply reply;
+    if (!isAnswerLost && m_failureReply) {
+        reply = *m_failureReply;
+    } else {
+        reply.status = error.status;
+        reply.body = error.json();
+    }
+    reply.headerLines += headerLines();
+    co_await m_exchange.client.respond(reply);
+}
+
+} // namespace core::gateway

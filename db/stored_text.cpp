@@ -1,0 +1,52 @@
+#include "db/stored_text.h"
+
+#include "db/dialect.h"
+#include "db/row_key.h"
+
+#include <string>
+
+namespace db {
+
+namespace {
+
+std::string wordsOf(Connection& connection, std::int64_t row)
+{
+    // The first accepted attempt is the one that was sent.
+    Rows rows = connection.query(
+        "SELECT q.text, coalesce((SELECT a.answer FROM attempts a WHERE a.query = q.row "
+        "AND a.result = 0 ORDER BY a.position LIMIT 1), '') FROM queries q WHERE q.row = ?",
+        row);
+    return rows.next() ? indexedWords(rows.text(0), rows.text(1)) : std::string();
+}
+
+} // namespace
+
+void indexText(Connection& connection, std::int64_t row)
+{
+    if (const std::string words = wordsOf(connection, row); !words.empty()) {
+        connection.run(dialect::addToTextIndex(), row, words);
+    }
+}
+
+void unindexText(Connection& connection, std::int64_t row)
+{
+    if (const std::string words = wordsOf(connection, row); !words.empty()) {
+        connection.run(dialect::removeFromTextIndex(), row, words);
+    }
+}
+
+void removeText(Connection& connection, std::int64_t row)
+{
+    unindexText(connection, row);
+    connection.run("UPDATE queries SET text = '', text_hash = '' WHERE row = ?", row);
+    connection.run("UPDATE attempts SET answer = '', error_text = '' WHERE query = ?", row);
+    connection.run("UPDATE outcomes SET corrected_answer = '', note = '' WHERE query = ?", row);
+}
+
+void removeQuery(Connection& connection, std::int64_t row)
+{
+    unindexText(connection, row);
+    connection.run("DELETE FROM queries WHERE row = ?", row);
+}
+
+} // namespace db

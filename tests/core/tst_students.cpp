@@ -1,0 +1,410 @@
+#include <QTemporaryDir>
+#include <QtTest/QtTest> // first: moc 6.4 cannot read <concepts> when it comes before Qt
+
+#include "core/base/atomic_file.h"
+#include "core/base/rng.h"
+#include "core/evaluation/answer_metrics.h"
+#include "core/torch/model_loading.h"
+#include "core/torch/student_trainer.h"
+
+#include <cmath>
+
+using namespace core;
+using domain::Example;
+using domain::TaskKind;
+
+namespace {
+
+domain::Task taskOf(TaskKind kind)
+{
+    domain::Task task;
+    task.id = "t";
+    task.kind = kind;
+    switch (kind) {
+    case TaskKind::Classification:
+        task.metric = domain::AnswerMetric::LabelMatch;
+        break;
+    case TaskKind::Tagging:
+        task.metric = domain::AnswerMetric::EntityF1;
+        break;
+    case TaskKind::Summarisation:
+        task.metric = domain::AnswerMetric::Rouge1;
+        task.answerFloor = 0.5;
+        break;
+    case TaskKind::Generation:
+        task.metric = domain::AnswerMetric::TokenF1;
+        task.answerFloor = 0.6;
+        break;
+    }
+    return task;
+}
+
+const std::vector<std::string> kFillers{
+    "please", "hello", "today", "kindly", "again", "now", "thanks", "quickly"};
+const std::vector<std::string> kTopics{"card", "parcel", "password", "refund"};
+const std::vector<std::string> kNames{"Anna", "Bert", "Carla", "David", "Emma"};
+const std::vector<std::string> kFirms{"Acme", "Globex", "Initech", "Umbrella"};
+
+std::string filler(Rng& rng)
+{
+    return kFillers[rng.below(kFillers.size())];
+}
+
+Example classified(Rng& rng)
+{
+    const std::string topic = kTopics[rng.below(kTopics.size())];
+    Example example;
+    example.text = filler(rng) + " my " + topic + " " + filler(rng);
+    example.reference.labels = {"about_" + topic};
+    return example;
+}
+
+Example tagged(Rng& rng)
+{
+    Example example;
+    example.tokens = {filler(rng), "Mr", kNames[rng.below(kNames.size())], "joined",
+        kFirms[rng.below(kFirms.size())], "Corp", filler(rng)};
+    example.reference.tags = {"O", "O", "B-PER", "O", "B-ORG", "I-ORG", "O"};
+    for (const std::string& token : example.tokens) {
+        example.text += (example.text.empty() ? "" : " ") + token;
+    }
+    return example;
+}
+
+Example summarised(Rng& rng)
+{
+    const std::string key = "Revenue rose " + std::to_string(10 + rng.below(80)) + "% to $"
+        + std::to_string(100 + rng.below(800)) + " million";
+    std::vector<std::string> lines{"We are glad to have you here " + filler(rng) + ".",
+        "Our people worked " + filler(rng) + " and " + filler(rng) + ".", key + ".",
+        "Let us take questions " + filler(rng) + "."};
+    rng.shuffle(std::span(lines));
+    Example example;
+    for (const std::string& line : lines) {
+        example.text += line + "\n";
+    }
+    example.reference.text = key;
+    return example;
+}
+
+Example answered(Rng& rng)
+{
+    const std::size_t topic = rng.below(kTopics.size());
+    static const std::vector<std::string> kReplies{"Your card is blocked for safety.",
+        "Where did you order it from?", "I have sent you a link.", "The money arrives within five days."};
+    Example example;
+    example.text = "Agent: " + filler(rng) + "\nCustomer: my " + kTopics[topic] + " " + filler(rng);
+    example.reference.text = kReplies[topic];
+    return example;
+}
+
+std::vector<Example> examplesOf(TaskKind kind, std::size_t count, std::uint64_t seed)
+{
+    Rng rng(seed);
+    std::vector<Example> examples;
+    for (std::size_t i = 0; i < count; ++i) {
+        examples.push_back(kind == TaskKind::Classification ? classified(rng)
+                : kind == TaskKind::Tagging                 ? tagged(rng)
+                : kind == TaskKind::Summarisation           ? summarised(rng)
+                                                            : answered(rng));
+    }
+    return examples;
+}
+
+ports::StudentOptions smallOptions()
+{
+    ports::StudentOptions options;
+    options.buckets = 4096;
+    options.dimensions = 16;
+    options.epochs = 3;
+    options.members = 2;
+    options.learningRate = 5e-3;
+    return options;
+}
+
+std::unique_ptr<ports::StudentTrainer> trainer()
+{
+    return core::torch::makeStudentTrainer(
+        [](const domain::Task& task, const std::string& answer, const Example& example) {
+            return evaluation::answerQuality(task, answer, example.reference);
+        });
+}
+
+double meanQuality(
+    const ports::Student& student, const domain::Task& task, const std::vector<Example>& examples)
+{
+    double sum = 0;
+    for (const Example& example : examples) {
+        sum += evaluation::answerQuality(
+            task, student.answer(example.text, example.tokens)->text, example.reference);
+    }
+    return sum / static_cast<double>(examples.size());
+}
+
+} // namespace
+
+Q_DECLARE_METATYPE(core::domain::TaskKind)
+
+class TestStudents final : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void everyKindLearns_data() { kinds(); }
+    void everyKindLearns();
+    void confidencesAreProbabilities_data() { kinds(); }
+    void confidencesAreProbabilities();
+    void theSameSeedGivesTheSameFile_data() { kinds(); }
+    void theSameSeedGivesTheSameFile();
+    void threadsDoNotChangeTheResult();
+    void aLoadedStudentAnswersAlike_data() { kinds(); }
+    void aLoadedStudentAnswersAlike();
+    void anAlteredArtefactIsRefused();
+    void cancellingStopsWithinABatch_data() { kinds(); }
+    void cancellingStopsWithinABatch();
+    void progressRisesToOne();
+    void nothingToLearnFromIsSaid_data() { kinds(); }
+    void nothingToLearnFromIsSaid();
+    void unsoundOptionsAreRefused();
+    void emptyTextsAreAnsweredWithoutConfidence_data() { kinds(); }
+    void emptyTextsAreAnsweredWithoutConfidence();
+    void hugeTextsAreAnswered_data() { kinds(); }
+    void hugeTextsAreAnswered();
+    void oneClassIsAnsweredAlways();
+    void labelsUnseenInTrainingDoNotDisturbTuning();
+    void everyListedLabelCounts();
+    void anUnwritablePathIsReported();
+
+private:
+    static void kinds();
+    [[nodiscard]] Result<std::unique_ptr<ports::Student>> train(TaskKind kind, const std::string& name,
+        const ports::StudentOptions& options = smallOptions(), std::size_t examples = 200) const;
+    [[nodiscard]] std::filesystem::path pathOf(const std::string& name) const
+    {
+        return m_folder.filePath(QString::fromStdString(name)).toStdString();
+    }
+
+    QTemporaryDir m_folder;
+};
+
+void TestStudents::kinds()
+{
+    QTest::addColumn<TaskKind>("kind");
+    QTest::newRow("classification") << TaskKind::Classification;
+    QTest::newRow("tagging") << TaskKind::Tagging;
+    QTest::newRow("summarisation") << TaskKind::Summarisation;
+    QTest::newRow("generation") << TaskKind::Generation;
+}
+
+Result<std::unique_ptr<ports::Student>> TestStudents::train(
+    TaskKind kind, const std::string& name, const ports::StudentOptions& options, std::size_t examples) const
+{
+    return trainer()->train(
+        taskOf(kind), examplesOf(kind, examples, 1), examplesOf(kind, 60, 2), options, pathOf(name), {}, {});
+}
+
+void TestStudents::everyKindLearns()
+{
+    QFETCH(TaskKind, kind);
+    const auto student = train(kind, "learns");
+    QVERIFY2(student, student ? "" : student.error().message.c_str());
+    QVERIFY((*student)->kind() == kind);
+    QCOMPARE((*student)->taskId(), std::string("t"));
+    const double quality = meanQuality(**student, taskOf(kind), examplesOf(kind, 100, 3));
+    QVERIFY2(quality > 0.9, qPrintable(QString::number(quality)));
+}
+
+void TestStudents::confidencesAreProbabilities()
+{
+    QFETCH(TaskKind, kind);
+    const auto student = train(kind, "probabilities");
+    QVERIFY(student);
+    double sum = 0;
+    for (const Example& example : examplesOf(kind, 50, 3)) {
+        const auto answer = (*student)->answer(example.text, example.tokens);
+        QVERIFY(answer->confidence >= 0 && answer->confidence <= 1);
+        QVERIFY(answer->margin >= 0 && answer->margin <= 1);
+        QVERIFY(answer->entropy >= 0 && answer->entropy <= 1);
+        sum += answer->confidence;
+    }
+    QVERIFY2(sum / 50 > 0.8, qPrintable(QString::number(sum / 50))); // nearly all of them are right
+}
+
+void TestStudents::theSameSeedGivesTheSameFile()
+{
+    QFETCH(TaskKind, kind);
+    ports::StudentOptions other = smallOptions();
+    other.seed = 2;
+    const std::string first = (*train(kind, "first"))->fingerprint();
+    QCOMPARE((*train(kind, "second"))->fingerprint(), first);
+    QVERIFY((*train(kind, "third", other))->fingerprint() != first);
+}
+
+void TestStudents::threadsDoNotChangeTheResult()
+{
+    ports::StudentOptions serial = smallOptions();
+    serial.threads = 1;
+    QCOMPARE((*train(TaskKind::Classification, "serial", serial))->fingerprint(),
+        (*train(TaskKind::Classification, "parallel"))->fingerprint());
+}
+
+void TestStudents::aLoadedStudentAnswersAlike()
+{
+    QFETCH(TaskKind, kind);
+    const auto student = train(kind, "saved");
+    const auto loaded = core::torch::loadStudent(pathOf("saved"), (*student)->fingerprint());
+    QVERIFY2(loaded, loaded ? "" : loaded.error().message.c_str());
+    QCOMPARE((*loaded)->fingerprint(), (*student)->fingerprint());
+    for (const Example& example : examplesOf(kind, 20, 4)) {
+        const auto before = (*student)->answer(example.text, example.tokens);
+        const auto after = (*loaded)->answer(example.text, example.tokens);
+        QCOMPARE(after->text, before->text);
+        QVERIFY(std::abs(after->confidence - before->confidence) < 1e-6);
+    }
+}
+
+void TestStudents::anAlteredArtefactIsRefused()
+{
+    QVERIFY(train(TaskKind::Classification, "altered"));
+    std::string bytes = readWholeFile(pathOf("altered"), 1 << 26).value();
+    bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 1);
+    QVERIFY(writeFileAtomically(pathOf("altered"), bytes));
+    const auto loaded = trainer()->load(pathOf("altered"), "");
+    QVERIFY(!loaded);
+    QVERIFY(loaded.error().code == ErrorCode::Corrupt);
+}
+
+void TestStudents::cancellingStopsWithinABatch()
+{
+    QFETCH(TaskKind, kind);
+    std::stop_source source;
+    int calls = 0;
+    ports::StudentOptions options = smallOptions();
+    options.epochs = 100000; // would run for hours
+    const auto student = trainer()->train(
+        taskOf(kind), examplesOf(kind, 200, 1), {}, options, pathOf("cancelled"),
+        [&](const ports::TrainingProgress&) {
+            ++calls;
+            source.request_stop();
+        },
+        source.get_token());
+    QVERIFY(!student);
+    QVERIFY(student.error().code == ErrorCode::Cancelled);
+    QCOMPARE(calls, 1);
+    QVERIFY(!std::filesystem::exists(pathOf("cancelled")));
+}
+
+void TestStudents::progressRisesToOne()
+{
+    std::vector<double> fractions;
+    double metric = -1;
+    QVERIFY(trainer()->train(taskOf(TaskKind::Classification), examplesOf(TaskKind::Classification, 200, 1),
+        examplesOf(TaskKind::Classification, 50, 2), smallOptions(), pathOf("progress"),
+        [&](const ports::TrainingProgress& progress) {
+            fractions.push_back(progress.fraction);
+            metric = progress.tuningMetric;
+        },
+        {}));
+    QVERIFY(std::is_sorted(fractions.begin(), fractions.end()));
+    QCOMPARE(fractions.back(), 1.0);
+    QVERIFY(fractions.size() > 20 && fractions.size() < 120);
+    QVERIFY(metric > 0.9);
+}
+
+void TestStudents::nothingToLearnFromIsSaid()
+{
+    QFETCH(TaskKind, kind);
+    for (const std::vector<Example>& examples : {std::vector<Example>(), std::vector<Example>(5)}) {
+        const auto student
+            = trainer()->train(taskOf(kind), examples, {}, smallOptions(), pathOf("nothing"), {}, {});
+        QVERIFY(!student);
+        QVERIFY(student.error().code == ErrorCode::InvalidArgument);
+        QVERIFY(student.error().message.find("'t'") != std::string::npos);
+    }
+}
+
+void TestStudents::unsoundOptionsAreRefused()
+{
+    ports::StudentOptions options = smallOptions();
+    options.dimensions = 0;
+    QVERIFY(train(TaskKind::Classification, "unsound", options).error().code == ErrorCode::InvalidArgument);
+    options = smallOptions();
+    options.featureDropout = 1;
+    QVERIFY(train(TaskKind::Classification, "unsound", options).error().code == ErrorCode::InvalidArgument);
+    options = smallOptions();
+    options.learningRate = 1e30;
+    QVERIFY(!train(TaskKind::Classification, "unsound", options));
+}
+
+void TestStudents::emptyTextsAreAnsweredWithoutConfidence()
+{
+    QFETCH(TaskKind, kind);
+    const auto student = train(kind, "empty");
+    for (const char* text : {"", " \n\t "}) {
+        const auto answer = (*student)->answer(text, {});
+        QVERIFY(answer);
+        QCOMPARE(answer->confidence, 0.0);
+    }
+}
+
+void TestStudents::hugeTextsAreAnswered()
+{
+    QFETCH(TaskKind, kind);
+    const auto student = train(kind, "huge");
+    std::string text;
+    while (text.size() < (1U << 20)) {
+        text += "Mr Anna joined Acme Corp, my card is lost \xFF \xF0\x9F\x98\x80. ";
+    }
+    const auto answer = (*student)->answer(text, {});
+    QVERIFY(answer);
+    QVERIFY(answer->confidence >= 0 && answer->confidence <= 1);
+    QVERIFY((*student)->answer(std::string(1 << 20, 'x'), {}));
+}
+
+void TestStudents::oneClassIsAnsweredAlways()
+{
+    std::vector<Example> examples(20);
+    for (Example& example : examples) {
+        example.text = "anything";
+        example.reference.labels = {"only"};
+    }
+    const auto student = trainer()->train(
+        taskOf(TaskKind::Classification), examples, examples, smallOptions(), pathOf("one"), {}, {});
+    QVERIFY(student);
+    QCOMPARE((*student)->answer("something else", {})->text, std::string("only"));
+}
+
+void TestStudents::labelsUnseenInTrainingDoNotDisturbTuning()
+{
+    std::vector<Example> tuning = examplesOf(TaskKind::Classification, 50, 2);
+    for (std::size_t i = 0; i < tuning.size(); i += 2) {
+        tuning[i].reference.labels = {"never_trained"};
+    }
+    double metric = -1;
+    const auto student = trainer()->train(taskOf(TaskKind::Classification),
+        examplesOf(TaskKind::Classification, 200, 1), tuning, smallOptions(), pathOf("unseen"),
+        [&](const ports::TrainingProgress& progress) { metric = progress.tuningMetric; }, {});
+    QVERIFY(student);
+    QVERIFY(metric > 0.45 && metric < 0.51); // the unseen half counts as wrong
+}
+
+void TestStudents::everyListedLabelCounts()
+{
+    std::vector<Example> examples = examplesOf(TaskKind::Classification, 200, 1);
+    for (Example& example : examples) {
+        example.reference.labels.push_back("second");
+        example.reference.labels.push_back("second");
+    }
+    const auto student = trainer()->train(
+        taskOf(TaskKind::Classification), examples, examples, smallOptions(), pathOf("several"), {}, {});
+    QVERIFY(student);
+    QCOMPARE(meanQuality(**student, taskOf(TaskKind::Classification), examples), 1.0);
+}
+
+void TestStudents::anUnwritablePathIsReported()
+{
+    const auto student = train(TaskKind::Classification, "absent/folder/model");
+    QVERIFY(!student);
+    QVERIFY(student.error().message.find("absent") != std::string::npos);
+}
+
+QTEST_GUILESS_MAIN(TestStudents)
+#include "tst_students.moc"

@@ -1,0 +1,223 @@
+#include "ui/charts/chart_decorations.h"
+
+#include "ui/charts/series_points.h"
+#include "ui/theme/colours.h"
+#include "ui/theme/fonts.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace ui::charts {
+
+namespace {
+
+using models::ChartSeries;
+using models::SeriesRole;
+
+constexpr double kLineWidth = 1.8;
+constexpr double kLeastLabelRoom = 64;
+
+QList<qreal> dashOf(const ChartSeries& series)
+{
+    if (series.role == SeriesRole::Baseline) {
+        return {4, 3};
+    }
+    if (series.role == SeriesRole::MetricUpper) {
+        return {2, 2};
+    }
+    static const QList<QList<qreal>> kTierDashes{{}, {7, 2.5}, {2, 2}, {7, 2, 2, 2}};
+    return series.role == SeriesRole::Tier ? kTierDashes.at(series.tierPlace % kTierDashes.size()) : QList<qreal>();
+}
+
+/// Decimals that tell the ticks of one axis apart.
+int decimalsFor(double step) { return std::clamp(static_cast<int>(std::ceil(-std::log10(step) - 1e-9)), 0, 6); }
+
+} // namespace
+
+QColor colourOf(const ChartSeries& series, int tierCount, const theme::Colours& colours)
+{
+    switch (series.role) {
+    case SeriesRole::Tier:
+        return theme::tierColour(colours, series.tierPlace, tierCount);
+    case SeriesRole::MetricUpper:
+        return colours.metricLight;
+    case SeriesRole::Baseline:
+    case SeriesRole::Metric:
+        break;
+    }
+    return colours.metric;
+}
+
+QPen penOf(const ChartSeries& series, const QColor& colour)
+{
+    QPen pen(colour, kLineWidth, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin);
+    const QList<qreal> dashes = dashOf(series);
+    if (!dashes.isEmpty()) {
+        pen.setDashPattern(dashes);
+    }
+    return pen;
+}
+
+QString Decorations::axisLabel(double value, double step) const
+{
+    switch (data.quantity) {
+    case models::Quantity::Usd: {
+        const int decimals = decimalsFor(step);
+        return QStringLiteral("$") + formats.number(value, value == 0 ? 0 : decimals == 1 ? 2 : decimals);
+    }
+    case models::Quantity::Percent:
+        return value == 0 ? QStringLiteral("0%") : formats.number(value, decimalsFor(step)) + QLatin1Char('%');
+    case models::Quantity::Milliseconds:
+        return value >= 1000 ? QCoreApplication::translate("Chart", "%1 s").arg(formats.number(value / 1000, 0))
+                             : QCoreApplication::translate("Chart", "%1 ms").arg(formats.number(value, decimalsFor(value)));
+    }
+    return {};
+}
+
+void Decorations::drawAxes() const
+{
+    const QRectF& plot = scale.plot();
+    const std::vector<double> ticks = scale.valueTicks();
+    const double step = ticks.size() > 1 ? ticks[1] - ticks[0] : 1;
+    for (const double tick : ticks) {
+        const double y = std::round(scale.yOf(tick)) + 0.5;
+        painter.setPen(QPen(colours.grid, 1));
+        painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
+        painter.setPen(colours.mutedText);
+        painter.drawText(QRectF(0, y - 10, kLeftMargin - 8, 20), Qt::AlignRight | Qt::AlignVCenter, axisLabel(tick, step));
+    }
+    for (const TimeTick& tick : scale.timeTicks(formats.zone())) {
+        const double x = std::round(scale.xOf(tick.ms)) + 0.5;
+        painter.setPen(QPen(colours.border, 1));
+        painter.drawLine(QPointF(x, plot.bottom()), QPointF(x, plot.bottom() + 4));
+        painter.setPen(colours.mutedText);
+        painter.drawText(QRectF(x - 50, plot.bottom() + 5, 100, kBottomMargin - 5), Qt::AlignHCenter | Qt::AlignTop, tick.label);
+    }
+}
+
+void Decorations::drawMarkers() const
+{
+    const QRectF& plot = scale.plot();
+    const QFontMetricsF metrics(painter.font());
+    double previousLine = -std::numeric_limits<double>::infinity();
+    for (std::size_t i = 0; i < data.markers.size(); ++i) {
+        const double x = std::round(scale.xOf(data.markers[i].atMs)) + 0.5;
+        if (!scale.holdsX(x)) {
+            continue;
+        }
+        const QColor colour = data.markers[i].kind == QLatin1String("alarm") ? colours.alarm : colours.mutedText;
+        if (x - previousLine >= 2) {
+            painter.setPen(QPen(colour, 1, Qt::DotLine));
+            painter.drawLine(QPointF(x, plot.top() - 4), QPointF(x, plot.bottom()));
+            painter.setBrush(colour);
+            painter.setPen(Qt::NoPen);
+            painter.drawPolygon(QPolygonF({{x - 4, plot.top() - 8}, {x + 4, plot.top() - 8}, {x, plot.top() - 2}}));
+        }
+        previousLine = x;
+        const bool hasNext = i + 1 < data.markers.size() && scale.holdsX(scale.xOf(data.markers[i + 1].atMs));
+        const double end = hasNext ? scale.xOf(data.markers[i + 1].atMs) - 8 : size.width() - 4;
+        if (end - (x + 8) >= kLeastLabelRoom) {
+            painter.setPen(colours.mutedText);
+            painter.drawText(QRectF(x + 8, 0, end - (x + 8), kTopMargin - 2), Qt::AlignLeft | Qt::AlignVCenter,
+                metrics.elidedText(data.markers[i].text, Qt::ElideRight, end - (x + 8)));
+        }
+    }
+}
+
+void Decorations::drawDirectLabels() const
+{
+    const QRectF& plot = scale.plot();
+    const QFontMetricsF metrics(painter.font());
+    std::vector<double> wanted;
+    std::vector<std::size_t> labelled;
+    for (std::size_t i = 0; i < data.series.size(); ++i) {
+        const auto& values = data.series[i].values;
+        const auto newest = std::find_if(values.rbegin(), values.rend(), [](double value) { return std::isfinite(value); });
+        if (newest == values.rend()) {
+            continue;
+        }
+        const auto bucket = static_cast<std::size_t>(values.rend() - newest - 1);
+        const double value = drawnValue(data, i, bucket) - (isArea(data, i) ? *newest / 2 : 0);
+        wanted.push_back(std::clamp(scale.yOf(value), plot.top(), plot.bottom()));
+        labelled.push_back(i);
+    }
+    const std::vector<double> tops = spreadLabels(wanted, metrics.height() + 1, plot.top() - 6, plot.bottom() + 8);
+    for (std::size_t i = 0; i < labelled.size(); ++i) {
+        const ChartSeries& series = data.series[labelled[i]];
+        const double middle = tops[i] + metrics.height() / 2;
+        const QColor colour = colourOf(series, data.tierCount, colours);
+        if (isArea(data, labelled[i])) {
+            painter.fillRect(QRectF(plot.right() + 9, middle - 4, 8, 8), colour);
+        } else {
+            painter.setPen(penOf(series, colour));
+            painter.drawLine(QPointF(plot.right() + 5, middle), QPointF(plot.right() + 18, middle));
+        }
+        const double left = plot.right() + 23;
+        const QRectF box(left, tops[i], size.width() - left - 2, metrics.height());
+        painter.setPen(colours.text);
+        painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(series.name, Qt::ElideRight, box.width()));
+    }
+}
+
+void Decorations::drawCrosshair(std::size_t bucket) const
+{
+    const QRectF& plot = scale.plot();
+    const double x = scale.xOf((data.buckets[bucket].startMs + data.buckets[bucket].endMs) / 2);
+    painter.setPen(QPen(colours.mutedText, 1));
+    painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
+    for (std::size_t i = 0; i < data.series.size(); ++i) {
+        const double value = drawnValue(data, i, bucket);
+        if (std::isfinite(value)) {
+            painter.setPen(QPen(colours.surface, 1.5));
+            painter.setBrush(colourOf(data.series[i], data.tierCount, colours));
+            painter.drawEllipse(QPointF(x, scale.yOf(value)), 4, 4);
+        }
+    }
+    drawReadout(bucket, x);
+}
+
+QStringList Decorations::readout(std::size_t bucket) const
+{
+    const auto start = core::fromMicroseconds(static_cast<std::int64_t>(data.buckets[bucket].startMs) * 1000);
+    QStringList lines{formats.locale().toString(formats.dateTime(start), QStringLiteral("d MMM HH:mm:ss"))};
+    for (const ChartSeries& series : data.series) {
+        QString line = QStringLiteral("%1  %2").arg(series.name, models::valueText(data, series.values[bucket], formats));
+        if (bucket < series.details.size() && !series.details[bucket].isEmpty()) {
+            line += QStringLiteral("  (%1)").arg(series.details[bucket]);
+        }
+        lines += line;
+    }
+    for (const models::ChartMarker& marker : data.markers) {
+        if (marker.atMs >= data.buckets[bucket].startMs && marker.atMs < data.buckets[bucket].endMs) {
+            lines += marker.text;
+        }
+    }
+    return lines;
+}
+
+void Decorations::drawReadout(std::size_t bucket, double x) const
+{
+    const QStringList lines = readout(bucket);
+    const QFontMetricsF metrics(painter.font());
+    double width = 0;
+    for (const QString& line : lines) {
+        width = std::max(width, metrics.horizontalAdvance(line));
+    }
+    const QSizeF box(width + 16, metrics.height() * static_cast<double>(lines.size()) + 12);
+    const double left = x + 12 + box.width() < size.width() ? x + 12 : x - 12 - box.width();
+    const QRectF frame(QPointF(std::max(2.0, left), scale.plot().top() + 2), box);
+    painter.setPen(QPen(colours.border, 1));
+    painter.setBrush(colours.raised);
+    painter.drawRoundedRect(frame, 5, 5);
+    for (qsizetype i = 0; i < lines.size(); ++i) {
+        painter.setPen(i == 0 ? colours.mutedText : colours.text);
+        const double baseline = frame.top() + 6 + metrics.ascent() + static_cast<double>(i) * metrics.height();
+        painter.drawText(QPointF(frame.left() + 8, baseline), lines.at(i));
+    }
+}
+
+} // namespace ui::charts

@@ -29,7 +29,7 @@ ui::WindowOptions windowOptions(const ConsoleArguments& arguments)
 {
     ui::WindowOptions options;
     options.settingsPath = arguments.screenshotFile ? QString() : settingsPath(arguments);
-    options.view = ui::models::viewFromName(arguments.view);
+    options.view = ui::models::viewFrom(arguments.view);
     options.taskId = arguments.taskId.toStdString();
     options.theme = arguments.theme;
     if (arguments.hasSize || arguments.screenshotFile) {

@@ -37,6 +37,7 @@ ConsoleArguments parseConsoleArguments(int argc, char** argv)
     std::string workspace;
     std::string view;
     std::string taskId;
+    std::string requestId;
     std::string screenshot;
     std::string size;
     std::string theme;
@@ -46,21 +47,27 @@ ConsoleArguments parseConsoleArguments(int argc, char** argv)
     app.add_flag("--demo", arguments.isDemo, "Run the bundled simulated workload in the workspace");
     app.add_flag("--read-only", arguments.isReadOnly, "Look at a workspace that another process owns");
     app.add_option("--view", view, "View to open")
-        ->check(CLI::IsMember({"overview", "requests", "policy", "coverage", "clusters", "review", "runs", "costs", "portfolio"}));
+        ->check(CLI::IsMember({"overview", "requests", "policy", "coverage", "clusters", "review", "runs",
+            "costs", "portfolio"}));
     app.add_option("--task", taskId, "Show one task only");
+    app.add_option("--request", requestId, "Open this request, by its id, in the inspector");
     app.add_option("--theme", theme, "Colours")->check(CLI::IsMember({"light", "dark", "system"}));
-    app.add_option("--screenshot", screenshot, "Save a picture of the window as PNG once the view has loaded, and exit");
-    app.add_option("--after", arguments.screenshotAfterSeconds, "Take the picture this many seconds after the start")
+    app.add_option(
+        "--screenshot", screenshot, "Save a picture of the window as PNG once the view has loaded, and exit");
+    app.add_option(
+           "--after", arguments.screenshotAfterSeconds, "Take the picture this many seconds after the start")
         ->check(CLI::Range(0.0, 3600.0));
     app.add_option("--size", size, "Size of the window, e.g. 1280x800");
-    app.footer("Examples:\n  routenlp-console --demo\n  routenlp-console --workspace ~/routing --view requests\n"
-               "  routenlp-console --demo --screenshot overview.png --size 1280x800 --theme dark --after 60");
+    app.footer(
+        "Examples:\n  routenlp-console --demo\n  routenlp-console --workspace ~/routing --view requests\n"
+        "  routenlp-console --demo --screenshot overview.png --size 1280x800 --theme dark --after 60");
     try {
         app.parse(argc, argv);
         if (!size.empty()) {
             arguments.hasSize = true;
             if (!parseSize(size, arguments.size)) {
-                throw CLI::ValidationError("--size", "expects WIDTHxHEIGHT from 640x400 to 7680x4320, e.g. 1280x800");
+                throw CLI::ValidationError(
+                    "--size", "expects WIDTHxHEIGHT from 640x400 to 7680x4320, e.g. 1280x800");
             }
         }
     } catch (const CLI::ParseError& error) {
@@ -70,6 +77,7 @@ ConsoleArguments parseConsoleArguments(int argc, char** argv)
     arguments.workspace = workspace.empty() ? defaultWorkspace("demo") : std::filesystem::path(workspace);
     arguments.view = QString::fromStdString(view);
     arguments.taskId = QString::fromStdString(taskId);
+    arguments.requestId = QString::fromStdString(requestId);
     arguments.theme = QString::fromStdString(theme);
     if (!screenshot.empty()) {
         arguments.screenshotFile = QString::fromStdString(screenshot);

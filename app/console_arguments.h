@@ -15,6 +15,7 @@ struct ConsoleArguments {
     bool isReadOnly = false;
     QString view; ///< e.g. "overview"; empty: the one that was open last
     QString taskId;
+    QString requestId; ///< request to open in the inspector
     std::optional<QString> screenshotFile;
     QSize size{1280, 800};
     bool hasSize = false;

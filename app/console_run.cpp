@@ -31,6 +31,7 @@ ui::WindowOptions windowOptions(const ConsoleArguments& arguments)
     options.settingsPath = arguments.screenshotFile ? QString() : settingsPath(arguments);
     options.view = ui::models::viewFrom(arguments.view);
     options.taskId = arguments.taskId.toStdString();
+    options.requestId = arguments.requestId;
     options.theme = arguments.theme;
     if (arguments.hasSize || arguments.screenshotFile) {
         options.size = arguments.size;
@@ -84,7 +85,8 @@ private:
 int runConsole(QApplication& application, ConsoleSession& session, const ConsoleArguments& arguments)
 {
     ui::shell::prepareApplication(application);
-    ui::MainWindow window({session.service(), session.metrics(), session.requests()}, windowOptions(arguments));
+    ui::MainWindow window(
+        {session.service(), session.metrics(), session.requests()}, windowOptions(arguments));
     std::unique_ptr<ScreenshotJob> screenshot;
     if (arguments.screenshotFile) {
         screenshot = std::make_unique<ScreenshotJob>(window, arguments);

@@ -71,7 +71,7 @@ EngineHost::~EngineHost()
 
 Result<void> EngineHost::start()
 {
-    if (Result<void> closed = m_supervisor->closeAbandonedRuns(); !closed) {
+    if (Result<void> closed = m_supervisor->takeOverRuns(); !closed) {
         return closed;
     }
     restoreExpectations();

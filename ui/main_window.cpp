@@ -178,6 +178,7 @@ void MainWindow::connectContext()
         });
     connect(m_context, &models::ConsoleContext::requestSelected, m_inspector,
         &inspector::RequestInspector::showRequest);
+    connect(m_context, &models::ConsoleContext::requestSelected, this, &MainWindow::updateDocks);
     connect(m_status, &shell::StatusLine::problemsRequested, m_notices, &shell::NoticeArea::showProblems);
     connect(m_pages, &shell::PageStack::viewLoaded, this, &MainWindow::viewLoaded);
     connect(m_pages, &shell::PageStack::historySimulated, m_notices, &shell::NoticeArea::setHistorySimulated);
@@ -193,6 +194,9 @@ void MainWindow::restore(const WindowOptions& options)
     }
     const auto stored = models::viewFrom(m_settings->value(Setting::LastView).toString());
     showView(options.view.value_or(stored.value_or(ViewId::Overview)));
+    if (!options.requestId.isEmpty()) {
+        Q_EMIT m_context->requestsRequested({}, options.requestId);
+    }
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
@@ -223,7 +227,8 @@ void MainWindow::showView(ViewId view)
 
 void MainWindow::updateDocks()
 {
-    m_inspectorDock->setVisible(m_actions->inspector->isChecked() && currentView() == ViewId::Requests);
+    m_inspectorDock->setVisible(m_actions->inspector->isChecked() && currentView() == ViewId::Requests
+        && !m_inspector->requestId().isEmpty());
 }
 
 void MainWindow::refreshShell()

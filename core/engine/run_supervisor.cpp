@@ -12,8 +12,8 @@ namespace core::engine {
 
 namespace {
 
-constexpr int kAbandonedLimit = 1000;
-constexpr std::size_t kFinishedShown = 20;
+constexpr int kStoredRunsRead = 1000;
+constexpr std::size_t kFinishedShown = 200;
 
 Error cancelledError()
 {
@@ -43,9 +43,9 @@ RunSupervisor::~RunSupervisor()
     m_wake.notify_all();
 }
 
-Result<void> RunSupervisor::closeAbandonedRuns()
+Result<void> RunSupervisor::takeOverRuns()
 {
-    Result<std::vector<domain::Run>> stored = m_services.runs.runs(kAbandonedLimit);
+    Result<std::vector<domain::Run>> stored = m_services.runs.runs(kStoredRunsRead);
     if (!stored) {
         return fail(stored.error());
     }
@@ -59,6 +59,11 @@ Result<void> RunSupervisor::closeAbandonedRuns()
         if (Result<void> saved = m_services.runs.saveRun(run); !saved) {
             return saved;
         }
+    }
+    {
+        const std::lock_guard lock(m_mutex);
+        m_finished = std::move(*stored);
+        m_finished.resize(std::min(m_finished.size(), kFinishedShown));
     }
     std::error_code ignored; // what is left in staging belongs to no run any more
     std::filesystem::remove_all(m_services.workspace / "models" / "staging", ignored);

@@ -40,14 +40,15 @@ public:
     RunSupervisor(const RunSupervisor&) = delete;
     RunSupervisor& operator=(const RunSupervisor&) = delete;
 
-    /// Marks runs that an earlier process left unfinished as failed. Call once, before the first start().
-    [[nodiscard]] Result<void> closeAbandonedRuns();
+    /// Takes over the runs of earlier processes, those left unfinished as failed. Call once, before the first
+    /// start().
+    [[nodiscard]] Result<void> takeOverRuns();
 
     [[nodiscard]] Result<std::string> start(domain::RunKind kind, const std::string& taskId, const std::string& parametersJson);
     /// Cancels a queued or running run. NotFound when it is neither.
     [[nodiscard]] Result<void> cancel(const std::string& runId);
 
-    /// Unfinished runs in order of execution, then the newest finished ones of this session.
+    /// Unfinished runs in order of execution, then the finished ones, the newest first.
     [[nodiscard]] std::vector<domain::Run> runs() const;
     /// Blocks until no run is queued or running.
     void waitUntilIdle();

@@ -9,6 +9,10 @@ add_library(routenlp_settings INTERFACE)
 target_compile_options(routenlp_settings INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion
   $<$<BOOL:${ROUTENLP_WERROR}>:-Werror>)
+# GCC 12 sees overlapping copies in its own std::string at -O2 and above (GCC bug 105651).
+if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  target_compile_options(routenlp_settings INTERFACE -Wno-restrict)
+endif()
 # A program that only serves models links no training code and so must not load libtorch at its start.
 add_link_options(-Wl,--as-needed)
 target_include_directories(routenlp_settings INTERFACE ${PROJECT_SOURCE_DIR})

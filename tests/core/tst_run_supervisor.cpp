@@ -200,9 +200,10 @@ void TestRunSupervisor::runsThatAnEarlierProcessLeftAreClosed()
     abandoned.state = RunState::Running;
     QVERIFY(bench.runs.saveRun(abandoned).has_value());
     const auto supervisor = bench.supervisor();
-    QVERIFY(supervisor->closeAbandonedRuns().has_value());
+    QVERIFY(supervisor->takeOverRuns().has_value());
     QVERIFY(bench.stored("old").state == RunState::Failed);
     QVERIFY(!bench.stored("old").errorMessage.empty());
+    QCOMPARE(supervisor->runs().front().id, std::string("old"));
 }
 
 void TestRunSupervisor::anAdoptionThatFailsFailsTheRun()

@@ -20,6 +20,7 @@ using models::SeriesRole;
 
 constexpr double kLineWidth = 1.8;
 constexpr double kLeastLabelRoom = 64;
+constexpr double kLabelOffset = 23; ///< from the plot's edge, past the sample of line or colour
 
 QList<qreal> dashOf(const ChartSeries& series)
 {
@@ -30,11 +31,15 @@ QList<qreal> dashOf(const ChartSeries& series)
         return {2, 2};
     }
     static const QList<QList<qreal>> kTierDashes{{}, {7, 2.5}, {2, 2}, {7, 2, 2, 2}};
-    return series.role == SeriesRole::Tier ? kTierDashes.at(series.tierPlace % kTierDashes.size()) : QList<qreal>();
+    return series.role == SeriesRole::Tier ? kTierDashes.at(series.tierPlace % kTierDashes.size())
+                                           : QList<qreal>();
 }
 
 /// Decimals that tell the ticks of one axis apart.
-int decimalsFor(double step) { return std::clamp(static_cast<int>(std::ceil(-std::log10(step) - 1e-9)), 0, 6); }
+int decimalsFor(double step)
+{
+    return std::clamp(static_cast<int>(std::ceil(-std::log10(step) - 1e-9)), 0, 6);
+}
 
 } // namespace
 
@@ -62,6 +67,15 @@ QPen penOf(const ChartSeries& series, const QColor& colour)
     return pen;
 }
 
+double rightMargin(const models::ChartData& data, const QFontMetricsF& metrics, double width)
+{
+    double widest = 0;
+    for (const ChartSeries& series : data.series) {
+        widest = std::max(widest, metrics.horizontalAdvance(series.name));
+    }
+    return std::min(std::max(kLeastLabelRoom, kLabelOffset + widest + 4), width / 3);
+}
+
 QString Decorations::axisLabel(double value, double step) const
 {
     switch (data.quantity) {
@@ -70,10 +84,12 @@ QString Decorations::axisLabel(double value, double step) const
         return QStringLiteral("$") + formats.number(value, value == 0 ? 0 : decimals == 1 ? 2 : decimals);
     }
     case models::Quantity::Percent:
-        return value == 0 ? QStringLiteral("0%") : formats.number(value, decimalsFor(step)) + QLatin1Char('%');
+        return value == 0 ? QStringLiteral("0%")
+                          : formats.number(value, decimalsFor(step)) + QLatin1Char('%');
     case models::Quantity::Milliseconds:
-        return value >= 1000 ? QCoreApplication::translate("Chart", "%1 s").arg(formats.number(value / 1000, 0))
-                             : QCoreApplication::translate("Chart", "%1 ms").arg(formats.number(value, decimalsFor(value)));
+        return value >= 1000
+            ? QCoreApplication::translate("Chart", "%1 s").arg(formats.number(value / 1000, 0))
+            : QCoreApplication::translate("Chart", "%1 ms").arg(formats.number(value, decimalsFor(value)));
     }
     return {};
 }
@@ -88,14 +104,16 @@ void Decorations::drawAxes() const
         painter.setPen(QPen(colours.grid, 1));
         painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
         painter.setPen(colours.mutedText);
-        painter.drawText(QRectF(0, y - 10, kLeftMargin - 8, 20), Qt::AlignRight | Qt::AlignVCenter, axisLabel(tick, step));
+        painter.drawText(
+            QRectF(0, y - 10, kLeftMargin - 8, 20), Qt::AlignRight | Qt::AlignVCenter, axisLabel(tick, step));
     }
     for (const TimeTick& tick : scale.timeTicks(formats.zone())) {
         const double x = std::round(scale.xOf(tick.ms)) + 0.5;
         painter.setPen(QPen(colours.border, 1));
         painter.drawLine(QPointF(x, plot.bottom()), QPointF(x, plot.bottom() + 4));
         painter.setPen(colours.mutedText);
-        painter.drawText(QRectF(x - 50, plot.bottom() + 5, 100, kBottomMargin - 5), Qt::AlignHCenter | Qt::AlignTop, tick.label);
+        painter.drawText(QRectF(x - 50, plot.bottom() + 5, 100, kBottomMargin - 5),
+            Qt::AlignHCenter | Qt::AlignTop, tick.label);
     }
 }
 
@@ -104,26 +122,38 @@ void Decorations::drawMarkers() const
     const QRectF& plot = scale.plot();
     const QFontMetricsF metrics(painter.font());
     double previousLine = -std::numeric_limits<double>::infinity();
+    double labelledUntil = plot.left(); // labels left of here would overlap others
     for (std::size_t i = 0; i < data.markers.size(); ++i) {
         const double x = std::round(scale.xOf(data.markers[i].atMs)) + 0.5;
         if (!scale.holdsX(x)) {
             continue;
         }
-        const QColor colour = data.markers[i].kind == QLatin1String("alarm") ? colours.alarm : colours.mutedText;
+        const QColor colour
+            = data.markers[i].kind == QLatin1String("alarm") ? colours.alarm : colours.mutedText;
         if (x - previousLine >= 2) {
             painter.setPen(QPen(colour, 1, Qt::DotLine));
             painter.drawLine(QPointF(x, plot.top() - 4), QPointF(x, plot.bottom()));
             painter.setBrush(colour);
             painter.setPen(Qt::NoPen);
-            painter.drawPolygon(QPolygonF({{x - 4, plot.top() - 8}, {x + 4, plot.top() - 8}, {x, plot.top() - 2}}));
+            painter.drawPolygon(
+                QPolygonF({{x - 4, plot.top() - 8}, {x + 4, plot.top() - 8}, {x, plot.top() - 2}}));
         }
         previousLine = x;
         const bool hasNext = i + 1 < data.markers.size() && scale.holdsX(scale.xOf(data.markers[i + 1].atMs));
         const double end = hasNext ? scale.xOf(data.markers[i + 1].atMs) - 8 : size.width() - 4;
-        if (end - (x + 8) >= kLeastLabelRoom) {
-            painter.setPen(colours.mutedText);
-            painter.drawText(QRectF(x + 8, 0, end - (x + 8), kTopMargin - 2), Qt::AlignLeft | Qt::AlignVCenter,
-                metrics.elidedText(data.markers[i].text, Qt::ElideRight, end - (x + 8)));
+        const double wanted = metrics.horizontalAdvance(data.markers[i].text);
+        const double roomRight = end - (x + 8);
+        const double roomLeft = x - 8 - labelledUntil;
+        painter.setPen(colours.mutedText);
+        if (roomRight >= wanted || (roomRight >= roomLeft && roomRight >= kLeastLabelRoom)) {
+            painter.drawText(QRectF(x + 8, 0, roomRight, kTopMargin - 2), Qt::AlignLeft | Qt::AlignVCenter,
+                metrics.elidedText(data.markers[i].text, Qt::ElideRight, roomRight));
+            labelledUntil = x + 8 + std::min(wanted, roomRight);
+        } else if (roomLeft >= kLeastLabelRoom) {
+            const QRectF box(labelledUntil, 0, roomLeft, kTopMargin - 2);
+            painter.drawText(box, Qt::AlignRight | Qt::AlignVCenter,
+                metrics.elidedText(data.markers[i].text, Qt::ElideRight, roomLeft));
+            labelledUntil = x;
         }
     }
 }
@@ -136,7 +166,8 @@ void Decorations::drawDirectLabels() const
     std::vector<std::size_t> labelled;
     for (std::size_t i = 0; i < data.series.size(); ++i) {
         const auto& values = data.series[i].values;
-        const auto newest = std::find_if(values.rbegin(), values.rend(), [](double value) { return std::isfinite(value); });
+        const auto newest
+            = std::find_if(values.rbegin(), values.rend(), [](double value) { return std::isfinite(value); });
         if (newest == values.rend()) {
             continue;
         }
@@ -145,7 +176,8 @@ void Decorations::drawDirectLabels() const
         wanted.push_back(std::clamp(scale.yOf(value), plot.top(), plot.bottom()));
         labelled.push_back(i);
     }
-    const std::vector<double> tops = spreadLabels(wanted, metrics.height() + 1, plot.top() - 6, plot.bottom() + 8);
+    const std::vector<double> tops
+        = spreadLabels(wanted, metrics.height() + 1, plot.top() - 6, plot.bottom() + 8);
     for (std::size_t i = 0; i < labelled.size(); ++i) {
         const ChartSeries& series = data.series[labelled[i]];
         const double middle = tops[i] + metrics.height() / 2;
@@ -156,10 +188,11 @@ void Decorations::drawDirectLabels() const
             painter.setPen(penOf(series, colour));
             painter.drawLine(QPointF(plot.right() + 5, middle), QPointF(plot.right() + 18, middle));
         }
-        const double left = plot.right() + 23;
+        const double left = plot.right() + kLabelOffset;
         const QRectF box(left, tops[i], size.width() - left - 2, metrics.height());
         painter.setPen(colours.text);
-        painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(series.name, Qt::ElideRight, box.width()));
+        painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter,
+            metrics.elidedText(series.name, Qt::ElideRight, box.width()));
     }
 }
 
@@ -185,7 +218,8 @@ QStringList Decorations::readout(std::size_t bucket) const
     const auto start = core::fromMicroseconds(static_cast<std::int64_t>(data.buckets[bucket].startMs) * 1000);
     QStringList lines{formats.locale().toString(formats.dateTime(start), QStringLiteral("d MMM HH:mm:ss"))};
     for (const ChartSeries& series : data.series) {
-        QString line = QStringLiteral("%1  %2").arg(series.name, models::valueText(data, series.values[bucket], formats));
+        QString line = QStringLiteral("%1  %2").arg(
+            series.name, models::valueText(data, series.values[bucket], formats));
         if (bucket < series.details.size() && !series.details[bucket].isEmpty()) {
             line += QStringLiteral("  (%1)").arg(series.details[bucket]);
         }
@@ -215,7 +249,8 @@ void Decorations::drawReadout(std::size_t bucket, double x) const
     painter.drawRoundedRect(frame, 5, 5);
     for (qsizetype i = 0; i < lines.size(); ++i) {
         painter.setPen(i == 0 ? colours.mutedText : colours.text);
-        const double baseline = frame.top() + 6 + metrics.ascent() + static_cast<double>(i) * metrics.height();
+        const double baseline
+            = frame.top() + 6 + metrics.ascent() + static_cast<double>(i) * metrics.height();
         painter.drawText(QPointF(frame.left() + 8, baseline), lines.at(i));
     }
 }

@@ -4,6 +4,7 @@
 #include "ui/models/chart_data.h"
 
 #include <QColor>
+#include <QFontMetricsF>
 #include <QPen>
 
 #include <cstddef>
@@ -36,14 +37,17 @@ private:
     [[nodiscard]] QString axisLabel(double value, double step) const;
 };
 
-[[nodiscard]] QColor colourOf(const models::ChartSeries& series, int tierCount, const theme::Colours& colours);
+[[nodiscard]] QColor colourOf(
+    const models::ChartSeries& series, int tierCount, const theme::Colours& colours);
 /// Counterfactuals and upper percentiles are dashed, and each tier has a dash of its own.
 [[nodiscard]] QPen penOf(const models::ChartSeries& series, const QColor& colour);
 
 /// Room around the plot for labels.
 inline constexpr double kLeftMargin = 56;
-inline constexpr double kRightMargin = 108;
 inline constexpr double kTopMargin = 20;
 inline constexpr double kBottomMargin = 24;
+
+/// Room right of the plot for the series' names, at most a third of the width.
+[[nodiscard]] double rightMargin(const models::ChartData& data, const QFontMetricsF& metrics, double width);
 
 } // namespace ui::charts

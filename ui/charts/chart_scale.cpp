@@ -63,11 +63,23 @@ double ChartScale::axisValue(double value) const
     return m_isLogarithmic ? std::log10(std::max(value, m_decades.low)) : value;
 }
 
-double ChartScale::axisMinimum() const { return m_isLogarithmic ? std::log10(m_decades.low) : 0; }
-double ChartScale::axisMaximum() const { return m_isLogarithmic ? std::log10(m_decades.high) : m_maximum; }
+double ChartScale::axisMinimum() const
+{
+    return m_isLogarithmic ? std::log10(m_decades.low) : 0;
+}
+double ChartScale::axisMaximum() const
+{
+    return m_isLogarithmic ? std::log10(m_decades.high) : m_maximum;
+}
 
-double ChartScale::xOf(double ms) const { return m_plot.left() + m_plot.width() * (ms - m_fromMs) / (m_toMs - m_fromMs); }
-double ChartScale::timeAt(double x) const { return m_fromMs + (x - m_plot.left()) / m_plot.width() * (m_toMs - m_fromMs); }
+double ChartScale::xOf(double ms) const
+{
+    return m_plot.left() + m_plot.width() * (ms - m_fromMs) / (m_toMs - m_fromMs);
+}
+double ChartScale::timeAt(double x) const
+{
+    return m_fromMs + (x - m_plot.left()) / m_plot.width() * (m_toMs - m_fromMs);
+}
 
 double ChartScale::yOf(double value) const
 {
@@ -92,7 +104,8 @@ std::vector<double> ChartScale::valueTicks() const
 
 std::vector<TimeTick> ChartScale::timeTicks(const QTimeZone& zone) const
 {
-    return charts::timeTicks(m_fromMs, m_toMs, zone, std::max(2, static_cast<int>(m_plot.width() / kPixelsPerTimeLabel)));
+    return charts::timeTicks(
+        m_fromMs, m_toMs, zone, std::max(2, static_cast<int>(m_plot.width() / kPixelsPerTimeLabel)));
 }
 
 } // namespace ui::charts

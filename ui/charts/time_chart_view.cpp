@@ -30,7 +30,9 @@ bool hasSameShape(const ChartData& a, const ChartData& b)
 {
     return a.isStacked == b.isStacked && a.tierCount == b.tierCount
         && std::equal(a.series.begin(), a.series.end(), b.series.begin(), b.series.end(),
-            [](const ChartSeries& x, const ChartSeries& y) { return x.role == y.role && x.tierPlace == y.tierPlace; });
+            [](const ChartSeries& x, const ChartSeries& y) {
+                return x.role == y.role && x.tierPlace == y.tierPlace;
+            });
 }
 
 } // namespace
@@ -60,10 +62,19 @@ TimeChartView::TimeChartView(CrosshairGroup& crosshair, QWidget* parent)
     connect(scene(), &QGraphicsScene::changed, this, [this] { m_isSceneStale = true; });
 }
 
-QSize TimeChartView::sizeHint() const { return {520, 186}; }
-QSize TimeChartView::minimumSizeHint() const { return {280, 148}; }
+QSize TimeChartView::sizeHint() const
+{
+    return {520, 186};
+}
+QSize TimeChartView::minimumSizeHint() const
+{
+    return {280, 148};
+}
 
-const theme::Colours& TimeChartView::colours() const { return theme::coloursFor(palette()); }
+const theme::Colours& TimeChartView::colours() const
+{
+    return theme::coloursFor(palette());
+}
 
 Decorations TimeChartView::decorations(QPainter& painter) const
 {
@@ -82,6 +93,7 @@ void TimeChartView::setData(ChartData data, const models::Formats& formats)
     m_scale.update(m_data);
     m_timeAxis->setRange(m_data.fromMs, m_data.toMs);
     m_valueAxis->setRange(m_scale.axisMinimum(), m_scale.axisMaximum());
+    layOut();
     replacePoints();
     setAccessibleName(QStringLiteral("%1 (%2)").arg(m_data.title, m_data.unit));
     setAccessibleDescription(models::spokenSummary(m_data, m_formats));
@@ -133,7 +145,8 @@ void TimeChartView::replacePoints()
             const double drawn = drawnValue(m_data, i, bucket);
             return std::isfinite(drawn) ? m_scale.axisValue(drawn) : drawn;
         };
-        m_lines[i]->replace(m_areas[i] == nullptr ? linePoints(m_data.buckets, value) : edgePoints(m_data.buckets, value));
+        m_lines[i]->replace(
+            m_areas[i] == nullptr ? linePoints(m_data.buckets, value) : edgePoints(m_data.buckets, value));
     }
 }
 
@@ -143,12 +156,19 @@ void TimeChartView::invalidate()
     viewport()->update();
 }
 
+void TimeChartView::layOut()
+{
+    const QRectF whole(viewport()->rect());
+    const double right = rightMargin(m_data, QFontMetricsF(font()), whole.width());
+    m_scale.setPlot(whole.adjusted(kLeftMargin, kTopMargin, -right, -kBottomMargin));
+    chart()->setPlotArea(m_scale.plot());
+    invalidate();
+}
+
 void TimeChartView::resizeEvent(QResizeEvent* event)
 {
     QChartView::resizeEvent(event);
-    m_scale.setPlot(QRectF(viewport()->rect()).adjusted(kLeftMargin, kTopMargin, -kRightMargin, -kBottomMargin));
-    chart()->setPlotArea(m_scale.plot());
-    invalidate();
+    layOut();
 }
 
 void TimeChartView::changeEvent(QEvent* event)
@@ -169,8 +189,8 @@ void TimeChartView::drawBackground(QPainter* painter, const QRectF& rect)
     }
     painter->setFont(theme::fontFor(theme::TextRole::Body));
     painter->setPen(colours().mutedText);
-    painter->drawText(
-        QRectF(viewport()->rect()).adjusted(16, 0, -16, 0), Qt::AlignCenter | Qt::TextWordWrap, m_data.emptyReason);
+    painter->drawText(QRectF(viewport()->rect()).adjusted(16, 0, -16, 0), Qt::AlignCenter | Qt::TextWordWrap,
+        m_data.emptyReason);
 }
 
 void TimeChartView::drawForeground(QPainter* painter, const QRectF&)
@@ -222,12 +242,24 @@ void TimeChartView::mouseMoveEvent(QMouseEvent* event)
 }
 
 // Never handed to QChartView: it dereferences itemAt(), which may be null (QTBUG-118669).
-void TimeChartView::mousePressEvent(QMouseEvent* event) { event->accept(); }
-void TimeChartView::mouseReleaseEvent(QMouseEvent* event) { event->accept(); }
-void TimeChartView::mouseDoubleClickEvent(QMouseEvent* event) { event->accept(); }
+void TimeChartView::mousePressEvent(QMouseEvent* event)
+{
+    event->accept();
+}
+void TimeChartView::mouseReleaseEvent(QMouseEvent* event)
+{
+    event->accept();
+}
+void TimeChartView::mouseDoubleClickEvent(QMouseEvent* event)
+{
+    event->accept();
+}
 
 // The page scrolls, not the chart.
-void TimeChartView::wheelEvent(QWheelEvent* event) { QWidget::wheelEvent(event); }
+void TimeChartView::wheelEvent(QWheelEvent* event)
+{
+    QWidget::wheelEvent(event);
+}
 
 void TimeChartView::leaveEvent(QEvent* event)
 {
@@ -264,7 +296,8 @@ void TimeChartView::stepCrosshair(int key)
         : key == Qt::Key_End                        ? count - 1
         : key == Qt::Key_Left                       ? from - 1
                                                     : from + 1;
-    const models::ChartBucket& target = m_data.buckets[static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(next, 0, count - 1))];
+    const models::ChartBucket& target
+        = m_data.buckets[static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(next, 0, count - 1))];
     m_crosshair.setTime((target.startMs + target.endMs) / 2);
 }
 

@@ -23,8 +23,8 @@ namespace ui::charts {
 class CrosshairGroup;
 struct Decorations;
 
-/// Lines or stacked areas over time. Qt Charts draws the series; grid, labels, markers and the crosshair are ours. The
-/// scene is kept as a pixmap, so that moving the crosshair repaints no series.
+/// Lines or stacked areas over time. Qt Charts draws the series; grid, labels, markers and the crosshair are
+/// ours. The scene is kept as a pixmap, so that moving the crosshair repaints no series.
 class TimeChartView final : public QChartView {
     Q_OBJECT
 public:
@@ -54,6 +54,7 @@ private:
     void rebuildSeries();
     void replacePoints();
     void styleSeries();
+    void layOut();
     void invalidate();
     void stepCrosshair(int key);
     [[nodiscard]] std::optional<std::size_t> crosshairBucket() const;

@@ -70,4 +70,18 @@ bool Catalogue::isLastTier(const std::string& tierId) const
     return !m_snapshot->tiers.empty() && m_snapshot->tiers.back().id == tierId;
 }
 
+std::vector<core::domain::Certificate> Catalogue::certificates() const
+{
+    std::vector<core::domain::Certificate> sorted = m_snapshot->certificates;
+    const auto rank = [this](const core::domain::Certificate& certificate) {
+        const core::domain::Task* found = task(certificate.taskId);
+        const auto taskPlace = found == nullptr ? static_cast<std::ptrdiff_t>(m_snapshot->tasks.size())
+                                                : found - m_snapshot->tasks.data();
+        return std::pair(taskPlace, place(certificate.tierId));
+    };
+    std::stable_sort(
+        sorted.begin(), sorted.end(), [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
+    return sorted;
+}
+
 } // namespace ui::models

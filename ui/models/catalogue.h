@@ -7,6 +7,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace ui::models {
 
@@ -27,6 +28,8 @@ public:
     [[nodiscard]] int place(const std::string& tierId) const;
     [[nodiscard]] int tierCount() const;
     [[nodiscard]] bool isLastTier(const std::string& tierId) const;
+    /// By task as the snapshot lists them, within a task the cheapest tier first.
+    [[nodiscard]] std::vector<core::domain::Certificate> certificates() const;
     [[nodiscard]] const core::ports::ConsoleSnapshot& snapshot() const { return *m_snapshot; }
 
 private:

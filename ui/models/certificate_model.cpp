@@ -16,7 +16,9 @@ CertificateModel::CertificateModel(QObject* parent)
         {tr("Risk α"), tr("Certified risk level"), true,
             [this](const Row& row) { return m_formats.percent(row.alpha); }},
         {tr("Upper bound"), tr("Clopper-Pearson, level 1−δ"), true,
-            [this](const Row& row) { return m_formats.percent(row.riskUpperBound); }},
+            [this](const Row& row) {
+                return row.threshold ? m_formats.percent(row.riskUpperBound) : Formats::dash();
+            }},
         {tr("Failures / accepted"), tr("Among calibration answers at or above the threshold"), true,
             [this](const Row& row) {
                 return tr("%1 / %2").arg(m_formats.count(row.failures), m_formats.count(row.accepted));
@@ -34,7 +36,7 @@ void CertificateModel::update(const Catalogue& catalogue, const Formats& formats
     m_catalogue = catalogue;
     m_formats = formats;
     m_now = now;
-    setRows(m_catalogue.snapshot().certificates);
+    setRows(m_catalogue.certificates());
 }
 
 } // namespace ui::models

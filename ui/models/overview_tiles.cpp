@@ -92,8 +92,8 @@ TileContent savedTile(const Overview& overview, const Formats& formats)
 {
     const TrafficTotals& totals = overview.totals;
     TileContent tile{QStringLiteral("saved"),
-        text(QT_TRANSLATE_NOOP("OverviewTiles", "Saved vs last tier only")),
-        formats.money(totals.saved()), {}, {}, {}};
+        text(QT_TRANSLATE_NOOP("OverviewTiles", "Saved vs last tier only")), formats.money(totals.saved()),
+        {}, {}, {}};
     const double share = ratio(totals.saved().usd(), totals.lastTierOnly.usd());
     tile.detail = std::isfinite(share)
         ? text(QT_TRANSLATE_NOOP("OverviewTiles", "%1 of %2"))
@@ -162,9 +162,9 @@ TileContent acceptanceTile(const Overview& overview, const Formats& formats)
         for (const std::string& judge : overview.judges) {
             judges += toQt(judge).replace(QLatin1Char('_'), QLatin1Char(' '));
         }
-        tile.detail = text(QT_TRANSLATE_NOOP("OverviewTiles", "n = %1 · %2"))
-                          .arg(judges.isEmpty() ? Formats::dash() : judges.join(QStringLiteral(", ")),
-                              formats.count(totals.judged));
+        tile.detail = text(QT_TRANSLATE_NOOP("OverviewTiles", "%1 judged by %2"))
+                          .arg(formats.count(totals.judged),
+                              judges.isEmpty() ? Formats::dash() : judges.join(QStringLiteral(", ")));
     }
     tile.change = pointChange(acceptance(totals), acceptance(overview.previous), formats);
     tile.toolTip = text(QT_TRANSLATE_NOOP("OverviewTiles",

@@ -34,6 +34,7 @@ std::optional<double> thresholdOf(const core::domain::TaskPolicy* policy, const 
 std::vector<PolicyRow> policyRows(const Catalogue& catalogue)
 {
     const core::ports::ConsoleSnapshot& snapshot = catalogue.snapshot();
+    const std::vector<core::domain::Certificate> certificates = catalogue.certificates();
     std::vector<PolicyRow> rows;
     for (const core::domain::Task& task : snapshot.tasks) {
         const core::domain::TaskPolicy* policy = nullptr;
@@ -42,7 +43,7 @@ std::vector<PolicyRow> policyRows(const Catalogue& catalogue)
             policy = found == snapshot.policy->tasks.end() ? nullptr : &found->second;
         }
         bool hasCertificate = false;
-        for (const core::domain::Certificate& certificate : snapshot.certificates) {
+        for (const core::domain::Certificate& certificate : certificates) {
             if (certificate.taskId != task.id) {
                 continue;
             }
@@ -86,8 +87,9 @@ PolicyModel::PolicyModel(QObject* parent)
                                        : tr("Not calibrated: the last tier answers every request.");
             },
             [this](const Row& row) {
-                return row.certificate ? tr("Calibrated %1 on %2 answers")
-                                             .arg(m_formats.exactTime(row.certificate->at),
+                return row.certificate ? tr("%1\nCalibrated %2 on %3 answers")
+                                             .arg(certificateInWords(*row.certificate, m_formats),
+                                                 m_formats.exactTime(row.certificate->at),
                                                  m_formats.count(row.certificate->calibrationSize))
                                        : QString();
             },

@@ -264,6 +264,20 @@ QVariant RequestTableModel::data(const QModelIndex& index, int role) const
     }
 }
 
+QString RequestTableModel::headerHelp(int section)
+{
+    switch (section) {
+    case Escalations:
+        return tr("How often an answer was rejected on the way");
+    case Score:
+        return tr("Score of the answer that was sent, and the least score its tier accepts. Click to sort.");
+    case LastTierOnly:
+        return tr("What the last tier alone would have cost; ≈ where its tokens are estimated");
+    default:
+        return sortKeyOf(section) ? tr("Click to sort") : QString();
+    }
+}
+
 QVariant RequestTableModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount) {
@@ -273,13 +287,13 @@ QVariant RequestTableModel::headerData(int section, Qt::Orientation orientation,
         return QVariant::fromValue(Qt::AlignVCenter | (isNumber(section) ? Qt::AlignRight : Qt::AlignLeft));
     }
     if (role == Qt::ToolTipRole) {
-        return sortKeyOf(section) ? tr("Click to sort") : QVariant();
+        return headerHelp(section);
     }
     if (role != Qt::DisplayRole) {
         return {};
     }
-    const std::array titles{tr("Time"), tr("Task"), tr("Query"), tr("Answered by"), tr("Escalations"),
-        tr("Score / threshold"), tr("Cost"), tr("Last tier only"), tr("Latency"), tr("Judged")};
+    const std::array titles{tr("Time"), tr("Task"), tr("Query"), tr("Answered by"), tr("Escalated"),
+        tr("Score / least"), tr("Cost"), tr("Last tier"), tr("Latency"), tr("Judged")};
     return titles[static_cast<std::size_t>(section)];
 }
 

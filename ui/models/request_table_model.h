@@ -69,6 +69,7 @@ private:
     void showFirstPage(core::ports::RequestPage page);
     void appendPage(core::ports::RequestPage page);
     void prependNewer(core::ports::RequestPage page);
+    [[nodiscard]] static QString headerHelp(int section);
     [[nodiscard]] QString text(const core::ports::RequestRow& row, int column) const;
     [[nodiscard]] QString toolTip(const core::ports::RequestRow& row, int column) const;
 

@@ -11,6 +11,7 @@
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QTimer>
+#include <QVBoxLayout>
 
 #include <utility>
 
@@ -35,16 +36,22 @@ RequestFilterBar::RequestFilterBar(QWidget* parent)
     , m_clear(new QPushButton(tr("Clear"), this))
     , m_count(widgets::makeMutedLabel({}, this))
     , m_debounce(new QTimer(this))
+    , m_choices(new QHBoxLayout)
 {
-    auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(8);
+    auto* rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(8);
+    auto* first = new QHBoxLayout;
+    first->setSpacing(8);
+    rows->addLayout(first);
+    m_choices->setSpacing(8);
+    rows->addLayout(m_choices);
     m_text->setObjectName(QStringLiteral("requestSearch"));
     m_text->setPlaceholderText(tr("Words in query or answer, or an id"));
     m_text->setAccessibleName(tr("Search requests"));
     m_text->addAction(theme::icon("search"), QLineEdit::LeadingPosition);
     m_text->setClearButtonEnabled(true);
-    layout->addWidget(m_text, 1);
+    first->addWidget(m_text, 1);
     m_tier = addChoice(tr("Answered by"), {{tr("Any tier"), {}}});
     m_escalated = addChoice(tr("Escalation"),
         {{tr("Escalated or not"), {}}, {tr("Escalated"), true}, {tr("Not escalated"), false}});
@@ -54,11 +61,12 @@ RequestFilterBar::RequestFilterBar(QWidget* parent)
             {tr("Not judged"), judged(JudgedChoice::NotJudged)},
             {tr("Meets target"), judged(JudgedChoice::Meets)},
             {tr("Misses target"), judged(JudgedChoice::Misses)}});
-    layout->addWidget(m_clear);
-    layout->addWidget(m_count);
+    m_choices->addWidget(m_clear);
+    m_choices->addStretch(1);
+    m_choices->addWidget(m_count);
     auto* exportButton = new QPushButton(theme::icon("export"), tr("Export CSV"), this);
     exportButton->setToolTip(tr("Every request that the filter matches"));
-    layout->addWidget(exportButton);
+    first->addWidget(exportButton);
     m_clear->setToolTip(tr("Show every request of the task and range"));
     m_debounce->setSingleShot(true);
     m_debounce->setInterval(kDebounceMilliseconds);
@@ -82,7 +90,7 @@ QComboBox* RequestFilterBar::addChoice(
         box->addItem(label, value);
     }
     connect(box, &QComboBox::currentIndexChanged, this, &RequestFilterBar::notify);
-    static_cast<QHBoxLayout*>(layout())->addWidget(box);
+    m_choices->addWidget(box);
     return box;
 }
 

@@ -6,6 +6,7 @@
 #include <QWidget>
 
 class QComboBox;
+class QHBoxLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -44,6 +45,7 @@ private:
     QPushButton* m_clear;
     QLabel* m_count;
     QTimer* m_debounce;
+    QHBoxLayout* m_choices; ///< second row
 };
 
 } // namespace ui::pages

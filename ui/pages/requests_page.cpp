@@ -23,7 +23,7 @@ namespace {
 constexpr std::int64_t kCountLimit = 100'000;
 constexpr int kLiveMilliseconds = 1000;
 constexpr std::array<int, models::RequestTableModel::ColumnCount> kWidths{
-    124, 172, 320, 132, 92, 138, 84, 104, 84, 92};
+    112, 160, 180, 150, 88, 112, 80, 84, 80, 80};
 
 } // namespace
 

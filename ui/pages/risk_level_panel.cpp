@@ -51,6 +51,7 @@ RiskLevelPanel::RiskLevelPanel(models::ConsoleContext& context, QWidget* parent)
     , m_debounce(new QTimer(this))
 {
     setProperty("card", true);
+    m_spin->setButtonSymbols(QAbstractSpinBox::NoButtons);
     setObjectName(QStringLiteral("riskLevelPanel"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(14, 10, 14, 12);

@@ -77,11 +77,10 @@ void WorkloadBanner::update(
     if (!isShown) {
         return;
     }
-    QString text = tr("Simulated workload: queries and upper tiers come from the bundled generator; students "
-                      "are really trained.");
+    QString text = tr("Simulated workload: generated queries and upper tiers, really trained students.");
     if (snapshot.backfill.isActive) {
         text += QLatin1Char(' ')
-            + tr("Filling in four weeks of history: %1.").arg(formats.percent(snapshot.backfill.progress, 0));
+            + tr("History: %1 filled in.").arg(formats.percent(snapshot.backfill.progress, 0));
     }
     m_text->setText(text);
     m_text->setToolTip(text);

@@ -88,7 +88,9 @@ void MainWindow::buildLayout()
     m_help = new shell::HelpPane(central);
     m_help->hide();
     columns->addWidget(m_help);
+    central->setFocusPolicy(Qt::ClickFocus);
     setCentralWidget(central);
+    central->setFocus(); // not the first control of the top bar
     m_status = new shell::StatusLine(*m_context, this);
     setStatusBar(m_status);
     m_palette = new shell::CommandPalette(this);

@@ -6,6 +6,7 @@
 
 #include <QFontMetricsF>
 #include <QPainter>
+#include <QPainterPath>
 
 #include <algorithm>
 #include <cmath>
@@ -115,6 +116,35 @@ void Decorations::drawAxes() const
         painter.drawText(QRectF(x - 50, plot.bottom() + 5, 100, kBottomMargin - 5),
             Qt::AlignHCenter | Qt::AlignTop, tick.label);
     }
+}
+
+void Decorations::drawLines() const
+{
+    painter.save();
+    painter.setClipRect(scale.plot().adjusted(0, -1, 0, 1));
+    for (std::size_t i = 0; i < data.series.size(); ++i) {
+        if (isArea(data, i)) {
+            continue;
+        }
+        QPainterPath path;
+        bool isInRun = false;
+        for (const QPointF& point :
+            linePoints(data.buckets, [&](std::size_t at) { return drawnValue(data, i, at); })) {
+            const QPointF pixel(scale.xOf(point.x()), scale.yOf(point.y()));
+            if (!std::isfinite(point.y())) {
+                isInRun = false;
+            } else if (isInRun) {
+                path.lineTo(pixel);
+            } else {
+                path.moveTo(pixel);
+                isInRun = true;
+            }
+        }
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(penOf(data.series[i], colourOf(data.series[i], data.tierCount, colours)));
+        painter.drawPath(path);
+    }
+    painter.restore();
 }
 
 void Decorations::drawMarkers() const

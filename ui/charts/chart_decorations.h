@@ -27,6 +27,8 @@ struct Decorations {
     QSizeF size; ///< of the whole picture
 
     void drawAxes() const;
+    /// The series that are not areas. A bucket without a value is a gap.
+    void drawLines() const;
     void drawMarkers() const;
     void drawDirectLabels() const;
     void drawCrosshair(std::size_t bucket) const;

@@ -133,7 +133,8 @@ void TimeChartView::styleSeries()
             m_areas[i]->setBrush(colour);
             m_areas[i]->setPen(QPen(colours().surface, 0.8));
         } else {
-            m_lines[i]->setPen(penOf(m_data.series[i], colour));
+            m_lines[i]->setPen(
+                Qt::NoPen); // drawn with the decorations: Qt Charts bridges gaps of dashed lines
         }
     }
 }
@@ -197,6 +198,7 @@ void TimeChartView::drawForeground(QPainter* painter, const QRectF&)
 {
     if (!m_data.isEmpty()) {
         const Decorations drawn = decorations(*painter);
+        drawn.drawLines();
         drawn.drawMarkers();
         drawn.drawDirectLabels();
     }

@@ -10,11 +10,11 @@
 #include "ui/widgets/hint_cards.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/message_bar.h"
+#include "ui/widgets/page_scroll.h"
 #include "ui/widgets/tile.h"
 
 #include <QGridLayout>
 #include <QLabel>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -55,20 +55,13 @@ OverviewPage::OverviewPage(models::ConsoleContext& shared, QWidget* parent)
 {
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
-    auto* scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    auto* contents = new QWidget(scroll);
-    contents->setObjectName(QStringLiteral("pageBody"));
-    auto* body = new QVBoxLayout(contents);
-    body->setContentsMargins(14, 12, 14, 14);
-    body->setSpacing(kGap);
-    body->addWidget(m_errorBar);
-    body->addWidget(m_hints);
-    buildTiles(*body);
-    buildCharts(*body);
-    buildTaskTable(*body);
-    scroll->setWidget(contents);
+    auto* scroll = new widgets::PageScroll(this);
+    QVBoxLayout& body = scroll->body();
+    body.addWidget(m_errorBar);
+    body.addWidget(m_hints);
+    buildTiles(body);
+    buildCharts(body);
+    buildTaskTable(body);
     outer->addWidget(scroll);
 
     m_hints->setCards(hintCards());

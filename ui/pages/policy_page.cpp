@@ -6,10 +6,10 @@
 #include "ui/pages/risk_level_panel.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/page_scroll.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace ui::pages {
@@ -29,14 +29,8 @@ PolicyPage::PolicyPage(models::ConsoleContext& shared, QWidget* parent)
 {
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
-    auto* scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    auto* contents = new QWidget(scroll);
-    contents->setObjectName(QStringLiteral("pageBody"));
-    auto* layout = new QVBoxLayout(contents);
-    layout->setContentsMargins(14, 12, 14, 12);
-    layout->setSpacing(10);
+    auto* scroll = new widgets::PageScroll(this);
+    QVBoxLayout* layout = &scroll->body();
     auto* card = new Card(tr("Policy in force"), {}, this);
     m_version->setTextInteractionFlags(Qt::TextSelectableByMouse);
     card->body().addWidget(m_version);
@@ -51,7 +45,6 @@ PolicyPage::PolicyPage(models::ConsoleContext& shared, QWidget* parent)
     m_panel->setMaximumWidth(kPanelWidth);
     layout->addWidget(m_panel);
     layout->addStretch(1);
-    scroll->setWidget(contents);
     outer->addWidget(scroll);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
         &PolicyPage::showSelectedTask);

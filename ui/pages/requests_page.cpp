@@ -9,12 +9,14 @@
 #include "ui/widgets/message_bar.h"
 #include "ui/widgets/save_prompt.h"
 
+#include <QEvent>
 #include <QHeaderView>
 #include <QScrollBar>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include <array>
+#include <numeric>
 
 namespace ui::pages {
 
@@ -22,8 +24,13 @@ namespace {
 
 constexpr std::int64_t kCountLimit = 100'000;
 constexpr int kLiveMilliseconds = 1000;
+using Column = models::RequestTableModel::Column;
 constexpr std::array<int, models::RequestTableModel::ColumnCount> kWidths{
-    112, 160, 180, 150, 88, 112, 80, 84, 80, 80};
+    112, 180, 0, 190, 88, 112, 80, 84, 80, 80};
+constexpr int kLeastQueryWidth = 240;
+/// What gives way first to the query's text in a narrow window; the inspector shows it all.
+constexpr std::array kDispensable{
+    Column::LastTierOnly, Column::Escalations, Column::Latency, Column::Score, Column::Task, Column::Judged};
 
 } // namespace
 
@@ -97,9 +104,12 @@ void RequestsPage::buildTable()
     m_table->setModel(m_model);
     QHeaderView* header = m_table->horizontalHeader();
     for (int column = 0; column < models::RequestTableModel::ColumnCount; ++column) {
-        header->resizeSection(column, kWidths[static_cast<std::size_t>(column)]);
+        if (column != Column::Query) {
+            header->resizeSection(column, kWidths[static_cast<std::size_t>(column)]);
+        }
     }
     header->setSectionResizeMode(models::RequestTableModel::Query, QHeaderView::Stretch);
+    m_table->viewport()->installEventFilter(this);
     header->setSectionsClickable(true);
     header->setSortIndicatorShown(true);
     header->setSortIndicator(models::RequestTableModel::Time, Qt::DescendingOrder);
@@ -110,6 +120,24 @@ void RequestsPage::buildTable()
                 Q_EMIT context().requestSelected(models::toQt(m_model->rowAt(current.row()).id));
             }
         });
+}
+
+void RequestsPage::fitColumns()
+{
+    int left = m_table->viewport()->width() - std::accumulate(kWidths.begin(), kWidths.end(), 0);
+    for (const Column column : kDispensable) {
+        const bool isHidden = left < kLeastQueryWidth;
+        m_table->setColumnHidden(column, isHidden);
+        left += isHidden ? kWidths[static_cast<std::size_t>(column)] : 0;
+    }
+}
+
+bool RequestsPage::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_table->viewport() && event->type() == QEvent::Resize) {
+        fitColumns();
+    }
+    return Page::eventFilter(watched, event);
 }
 
 bool RequestsPage::isLoaded() const

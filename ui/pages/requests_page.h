@@ -40,10 +40,12 @@ public:
     [[nodiscard]] const models::RequestTableModel& model() const { return *m_model; }
 
 protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
     void hideEvent(QHideEvent* event) override;
 
 private:
     void buildTable();
+    void fitColumns();
     void query();
     void tick();
     void updateCount();

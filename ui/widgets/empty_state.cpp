@@ -5,6 +5,7 @@
 #include "ui/widgets/labels.h"
 
 #include <QEvent>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -27,13 +28,20 @@ EmptyState::EmptyState(const Content& content, QWidget* parent)
     layout->setSpacing(10);
     layout->addStretch(2);
     layout->addWidget(m_icon, 0, Qt::AlignHCenter);
+    auto* row = new QHBoxLayout;
+    auto* column = new QVBoxLayout; // of the text's own width, which decides how it wraps
+    column->setSpacing(10);
+    row->addStretch(1);
+    row->addLayout(column);
+    row->addStretch(1);
+    layout->addLayout(row);
     const auto addText = [&](const QString& text, theme::TextRole role, bool isMuted) {
         QLabel* label = makeLabel(text, role, this);
         label->setWordWrap(true);
         label->setFixedWidth(kTextWidth);
         label->setAlignment(Qt::AlignHCenter);
         label->setProperty("muted", isMuted);
-        layout->addWidget(label, 0, Qt::AlignHCenter);
+        column->addWidget(label);
     };
     addText(content.sentence, theme::TextRole::Title, false);
     addText(content.reason, theme::TextRole::Body, true);

@@ -183,8 +183,8 @@ void Decorations::drawMarkers() const
             const QRectF box(labelledUntil, 0, roomLeft, kTopMargin - 2);
             painter.drawText(box, Qt::AlignRight | Qt::AlignVCenter,
                 metrics.elidedText(data.markers[i].text, Qt::ElideRight, roomLeft));
-            labelledUntil = x;
         }
+        labelledUntil = std::max(labelledUntil, x + 8);
     }
 }
 

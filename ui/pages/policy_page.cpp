@@ -43,7 +43,10 @@ PolicyPage::PolicyPage(models::ConsoleContext& shared, QWidget* parent)
     card->body().addWidget(m_table);
     layout->addWidget(card);
     m_panel->setMaximumWidth(kPanelWidth);
-    layout->addWidget(m_panel);
+    auto* row = new QHBoxLayout; // decides the panel's width, and with it how its text wraps
+    row->addWidget(m_panel, 1);
+    row->addStretch();
+    layout->addLayout(row);
     layout->addStretch(1);
     outer->addWidget(scroll);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,

@@ -93,12 +93,6 @@ void DataTable::copySelection() const
     QGuiApplication::clipboard()->setText(models::tsvOf(*model(), rows));
 }
 
-void DataTable::showEvent(QShowEvent* event)
-{
-    QTableView::showEvent(event);
-    updateGeometry(); // the style sheet's paddings are in the header's height only once it was shown
-}
-
 void DataTable::keyPressEvent(QKeyEvent* event)
 {
     if (event->matches(QKeySequence::Copy)) {

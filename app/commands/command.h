@@ -15,7 +15,7 @@ class App;
 
 namespace app::commands {
 
-/// Exit codes of every command.
+/// Exit codes of every command. Bad usage is what the command line itself shows, not what a file says.
 constexpr int kSuccess = 0;
 constexpr int kFailure = 1;
 constexpr int kBadUsage = 2;
@@ -32,9 +32,12 @@ void addSimulate(CLI::App& app, Action& action);
 void addServe(CLI::App& app, Action& action);
 void addReport(CLI::App& app, Action& action);
 void addPolicy(CLI::App& app, Action& action);
+void addDoctor(CLI::App& app, Action& action);
+void addBackup(CLI::App& app, Action& action);
+void addBench(CLI::App& app, Action& action);
 void addWorker(CLI::App& app, Action& action);
 
-/// Prints "routenlp COMMAND: message" to standard error, or {"error":{...}} to standard output with --json.
+/// Prints "routenlp COMMAND: message" to standard error and, with --json, {"error":{...}} to standard output.
 [[nodiscard]] int reportError(const std::string& command, const core::Error& error, bool isJson);
 
 /// One object, one line, on standard output.

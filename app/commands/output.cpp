@@ -14,10 +14,9 @@ int reportError(const std::string& command, const core::Error& error, bool isJso
 {
     if (isJson) {
         printJson({{"error", {{"command", command}, {"code", core::toString(error.code)}, {"message", error.message}}}});
-    } else {
-        std::fprintf(stderr, "routenlp %s: %s\n", command.c_str(), error.message.c_str());
     }
-    return error.code == core::ErrorCode::InvalidArgument ? kBadUsage : kFailure;
+    std::fprintf(stderr, "routenlp %s: %s\n", command.c_str(), error.message.c_str());
+    return kFailure;
 }
 
 void printJson(const nlohmann::ordered_json& object)

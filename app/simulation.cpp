@@ -3,6 +3,7 @@
 #include "core/datasets/data_file.h"
 #include "core/engine/simulated_traffic.h"
 
+#include <chrono>
 #include <limits>
 #include <set>
 
@@ -14,23 +15,28 @@ namespace engine = core::engine;
 
 namespace {
 
-constexpr std::int64_t kQueriesBetweenReports = 500;
+constexpr std::chrono::milliseconds kProgressInterval{100};
 
 void add(SimulationReport& report, const engine::EngineAnswer& answer, double answerFloor)
 {
     const domain::QueryRecord& record = answer.record;
-    const domain::Attempt& accepted = *record.accepted();
     ++report.queries;
-    SimulationReport::Answered& tier = report.tiers[accepted.tierId];
-    ++tier.queries;
-    if (accepted.quality) {
-        ++report.judged;
-        report.qualitySum += *accepted.quality;
-        const bool isMet = *accepted.quality >= answerFloor;
-        report.metTarget += isMet ? 1 : 0;
-        tier.failures += isMet ? 0 : 1;
+    if (const domain::Attempt* accepted = record.accepted(); accepted == nullptr) {
+        ++report.unanswered;
+    } else {
+        SimulationReport::Answered& tier = report.tiers[accepted->tierId];
+        ++tier.queries;
+        if (accepted->quality) {
+            ++report.judged;
+            report.qualitySum += *accepted->quality;
+            const bool isMet = *accepted->quality >= answerFloor;
+            report.metTarget += isMet ? 1 : 0;
+            tier.failures += isMet ? 0 : 1;
+        }
     }
     report.spend += record.knownCost();
+    report.unknownCost += record.isCostKnown() ? 0 : 1;
+    report.unknownLastTier += record.isLastTierCostKnown ? 0 : 1;
     report.lastTierOnly += record.lastTierCost;
     report.lastTierEstimated += record.isLastTierCostEstimated ? 1 : 0;
     report.overhead.add(answer.overheadMs);
@@ -55,7 +61,9 @@ Result<std::vector<domain::Example>> chosenLines(const SimulationOptions& option
     }
     if (chosen.empty()) {
         return core::fail(core::ErrorCode::InvalidArgument,
-            "'" + options.file.string() + "' has no lines of the chosen split");
+            "'" + options.file.string() + "' has no lines of the "
+                + (options.routesTestLines ? "test split; route the others with --split train"
+                                           : "train split; route the others with --split test"));
     }
     return chosen;
 }
@@ -81,6 +89,8 @@ Result<SimulationReport> simulate(
         return core::fail(lines.error());
     }
     SimulationReport report;
+    const auto total = static_cast<std::int64_t>(lines->size());
+    auto lastProgress = std::chrono::steady_clock::now();
     for (const domain::Example& example : *lines) {
         const engine::EngineQuery query{example.taskId, example.text, {}, {}, "simulate", false, &example.reference, {}};
         const Result<engine::EngineAnswer> answer
@@ -90,14 +100,16 @@ Result<SimulationReport> simulate(
         }
         const auto state = host.engine().servingState();
         add(report, *answer, state->tasks.at(example.taskId).policy.answerFloor);
-        if (report.queries % kQueriesBetweenReports == 0) {
-            progress(report.queries, static_cast<std::int64_t>(lines->size()));
+        if (const auto now = std::chrono::steady_clock::now(); now >= lastProgress + kProgressInterval) {
+            lastProgress = now;
+            progress(report.queries, total);
         }
     }
     if (Result<void> visible = host.stores().decisions->flush(); !visible) {
         return core::fail(visible.error());
     }
-    progress(report.queries, static_cast<std::int64_t>(lines->size()));
+    progress(report.queries, total);
+    report.isLastTierOracle = host.engine().servingState()->tiersByRank.back().isOracle;
     return report;
 }
 

@@ -27,6 +27,9 @@ struct SimulationReport {
         std::int64_t failures = 0; ///< quality below the answer floor
     };
     std::int64_t queries = 0;
+    std::int64_t unanswered = 0; ///< every tier failed
+    std::int64_t unknownCost = 0; ///< queries of which a price is unknown; their known part is in `spend`
+    std::int64_t unknownLastTier = 0; ///< queries missing in `lastTierOnly`
     std::int64_t judged = 0;
     double qualitySum = 0;
     std::int64_t metTarget = 0;
@@ -37,11 +40,13 @@ struct SimulationReport {
     core::domain::LatencyHistogram overhead; ///< routing, scoring and recording
     std::string firstId;
     std::string lastId;
+    bool isLastTierOracle = false;
 
     [[nodiscard]] double meanQuality() const;
     [[nodiscard]] double meanMetTarget() const;
 };
 
+/// `done` queries survive kill -9 when this is called; ten times a second and after the last one.
 using SimulationProgress = std::function<void(std::int64_t done, std::int64_t total)>;
 
 /// Routes every chosen line of a file through the engine, one after another, each recorded before the next.

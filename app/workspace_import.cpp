@@ -106,8 +106,10 @@ double sortKey(const std::optional<domain::PriceVersion>& price, const ModelStat
     return 1e18 * (1.0 + quality);
 }
 
+using PricedTiers = std::vector<std::pair<domain::Tier, std::optional<domain::PriceVersion>>>;
+
 /// The tiers that the file calls for, cheapest first, with their prices.
-std::vector<std::pair<domain::Tier, std::optional<domain::PriceVersion>>> wantedTiers(
+PricedTiers wantedTiers(
     const std::vector<domain::Example>& examples, const std::vector<domain::PriceVersion>& prices)
 {
     std::map<std::string, ModelStatistics> models;
@@ -120,7 +122,7 @@ std::vector<std::pair<domain::Tier, std::optional<domain::PriceVersion>>> wanted
             statistics.judged += response.quality ? 1 : 0;
         }
     }
-    std::vector<std::pair<domain::Tier, std::optional<domain::PriceVersion>>> tiers;
+    PricedTiers tiers;
     for (const auto& [model, statistics] : models) {
         tiers.emplace_back(makeTier(model, model, domain::TierProvider::Recording), priceOf(prices, model));
     }
@@ -138,24 +140,56 @@ std::vector<std::pair<domain::Tier, std::optional<domain::PriceVersion>>> wanted
     return tiers;
 }
 
-Result<void> addTiers(EngineHost& host, const std::vector<domain::Example>& examples,
-    const std::vector<domain::PriceVersion>& prices, ImportSummary& summary)
+/// Of the tiers that the file calls for, those that the workspace lacks. An error names a model that is no tier where
+/// tiers exist and none may be added.
+Result<PricedTiers> missingTiers(
+    const std::vector<domain::Tier>& known, PricedTiers wanted, const ImportOptions& options)
 {
-    const Result<std::vector<domain::Tier>> known = host.stores().portfolio->tiers();
-    if (!known) {
-        return core::fail(known.error());
-    }
-    int rank = known->empty() ? 0 : known->back().rank + 1;
-    for (auto& [tier, price] : wantedTiers(examples, prices)) {
+    PricedTiers missing;
+    for (auto& [tier, price] : wanted) {
         const bool isKnown = std::any_of(
-            known->begin(), known->end(), [&](const domain::Tier& other) { return other.id == tier.id; });
-        if (isKnown || (tier.isOracle && !known->empty())) {
+            known.begin(), known.end(), [&](const domain::Tier& other) { return other.id == tier.id; });
+        if (isKnown || (tier.isOracle && !known.empty())) {
             continue;
         }
-        tier.rank = rank++;
+        if (tier.provider == domain::TierProvider::Recording && !known.empty() && !options.addsTiers) {
+            return core::fail(ErrorCode::InvalidArgument,
+                options.file.filename().string() + ": unknown tier \"" + tier.id
+                    + "\"; nothing was imported. Name it like a tier of the workspace, or add it after the last one "
+                      "with --add-tiers");
+        }
+        missing.emplace_back(std::move(tier), std::move(price));
+    }
+    return missing;
+}
+
+/// The student is the cheapest: the tiers that exist make room below them.
+Result<void> makeRoomBelow(EngineHost& host, std::vector<domain::Tier>& known)
+{
+    for (domain::Tier& tier : known) {
+        ++tier.rank;
+        if (Result<void> moved = host.stores().portfolio->saveTier(tier); !moved) {
+            return moved;
+        }
+    }
+    return {};
+}
+
+Result<void> addTiers(
+    EngineHost& host, std::vector<domain::Tier> known, PricedTiers missing, ImportSummary& summary)
+{
+    for (auto& [tier, price] : missing) {
+        tier.rank = known.empty() ? 0 : known.back().rank + 1;
+        if (tier.provider == domain::TierProvider::Student && !known.empty()) {
+            tier.rank = known.front().rank;
+            if (Result<void> moved = makeRoomBelow(host, known); !moved) {
+                return moved;
+            }
+        }
         if (Result<void> added = addTier(host, tier, price); !added) {
             return added;
         }
+        known.insert(tier.provider == domain::TierProvider::Student ? known.begin() : known.end(), tier);
         summary.newTiers.push_back(tier.id);
     }
     return {};
@@ -204,10 +238,18 @@ Result<ImportSummary> importFile(EngineHost& host, const ImportOptions& options)
         return core::fail(ErrorCode::InvalidArgument, "'" + options.file.string() + "' has no lines; nothing was imported");
     }
     summary.lines = *lines;
+    const Result<std::vector<domain::Tier>> known = host.stores().portfolio->tiers();
+    if (!known) {
+        return core::fail(known.error());
+    }
+    Result<PricedTiers> missing = missingTiers(*known, wantedTiers(examples, prices), options);
+    if (!missing) {
+        return core::fail(missing.error());
+    }
     if (Result<void> added = addTasks(host, examples, summary); !added) {
         return core::fail(added.error());
     }
-    if (Result<void> added = addTiers(host, examples, prices, summary); !added) {
+    if (Result<void> added = addTiers(host, *known, std::move(*missing), summary); !added) {
         return core::fail(added.error());
     }
     Result<core::ports::ExampleStore::ImportReport> report = host.stores().examples->import(examples);

@@ -15,6 +15,7 @@ struct ImportOptions {
     std::filesystem::path file;
     std::string taskId;             ///< not empty: every line belongs to this task
     std::optional<std::filesystem::path> prices; ///< LiteLLM price map
+    bool addsTiers = false; ///< also to a workspace that has tiers already; refused without
 };
 
 struct ImportSummary {
@@ -27,8 +28,9 @@ struct ImportSummary {
 
 /// Reads a labelled file or a recording into the workspace: all of it, or nothing when any line is wrong. Tasks that
 /// the workspace does not know are added (presets by id, otherwise by what the references look like). A recording
-/// adds a tier for each of its models, in order of price, or of mean quality where prices are unknown. A labelled
-/// file makes sure of a student tier and an oracle tier.
+/// adds a tier for each of its models, in order of price, or of mean quality where prices are unknown; in a workspace that
+/// has tiers, other models are refused unless `addsTiers`. A labelled file makes sure of a student tier, the cheapest,
+/// and, in a workspace without tiers, of an oracle tier.
 [[nodiscard]] core::Result<ImportSummary> importFile(EngineHost& host, const ImportOptions& options);
 
 /// Prices of the tiers that a labelled file is tested with. Assumed figures, said so wherever they are shown.

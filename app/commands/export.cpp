@@ -1,5 +1,6 @@
 #include "app/commands/command.h"
 
+#include "app/commands/known_task.h"
 #include "core/datasets/recording_file.h"
 #include "db/workspace.h"
 #include "db/workspace_stores.h"
@@ -28,6 +29,9 @@ core::Result<std::size_t> exportExamples(const ExportArguments& arguments)
         return core::fail(workspace.error());
     }
     const db::Stores stores = db::openStores(**workspace);
+    if (core::Result<void> known = checkTask(*stores.portfolio, arguments.taskId); !known) {
+        return core::fail(known.error());
+    }
     core::Result<core::datasets::RecordingWriter> writer = core::datasets::RecordingWriter::create(arguments.file);
     if (!writer) {
         return core::fail(writer.error());

@@ -56,6 +56,8 @@ void addImport(CLI::App& app, Action& action)
     command->add_option("--workspace", arguments->workspace, "Workspace directory; created when missing")->required();
     command->add_option("--task", arguments->options.taskId, "Task id for every line, whatever the file says");
     command->add_option("--prices", arguments->prices, "Prices in the format of the LiteLLM price map");
+    command->add_flag("--add-tiers", arguments->options.addsTiers,
+        "Add the models of a recording that the workspace does not have as tiers, after its last one");
     command->add_flag("--json", arguments->isJson, "Print one JSON object");
     command->footer("Examples:\n  routenlp import traffic.recording.jsonl.gz --workspace w --prices prices.json\n"
                     "  routenlp import intents.jsonl --workspace w --task cs_intent --json");

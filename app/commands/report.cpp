@@ -1,5 +1,6 @@
 #include "app/commands/command.h"
 
+#include "app/commands/known_task.h"
 #include "db/workspace.h"
 #include "db/workspace_stores.h"
 
@@ -49,6 +50,9 @@ core::Result<core::ports::Overview> readOverview(const ReportArguments& argument
         return core::fail(workspace.error());
     }
     const db::Stores stores = db::openStores(**workspace);
+    if (core::Result<void> known = checkTask(*stores.portfolio, arguments.taskId); !known) {
+        return core::fail(known.error());
+    }
     core::ports::OverviewQuery query;
     query.range.to = core::SystemClock().now() + std::chrono::seconds(1);
     query.range.from = query.range.to - std::chrono::days(arguments.days);

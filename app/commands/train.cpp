@@ -1,5 +1,6 @@
 #include "app/commands/command.h"
 
+#include "app/commands/known_task.h"
 #include "app/commands/open_host.h"
 
 #include <CLI/CLI.hpp>
@@ -50,7 +51,15 @@ int runTrain(const TrainArguments& arguments)
     if (!host) {
         return reportError("train", host.error(), arguments.isJson);
     }
+    if (const core::Result<void> known = checkTask(*(*host)->stores().portfolio, arguments.taskId); !known) {
+        return reportError("train", known.error(), arguments.isJson);
+    }
     const std::vector<std::string> tasks = chosenTasks(**host, arguments.taskId);
+    if (tasks.empty()) {
+        return reportError("train",
+            {core::ErrorCode::InvalidArgument, "the workspace has no task; import a labelled file first"},
+            arguments.isJson);
+    }
     if (const core::Result<void> trained = trainTasks(**host, tasks, arguments.options); !trained) {
         return reportError("train", trained.error(), arguments.isJson);
     }

@@ -77,7 +77,7 @@ std::vector<double> linearTicks(double maximum, int wanted)
 
 Decades niceDecades(double dataMinimum, double dataMaximum, const Decades& current)
 {
-    if (!(dataMinimum > 0) || !std::isfinite(dataMaximum)) {
+    if (!(dataMinimum > 0) || !std::isfinite(dataMinimum) || !std::isfinite(dataMaximum)) {
         return current;
     }
     Decades decades{std::pow(10.0, std::floor(std::log10(dataMinimum))),

@@ -1,0 +1,413 @@
+#include <QTest>
+
+#include "fake_services.h"
+#include "ui/main_window.h"
+#include "ui/pages/page.h"
+#include "ui/screenshot.h"
+#include "ui/shell/command_palette.h"
+#include "ui/shell/window_actions.h"
+
+#include <QApplication>
+#include <QComboBox>
+#include <QImage>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSet>
+#include <QSignalSpy>
+#include <QSlider>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QToolButton>
+
+#include <memory>
+#include <optional>
+
+using ui::models::ViewId;
+
+namespace {
+
+constexpr int kPatienceMs = 10'000;
+
+/// A shown window on fakes.
+struct Bench {
+    explicit Bench(const fake::Options& options = {}, ViewId view = ViewId::Overview,
+        const QString& theme = QStringLiteral("light"), QSize size = {1280, 800})
+        : services(fake::makeServices(options))
+    {
+        ui::WindowOptions windowOptions;
+        windowOptions.view = view;
+        windowOptions.theme = theme;
+        windowOptions.size = size;
+        window = std::make_unique<ui::MainWindow>(services.window(), windowOptions);
+        window->show();
+    }
+
+    [[nodiscard]] bool waitUntilLoaded() const
+    {
+        return QTest::qWaitFor([this] { return window->isLoaded(); }, kPatienceMs);
+    }
+
+    template <typename Command>
+    [[nodiscard]] std::optional<Command> executed() const
+    {
+        for (const core::ports::ConsoleCommand& command : services.console->executed()) {
+            if (const auto* found = std::get_if<Command>(&command)) {
+                return *found;
+            }
+        }
+        return std::nullopt;
+    }
+
+    template <typename T>
+    [[nodiscard]] T* child(const char* name) const
+    {
+        return window->findChild<T*>(QString::fromLatin1(name));
+    }
+
+    fake::Services services;
+    std::unique_ptr<ui::MainWindow> window;
+};
+
+/// A visible label whose text needs more room than it has, in words; empty when every label fits.
+QString cutLabel(const QWidget& window)
+{
+    for (const QLabel* label : window.findChildren<QLabel*>()) {
+        if (!label->isVisible() || label->text().isEmpty() || !label->pixmap().isNull()) {
+            continue;
+        }
+        const bool isTooNarrow = !label->wordWrap() && label->width() < label->minimumSizeHint().width();
+        const bool isTooLow = label->wordWrap() && label->height() < label->heightForWidth(label->width());
+        if (isTooNarrow || isTooLow) {
+            return label->text();
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+class TestMainWindow : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void everyViewShowsDataAnEmptyStateOrAnError_data();
+    void everyViewShowsDataAnEmptyStateOrAnError();
+    void noLabelIsCut_data();
+    void noLabelIsCut();
+    void aPictureIsSavedAndAnUnwritablePathIsAnError();
+    void noTwoActionsShareAShortcut();
+    void everyActionCanBeFoundInThePalette();
+    void thePaletteRunsACommandFromTheKeyboard();
+    void everyEnabledControlHasAName();
+    void theTilesAreTheSumOfTheTable();
+    void theChosenTaskNarrowsTheTable();
+    void searchNarrowsTheRequests();
+    void aJudgementIsRecordedForTheSelectedRequest();
+    void theInspectorOpensWithTheFirstSelection();
+    void aRiskLevelIsAppliedWithAReason();
+    void nothingCanBeChangedReadOnly();
+    void aDismissedHintStaysAway();
+    void theSimulatedWorkloadIsNamedOnEveryView();
+    void pausingStopsTheClockOfTheCharts();
+    void windowStateIsRestored();
+};
+
+void TestMainWindow::everyViewShowsDataAnEmptyStateOrAnError_data()
+{
+    QTest::addColumn<int>("view");
+    QTest::addColumn<QString>("state");
+    QTest::addColumn<QString>("theme");
+    for (const ViewId view : ui::models::kViews) {
+        for (const char* state : {"full", "empty", "failing"}) {
+            for (const char* theme : {"light", "dark"}) {
+                QTest::addRow("%s %s %s", qPrintable(ui::models::nameOf(view)), state, theme)
+                    << static_cast<int>(view) << QString::fromLatin1(state) << QString::fromLatin1(theme);
+            }
+        }
+    }
+}
+
+void TestMainWindow::everyViewShowsDataAnEmptyStateOrAnError()
+{
+    QFETCH(const int, view);
+    QFETCH(const QString, state);
+    QFETCH(const QString, theme);
+    fake::Options options;
+    options.isEmpty = state == QLatin1String("empty");
+    options.isFailing = state == QLatin1String("failing");
+    options.olderDays = 2;
+    const Bench bench(options, static_cast<ViewId>(view), theme);
+    QVERIFY(bench.waitUntilLoaded());
+    QVERIFY(bench.window->currentView() == static_cast<ViewId>(view));
+    const QImage picture = bench.window->grab().toImage();
+    const QRgb corner = picture.pixel(picture.width() / 2, picture.height() - 40);
+    QCOMPARE(qGray(corner) < 128, theme == QLatin1String("dark"));
+}
+
+void TestMainWindow::noLabelIsCut_data()
+{
+    QTest::addColumn<int>("view");
+    for (const ViewId view : ui::models::kViews) {
+        QTest::newRow(qPrintable(ui::models::nameOf(view))) << static_cast<int>(view);
+    }
+}
+
+void TestMainWindow::noLabelIsCut()
+{
+    QFETCH(const int, view);
+    fake::Options options;
+    options.olderDays = 2;
+    const Bench bench(options, static_cast<ViewId>(view));
+    QVERIFY(bench.waitUntilLoaded());
+    QTest::qWait(300);
+    QCOMPARE(cutLabel(*bench.window), QString());
+}
+
+void TestMainWindow::aPictureIsSavedAndAnUnwritablePathIsAnError()
+{
+    const Bench bench;
+    QVERIFY(bench.waitUntilLoaded());
+    const QTemporaryDir directory;
+    const QString path = directory.filePath(QStringLiteral("overview.png"));
+    QVERIFY(ui::renderScreenshot(*bench.window, path).has_value());
+    QCOMPARE(QImage(path).size(), bench.window->size());
+    QVERIFY(!ui::renderScreenshot(*bench.window, directory.filePath(QStringLiteral("absent/overview.png"))));
+}
+
+void TestMainWindow::noTwoActionsShareAShortcut()
+{
+    const Bench bench;
+    QHash<QString, QString> owners;
+    for (const QAction* action : bench.window->actions().all()) {
+        for (const QKeySequence& shortcut : action->shortcuts()) {
+            const QString keys = shortcut.toString();
+            QVERIFY2(!owners.contains(keys), qPrintable(keys + QLatin1String(": ") + owners.value(keys)));
+            owners.insert(keys, action->text());
+        }
+    }
+    QVERIFY(owners.size() >= 12);
+}
+
+void TestMainWindow::everyActionCanBeFoundInThePalette()
+{
+    const Bench bench;
+    ui::shell::CommandPalette palette(bench.window.get());
+    palette.open(bench.window->actions().all());
+    const QStringList shown = palette.shownCommands();
+    for (const QAction* action : bench.window->actions().all()) {
+        if (action->isEnabled()) {
+            const QString name = QString(action->text()).remove(QChar(u'…'));
+            QVERIFY2(shown.join(QLatin1Char('\n')).contains(name), qPrintable(name));
+        }
+    }
+}
+
+void TestMainWindow::thePaletteRunsACommandFromTheKeyboard()
+{
+    const Bench bench;
+    QVERIFY(bench.waitUntilLoaded());
+    bench.window->actions().palette->trigger();
+    auto* palette = bench.child<ui::shell::CommandPalette>("commandPalette");
+    QVERIFY(QTest::qWaitFor([&] { return palette->isVisible(); }));
+    auto* input = palette->findChild<QLineEdit*>();
+    QTest::keyClicks(input, QStringLiteral("portf"));
+    QTest::keyClick(input, Qt::Key_Return);
+    QTRY_VERIFY(bench.window->currentView() == ViewId::Portfolio);
+}
+
+void TestMainWindow::everyEnabledControlHasAName()
+{
+    for (const ViewId view : ui::models::kViews) {
+        fake::Options options;
+        options.olderDays = 1;
+        const Bench bench(options, view);
+        QVERIFY(bench.waitUntilLoaded());
+        for (const QWidget* widget : bench.window->findChildren<QWidget*>()) {
+            const bool isControl = qobject_cast<const QAbstractButton*>(widget) != nullptr
+                || qobject_cast<const QComboBox*>(widget) != nullptr
+                || (qobject_cast<const QLineEdit*>(widget) != nullptr
+                    && qobject_cast<const QComboBox*>(widget->parentWidget()) == nullptr
+                    && !widget->objectName().startsWith(QLatin1String("qt_")))
+                || qobject_cast<const QTableView*>(widget) != nullptr;
+            if (!isControl || !widget->isVisible() || widget->objectName().startsWith(QLatin1String("qt_"))
+                || widget->inherits("QTableCornerButton") || widget->inherits("QLineEditIconButton")) {
+                continue;
+            }
+            const auto* button = qobject_cast<const QAbstractButton*>(widget);
+            const bool isNamed = !widget->accessibleName().isEmpty()
+                || (button != nullptr && (!button->text().isEmpty() || !button->toolTip().isEmpty()));
+            QVERIFY2(isNamed,
+                qPrintable(QLatin1String(widget->metaObject()->className()) + QLatin1Char(' ')
+                    + widget->objectName() + QLatin1String(" on ") + ui::models::nameOf(view)));
+        }
+    }
+}
+
+void TestMainWindow::theTilesAreTheSumOfTheTable()
+{
+    const Bench bench;
+    QVERIFY(bench.waitUntilLoaded());
+    core::ports::OverviewQuery query;
+    query.range = bench.window->context().range();
+    const auto overview = bench.services.metrics->overview(query);
+    core::domain::Money spend;
+    std::int64_t queries = 0;
+    for (const core::ports::TaskSummary& task : overview->tasks) {
+        spend = spend + task.totals.spend;
+        queries += task.totals.queries;
+    }
+    QCOMPARE(spend.nanoUsd, overview->totals.spend.nanoUsd);
+    QCOMPARE(queries, overview->totals.queries);
+    const auto* tile = bench.child<QWidget>("tile.spend");
+    QVERIFY(tile != nullptr);
+    QVERIFY(tile->toolTip().contains(bench.window->context().formats().exactMoney(spend)));
+}
+
+void TestMainWindow::theChosenTaskNarrowsTheTable()
+{
+    const Bench bench({}, ViewId::Requests);
+    QVERIFY(bench.waitUntilLoaded());
+    auto* table = bench.child<QTableView>("requestTable");
+    QTRY_VERIFY(table->model()->rowCount() > 0);
+    bench.window->context().setTaskId("cs_intent");
+    const QString name = bench.window->context().catalogue().taskName("cs_intent");
+    QTRY_VERIFY(table->model()->rowCount() > 0 && table->model()->index(0, 1).data().toString() == name
+        && table->model()->index(table->model()->rowCount() - 1, 1).data().toString() == name);
+}
+
+void TestMainWindow::searchNarrowsTheRequests()
+{
+    const Bench bench({}, ViewId::Requests);
+    QVERIFY(bench.waitUntilLoaded());
+    auto* table = bench.child<QTableView>("requestTable");
+    QTRY_VERIFY(table->model()->rowCount() > 1);
+    const QString id = QString::fromStdString(bench.services.requests->records().back().id);
+    bench.window->actions().find->trigger();
+    QTest::keyClicks(bench.child<QLineEdit>("requestSearch"), id);
+    QTRY_COMPARE(table->model()->rowCount(), 1);
+}
+
+void TestMainWindow::theInspectorOpensWithTheFirstSelection()
+{
+    const Bench bench({}, ViewId::Requests);
+    QVERIFY(bench.waitUntilLoaded());
+    auto* dock = bench.child<QWidget>("dock.inspector");
+    QVERIFY(!dock->isVisible());
+    auto* table = bench.child<QTableView>("requestTable");
+    QTRY_VERIFY(table->model()->rowCount() > 0);
+    table->setCurrentIndex(table->model()->index(0, 0));
+    QTRY_VERIFY(dock->isVisible());
+    QTRY_VERIFY(bench.child<QWidget>("routeStory") != nullptr);
+}
+
+void TestMainWindow::aJudgementIsRecordedForTheSelectedRequest()
+{
+    const Bench bench({}, ViewId::Requests);
+    QVERIFY(bench.waitUntilLoaded());
+    const std::string id = bench.services.requests->records().back().id;
+    Q_EMIT bench.window->context().requestSelected(QString::fromStdString(id));
+    QTRY_VERIFY(bench.child<QWidget>("routeStory") != nullptr);
+    auto* misses = bench.child<QPushButton>("outcomeMisses");
+    QTRY_VERIFY(misses->isEnabled());
+    misses->click();
+    QTRY_VERIFY(bench.executed<core::ports::RecordOutcome>().has_value());
+    const auto outcome = bench.executed<core::ports::RecordOutcome>();
+    QCOMPARE(outcome->queryId, id);
+    QCOMPARE(outcome->quality, 0.0);
+}
+
+void TestMainWindow::aRiskLevelIsAppliedWithAReason()
+{
+    const Bench bench({}, ViewId::Policy);
+    QVERIFY(bench.waitUntilLoaded());
+    auto* slider = bench.child<QSlider>("riskSlider");
+    auto* apply = bench.child<QPushButton>("riskApply");
+    QTRY_VERIFY(slider->isVisible());
+    slider->setValue(slider->value() + 30);
+    QVERIFY(!apply->isEnabled()); // no reason yet
+    QTest::keyClicks(bench.child<QLineEdit>("riskReason"), QStringLiteral("trial"));
+    QTRY_VERIFY(apply->isEnabled());
+    apply->click();
+    QTRY_VERIFY(bench.executed<core::ports::SetRiskLevel>().has_value());
+    QCOMPARE(bench.executed<core::ports::SetRiskLevel>()->reason, std::string("trial"));
+}
+
+void TestMainWindow::nothingCanBeChangedReadOnly()
+{
+    fake::Options options;
+    options.isReadOnly = true;
+    const Bench bench(options, ViewId::Policy);
+    QVERIFY(bench.waitUntilLoaded());
+    QTRY_VERIFY(bench.child<QSlider>("riskSlider")->isVisible());
+    bench.child<QSlider>("riskSlider")->setValue(100);
+    QTest::keyClicks(bench.child<QLineEdit>("riskReason"), QStringLiteral("trial"));
+    QTest::qWait(300);
+    QVERIFY(!bench.child<QPushButton>("riskApply")->isEnabled());
+    QVERIFY(!bench.window->actions().trainStudents->isEnabled());
+    QVERIFY(!bench.window->actions().simulatedTraffic->isEnabled());
+}
+
+void TestMainWindow::aDismissedHintStaysAway()
+{
+    const Bench bench;
+    QVERIFY(bench.waitUntilLoaded());
+    auto* cards = bench.child<QWidget>("hintCards");
+    QTRY_VERIFY(cards->isVisible());
+    QWidget* card = nullptr;
+    for (QWidget* widget : cards->findChildren<QWidget*>()) {
+        if (widget->objectName().startsWith(QLatin1String("hint."))) {
+            card = widget;
+            break;
+        }
+    }
+    QVERIFY(card != nullptr);
+    const QString name = card->objectName();
+    card->findChild<QToolButton*>()->click();
+    QTRY_VERIFY(
+        cards->findChild<QWidget*>(name) == nullptr || !cards->findChild<QWidget*>(name)->isVisible());
+}
+
+void TestMainWindow::theSimulatedWorkloadIsNamedOnEveryView()
+{
+    for (const ViewId view : ui::models::kViews) {
+        fake::Options options;
+        options.olderDays = 1;
+        const Bench bench(options, view);
+        QVERIFY(bench.waitUntilLoaded());
+        const auto* banner = bench.child<QWidget>("workloadBanner");
+        QVERIFY(banner != nullptr && banner->isVisible());
+        QVERIFY(banner->accessibleName().startsWith(QLatin1String("Simulated workload")));
+    }
+}
+
+void TestMainWindow::pausingStopsTheClockOfTheCharts()
+{
+    const Bench bench;
+    QVERIFY(bench.waitUntilLoaded());
+    ui::models::ConsoleContext& context = bench.window->context();
+    context.setLive(false);
+    const core::TimePoint paused = context.viewTime();
+    bench.services.clock->set(paused + std::chrono::minutes(5));
+    QVERIFY(context.viewTime() == paused);
+    context.setLive(true);
+    QVERIFY(context.viewTime() == paused + std::chrono::minutes(5));
+}
+
+void TestMainWindow::windowStateIsRestored()
+{
+    const QTemporaryDir directory;
+    const fake::Services services = fake::makeServices({});
+    ui::WindowOptions options;
+    options.settingsPath = directory.filePath(QStringLiteral("console.ini"));
+    {
+        ui::MainWindow window(services.window(), options);
+        window.show();
+        window.showView(ViewId::Portfolio);
+        window.close();
+    }
+    const ui::MainWindow window(services.window(), options);
+    QVERIFY(window.currentView() == ViewId::Portfolio);
+}
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_main_window.moc"

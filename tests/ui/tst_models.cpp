@@ -1,0 +1,135 @@
+#include <QTest>
+
+#include "fake_services.h"
+#include "ui/charts/series_points.h"
+#include "ui/models/certificate_model.h"
+#include "ui/models/csv.h"
+#include "ui/models/formats.h"
+#include "ui/models/overview_charts.h"
+#include "ui/models/overview_tiles.h"
+#include "ui/models/policy_model.h"
+#include "ui/models/portfolio_models.h"
+#include "ui/models/request_table_model.h"
+#include "ui/models/run_model.h"
+#include "ui/models/task_summary_model.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QThreadPool>
+
+#include <cmath>
+#include <limits>
+
+using ui::models::Catalogue;
+using ui::models::Formats;
+
+namespace {
+
+constexpr auto kFatal = QAbstractItemModelTester::FailureReportingMode::QtTest;
+
+} // namespace
+
+class TestModels : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void tableModelsKeepTheModelContract();
+    void requestsArePagedByKeyWithoutRepetition();
+    void newerRequestsAreAddedInFront();
+    void certificatesAreListedCheapestTierFirst();
+    void aBucketWithoutAValueIsAGap();
+};
+
+void TestModels::tableModelsKeepTheModelContract()
+{
+    const fake::Services services = fake::makeServices({});
+    const Catalogue catalogue(services.console->snapshot());
+    const Formats formats;
+    const core::TimePoint now = fake::referenceTime();
+    ui::models::CertificateModel certificates;
+    ui::models::PolicyModel policy;
+    ui::models::RunModel runs;
+    ui::models::TierModel tiers;
+    ui::models::TaskModel tasks;
+    const QAbstractItemModelTester testers[]{
+        {&certificates, kFatal}, {&policy, kFatal}, {&runs, kFatal}, {&tiers, kFatal}, {&tasks, kFatal}};
+    for (int round = 0; round < 2; ++round) {
+        certificates.update(catalogue, formats, now);
+        policy.update(catalogue, formats);
+        runs.update(catalogue, formats, now);
+        tiers.update(catalogue, formats);
+        tasks.update(catalogue, formats);
+    }
+    QCOMPARE(tiers.rowCount(), static_cast<int>(catalogue.snapshot().tiers.size()));
+    QCOMPARE(tasks.rowCount(), static_cast<int>(catalogue.snapshot().tasks.size()));
+    QVERIFY(policy.rowCount() >= tasks.rowCount());
+}
+
+void TestModels::requestsArePagedByKeyWithoutRepetition()
+{
+    const fake::Services services = fake::makeServices({});
+    QThreadPool pool;
+    ui::models::RequestTableModel model(services.requests, pool);
+    const QAbstractItemModelTester tester(&model, kFatal);
+    model.setNames(Catalogue(services.console->snapshot()), Formats(), fake::referenceTime());
+    model.setQuery({}, {});
+    QTRY_VERIFY(model.rowCount() > 0);
+    for (int page = 0; page < 3; ++page) {
+        const int before = model.rowCount();
+        QTRY_VERIFY(model.canFetchMore({}));
+        model.fetchMore({});
+        QTRY_VERIFY(model.rowCount() > before);
+    }
+    QSet<QString> ids;
+    for (int row = 0; row < model.rowCount(); ++row) {
+        ids.insert(QString::fromStdString(model.rowAt(row).id));
+        QVERIFY(row == 0 || model.rowAt(row).at <= model.rowAt(row - 1).at);
+    }
+    QCOMPARE(ids.size(), static_cast<qsizetype>(model.rowCount()));
+}
+
+void TestModels::newerRequestsAreAddedInFront()
+{
+    const fake::Services services = fake::makeServices({});
+    const auto& records = services.requests->records();
+    const core::TimePoint newest = records.back().at;
+    QThreadPool pool;
+    ui::models::RequestTableModel model(services.requests, pool);
+    model.setNames(Catalogue(services.console->snapshot()), Formats(), fake::referenceTime());
+    core::ports::RequestFilter filter;
+    filter.range = {records.front().at, newest - std::chrono::minutes(1)};
+    model.setQuery(filter, {});
+    QTRY_VERIFY(model.rowCount() > 0);
+    const int before = model.rowCount();
+    model.fetchNewer(newest + std::chrono::seconds(1));
+    QTRY_VERIFY(model.rowCount() > before);
+    QVERIFY(model.rowAt(0).at == newest);
+}
+
+void TestModels::certificatesAreListedCheapestTierFirst()
+{
+    const fake::Services services = fake::makeServices({});
+    core::ports::ConsoleSnapshot snapshot = *services.console->snapshot();
+    std::reverse(snapshot.certificates.begin(), snapshot.certificates.end());
+    const Catalogue catalogue(std::make_shared<core::ports::ConsoleSnapshot>(snapshot));
+    const auto sorted = catalogue.certificates();
+    QCOMPARE(sorted.size(), snapshot.certificates.size());
+    for (std::size_t i = 1; i < sorted.size(); ++i) {
+        QVERIFY(sorted[i].taskId != sorted[i - 1].taskId
+            || catalogue.place(sorted[i - 1].tierId) <= catalogue.place(sorted[i].tierId));
+    }
+}
+
+void TestModels::aBucketWithoutAValueIsAGap()
+{
+    const std::vector<ui::models::ChartBucket> buckets{{0, 10}, {10, 20}, {20, 30}};
+    const double nan = std::numeric_limits<double>::quiet_NaN();
+    const std::array values{1.0, nan, 3.0};
+    const auto points = ui::charts::linePoints(buckets, [&](std::size_t i) { return values[i]; });
+    const auto gap = std::find_if(
+        points.begin(), points.end(), [](const QPointF& point) { return std::isnan(point.y()); });
+    QVERIFY(gap != points.end());
+    QVERIFY(gap->x() > 9 && gap->x() < 21);
+}
+
+QTEST_MAIN(TestModels)
+#include "tst_models.moc"

@@ -66,19 +66,18 @@ void TestModels::tableModelsKeepTheModelContract()
 
 void TestModels::requestsArePagedByKeyWithoutRepetition()
 {
-    const fake::Services services = fake::makeServices({});
+    fake::Options options;
+    options.recentMinutes = 5;
+    options.olderDays = 1;
+    const fake::Services services = fake::makeServices(options);
     QThreadPool pool;
     ui::models::RequestTableModel model(services.requests, pool);
-    const QAbstractItemModelTester tester(&model, kFatal);
+    const QAbstractItemModelTester tester(&model, kFatal); // fetches every page, as a view that scrolls does
     model.setNames(Catalogue(services.console->snapshot()), Formats(), fake::referenceTime());
     model.setQuery({}, {});
-    QTRY_VERIFY(model.rowCount() > 0);
-    for (int page = 0; page < 3; ++page) {
-        const int before = model.rowCount();
-        QTRY_VERIFY(model.canFetchMore({}));
-        model.fetchMore({});
-        QTRY_VERIFY(model.rowCount() > before);
-    }
+    QTRY_VERIFY(model.isLoaded() && !model.canFetchMore({}));
+    QVERIFY(model.rowCount() > ui::models::RequestTableModel::kPageSize);
+    QTRY_COMPARE(static_cast<std::size_t>(model.rowCount()), services.requests->records().size());
     QSet<QString> ids;
     for (int row = 0; row < model.rowCount(); ++row) {
         ids.insert(QString::fromStdString(model.rowAt(row).id));

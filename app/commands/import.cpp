@@ -2,6 +2,7 @@
 
 #include "app/commands/open_host.h"
 #include "app/workspace_import.h"
+#include "core/datasets/data_file.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -24,6 +25,10 @@ int runImport(ImportArguments arguments)
 {
     if (!arguments.prices.empty()) {
         arguments.options.prices = arguments.prices;
+    }
+    // a wrong name must not leave an empty workspace behind
+    if (const auto kind = core::datasets::detectDataFile(arguments.options.file); !kind) {
+        return reportError("import", kind.error(), arguments.isJson);
     }
     core::Result<std::unique_ptr<EngineHost>> host = openHost(arguments.workspace, CreateWorkspace::IfMissing);
     if (!host) {

@@ -53,7 +53,12 @@ Result<std::unique_ptr<EngineHost>> openHost(
     }
     options.workerProgram = siblingProgram("routenlp");
     options.loaders = modelLoaders();
-    return EngineHost::open(std::move(options));
+    Result<std::unique_ptr<EngineHost>> host = EngineHost::open(std::move(options));
+    if (!host && (host.error().code == core::ErrorCode::Io || host.error().code == core::ErrorCode::PermissionDenied)) {
+        return core::fail(host.error().code,
+            host.error().message + "; --workspace must name a directory that you may write");
+    }
+    return host;
 }
 
 Result<void> trainTasks(EngineHost& host, const std::vector<std::string>& taskIds,

@@ -31,7 +31,7 @@ void printProgress(const std::string& text)
     if (::isatty(STDERR_FILENO) != 0) {
         std::fprintf(stderr, "\r\033[K%s", text.c_str());
     } else {
-        std::fprintf(stderr, "%s\n", text.c_str());
+        std::fprintf(stderr, text.ends_with('\n') ? "%s" : "%s\n", text.c_str());
     }
     std::fflush(stderr);
 }

@@ -77,6 +77,7 @@ void addPolicy(CLI::App& app, Action& action)
     auto arguments = std::make_shared<PolicyArguments>();
     CLI::App* command = app.add_subcommand("policy", "Policy versions: who, when, why, and whether the chain is whole");
     command->require_subcommand(1);
+    command->footer("Example:\n  routenlp policy history --workspace w");
     CLI::App* history = command->add_subcommand("history", "All versions, oldest first");
     history->add_option("--workspace", arguments->workspace, "Workspace directory")->required();
     history->add_flag("--json", arguments->isJson, "Print one JSON object");

@@ -3,6 +3,7 @@
 #include "app/commands/open_host.h"
 #include "app/simulation.h"
 #include "app/workspace_import.h"
+#include "core/datasets/data_file.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -77,6 +78,10 @@ void printText(const SimulationReport& report)
 
 core::Result<SimulationReport> simulateFile(const SimulateArguments& arguments)
 {
+    // a wrong name must not leave an empty workspace behind
+    if (const auto kind = core::datasets::detectDataFile(arguments.data); !kind) {
+        return core::fail(kind.error());
+    }
     core::Result<std::unique_ptr<EngineHost>> host = openHost(arguments.workspace, CreateWorkspace::IfMissing, arguments.seed);
     if (!host) {
         return core::fail(host.error());

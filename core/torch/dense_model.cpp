@@ -5,7 +5,10 @@
 #include <torch/optim/adam.h>
 #include <torch/types.h>
 
+#include <dlfcn.h>
+
 #include <cmath>
+#include <mutex>
 #include <utility>
 
 namespace core::torch {
@@ -49,9 +52,22 @@ std::vector<float> toVector(const at::Tensor& tensor)
     return {values, values + contiguous.numel()};
 }
 
+/// OpenBLAS has threads of its own, which torch does not reach. On a busy machine they wait for each other so long
+/// that training takes five times as long.
+void useOneBlasThread()
+{
+    static std::once_flag isDone;
+    std::call_once(isDone, [] {
+        if (void* const symbol = ::dlsym(RTLD_DEFAULT, "openblas_set_num_threads"); symbol != nullptr) {
+            reinterpret_cast<void (*)(int)>(symbol)(1);
+        }
+    });
+}
+
 at::Generator generatorOf(std::uint64_t seed)
 {
     at::set_num_threads(1); // matrices this small lose by sharing; members of an ensemble run side by side
+    useOneBlasThread();
     return at::make_generator<at::CPUGeneratorImpl>(seed);
 }
 

@@ -92,7 +92,8 @@ Result<SimulationReport> simulate(
     const auto total = static_cast<std::int64_t>(lines->size());
     auto lastProgress = std::chrono::steady_clock::now();
     for (const domain::Example& example : *lines) {
-        const engine::EngineQuery query{example.taskId, example.text, {}, {}, "simulate", false, &example.reference, {}};
+        const engine::EngineQuery query{example.taskId, example.text, {}, {}, "simulate", false, &example.reference, {},
+            example.isTest};
         const Result<engine::EngineAnswer> answer
             = engine::askRecorded(host.engine(), *host.catalog(), example, query, host.splitKey());
         if (!answer) {

@@ -54,7 +54,7 @@ Result<std::unique_ptr<EngineHost>> openHost(
     options.workerProgram = siblingProgram("routenlp");
     options.loaders = modelLoaders();
     Result<std::unique_ptr<EngineHost>> host = EngineHost::open(std::move(options));
-    if (!host && (host.error().code == core::ErrorCode::Io || host.error().code == core::ErrorCode::PermissionDenied)) {
+    if (!host && create == CreateWorkspace::IfMissing && host.error().message.starts_with("cannot create")) {
         return core::fail(host.error().code,
             host.error().message + "; --workspace must name a directory that you may write");
     }

@@ -18,6 +18,7 @@ struct EngineQuery {
     bool isSimulated = false;
     const domain::Reference* reference = nullptr; ///< when known, every answer is judged against it
     std::optional<std::string> id; ///< decision id; absent: a new one
+    bool isTestText = false; ///< a data set's test text: recorded as such, so that nothing is ever learnt from it
 };
 
 struct EngineAnswer {

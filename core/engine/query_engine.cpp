@@ -55,7 +55,7 @@ domain::QueryRecord newRecord(const EngineQuery& query, TimePoint now, const std
     record.isSimulated = query.isSimulated;
     domain::TextIdentity identity = domain::identityOf(query.text, splitKey);
     record.textHash = std::move(identity.hash);
-    record.split = identity.split;
+    record.split = query.isTestText ? domain::DataSplit::Test : identity.split;
     return record;
 }
 

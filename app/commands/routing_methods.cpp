@@ -1,0 +1,230 @@
+#include "app/commands/routing_methods.h"
+
+#include "core/base/hash.h"
+#include "core/base/rng.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace app::commands {
+
+namespace {
+
+using core::Result;
+using core::ports::RouterExample;
+using core::ports::RouterTrainingSet;
+namespace routing = core::routing;
+
+constexpr std::size_t kBaselineNeighbours = 50;
+constexpr int kLogisticEpochs = 20;
+constexpr double kLogisticRate = 2.0;
+constexpr double kLogisticDecay = 1e-4;
+
+std::vector<double> meansOf(const RouterTrainingSet& set)
+{
+    std::vector<double> means(set.tierIds.size(), 0.0);
+    for (const RouterExample& example : set.training) {
+        for (std::size_t t = 0; t < means.size(); ++t) {
+            means[t] += (std::isnan(example.quality[t]) ? 0.0 : example.quality[t])
+                / static_cast<double>(set.training.size());
+        }
+    }
+    return means;
+}
+
+/// Chance, the same for the same text.
+Result<Qualities> randomScores(const RouterTrainingSet& set, const std::vector<RouterExample>& test)
+{
+    Qualities scores;
+    for (const RouterExample& example : test) {
+        std::vector<double> row;
+        for (const std::string& tier : set.tierIds) {
+            const std::uint64_t hash = core::fnv1a(tier, core::fnv1a(example.text)) * 0x9E3779B97F4A7C15ULL;
+            row.push_back(static_cast<double>(hash >> 11) * 0x1.0p-53);
+        }
+        scores.push_back(std::move(row));
+    }
+    return scores;
+}
+
+/// Long prompts to the last model.
+Result<Qualities> lengthScores(const RouterTrainingSet& set, const std::vector<RouterExample>& test)
+{
+    Qualities scores;
+    for (const RouterExample& example : test) {
+        std::vector<double> row(set.tierIds.size(), 0.0);
+        row.back() = static_cast<double>(example.text.size());
+        scores.push_back(std::move(row));
+    }
+    return scores;
+}
+
+Result<Qualities> taskMeanScores(const RouterTrainingSet& set, const std::vector<RouterExample>& test)
+{
+    std::map<std::string, std::pair<std::vector<double>, double>> sums;
+    for (const RouterExample& example : set.training) {
+        auto& [sum, count] = sums[example.taskId];
+        sum.resize(set.tierIds.size(), 0.0);
+        for (std::size_t t = 0; t < sum.size(); ++t) {
+            sum[t] += std::isnan(example.quality[t]) ? 0.0 : example.quality[t];
+        }
+        count += 1;
+    }
+    const std::vector<double> means = meansOf(set);
+    Qualities scores;
+    for (const RouterExample& example : test) {
+        const auto found = sums.find(example.taskId);
+        std::vector<double> row = found == sums.end() ? means : found->second.first;
+        for (double& value : row) {
+            value /= found == sums.end() ? 1.0 : found->second.second;
+        }
+        scores.push_back(std::move(row));
+    }
+    return scores;
+}
+
+routing::TfIdf fittedWords(const RouterTrainingSet& set)
+{
+    std::vector<std::string_view> texts;
+    for (const RouterExample& example : set.training) {
+        texts.push_back(example.text);
+    }
+    routing::TfIdf words;
+    words.fit(texts);
+    return words;
+}
+
+/// Mean qualities of the nearest texts, unweighted: the mean of the differences is the difference of means.
+Result<Qualities> neighbourScores(const RouterTrainingSet& set, const std::vector<RouterExample>& test)
+{
+    const routing::TfIdf words = fittedWords(set);
+    std::vector<routing::SparseVector> rows;
+    for (const RouterExample& example : set.training) {
+        rows.push_back(words.vector(example.text));
+    }
+    routing::NeighbourIndex index;
+    index.build(rows);
+    const std::vector<double> means = meansOf(set);
+    Qualities scores;
+    for (const RouterExample& example : test) {
+        const auto near = index.nearest(words.vector(example.text), kBaselineNeighbours);
+        std::vector<double> row = near.empty() ? means : std::vector<double>(means.size(), 0.0);
+        for (const routing::Neighbour& neighbour : near) {
+            for (std::size_t t = 0; t < row.size(); ++t) {
+                const double quality = set.training[neighbour.row].quality[t];
+                row[t] += (std::isnan(quality) ? means[t] : quality) / static_cast<double>(near.size());
+            }
+        }
+        scores.push_back(std::move(row));
+    }
+    return scores;
+}
+
+/// Logistic regression by averaged-free stochastic gradients on one 0/1 label a text.
+std::vector<double> logisticScores(const std::vector<routing::SparseVector>& rows, const std::vector<double>& labels,
+    const std::vector<routing::SparseVector>& test)
+{
+    std::vector<double> weights(routing::TfIdf::kBuckets, 0.0);
+    double bias = 0;
+    core::Rng rng(1);
+    std::vector<std::size_t> order(rows.size());
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        order[i] = i;
+    }
+    const auto logit = [&](const routing::SparseVector& row) {
+        double sum = bias;
+        for (const routing::SparseEntry& entry : row) {
+            sum += weights[entry.index] * static_cast<double>(entry.value);
+        }
+        return sum;
+    };
+    for (int epoch = 0; epoch < kLogisticEpochs; ++epoch) {
+        rng.shuffle(std::span(order));
+        const double rate = kLogisticRate / (1 + epoch);
+        for (const std::size_t i : order) {
+            const double error = labels[i] - 1 / (1 + std::exp(-logit(rows[i])));
+            bias += 0.1 * rate * error;
+            for (const routing::SparseEntry& entry : rows[i]) {
+                double& weight = weights[entry.index];
+                weight += rate * (error * static_cast<double>(entry.value) - kLogisticDecay * weight);
+            }
+        }
+    }
+    std::vector<double> scores;
+    for (const routing::SparseVector& row : test) {
+        scores.push_back(logit(row));
+    }
+    return scores;
+}
+
+/// "Only the strong model is right" from TF-IDF.
+Result<Qualities> logisticBaseline(const RouterTrainingSet& set, const std::vector<RouterExample>& test)
+{
+    const routing::TfIdf words = fittedWords(set);
+    std::vector<routing::SparseVector> rows;
+    std::vector<double> labels;
+    for (const RouterExample& example : set.training) {
+        rows.push_back(words.vector(example.text));
+        labels.push_back(example.quality.back() > example.quality.front() ? 1.0 : 0.0);
+    }
+    std::vector<routing::SparseVector> asked;
+    for (const RouterExample& example : test) {
+        asked.push_back(words.vector(example.text));
+    }
+    Qualities scores;
+    for (const double score : logisticScores(rows, labels, asked)) {
+        scores.push_back({0.0, score});
+    }
+    return scores;
+}
+
+Result<Qualities> oracleScores(const RouterTrainingSet&, const std::vector<RouterExample>& test)
+{
+    Qualities scores;
+    for (const RouterExample& example : test) {
+        scores.push_back(example.quality);
+    }
+    return scores;
+}
+
+} // namespace
+
+std::vector<RoutingMethod> routingBaselines(bool isTwoModel)
+{
+    std::vector<RoutingMethod> methods{{"random", randomScores}, {"task_mean", taskMeanScores},
+        {"knn_gain", neighbourScores}, {"oracle", oracleScores}};
+    if (isTwoModel) {
+        methods.push_back({"prompt_length", lengthScores});
+        methods.push_back({"logistic", logisticBaseline});
+    } else {
+        methods[1].name = "per_task_best";
+    }
+    return methods;
+}
+
+core::Result<RouterScores> routerScores(const RouterTrainingSet& set, const std::vector<RouterExample>& test,
+    const routing::GainOptions& options)
+{
+    const Result<routing::GainModel> model = routing::GainModel::fit(set, options);
+    if (!model) {
+        return core::fail(model.error());
+    }
+    RouterScores scores;
+    for (const RouterExample& example : test) {
+        const routing::Components parts = model->components(example.taskId, example.text);
+        scores.heads.push_back(parts[routing::kHeads]);
+        scores.neighbours.push_back(parts[routing::kNeighbours]);
+        std::vector<double> expected;
+        std::vector<double> meets;
+        for (const auto& tier : model->predict(example.taskId, example.text).tiers) {
+            expected.push_back(tier.expectedQuality);
+            meets.push_back(tier.meetsTargetProbability);
+        }
+        scores.stack.push_back(std::move(expected));
+        scores.meetsTarget.push_back(std::move(meets));
+    }
+    return scores;
+}
+
+} // namespace app::commands

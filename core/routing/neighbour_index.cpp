@@ -1,0 +1,72 @@
+#include "core/routing/neighbour_index.h"
+
+#include <algorithm>
+
+namespace core::routing {
+
+void NeighbourIndex::build(std::span<const SparseVector> rows)
+{
+    m_rows = rows.size();
+    std::vector<std::uint32_t> counts(TfIdf::kBuckets, 0);
+    for (const SparseVector& row : rows) {
+        for (const SparseEntry& entry : row) {
+            ++counts[entry.index];
+        }
+    }
+    const auto mostRows = static_cast<std::uint32_t>(kCommonShare * static_cast<double>(rows.size())) + 20;
+    m_offsets.assign(TfIdf::kBuckets + 1, 0);
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        m_offsets[i + 1] = m_offsets[i] + (counts[i] > mostRows ? 0 : counts[i]);
+    }
+    m_postings.assign(m_offsets.back(), {});
+    std::vector<std::uint32_t> next(m_offsets.begin(), m_offsets.end() - 1);
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        for (const SparseEntry& entry : rows[row]) {
+            if (m_offsets[entry.index] < m_offsets[entry.index + 1]) {
+                m_postings[next[entry.index]++] = {static_cast<std::uint32_t>(row), entry.value};
+            }
+        }
+    }
+}
+
+std::size_t NeighbourIndex::bytes() const
+{
+    return m_offsets.size() * sizeof(std::uint32_t) + m_postings.size() * sizeof(Posting);
+}
+
+std::vector<Neighbour> NeighbourIndex::nearest(
+    const SparseVector& query, std::size_t count, const std::function<bool(std::size_t)>& isAllowed) const
+{
+    thread_local std::vector<float> similarities;
+    thread_local std::vector<std::uint32_t> touched;
+    similarities.resize(std::max(similarities.size(), m_rows), 0.0F);
+    touched.clear();
+    for (const SparseEntry& entry : query) {
+        for (std::uint32_t i = m_offsets[entry.index]; i < m_offsets[entry.index + 1]; ++i) {
+            float& similarity = similarities[m_postings[i].row];
+            if (similarity == 0.0F) {
+                touched.push_back(m_postings[i].row);
+            }
+            similarity += entry.value * m_postings[i].value;
+        }
+    }
+    std::vector<Neighbour> found;
+    found.reserve(touched.size());
+    for (const std::uint32_t row : touched) {
+        if (!isAllowed || isAllowed(row)) {
+            found.push_back({row, similarities[row]});
+        }
+        similarities[row] = 0;
+    }
+    const auto isCloser = [](const Neighbour& a, const Neighbour& b) {
+        return a.similarity != b.similarity ? a.similarity > b.similarity : a.row < b.row;
+    };
+    if (found.size() > count) {
+        std::nth_element(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(count), found.end(), isCloser);
+        found.resize(count);
+    }
+    std::sort(found.begin(), found.end(), isCloser);
+    return found;
+}
+
+} // namespace core::routing

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "core/routing/sparse_text.h"
+
+#include <cstddef>
+#include <functional>
+#include <span>
+#include <vector>
+
+namespace core::routing {
+
+struct Neighbour {
+    std::size_t row = 0; ///< in the order of add()
+    float similarity = 0; ///< cosine over the features that are indexed
+};
+
+/// Exact nearest neighbours by cosine over posting lists. Features that more than kCommonShare of the rows
+/// have are left out: they say little and cost most. Immutable after build(); thread-safe.
+class NeighbourIndex {
+public:
+    static constexpr double kCommonShare = 0.1;
+
+    void build(std::span<const SparseVector> rows);
+    [[nodiscard]] std::size_t bytes() const;
+    /// At most `count`, best first, ties by row; only rows that share an indexed feature with the query and that
+    /// `isAllowed` (empty: all).
+    [[nodiscard]] std::vector<Neighbour> nearest(const SparseVector& query, std::size_t count,
+        const std::function<bool(std::size_t)>& isAllowed = {}) const;
+
+private:
+    struct Posting {
+        std::uint32_t row = 0;
+        float value = 0;
+    };
+    std::size_t m_rows = 0;
+    std::vector<std::uint32_t> m_offsets; ///< by bucket, one more than buckets
+    std::vector<Posting> m_postings;
+};
+
+} // namespace core::routing

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace core::routing {
+
+struct SparseEntry {
+    std::uint32_t index = 0;
+    float value = 0;
+};
+using SparseVector = std::vector<SparseEntry>; ///< indices ascending, each once
+
+/// Hashed word 1-2-grams with TF-IDF weights (1 + ln tf)(1 + ln((1 + n) / (1 + df))), L2 norm 1. A feature that
+/// fewer than two of the fitted texts have is dropped. Words are runs of letters and digits, ASCII folded;
+/// a text is read up to kTextBytes.
+class TfIdf {
+public:
+    static constexpr std::uint32_t kBuckets = 1U << 18;
+    static constexpr std::size_t kTextBytes = 16 * 1024;
+
+    TfIdf() = default;
+    explicit TfIdf(std::vector<float> weights)
+        : m_weights(std::move(weights))
+    {
+    }
+
+    void fit(std::span<const std::string_view> texts);
+    [[nodiscard]] SparseVector vector(std::string_view text) const;
+    /// Share of the text's single words that the fitted texts have; 0 for a text without words.
+    [[nodiscard]] double knownShare(std::string_view text) const;
+    [[nodiscard]] const std::vector<float>& weights() const { return m_weights; }
+
+private:
+    std::vector<float> m_weights; ///< by bucket; 0: dropped
+};
+
+/// Number of features that textTraits fills.
+inline constexpr std::size_t kTraits = 18;
+
+/// Length, digits, symbols, choices and question words of a text, on scales near [-2, 2].
+[[nodiscard]] std::vector<float> textTraits(std::string_view text);
+
+/// Lower-case words (ASCII folding only) as views into `folded`.
+[[nodiscard]] std::string foldedText(std::string_view text);
+[[nodiscard]] std::vector<std::string_view> wordViews(std::string_view folded);
+
+} // namespace core::routing

@@ -35,6 +35,7 @@ void addPolicy(CLI::App& app, Action& action);
 void addDoctor(CLI::App& app, Action& action);
 void addBackup(CLI::App& app, Action& action);
 void addBench(CLI::App& app, Action& action);
+void addKey(CLI::App& app, Action& action);
 void addWorker(CLI::App& app, Action& action);
 
 /// Prints "routenlp COMMAND: message" to standard error and, with --json, {"error":{...}} to standard output.

@@ -2,6 +2,7 @@
 
 #include "app/commands/open_host.h"
 #include "app/demo_session.h"
+#include "app/gateway_host.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -17,6 +18,8 @@ struct ServeArguments {
     std::string workspace;
     bool isDemo = false;
     double seconds = 0;
+    std::string gatewayFile;
+    std::optional<std::uint16_t> port;
     DemoOptions demo;
     bool isJson = false;
 };
@@ -29,11 +32,12 @@ void printStatus(EngineHost& host, bool isJson)
         unfinished += run.isFinal() ? 0 : 1;
     }
     if (isJson) {
-        printJson({{"acknowledged", status.acknowledged}, {"in_sql", status.folded}, {"unfinished_runs", unfinished},
-            {"error", status.lastError}});
+        printJson({{"acknowledged", status.acknowledged}, {"in_sql", status.folded},
+            {"unfinished_runs", unfinished}, {"error", status.lastError}});
     } else {
-        printProgress(std::to_string(status.acknowledged) + " records acknowledged, " + std::to_string(unfinished)
-            + " runs unfinished" + (status.lastError.empty() ? "" : ", recording in trouble: " + status.lastError));
+        printProgress(std::to_string(status.acknowledged) + " records acknowledged, "
+            + std::to_string(unfinished) + " runs unfinished"
+            + (status.lastError.empty() ? "" : ", recording in trouble: " + status.lastError));
     }
 }
 
@@ -56,12 +60,40 @@ void serveUntilStopped(EngineHost& host, const ServeArguments& arguments, const 
     }
 }
 
+/// Null where no gateway was asked for.
+core::Result<std::unique_ptr<GatewayHost>> startGateway(EngineHost& host, const ServeArguments& arguments)
+{
+    if (arguments.gatewayFile.empty() && !arguments.port) {
+        return std::unique_ptr<GatewayHost>();
+    }
+    GatewayConfiguration configuration;
+    if (!arguments.gatewayFile.empty()) {
+        core::Result<GatewayConfiguration> read = readGatewayConfiguration(arguments.gatewayFile);
+        if (!read) {
+            return core::fail(read.error());
+        }
+        configuration = std::move(*read);
+    }
+    configuration.options.port = arguments.port.value_or(configuration.options.port);
+    core::Result<std::unique_ptr<GatewayHost>> gateway = GatewayHost::start(host, configuration);
+    if (gateway) {
+        const std::string address = configuration.options.address + ":" + std::to_string((*gateway)->port());
+        if (arguments.isJson) {
+            printJson({{"gateway", "http://" + address + "/v1"}});
+        } else {
+            printProgress("gateway: http://" + address + "/v1");
+        }
+    }
+    return gateway;
+}
+
 int runServe(const ServeArguments& arguments)
 {
     sigset_t signals;
     sigemptyset(&signals);
     sigaddset(&signals, SIGINT);
     sigaddset(&signals, SIGTERM);
+    std::signal(SIGPIPE, SIG_IGN); // a client that is gone is an error of its connection only
     pthread_sigmask(SIG_BLOCK, &signals, nullptr); // before any thread starts: they inherit it
     core::Result<std::unique_ptr<EngineHost>> host = openHost(arguments.workspace, CreateWorkspace::IfMissing,
         arguments.isDemo ? std::optional(arguments.demo.seed) : std::nullopt);
@@ -77,7 +109,12 @@ int runServe(const ServeArguments& arguments)
         }
         demo = std::move(*started);
     }
+    core::Result<std::unique_ptr<GatewayHost>> gateway = startGateway(**host, arguments);
+    if (!gateway) {
+        return reportError("serve", gateway.error(), arguments.isJson);
+    }
     serveUntilStopped(**host, arguments, signals);
+    gateway->reset();
     demo.reset();
     if (const core::Result<void> flushed = (*host)->stores().decisions->flush(); !flushed) {
         return reportError("serve", flushed.error(), arguments.isJson);
@@ -91,17 +128,28 @@ int runServe(const ServeArguments& arguments)
 void addServe(CLI::App& app, Action& action)
 {
     auto arguments = std::make_shared<ServeArguments>();
-    CLI::App* command = app.add_subcommand("serve", "Run a workspace without a window until it is told to stop");
-    command->add_option("--workspace", arguments->workspace, "Workspace directory; created when missing")->required();
+    CLI::App* command
+        = app.add_subcommand("serve", "Run a workspace without a window until it is told to stop");
+    command->add_option("--workspace", arguments->workspace, "Workspace directory; created when missing")
+        ->required();
     command->add_flag("--demo", arguments->isDemo, "With the bundled simulated workload");
     command->add_option("--rate", arguments->demo.queriesPerSecond, "Simulated queries a second")
-        ->check(CLI::Range(0.1, 500.0))->capture_default_str();
+        ->check(CLI::Range(0.1, 500.0))
+        ->capture_default_str();
     command->add_option("--history-days", arguments->demo.historyDays, "Days of simulated history")
-        ->check(CLI::Range(0, 365))->capture_default_str();
+        ->check(CLI::Range(0, 365))
+        ->capture_default_str();
+    command
+        ->add_option(
+            "--gateway", arguments->gatewayFile, "Answer OpenAI-compatible requests as this file says")
+        ->check(CLI::ExistingFile);
+    command->add_option("--port", arguments->port, "Port of the gateway on 127.0.0.1; 0 takes a free one");
     command->add_option("--seconds", arguments->seconds, "Stop after this many seconds");
     command->add_flag("--json", arguments->isJson, "Print the status as JSON lines");
-    command->footer("SIGINT and SIGTERM stop it cleanly.\n\nExamples:\n  routenlp serve --workspace demo --demo\n"
-                    "  routenlp serve --workspace demo --demo --rate 20 --seconds 60 --json");
+    command->footer(
+        "SIGINT and SIGTERM stop it cleanly.\n\nExamples:\n  routenlp serve --workspace demo --demo\n"
+        "  routenlp serve --workspace demo --demo --rate 20 --seconds 60 --json\n"
+        "  routenlp serve --workspace prod --gateway gateway.json");
     command->callback([&action, arguments] { action = [arguments] { return runServe(*arguments); }; });
 }
 

@@ -62,6 +62,9 @@ enum class CertificateScope {
     Uncertified,  ///< sticky turn, uncascaded stream, outage fallback, pass-through
 };
 
+/// The task of a query that named a model itself and so belongs to none.
+inline constexpr std::string_view kNoTask = "none";
+
 /// Everything that is known about one query once it is answered: written once, never edited.
 struct QueryRecord {
     std::string id; ///< UUIDv7, the decision id

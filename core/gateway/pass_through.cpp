@@ -44,6 +44,7 @@ Run newRun(
     run.record.id = makeUuidV7(run.record.at);
     run.record.clientKeyId = exchange.keyId;
     run.record.source = "gateway";
+    run.record.taskId = domain::kNoTask;
     run.attempt.tierId = target.tier.id;
     run.attempt.model = request.model();
     run.attempt.priceVersionId = target.tier.priceVersionId;

@@ -1,5 +1,6 @@
 #include "ui/models/catalogue.h"
 
+#include "core/domain/query_record.h"
 #include "ui/models/strings.h"
 
 #include <algorithm>
@@ -39,6 +40,9 @@ const core::domain::Tier* Catalogue::tier(const std::string& id) const
 
 QString Catalogue::taskName(const std::string& id) const
 {
+    if (id == core::domain::kNoTask) {
+        return tr("No task");
+    }
     const core::domain::Task* found = task(id);
     return toQt(found == nullptr || found->name.empty() ? id : found->name);
 }

@@ -38,7 +38,14 @@ struct RouterTrainingSet {
     std::vector<std::pair<std::string, double>> answerFloors; ///< task id -> floor
 };
 
+enum class RouterForm {
+    Stacked, ///< linear heads, neighbours and task means, stacked on held-out texts; the default
+    Network, ///< an ensemble of small networks over hashed n-grams
+};
+
+/// What is not said of a form is ignored by it: the stacked form reads the seed only.
 struct RouterOptions {
+    RouterForm form = RouterForm::Stacked;
     int epochs = 8;
     int batchSize = 64;
     int buckets = 1 << 16;

@@ -321,7 +321,10 @@ Result<GainModel> GainModel::fit(const ports::RouterTrainingSet& set, const Gain
     model.options = options;
     model.tierIds = set.tierIds;
     std::vector<Row> rows = rowsOf(set, model);
-    if (rows.empty()) {
+    const bool isTrainable = std::any_of(rows.begin(), rows.end(), [&set](const Row& row) {
+        return !set.training.empty() && row.example >= &set.training.front() && row.example <= &set.training.back();
+    });
+    if (!isTrainable) {
         return fail(ErrorCode::InvalidArgument,
             "the router has no training text with an observed quality; record answers of the tiers first");
     }

@@ -1,5 +1,6 @@
 #include "core/torch/ngram_router.h"
 
+#include "core/torch/gain_router.h"
 #include "core/torch/model_loading.h"
 
 #include <algorithm>
@@ -132,7 +133,10 @@ Result<std::unique_ptr<ports::Router>> loadRouter(
     if (!artefact) {
         return fail(artefact.error());
     }
-    Result<std::unique_ptr<ports::Router>> router = ngramRouterFrom(*artefact);
+    const auto form = artefact->contents.texts.find("form");
+    const bool isStacked = form != artefact->contents.texts.end() && form->second == kStackedForm;
+    Result<std::unique_ptr<ports::Router>> router
+        = isStacked ? gainRouterFrom(*artefact) : ngramRouterFrom(*artefact);
     return router ? std::move(router) : fail(router.error().within("model file '" + path.string() + "'"));
 }
 

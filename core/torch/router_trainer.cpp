@@ -2,6 +2,7 @@
 
 #include "core/base/rng.h"
 #include "core/torch/bag_fit.h"
+#include "core/torch/gain_router.h"
 #include "core/torch/model_loading.h"
 #include "core/torch/ngram_router.h"
 
@@ -183,6 +184,9 @@ public:
         if (const Result<void> sound = checked(set, options); !sound) {
             return fail(sound.error());
         }
+        if (options.form == ports::RouterForm::Stacked) {
+            return stacked(set, options, artefactPath, progress, stop);
+        }
         RouterModel model;
         model.tierIds = set.tierIds;
         model.taskIds = tasksOf(set.training);
@@ -213,6 +217,22 @@ public:
     }
 
 private:
+    static Result<std::unique_ptr<ports::Router>> stacked(const ports::RouterTrainingSet& set,
+        const ports::RouterOptions& options, const std::filesystem::path& artefactPath,
+        const ports::ProgressCallback& progress, const std::stop_token& stop)
+    {
+        routing::GainOptions gain;
+        gain.seed = options.seed;
+        Result<routing::GainModel> model = routing::GainModel::fit(set, gain, progress, stop);
+        if (!model) {
+            return fail(model.error());
+        }
+        Result<std::string> sha256 = writeArtefact(artefactPath, contentsOf(*model));
+        return sha256 ? Result<std::unique_ptr<ports::Router>>(
+                   makeGainRouter(std::move(*model), std::move(*sha256)))
+                      : Result<std::unique_ptr<ports::Router>>(fail(sha256.error()));
+    }
+
     static Result<BagEnsemble> fitted(const NetworkShape& shape, const FitData& data,
         const ports::RouterOptions& options, const ports::ProgressCallback& progress,
         const std::stop_token& stop)

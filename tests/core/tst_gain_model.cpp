@@ -1,0 +1,140 @@
+#include <QtTest/QtTest> // first: moc 6.4 cannot read <concepts> when it comes before Qt
+
+#include "core/base/rng.h"
+#include "core/routing/gain_model.h"
+
+#include <cmath>
+#include <limits>
+
+using namespace core;
+
+namespace {
+
+/// Words say whether the cheap model fails; the dear one is right always.
+ports::RouterTrainingSet trainingSet(std::size_t count = 800)
+{
+    static const std::vector<std::string> kEasy{"balance", "password", "address", "opening"};
+    static const std::vector<std::string> kHard{"derivative", "liability", "indemnity", "treaty"};
+    Rng rng(5);
+    ports::RouterTrainingSet set;
+    set.tierIds = {"small", "large"};
+    for (std::size_t i = 0; i < count; ++i) {
+        const bool isHard = rng.chance(0.5);
+        const std::string word = (isHard ? kHard : kEasy)[rng.below(4)];
+        set.training.push_back({"task" + std::to_string(rng.below(3)),
+            "please explain my " + word + " case " + std::to_string(rng.below(40)),
+            {rng.chance(isHard ? 0.1 : 0.95) ? 1.0 : 0.0, 1.0}});
+    }
+    return set;
+}
+
+double gain(const routing::GainModel& model, const std::string& task, const std::string& text)
+{
+    const auto prediction = model.predict(task, text);
+    return prediction.tiers[1].expectedQuality - prediction.tiers[0].expectedQuality;
+}
+
+} // namespace
+
+class TestGainModel final : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void everyComponentFindsTheGain_data();
+    void everyComponentFindsTheGain();
+    void aTaskNeverSeenIsPredictedFromItsText();
+    void contradictoryPreferencesGiveNoGain();
+    void nothingObservedIsRefused();
+    void neighboursAreExact();
+    void ridgeMatchesTheNormalEquations();
+    void novelTextsAreFlagged();
+};
+
+void TestGainModel::everyComponentFindsTheGain_data()
+{
+    QTest::addColumn<bool>("heads");
+    QTest::addColumn<bool>("neighbours");
+    QTest::newRow("heads") << true << false;
+    QTest::newRow("neighbours") << false << true;
+    QTest::newRow("stack") << true << true;
+}
+
+void TestGainModel::everyComponentFindsTheGain()
+{
+    QFETCH(bool, heads);
+    QFETCH(bool, neighbours);
+    routing::GainOptions options;
+    options.usesHeads = heads;
+    options.usesNeighbours = neighbours;
+    const auto model = routing::GainModel::fit(trainingSet(), options);
+    QVERIFY(model);
+    QVERIFY(gain(*model, "task1", "please explain my treaty case 3")
+        > gain(*model, "task1", "please explain my balance case 3") + 0.5);
+}
+
+void TestGainModel::aTaskNeverSeenIsPredictedFromItsText()
+{
+    const auto model = routing::GainModel::fit(trainingSet(), {});
+    QVERIFY(model);
+    QVERIFY(gain(*model, "never seen", "please explain my treaty case 3")
+        > gain(*model, "never seen", "please explain my balance case 3") + 0.4);
+}
+
+void TestGainModel::contradictoryPreferencesGiveNoGain()
+{
+    ports::RouterTrainingSet set;
+    set.tierIds = {"small", "large"};
+    for (int i = 0; i < 200; ++i) {
+        const double wins = i % 2 == 0 ? 1.0 : 0.0;
+        set.training.push_back({"task", "the same text", {1 - wins, wins}});
+    }
+    const auto model = routing::GainModel::fit(set, {});
+    QVERIFY(model);
+    QVERIFY(std::abs(gain(*model, "task", "the same text")) < 0.05);
+}
+
+void TestGainModel::nothingObservedIsRefused()
+{
+    ports::RouterTrainingSet set = trainingSet(20);
+    for (auto& example : set.training) {
+        example.quality.assign(2, std::numeric_limits<double>::quiet_NaN());
+    }
+    QVERIFY(routing::GainModel::fit(set, {}).error().code == ErrorCode::InvalidArgument);
+}
+
+void TestGainModel::neighboursAreExact()
+{
+    routing::NeighbourIndex index;
+    const std::vector<routing::SparseVector> rows{{{1, 1.0F}}, {{1, 0.6F}, {2, 0.8F}}, {{3, 1.0F}}};
+    index.build(rows);
+    const auto found = index.nearest({{2, 1.0F}, {1, 0.5F}}, 5);
+    QCOMPARE(found.size(), std::size_t{2});
+    QCOMPARE(found[0].row, std::size_t{1});
+    QVERIFY(std::abs(found[0].similarity - 1.1F) < 1e-6F);
+    QCOMPARE(index.nearest({{1, 1.0F}}, 5, [](std::size_t row) { return row != 0; }).front().row, std::size_t{1});
+}
+
+void TestGainModel::ridgeMatchesTheNormalEquations()
+{
+    // One feature, centred targets -.5 and .5 at x = -1 and 1: w = 1 / (2 + penalty).
+    const routing::SparseVector low{{0, -1.0F}};
+    const routing::SparseVector high{{0, 1.0F}};
+    const std::vector<double> none{0.0};
+    const std::vector<double> one{1.0};
+    const std::vector<routing::RidgeRow> rows{{&low, none}, {&high, one}};
+    routing::SparseRidge ridge;
+    ridge.fit(rows, 1, 1, {2.0, 10});
+    QVERIFY(std::abs(ridge.weights()[0] - 0.25F) < 1e-6F);
+    QCOMPARE(ridge.biases()[0], 0.5);
+}
+
+void TestGainModel::novelTextsAreFlagged()
+{
+    const auto model = routing::GainModel::fit(trainingSet(), {});
+    QVERIFY(model);
+    QVERIFY(!model->predict("task1", "please explain my treaty case 3").isNovel);
+    QVERIFY(model->predict("task1", "zygomorphic capacitors whirr").isNovel);
+    QVERIFY(model->predict("task1", "").isNovel);
+}
+
+QTEST_GUILESS_MAIN(TestGainModel)
+#include "tst_gain_model.moc"

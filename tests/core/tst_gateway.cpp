@@ -1,0 +1,471 @@
+#include "core/base/hash.h"
+#include "core/domain/policy.h"
+#include "core/gateway/gateway.h"
+
+#include "tests/core/engine_fakes.h"
+#include "tests/core/gateway_upstream.h"
+
+#include <nlohmann/json.hpp>
+
+#include <QObject>
+#include <QTest>
+
+#include <memory>
+#include <string>
+#include <utility>
+
+using namespace core;
+using gatewaytest::Upstream;
+using nlohmann::json;
+
+namespace {
+
+class PlainSecrets final : public ports::SecretStore {
+public:
+    [[nodiscard]] Result<std::optional<std::string>> secret(const std::string& name) const override
+    {
+        return name;
+    }
+    [[nodiscard]] Result<void> setSecret(const std::string& name, const std::string&) override
+    {
+        return fail(ErrorCode::Unsupported, "no place for " + name);
+    }
+};
+
+std::string http(const std::string& status, const std::string& type, const std::string& body)
+{
+    return "HTTP/1.1 " + status + "\r\nContent-Type: " + type
+        + "\r\nContent-Length: " + std::to_string(body.size()) + "\r\nConnection: close\r\n\r\n" + body;
+}
+
+/// 100 prompt and 10 completion tokens; the confidence is exp(logprob).
+std::string completion(const std::string& text, double logprob)
+{
+    const json token{{"token", text}, {"logprob", logprob}, {"top_logprobs", json::array()}};
+    const json body{{"id", "c"}, {"object", "chat.completion"}, {"model", "m"},
+        {"choices",
+            {{{"index", 0}, {"finish_reason", "stop"},
+                {"message", {{"role", "assistant"}, {"content", text}}},
+                {"logprobs", {{"content", {token}}}}}}},
+        {"usage", {{"prompt_tokens", 100}, {"completion_tokens", 10}, {"total_tokens", 110}}}};
+    return http("200 OK", "application/json", body.dump());
+}
+
+std::string event(const json& delta, const json& finish, const json& logprobs, const json& usage)
+{
+    const json chunk{{"id", "c"}, {"object", "chat.completion.chunk"}, {"model", "m"},
+        {"choices", {{{"index", 0}, {"delta", delta}, {"finish_reason", finish}, {"logprobs", logprobs}}}},
+        {"usage", usage}};
+    return "data: " + chunk.dump() + "\n\n";
+}
+
+std::string eventStream(const std::string& text, double logprob, bool isWhole)
+{
+    const json token{{"token", text}, {"logprob", logprob}, {"top_logprobs", json::array()}};
+    const json usage{{"prompt_tokens", 100}, {"completion_tokens", 10}, {"total_tokens", 110}};
+    const std::string body = event({{"content", text}}, nullptr, {{"content", {token}}}, nullptr)
+        + event(json::object(), "stop", nullptr, usage) + "data: [DONE]\n\n";
+    const std::string answer = http("200 OK", "text/event-stream", body);
+    return isWhole ? answer : answer.substr(0, answer.size() - body.size() / 2);
+}
+
+domain::Tier tier(const std::string& id, int rank, const char* price)
+{
+    domain::Tier made;
+    made.id = id;
+    made.name = id;
+    made.provider = domain::TierProvider::Endpoint;
+    made.rank = rank;
+    made.model = id + "-model";
+    made.priceVersionId = "test";
+    made.prices.inputPicoUsd = domain::parsePicoUsdPerToken(std::stod(price));
+    made.prices.outputPicoUsd = made.prices.inputPicoUsd;
+    return made;
+}
+
+domain::ClientKey clientKey(const std::string& id)
+{
+    domain::ClientKey key;
+    key.id = id;
+    key.name = id;
+    key.sha256 = sha256Hex("sk-" + id);
+    return key;
+}
+
+struct Answer {
+    int status = 0;
+    std::string head;
+    std::string body;
+
+    [[nodiscard]] std::string header(const std::string& name) const
+    {
+        const std::size_t at = head.find("\r\n" + name + ": ");
+        const std::size_t from = at == std::string::npos ? at : at + name.size() + 4;
+        return at == std::string::npos ? std::string() : head.substr(from, head.find("\r\n", from) - from);
+    }
+};
+
+/// Two tiers over one model server, a task with a threshold of 0.5 on the cheap one.
+class Bench {
+public:
+    explicit Bench(gateway::GatewayOptions options = {}, std::vector<domain::ClientKey> keys = {})
+        : m_engine(m_clock, store, m_expectation, "key")
+    {
+        auto state = std::make_shared<engine::ServingState>();
+        portfolio.tiers = {tier("small", 0, "1e-6"), tier("large", 1, "1e-5")};
+        portfolio.keys = std::move(keys);
+        for (const domain::Tier& each : portfolio.tiers) {
+            domain::Endpoint endpoint;
+            endpoint.tierId = each.id;
+            endpoint.baseUrl = "http://127.0.0.1:" + std::to_string(upstream.port()) + "/v1";
+            endpoint.providesLogprobs = true;
+            endpoint.maxRetries = 0;
+            portfolio.endpoints.push_back(endpoint);
+        }
+        engine::ServingTask serving;
+        serving.task = domain::presetTask("cs_intent").value();
+        serving.policy.taskId = "cs_intent";
+        serving.policy.thresholds = {{"small", 0.5}};
+        state->tasks.emplace("cs_intent", serving);
+        state->tiersByRank = portfolio.tiers;
+        m_engine.publish(state);
+        options.port = 0;
+        options.workerThreads = 1;
+        server = std::make_unique<gateway::Gateway>(
+            options, gateway::GatewayServices{m_clock, m_engine, store, m_secrets});
+        isUp = server->publish(portfolio).has_value() && server->start().has_value();
+        sayBoth(-0.1);
+    }
+
+    void sayBoth(double smallLogprob)
+    {
+        upstream.say("small-model", completion("from small", smallLogprob));
+        upstream.say("large-model", completion("from large", -0.1));
+    }
+    Answer raw(const std::string& bytes)
+    {
+        const int socket = gatewaytest::connectTo(server->port());
+        gatewaytest::sendAll(socket, bytes);
+        return read(socket);
+    }
+    static Answer read(int socket)
+    {
+        const std::string bytes = gatewaytest::receiveAll(socket);
+        ::close(socket);
+        const std::size_t end = bytes.find("\r\n\r\n");
+        Answer answer;
+        answer.head = bytes.substr(0, end) + "\r\n";
+        answer.body = end == std::string::npos ? std::string() : bytes.substr(end + 4);
+        answer.status = bytes.size() > 12 ? std::atoi(bytes.c_str() + 9) : 0;
+        return answer;
+    }
+    Answer post(const std::string& path, const std::string& body, const std::string& headers = {})
+    {
+        return raw("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n" + headers
+            + "Content-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n"
+            + body);
+    }
+    Answer chat(const std::string& model, const json& more = json::object(), const std::string& headers = {})
+    {
+        json body{{"model", model}, {"messages", {{{"role", "user"}, {"content", "my card is lost"}}}}};
+        body.update(more);
+        return post("/v1/chat/completions", body.dump(), headers);
+    }
+    bool isAlive()
+    {
+        return raw("GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n").status == 200;
+    }
+
+    Upstream upstream;
+    fakes::MemoryDecisionStore store;
+    gateway::Portfolio portfolio;
+    std::unique_ptr<gateway::Gateway> server;
+    bool isUp = false;
+
+private:
+    SystemClock m_clock;
+    PlainSecrets m_secrets;
+    routing::CostExpectation m_expectation;
+    engine::QueryEngine m_engine;
+};
+
+std::string codeOf(const Answer& answer)
+{
+    const json body = json::parse(answer.body, nullptr, false);
+    return body.is_object() && body.contains("error") && body["error"]["code"].is_string()
+        ? body["error"]["code"]
+        : "";
+}
+
+} // namespace
+
+class TestGateway final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aConfidentCheapAnswerIsSentAndRecordedOnce();
+    void anUnsureAnswerIsEscalatedBeforeTheClientSeesAnything();
+    void aHeldStreamHoldsNothingOfTheRejectedTier();
+    void aStreamThatIsCutNeverEndsCleanly();
+    void aBrokenTierFallsBackWithoutACertificate();
+    void toolsReachTheServerUnchanged();
+    void bypassSendsTheNextRequestToTheLastTier();
+    void aModelWithoutAPriceIsServedAtUnknownCost();
+    void aRecordThatCannotBeStoredIsNoAnswer();
+    void feedbackOnADecisionIsStored();
+    void unknownTasksAndModelsAreNotFound();
+    void onlyKnownKeysAreServed();
+    void aSpentBudgetRefusesFurtherRequests();
+    void rateLimitsSayWhenToComeBack();
+    void hostileInputIsRejectedAndTheGatewayLives_data();
+    void hostileInputIsRejectedAndTheGatewayLives();
+    void aSlowHeaderIsCutOff();
+    void aWiderAddressDemandsKeys();
+};
+
+void TestGateway::aConfidentCheapAnswerIsSentAndRecordedOnce()
+{
+    Bench bench;
+    const Answer answer = bench.chat("routenlp/cs_intent");
+    QCOMPARE(answer.status, 200);
+    const json body = json::parse(answer.body);
+    QCOMPARE(body["choices"][0]["message"]["content"].get<std::string>(), std::string("from small"));
+    QVERIFY(body["choices"][0]["logprobs"].is_null()); // only we asked for them
+    QCOMPARE(answer.header("x-routenlp-tier"), std::string("small"));
+    QCOMPARE(answer.header("x-routenlp-escalations"), std::string("0"));
+    QVERIFY(!answer.header("x-request-id").empty());
+    QCOMPARE(bench.store.records.size(), std::size_t{1});
+    const domain::QueryRecord& record = bench.store.records.front();
+    QCOMPARE(record.id, answer.header("x-routenlp-decision"));
+    QCOMPARE(record.knownCost().nanoUsd, std::int64_t{110'000}); // 110 tokens of 1e-6 dollars
+}
+
+void TestGateway::anUnsureAnswerIsEscalatedBeforeTheClientSeesAnything()
+{
+    Bench bench;
+    bench.sayBoth(-3.0);
+    const Answer answer = bench.chat("anything", json::object(), "x-routenlp-task: cs_intent\r\n");
+    QCOMPARE(answer.header("x-routenlp-tier"), std::string("large"));
+    QCOMPARE(answer.header("x-routenlp-escalations"), std::string("1"));
+    QVERIFY(answer.body.find("from small") == std::string::npos);
+    QCOMPARE(bench.store.records.size(), std::size_t{1});
+    QCOMPARE(bench.store.records.front().attempts.size(), std::size_t{2});
+    QCOMPARE(bench.store.records.front().knownCost().nanoUsd, std::int64_t{110'000 + 1'100'000});
+}
+
+void TestGateway::aHeldStreamHoldsNothingOfTheRejectedTier()
+{
+    Bench bench;
+    bench.upstream.say("small-model", eventStream("from small", -3.0, true));
+    bench.upstream.say("large-model", eventStream("from large", -0.1, true));
+    const Answer answer = bench.chat("routenlp/cs_intent", {{"stream", true}});
+    QCOMPARE(answer.status, 200);
+    QVERIFY(answer.body.find("from small") == std::string::npos);
+    QVERIFY(answer.body.find("from large") != std::string::npos);
+    QVERIFY(answer.body.find("data: [DONE]") != std::string::npos);
+    QVERIFY(answer.body.find("prompt_tokens") == std::string::npos); // the client did not ask for usage
+    QCOMPARE(bench.store.records.size(), std::size_t{1});
+    QCOMPARE(bench.store.records.front().knownCost().nanoUsd, std::int64_t{110'000 + 1'100'000});
+}
+
+void TestGateway::aStreamThatIsCutNeverEndsCleanly()
+{
+    Bench bench;
+    bench.upstream.say("small-model", http("500 Oops", "application/json", "{}"));
+    bench.upstream.say("large-model", eventStream("from large", -0.1, false));
+    const Answer answer = bench.chat("routenlp/cs_intent", {{"stream", true}});
+    QVERIFY(answer.body.find("[DONE]") == std::string::npos);
+    QCOMPARE(bench.store.records.size(), std::size_t{1});
+    QVERIFY(bench.store.records.front().accepted() == nullptr);
+}
+
+void TestGateway::aBrokenTierFallsBackWithoutACertificate()
+{
+    Bench bench;
+    bench.upstream.say("small-model", http("500 Oops", "application/json", "{}"));
+    const Answer answer = bench.chat("routenlp/cs_intent");
+    QCOMPARE(answer.header("x-routenlp-tier"), std::string("large"));
+    QVERIFY(bench.store.records.front().scope != domain::CertificateScope::Certified);
+    QVERIFY(bench.store.records.front().attempts.front().result == domain::AttemptResult::Failed);
+}
+
+void TestGateway::toolsReachTheServerUnchanged()
+{
+    Bench bench;
+    const json tools
+        = json::parse(R"([{"type":"function","function":{"name":"block","parameters":{"x":1}}}])");
+    const Answer answer = bench.chat("routenlp/cs_intent", {{"tools", tools}, {"vendor_field", {1, 2}}});
+    QCOMPARE(answer.status, 200);
+    const std::string request = bench.upstream.lastRequest();
+    const json sent = json::parse(request.substr(request.find("\r\n\r\n") + 4));
+    QVERIFY(sent["tools"] == tools);
+    QVERIFY(sent["vendor_field"] == json({1, 2}));
+}
+
+void TestGateway::bypassSendsTheNextRequestToTheLastTier()
+{
+    Bench bench;
+    const TimePoint now = SystemClock().now();
+    bench.server->setBypass("cs_intent", now + std::chrono::hours(1));
+    QCOMPARE(bench.chat("routenlp/cs_intent").header("x-routenlp-tier"), std::string("large"));
+    bench.server->setBypass("cs_intent", now - std::chrono::hours(1));
+    QCOMPARE(bench.chat("routenlp/cs_intent").header("x-routenlp-tier"), std::string("small"));
+}
+
+void TestGateway::aModelWithoutAPriceIsServedAtUnknownCost()
+{
+    Bench bench;
+    bench.portfolio.tiers.front().prices = {};
+    QVERIFY(bench.server->publish(bench.portfolio).has_value());
+    QCOMPARE(bench.chat("small-model").status, 200);
+    QVERIFY(!bench.store.records.back().isCostKnown());
+}
+
+void TestGateway::aRecordThatCannotBeStoredIsNoAnswer()
+{
+    Bench bench;
+    bench.store.isFull = true;
+    const Answer answer = bench.chat("routenlp/cs_intent");
+    QCOMPARE(answer.status, 500);
+    QVERIFY(answer.body.find("from small") == std::string::npos);
+}
+
+void TestGateway::feedbackOnADecisionIsStored()
+{
+    Bench bench;
+    const std::string decision = bench.chat("routenlp/cs_intent").header("x-routenlp-decision");
+    const json body{{"decision", decision}, {"accepted", false}, {"corrected_answer", "lost_card"}};
+    QCOMPARE(bench.post("/v1/feedback", body.dump()).status, 200);
+    QCOMPARE(bench.store.outcomes.size(), std::size_t{1});
+    QCOMPARE(bench.store.outcomes.front().queryId, decision);
+    QVERIFY(!bench.store.outcomes.front().meetsTarget);
+    QCOMPARE(bench.post("/v1/feedback", R"({"decision":"nobody","accepted":true})").status, 404);
+}
+
+void TestGateway::unknownTasksAndModelsAreNotFound()
+{
+    Bench bench;
+    for (const char* model : {"routenlp/nothing", "gpt-unknown"}) {
+        const Answer answer = bench.chat(model);
+        QCOMPARE(answer.status, 404);
+        QCOMPARE(codeOf(answer), std::string("model_not_found"));
+    }
+    QCOMPARE(bench.store.records.size(), std::size_t{0});
+}
+
+void TestGateway::onlyKnownKeysAreServed()
+{
+    Bench bench({}, {clientKey("a")});
+    QCOMPARE(codeOf(bench.chat("routenlp/cs_intent")), std::string("missing_api_key"));
+    QCOMPARE(codeOf(bench.chat("routenlp/cs_intent", json::object(), "Authorization: Bearer sk-b\r\n")),
+        std::string("invalid_api_key"));
+    QCOMPARE(bench.upstream.calls(), 0);
+    QCOMPARE(bench.chat("routenlp/cs_intent", json::object(), "Authorization: Bearer sk-a\r\n").status, 200);
+    QCOMPARE(bench.store.records.front().clientKeyId, std::string("a"));
+}
+
+void TestGateway::aSpentBudgetRefusesFurtherRequests()
+{
+    domain::ClientKey key = clientKey("a");
+    key.dailyBudget = domain::Money{150'000};
+    Bench bench({}, {key});
+    const std::string header = "Authorization: Bearer sk-a\r\n";
+    bench.upstream.say("small-model", eventStream("from small", -0.1, true));
+    QCOMPARE(
+        bench.chat("routenlp/cs_intent", {{"stream", true}}, header).status, 200); // streamed spend counts
+    bench.sayBoth(-0.1);
+    QCOMPARE(bench.chat("routenlp/cs_intent", json::object(), header).status, 200);
+    const Answer refused = bench.chat("routenlp/cs_intent", json::object(), header);
+    QCOMPARE(refused.status, 429);
+    QCOMPARE(codeOf(refused), std::string("insufficient_quota"));
+    QCOMPARE(bench.upstream.calls(), 2);
+}
+
+void TestGateway::rateLimitsSayWhenToComeBack()
+{
+    domain::ClientKey key = clientKey("a");
+    key.requestsPerMinute = 0;
+    Bench bench({}, {key});
+    const Answer refused = bench.chat("routenlp/cs_intent", json::object(), "Authorization: Bearer sk-a\r\n");
+    QCOMPARE(codeOf(refused), std::string("rate_limit_exceeded"));
+    QVERIFY(!refused.header("retry-after").empty());
+}
+
+void TestGateway::hostileInputIsRejectedAndTheGatewayLives_data()
+{
+    QTest::addColumn<std::string>("bytes");
+    const std::string start
+        = "POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n";
+    const auto withBody = [&](const std::string& body) {
+        return start + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+    };
+    std::string headers;
+    for (int i = 0; i < 10'000; ++i) {
+        headers += "x-" + std::to_string(i) + ": y\r\n";
+    }
+    const std::string deep(10'000, '[');
+    QTest::newRow("100 MB body") << withBody(std::string(100'000'000, ' '));
+    QTest::newRow("a body said to be 100 GB") << start + "Content-Length: 100000000000\r\n\r\n{";
+    QTest::newRow("10,000 headers") << start + headers + "\r\n";
+    QTest::newRow("two lengths") << start + "Content-Length: 2\r\nContent-Length: 40\r\n\r\n{}";
+    QTest::newRow("length and chunks") << start
+            + "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /v1/models "
+              "HTTP/1.1\r\n\r\n";
+    QTest::newRow("negative length") << start + "Content-Length: -1\r\n\r\n{}";
+    QTest::newRow("bad chunk") << start + "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n";
+    QTest::newRow("nested JSON") << withBody(
+        R"({"model":"routenlp/cs_intent","messages":)" + deep + std::string(10'000, ']') + "}");
+    QTest::newRow("nested and open") << withBody(deep);
+    QTest::newRow("invalid UTF-8") << withBody(
+        "{\"model\":\"routenlp/cs_intent\",\"messages\":[{\"role\":\"user\",\"content\":\"\xff\xfe\"}]}");
+    QTest::newRow("no JSON") << withBody("hello");
+    QTest::newRow("no HTTP") << std::string("\x16\x03\x01 hello\r\n\r\n");
+    QTest::newRow("path tricks") << std::string(
+        "GET /v1/models/..%2f..%2fetc%2fpasswd HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");
+    QTest::newRow("path with dots") << std::string(
+        "GET /v1/../../etc/passwd HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");
+    QTest::newRow("foreign host") << std::string(
+        "GET /v1/models HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n");
+    QTest::newRow("foreign page") << std::string("GET /v1/models HTTP/1.1\r\nHost: 127.0.0.1\r\nOrigin: "
+                                                 "http://evil.example\r\nConnection: close\r\n\r\n");
+}
+
+void TestGateway::hostileInputIsRejectedAndTheGatewayLives()
+{
+    QFETCH(std::string, bytes);
+    Bench bench;
+    const Answer answer = bench.raw(bytes);
+    QVERIFY2(answer.status == 0 || (answer.status >= 400 && answer.status < 500), answer.head.c_str());
+    QVERIFY2(answer.status == 0 || json::parse(answer.body, nullptr, false).contains("error"),
+        answer.body.c_str());
+    QCOMPARE(bench.upstream.calls(), 0);
+    QVERIFY(bench.isAlive());
+    QCOMPARE(bench.chat("routenlp/cs_intent").status, 200);
+}
+
+void TestGateway::aSlowHeaderIsCutOff()
+{
+    gateway::GatewayOptions options;
+    options.headerTimeout = std::chrono::seconds(1);
+    Bench bench(options);
+    const int socket = gatewaytest::connectTo(bench.server->port(), 20);
+    bool isOpen = true;
+    for (int i = 0; i < 60 && isOpen; ++i) { // a byte now and then keeps no connection open
+        isOpen = gatewaytest::sendAll(socket, i == 0 ? "G" : "a");
+        QTest::qSleep(100);
+    }
+    ::close(socket);
+    QVERIFY(!isOpen);
+    QVERIFY(bench.isAlive());
+}
+
+void TestGateway::aWiderAddressDemandsKeys()
+{
+    gateway::GatewayOptions options;
+    options.address = "0.0.0.0";
+    QVERIFY(!Bench(options).isUp);
+    QVERIFY(Bench(options, {clientKey("a")}).isUp);
+}
+
+QTEST_GUILESS_MAIN(TestGateway)
+#include "tst_gateway.moc"

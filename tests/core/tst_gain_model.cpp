@@ -13,14 +13,16 @@ namespace {
 /// Words say whether the cheap model fails; the dear one is right always.
 ports::RouterTrainingSet trainingSet(std::size_t count = 800)
 {
-    static const std::vector<std::string> kEasy{"balance", "password", "address", "opening"};
-    static const std::vector<std::string> kHard{"derivative", "liability", "indemnity", "treaty"};
+    static const std::vector<std::string> kEasy{
+        "balance", "password", "address", "opening", "refund", "card", "receipt", "branch"};
+    static const std::vector<std::string> kHard{
+        "derivative", "liability", "indemnity", "treaty", "estoppel", "novation", "escrow", "tort"};
     Rng rng(5);
     ports::RouterTrainingSet set;
     set.tierIds = {"small", "large"};
     for (std::size_t i = 0; i < count; ++i) {
         const bool isHard = rng.chance(0.5);
-        const std::string word = (isHard ? kHard : kEasy)[rng.below(4)];
+        const std::string word = (isHard ? kHard : kEasy)[rng.below(8)];
         set.training.push_back({"task" + std::to_string(rng.below(3)),
             "please explain my " + word + " case " + std::to_string(rng.below(40)),
             {rng.chance(isHard ? 0.1 : 0.95) ? 1.0 : 0.0, 1.0}});

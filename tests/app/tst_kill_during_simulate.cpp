@@ -81,6 +81,7 @@ private:
         process.start(QStringLiteral(ROUTENLP_PROGRAM),
             {QStringLiteral("simulate"), QStringLiteral("--workspace"), workspace(), QStringLiteral("--data"),
                 file()});
+        process.setReadChannel(QProcess::StandardError);
         QByteArray errors;
         const auto readUntil = [&](qint64 ms, bool untilFirstReport) {
             QElapsedTimer timer;
@@ -94,7 +95,7 @@ private:
         if (kill % 3 != 2) {
             readUntil(60'000, true);
         }
-        readUntil(m_random.bounded(kill % 3 != 2 ? 600 : 2500), false);
+        readUntil(m_random.bounded(kill % 3 != 2 ? 500 : 2500), false);
         process.kill();
         process.waitForFinished();
         errors += process.readAllStandardError();

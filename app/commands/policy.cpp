@@ -1,4 +1,5 @@
 #include "app/commands/command.h"
+#include "app/commands/policy_show.h"
 
 #include "db/workspace.h"
 #include "db/workspace_stores.h"
@@ -70,14 +71,25 @@ nlohmann::ordered_json toJson(const Versions& policyVersions)
     return {{"versions", versions}, {"chain_is_whole", !core::domain::findBrokenLink(policyVersions).has_value()}};
 }
 
+void addPolicyShow(CLI::App& policy, Action& action)
+{
+    auto arguments = std::make_shared<PolicyShowArguments>();
+    CLI::App* show = policy.add_subcommand("show", "The active policy and what its certificates promise, in words");
+    show->add_option("--workspace", arguments->workspace, "Workspace directory")->required();
+    show->add_option("--task", arguments->task, "Only this task");
+    show->add_flag("--json", arguments->isJson, "Print one JSON object");
+    show->footer("Example:\n  routenlp policy show --workspace w --task cs_intent");
+    show->callback([&action, arguments] { action = [arguments] { return showPolicy(*arguments); }; });
+}
+
 } // namespace
 
 void addPolicy(CLI::App& app, Action& action)
 {
     auto arguments = std::make_shared<PolicyArguments>();
-    CLI::App* command = app.add_subcommand("policy", "Policy versions: who, when, why, and whether the chain is whole");
+    CLI::App* command = app.add_subcommand("policy", "What is in force and what it promises; who changed it, when and why");
     command->require_subcommand(1);
-    command->footer("Example:\n  routenlp policy history --workspace w");
+    command->footer("Examples:\n  routenlp policy show --workspace w\n  routenlp policy history --workspace w");
     CLI::App* history = command->add_subcommand("history", "All versions, oldest first");
     history->add_option("--workspace", arguments->workspace, "Workspace directory")->required();
     history->add_flag("--json", arguments->isJson, "Print one JSON object");
@@ -96,6 +108,7 @@ void addPolicy(CLI::App& app, Action& action)
             return kSuccess;
         };
     });
+    addPolicyShow(*command, action);
 }
 
 } // namespace app::commands

@@ -66,7 +66,7 @@ Promise promiseOf(const domain::Certificate& certificate, const PromiseContext& 
     promise.judgedBy = judgeSentence(certificate);
     promise.assumption
         = "It assumes that traffic is drawn like the calibration sample and passes through the same "
-          "router, plan and models; the monitor watches for the day when that stops being true.";
+          "router, plan and models; once that stops being true, nothing is promised until a recalibration.";
     promise.doesNotPromise
         = "It is not a promise for one answer, for a sub-topic or for a day, and says nothing "
           "about answers of other tiers.";

@@ -63,7 +63,8 @@ private Q_SLOTS:
         const QString workspace = directory.filePath(QStringLiteral("none"));
         for (const QStringList& command : {QStringList{QStringLiteral("report")},
                  QStringList{QStringLiteral("doctor")}, QStringList{QStringLiteral("train")},
-                 QStringList{QStringLiteral("policy"), QStringLiteral("history")}}) {
+                 QStringList{QStringLiteral("policy"), QStringLiteral("history")},
+                 QStringList{QStringLiteral("policy"), QStringLiteral("show")}}) {
             const ProgramRun run = runProgram(
                 command + QStringList{QStringLiteral("--workspace"), workspace, QStringLiteral("--json")});
             QCOMPARE(run.exitCode, 1);

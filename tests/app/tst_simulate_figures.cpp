@@ -136,6 +136,43 @@ private Q_SLOTS:
                 .toDouble());
     }
 
+    void policyShowEqualsSql()
+    {
+        const ProgramRun run = runProgram({QStringLiteral("policy"), QStringLiteral("show"),
+            QStringLiteral("--workspace"), workspace(), QStringLiteral("--json")});
+        QVERIFY2(run.exitCode == 0, run.errors.constData());
+        const QJsonArray certificates = run.json()
+                                            .value(QStringLiteral("tasks"))
+                                            .toObject()
+                                            .value(QStringLiteral("cs_intent"))
+                                            .toObject()
+                                            .value(QStringLiteral("certificates"))
+                                            .toArray();
+        const QList<QVariantList> rows
+            = WorkspaceSql(workspace())
+                  .rows(QStringLiteral(
+                      "SELECT accepted, failures, threshold FROM certificates ORDER BY id DESC"));
+        QVERIFY(!rows.isEmpty());
+        QCOMPARE(certificates.size(), rows.size());
+        for (qsizetype i = 0; i < rows.size(); ++i) {
+            const QJsonObject shown = certificates.at(i).toObject();
+            QCOMPARE(shown.value(QStringLiteral("accepted")).toInteger(), rows.at(i).at(0).toLongLong());
+            QCOMPARE(shown.value(QStringLiteral("failures")).toInteger(), rows.at(i).at(1).toLongLong());
+            QCOMPARE(shown.value(QStringLiteral("threshold")).toDouble(), rows.at(i).at(2).toDouble());
+            QVERIFY(shown.value(QStringLiteral("void_because")).toArray().isEmpty());
+            QVERIFY(shown.value(QStringLiteral("promise")).toObject().size() == 7);
+        }
+    }
+
+    void policyShowRefusesATaskThatIsNotInForce()
+    {
+        const ProgramRun run = runProgram({QStringLiteral("policy"), QStringLiteral("show"),
+            QStringLiteral("--workspace"), workspace(), QStringLiteral("--task"), QStringLiteral("nope")});
+        QCOMPARE(run.exitCode, 1);
+        QVERIFY(run.errors.contains("\"nope\""));
+        QVERIFY(run.errors.contains("cs_intent"));
+    }
+
     void theSameCommandGivesTheSameFigures()
     {
         const ProgramRun run = runProgram({QStringLiteral("simulate"), QStringLiteral("--workspace"),

@@ -21,6 +21,9 @@ using nlohmann::ordered_json;
 constexpr double kErrorsAllowed = 2; ///< binomial standard errors that a violation may lie above delta
 constexpr double kReferenceShare = 0.95;
 constexpr double kSmallestComparedShare = 0.05;
+constexpr double kCertifySeconds = 1; ///< 100,000 records x 6 tasks x 3 tiers
+constexpr double kMonitorNanoseconds = 2000; ///< one update
+constexpr double kReplayMilliseconds = 150; ///< a draft over 20,000 records
 constexpr std::size_t kReferenceLimit = 16U << 20;
 
 struct ConformalArguments {
@@ -79,6 +82,16 @@ void takeRows(BenchReport& report, const ordered_json& section, const char* name
     }
 }
 
+void addSpeedChecks(BenchReport& report, const ordered_json& timings)
+{
+    addCheck(report, "certify_100000_records_seconds", timings.at("certify_seconds").get<double>(),
+        Bound::AtMost, kCertifySeconds);
+    addCheck(report, "monitor_update_nanoseconds", timings.at("monitor_update_nanoseconds").get<double>(),
+        Bound::AtMost, kMonitorNanoseconds);
+    addCheck(report, "replay_20000_records_milliseconds", timings.at("replay_milliseconds").get<double>(),
+        Bound::AtMost, kReplayMilliseconds);
+}
+
 Result<BenchReport> runConformalBench(const ConformalArguments& arguments)
 {
     core::conformal::ConformalBenchOptions options = arguments.options;
@@ -98,6 +111,7 @@ Result<BenchReport> runConformalBench(const ConformalArguments& arguments)
         Bound::AtMost, certification.at("delta").get<double>());
     addCheck(report, "false_alarm_share", monitor.at("false_alarms").get<double>(), Bound::AtMost,
         monitor.at("delta").get<double>());
+    addSpeedChecks(report, report.results.at("timings"));
     if (!arguments.reference.empty()) {
         const Result<double> share = shareOfReference(certification, arguments.reference);
         if (!share) {

@@ -66,6 +66,7 @@ EngineHost::EngineHost(
 EngineHost::~EngineHost()
 {
     m_supervisor.reset();
+    m_retention.reset();
     saveExpectations();
 }
 
@@ -75,7 +76,11 @@ Result<void> EngineHost::start()
         return closed;
     }
     restoreExpectations();
-    return reload();
+    if (Result<void> loaded = reload(); !loaded) {
+        return loaded;
+    }
+    m_retention = std::make_unique<RetentionJob>(*m_workspace, m_clock);
+    return {};
 }
 
 Result<void> EngineHost::reload()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/retention_job.h"
 #include "app/serving_loader.h"
 #include "core/base/clock.h"
 #include "core/engine/policy_journal.h"
@@ -86,6 +87,7 @@ private:
     std::unique_ptr<core::engine::RiskRecalibration> m_recalibration;
     std::mutex m_changedMutex;
     std::function<void()> m_changed;
+    std::unique_ptr<RetentionJob> m_retention;
     std::unique_ptr<core::ports::WorkerLauncher> m_launcher;
     std::unique_ptr<core::engine::RunSupervisor> m_supervisor; ///< last: its thread uses everything above
 };

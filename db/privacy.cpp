@@ -47,6 +47,7 @@ std::optional<int> days(const Rows& rows, int column)
 PrivacyRules::PrivacyRules(std::string key)
     : m_key(std::move(key))
     , m_rules(std::make_shared<const Rules>())
+    , m_patterns(std::make_shared<const RedactionPatterns>())
 {
 }
 
@@ -58,6 +59,26 @@ void PrivacyRules::set(std::vector<TaskPrivacy> rules)
     }
     const std::lock_guard lock(m_mutex);
     m_rules = std::move(byTask);
+}
+
+core::Result<void> PrivacyRules::setPatterns(const std::vector<RedactionPattern>& patterns)
+{
+    auto compiled = RedactionPatterns::compile(patterns);
+    if (!compiled) {
+        return core::fail(compiled.error());
+    }
+    const std::lock_guard lock(m_mutex);
+    m_patterns = std::make_shared<const RedactionPatterns>(std::move(*compiled));
+    return {};
+}
+
+std::string PrivacyRules::withoutPatterns(std::string text) const
+{
+    const std::shared_ptr<const RedactionPatterns> patterns = [this] {
+        const std::lock_guard lock(m_mutex);
+        return m_patterns;
+    }();
+    return patterns->applied(redacted(text));
 }
 
 std::shared_ptr<const PrivacyRules::Rules> PrivacyRules::rules() const
@@ -95,7 +116,7 @@ std::string PrivacyRules::stored(const TaskPrivacy& rule, std::string text) cons
     if (rule.storage == TextStorage::Hashed) {
         return "#" + core::hmacSha256Hex(m_key, text).substr(0, 32);
     }
-    return rule.isRedacted ? redacted(text) : text;
+    return rule.isRedacted ? withoutPatterns(std::move(text)) : text;
 }
 
 core::domain::QueryRecord PrivacyRules::applied(core::domain::QueryRecord record, core::TimePoint now) const
@@ -110,7 +131,7 @@ core::domain::QueryRecord PrivacyRules::applied(core::domain::QueryRecord record
     }
     for (core::domain::Attempt& attempt : record.attempts) {
         attempt.answer = stored(rule, std::move(attempt.answer));
-        attempt.errorText = rule.isRedacted ? redacted(attempt.errorText) : attempt.errorText;
+        attempt.errorText = rule.isRedacted ? withoutPatterns(attempt.errorText) : attempt.errorText;
     }
     return record;
 }
@@ -119,7 +140,7 @@ core::domain::Outcome PrivacyRules::applied(core::domain::Outcome outcome, const
 {
     const TaskPrivacy rule = ruleFor(taskId);
     outcome.correctedAnswer = stored(rule, std::move(outcome.correctedAnswer));
-    outcome.note = rule.isRedacted ? redacted(outcome.note) : outcome.note;
+    outcome.note = rule.isRedacted ? withoutPatterns(outcome.note) : outcome.note;
     return outcome;
 }
 

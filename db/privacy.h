@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/domain/outcome.h"
 #include "core/domain/query_record.h"
+#include "db/redaction_patterns.h"
 
 #include <map>
 #include <memory>
@@ -39,6 +40,8 @@ public:
     explicit PrivacyRules(std::string key);
 
     void set(std::vector<TaskPrivacy> rules);
+    /// What is redacted beside the built-in patterns.
+    [[nodiscard]] core::Result<void> setPatterns(const std::vector<RedactionPattern>& patterns);
     [[nodiscard]] TaskPrivacy ruleFor(const std::string& taskId) const;
     [[nodiscard]] std::vector<TaskPrivacy> all() const;
 
@@ -51,11 +54,13 @@ public:
 private:
     using Rules = std::map<std::string, TaskPrivacy>;
     [[nodiscard]] std::string stored(const TaskPrivacy& rule, std::string text) const;
+    [[nodiscard]] std::string withoutPatterns(std::string text) const;
     [[nodiscard]] std::shared_ptr<const Rules> rules() const;
 
     const std::string m_key; ///< of the hashes
     mutable std::mutex m_mutex;
     std::shared_ptr<const Rules> m_rules;
+    std::shared_ptr<const RedactionPatterns> m_patterns;
 };
 
 /// What is stored in the workspace. Throws SqlFailure.

@@ -160,6 +160,7 @@ void Workspace::loadPrivacy()
     Rows key = reader.query("SELECT value FROM settings WHERE key = 'split_key'");
     m_privacy = std::make_unique<PrivacyRules>(key.next() ? key.text(0) : std::string());
     m_privacy->set(readPrivacy(reader));
+    valueOrThrow(m_privacy->setPatterns(readRedactionPatterns(reader)));
 }
 
 core::Result<void> Workspace::openForReading()

@@ -32,6 +32,7 @@ void addSimulate(CLI::App& app, Action& action);
 void addServe(CLI::App& app, Action& action);
 void addReport(CLI::App& app, Action& action);
 void addPolicy(CLI::App& app, Action& action);
+void addPrivacy(CLI::App& app, Action& action);
 void addDoctor(CLI::App& app, Action& action);
 void addBackup(CLI::App& app, Action& action);
 void addBench(CLI::App& app, Action& action);

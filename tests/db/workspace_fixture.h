@@ -8,11 +8,18 @@
 
 #include <filesystem>
 #include <memory>
+#include <utility>
 
 /// A workspace in a directory of its own that can be closed and opened again.
 class WorkspaceFixture {
 public:
     WorkspaceFixture() { open(); }
+    /// In a directory of the caller's choice.
+    explicit WorkspaceFixture(std::filesystem::path path)
+        : m_path(std::move(path))
+    {
+        open();
+    }
     ~WorkspaceFixture() { close(); }
 
     void open()
@@ -34,7 +41,7 @@ public:
     }
     [[nodiscard]] std::filesystem::path path() const
     {
-        return m_directory.path().toStdString() + "/workspace";
+        return m_path.empty() ? std::filesystem::path(m_directory.path().toStdString()) / "workspace" : m_path;
     }
 
     std::unique_ptr<db::Workspace> workspace;
@@ -42,6 +49,7 @@ public:
 
 private:
     QTemporaryDir m_directory;
+    const std::filesystem::path m_path;
 };
 
 /// Fails the test with the Error's words.

@@ -1,5 +1,6 @@
 #include "app/console_session.h"
 
+#include "app/attached_console_service.h"
 #include "app/in_process_console_service.h"
 #include "app/read_only_console_service.h"
 #include "app/worker_launcher.h"
@@ -24,8 +25,12 @@ std::shared_ptr<Port> borrowed(Port* port)
 Result<std::unique_ptr<ConsoleSession>> ConsoleSession::open(const ConsoleArguments& arguments)
 {
     std::unique_ptr<ConsoleSession> session(new ConsoleSession);
-    const Result<void> opened
+    Result<void> opened
         = arguments.isReadOnly ? session->openReadOnly(arguments) : session->openAsOwner(arguments);
+    if (!opened && opened.error().code == core::ErrorCode::Locked) {
+        const Result<void> attached = session->openAttached(arguments);
+        opened = attached ? attached : std::move(opened);
+    }
     if (!opened) {
         return core::fail(opened.error());
     }
@@ -60,6 +65,24 @@ Result<void> ConsoleSession::openAsOwner(const ConsoleArguments& arguments)
         m_demo = std::move(*session);
     }
     m_service = std::make_shared<InProcessConsoleService>(*m_host, m_demo.get());
+    Result<std::unique_ptr<ControlServer>> control = ControlServer::start(arguments.workspace, *m_service);
+    if (!control) {
+        return core::fail(control.error());
+    }
+    m_control = std::move(*control);
+    return {};
+}
+
+Result<void> ConsoleSession::openAttached(const ConsoleArguments& arguments)
+{
+    Result<std::unique_ptr<AttachedConsoleService>> service = AttachedConsoleService::attach(arguments.workspace);
+    if (!service) {
+        return core::fail(service.error());
+    }
+    if (Result<void> history = openReadOnly(arguments); !history) {
+        return history;
+    }
+    m_service = std::move(*service);
     return {};
 }
 
@@ -83,6 +106,11 @@ std::shared_ptr<core::ports::MetricsHistory> ConsoleSession::metrics()
 std::shared_ptr<core::ports::RequestHistory> ConsoleSession::requests()
 {
     return borrowed(stores().requests.get());
+}
+
+std::shared_ptr<core::ports::CostHistory> ConsoleSession::costs()
+{
+    return borrowed(stores().costs.get());
 }
 
 } // namespace app

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "app/console_arguments.h"
+#include "app/control_server.h"
 #include "app/demo_session.h"
 #include "app/engine_host.h"
 #include "core/ports/console_service.h"
+#include "core/ports/cost_history.h"
 #include "core/ports/history.h"
 #include "db/workspace.h"
 #include "db/workspace_stores.h"
@@ -12,8 +14,8 @@
 
 namespace app {
 
-/// The engine side of the window: owns the workspace, or looks at one that another process owns.
-/// Members are destroyed in reverse order: service, demo traffic, engine and stores last.
+/// The engine side of the window: owns the workspace, or is attached to the process that owns it, or only looks at it.
+/// Members are destroyed in reverse order: control socket, service, demo traffic, engine and stores last.
 class ConsoleSession {
 public:
     [[nodiscard]] static core::Result<std::unique_ptr<ConsoleSession>> open(const ConsoleArguments& arguments);
@@ -21,10 +23,13 @@ public:
     [[nodiscard]] std::shared_ptr<core::ports::ConsoleService> service() const { return m_service; }
     [[nodiscard]] std::shared_ptr<core::ports::MetricsHistory> metrics();
     [[nodiscard]] std::shared_ptr<core::ports::RequestHistory> requests();
+    [[nodiscard]] std::shared_ptr<core::ports::CostHistory> costs();
 
 private:
     ConsoleSession() = default;
     [[nodiscard]] core::Result<void> openAsOwner(const ConsoleArguments& arguments);
+    /// The history is read beside the owner, everything else is asked of it.
+    [[nodiscard]] core::Result<void> openAttached(const ConsoleArguments& arguments);
     [[nodiscard]] core::Result<void> openReadOnly(const ConsoleArguments& arguments);
     [[nodiscard]] db::Stores& stores() { return m_host != nullptr ? m_host->stores() : m_stores; }
 
@@ -33,6 +38,7 @@ private:
     std::unique_ptr<EngineHost> m_host;
     std::unique_ptr<DemoSession> m_demo;
     std::shared_ptr<core::ports::ConsoleService> m_service;
+    std::unique_ptr<ControlServer> m_control;
 };
 
 } // namespace app

@@ -14,6 +14,7 @@ namespace ports = core::ports;
 InProcessConsoleService::InProcessConsoleService(EngineHost& host, DemoSession* demo)
     : m_host(host)
     , m_demo(demo)
+    , m_bypassDesk(host)
 {
     reloadStored();
     m_host.setChangedCallback([this] { reloadStored(); });
@@ -54,8 +55,10 @@ void InProcessConsoleService::reloadStored()
 std::shared_ptr<const ports::ConsoleSnapshot> InProcessConsoleService::snapshot() const
 {
     const ports::DecisionStoreStatus status = m_host.stores().decisions->status();
+    std::vector<ports::BypassState> bypasses = m_bypassDesk.active();
     const std::lock_guard lock(m_mutex);
     const bool isCurrent = m_latest != nullptr && m_latest->acknowledgedQueries == status.acknowledged
+        && m_latest->bypasses == bypasses
         && (m_demo == nullptr || m_latest->backfill.progress == m_demo->backfill().progress);
     if (isCurrent) {
         return m_latest;
@@ -73,6 +76,10 @@ std::shared_ptr<const ports::ConsoleSnapshot> InProcessConsoleService::snapshot(
     if (m_demo != nullptr) {
         next->simulatedTraffic = m_demo->traffic();
         next->backfill = m_demo->backfill();
+    }
+    next->bypasses = std::move(bypasses);
+    for (const ports::BypassState& bypass : next->bypasses) {
+        next->problems.push_back(toText(bypass) + ".");
     }
     if (!status.lastError.empty()) {
         next->problems.push_back("Recording is in trouble: " + status.lastError);
@@ -145,6 +152,11 @@ Result<ports::CommandReceipt> InProcessConsoleService::run(const ports::TrainStu
             command.taskId.empty() ? "every task has a serving student" : "no task '" + command.taskId + "'");
     }
     return ports::CommandReceipt{std::to_string(started) + (started == 1 ? " run queued" : " runs queued"), runId};
+}
+
+Result<ports::CommandReceipt> InProcessConsoleService::run(const ports::SetBypass& command)
+{
+    return m_bypassDesk.run(command);
 }
 
 Result<ports::CommandReceipt> InProcessConsoleService::run(const ports::CancelRun& command)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/bypass_desk.h"
 #include "app/demo_session.h"
 #include "app/engine_host.h"
 #include "core/ports/console_service.h"
@@ -30,8 +31,11 @@ private:
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::SetSimulatedTraffic& command);
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::SetRiskLevel& command);
 
+    [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::SetBypass& command);
+
     EngineHost& m_host;
     DemoSession* const m_demo;
+    BypassDesk m_bypassDesk;
     mutable std::mutex m_mutex;
     core::ports::ConsoleSnapshot m_stored; ///< the parts that only change with a reload
     mutable std::shared_ptr<const core::ports::ConsoleSnapshot> m_latest;

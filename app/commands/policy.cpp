@@ -1,4 +1,5 @@
 #include "app/commands/command.h"
+#include "app/commands/policy_bypass.h"
 #include "app/commands/policy_show.h"
 
 #include "db/workspace.h"
@@ -109,6 +110,7 @@ void addPolicy(CLI::App& app, Action& action)
         };
     });
     addPolicyShow(*command, action);
+    addPolicyBypass(*command, action);
 }
 
 } // namespace app::commands

@@ -1,8 +1,10 @@
 #include "app/commands/command.h"
 
 #include "app/commands/open_host.h"
+#include "app/control_server.h"
 #include "app/demo_session.h"
 #include "app/gateway_host.h"
+#include "app/in_process_console_service.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -109,11 +111,18 @@ int runServe(const ServeArguments& arguments)
         }
         demo = std::move(*started);
     }
+    auto service = std::make_unique<InProcessConsoleService>(**host, demo.get());
+    core::Result<std::unique_ptr<ControlServer>> control = ControlServer::start((*host)->workspace(), *service);
+    if (!control) {
+        return reportError("serve", control.error(), arguments.isJson);
+    }
     core::Result<std::unique_ptr<GatewayHost>> gateway = startGateway(**host, arguments);
     if (!gateway) {
         return reportError("serve", gateway.error(), arguments.isJson);
     }
     serveUntilStopped(**host, arguments, signals);
+    control->reset();
+    service.reset();
     gateway->reset();
     demo.reset();
     if (const core::Result<void> flushed = (*host)->stores().decisions->flush(); !flushed) {

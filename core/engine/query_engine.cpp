@@ -159,7 +159,9 @@ Result<QuerySession> QueryEngine::begin(EngineQuery query) const
     session.textTokens = domain::estimatedTokens(record.text);
     const std::vector<domain::Tier>& tiers = session.state->tiersByRank;
     m_expectation.complete(record.prediction, record.taskId, tiers, session.textTokens);
-    session.plan = routing::planRoute(record.prediction, tiers, task->second.policy);
+    session.plan = m_bypasses.isActive(record.taskId, record.at)
+        ? std::vector<std::string>{tiers.back().id}
+        : routing::planRoute(record.prediction, tiers, task->second.policy);
     session.request = ports::ModelRequest{record.taskId, record.text, record.textHash};
     return session;
 }

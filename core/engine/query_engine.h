@@ -3,6 +3,7 @@
 #include "core/base/clock.h"
 #include "core/base/result.h"
 #include "core/domain/query_record.h"
+#include "core/engine/bypass_register.h"
 #include "core/engine/engine_query.h"
 #include "core/engine/query_session.h"
 #include "core/engine/serving_state.h"
@@ -28,6 +29,9 @@ public:
     void publish(std::shared_ptr<const ServingState> state);
     [[nodiscard]] std::shared_ptr<const ServingState> servingState() const;
 
+    /// Tasks whose queries all go to the last tier for the time being.
+    [[nodiscard]] BypassRegister& bypasses() { return m_bypasses; }
+
     /// NotFound for an unknown task, InvalidArgument for an empty or malformed text, Unavailable when every tier
     /// failed (the failure is recorded all the same), the store's error when the record could not be made durable.
     [[nodiscard]] Result<EngineAnswer> answer(const EngineQuery& query);
@@ -50,6 +54,7 @@ private:
     ports::DecisionStore& m_store;
     routing::CostExpectation& m_expectation;
     const std::string m_splitKey;
+    BypassRegister m_bypasses;
     mutable std::mutex m_stateMutex;
     std::shared_ptr<const ServingState> m_state;
 };

@@ -45,7 +45,7 @@ public:
     [[nodiscard]] std::uint16_t port() const { return m_port; }
     void setBypass(const std::string& taskId, TimePoint until)
     {
-        onIo([&] { m_context.bypasses.insert_or_assign(taskId, until); });
+        m_context.services.engine.bypasses().set(taskId, until);
     }
     void drain(std::chrono::milliseconds patience);
 

@@ -14,7 +14,6 @@
 #include <boost/asio/thread_pool.hpp>
 
 #include <cstddef>
-#include <map>
 #include <memory>
 #include <string>
 
@@ -36,11 +35,7 @@ struct GatewayContext {
 
     [[nodiscard]] bool isBypassed(const std::string& taskId) const
     {
-        const auto isActive = [this](const std::string& id) {
-            const auto bypass = bypasses.find(id);
-            return bypass != bypasses.end() && services.clock.now() < bypass->second;
-        };
-        return isActive("") || isActive(taskId);
+        return services.engine.bypasses().isActive(taskId, services.clock.now());
     }
 
     const GatewayOptions options;
@@ -52,8 +47,6 @@ struct GatewayContext {
     GatewayMetrics metrics;
     StickySessions sticky;
     RecentDecisions recent{kRecentDecisions};
-    std::map<std::string, TimePoint>
-        bypasses; ///< task -> until when everything goes to the last tier; "": all tasks
     std::size_t requestsInFlight = 0;
     bool isDraining = false;
 };

@@ -7,6 +7,7 @@
 #include "core/domain/run.h"
 #include "core/domain/task.h"
 #include "core/domain/tier.h"
+#include "core/ports/commands/bypass_commands.h"
 
 #include <cstdint>
 #include <memory>
@@ -62,6 +63,7 @@ struct ConsoleSnapshot {
     TimePoint lastRecordAt{};           ///< of the newest acknowledged query
     SimulatedTrafficState simulatedTraffic;
     BackfillState backfill;
+    std::vector<BypassState> bypasses;  ///< in force; shown in the alarm colour until lifted
     std::vector<std::string> problems;  ///< what an operator must know now (writer errors, broken chain), in words
 };
 
@@ -107,7 +109,11 @@ struct RiskLevelPreview {
     double draftAcceptedShare = 0;
 };
 
-using ConsoleCommand = std::variant<RecordOutcome, TrainStudents, CancelRun, SetSimulatedTraffic, SetRiskLevel>;
+/// Commands and snapshots also travel between processes: app/console_wire_fields.h names the fields of every struct
+/// here, and does not compile until it knows a command that is added to the variant and a member that is added to a
+/// struct.
+using ConsoleCommand
+    = std::variant<RecordOutcome, TrainStudents, CancelRun, SetSimulatedTraffic, SetRiskLevel, SetBypass>;
 
 /// What a command did, read back from the state that it changed.
 struct CommandReceipt {

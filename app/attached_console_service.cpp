@@ -1,0 +1,114 @@
+#include "app/attached_console_service.h"
+
+#include "app/console_wire.h"
+#include "app/control_channel.h"
+
+#include <utility>
+
+namespace app {
+
+using core::Result;
+namespace ports = core::ports;
+
+namespace {
+
+constexpr std::chrono::milliseconds kPollEvery{250};
+constexpr std::chrono::seconds kSnapshotPatience{5};
+constexpr std::chrono::seconds kCommandPatience{120};
+
+Result<std::optional<ports::ConsoleSnapshot>> fetch(
+    const std::filesystem::path& workspace, std::uint64_t known)
+{
+    const Result<std::string> reply
+        = control::ask(workspace, wire::snapshotRequest(known), kSnapshotPatience);
+    return reply ? wire::snapshotReply(*reply) : core::fail(reply.error());
+}
+
+} // namespace
+
+Result<std::unique_ptr<AttachedConsoleService>> AttachedConsoleService::attach(
+    std::filesystem::path workspace)
+{
+    Result<std::optional<ports::ConsoleSnapshot>> first = fetch(workspace, 0);
+    if (!first) {
+        return core::fail(first.error());
+    }
+    return std::unique_ptr<AttachedConsoleService>(
+        new AttachedConsoleService(std::move(workspace), first->value_or(ports::ConsoleSnapshot{})));
+}
+
+AttachedConsoleService::AttachedConsoleService(std::filesystem::path workspace, ports::ConsoleSnapshot first)
+    : m_workspace(std::move(workspace))
+{
+    publish(std::move(first), {});
+    m_thread = std::thread([this] { pollLoop(); });
+}
+
+AttachedConsoleService::~AttachedConsoleService()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_isStopping = true;
+    }
+    m_wake.notify_all();
+    m_thread.join();
+}
+
+void AttachedConsoleService::pollLoop()
+{
+    std::unique_lock lock(m_mutex);
+    while (!m_wake.wait_for(lock, kPollEvery, [this] { return m_isStopping; })) {
+        lock.unlock();
+        poll();
+        lock.lock();
+    }
+}
+
+void AttachedConsoleService::poll()
+{
+    Result<std::optional<ports::ConsoleSnapshot>> next = fetch(m_workspace, m_owners.revision);
+    const std::string problem = next ? std::string()
+                                     : "The process that runs this workspace is gone (" + next.error().message
+            + "); what is shown is out of date.";
+    if ((next && *next) || problem != m_problem) {
+        publish(next && *next ? std::move(**next) : m_owners, problem);
+    }
+}
+
+void AttachedConsoleService::publish(ports::ConsoleSnapshot snapshot, const std::string& problem)
+{
+    m_owners = std::move(snapshot);
+    m_problem = problem;
+    auto shown = std::make_shared<ports::ConsoleSnapshot>(m_owners);
+    shown->revision = ++m_revision;
+    shown->workspace.isAttached = true;
+    if (!problem.empty()) {
+        shown->problems.push_back(problem);
+        m_owners.revision = 0; // a new owner counts anew: take whatever it says first
+    }
+    const std::lock_guard lock(m_mutex);
+    m_snapshot = std::move(shown);
+}
+
+std::shared_ptr<const ports::ConsoleSnapshot> AttachedConsoleService::snapshot() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_snapshot;
+}
+
+Result<ports::CommandReceipt> AttachedConsoleService::execute(const ports::ConsoleCommand& command)
+{
+    const Result<std::string> reply
+        = control::ask(m_workspace, wire::executeRequest(command), kCommandPatience);
+    return reply ? wire::receiptReply(*reply) : core::fail(reply.error());
+}
+
+Result<ports::RiskLevelPreview> AttachedConsoleService::previewRiskLevel(
+    const std::string& taskId, double alpha) const
+{
+    const Result<std::string> reply
+        = control::ask(m_workspace, wire::previewRequest(taskId, alpha), kCommandPatience);
+    return reply ? wire::previewReply(*reply) : core::fail(reply.error());
+}
+
+} // namespace app

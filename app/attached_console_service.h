@@ -1,0 +1,46 @@
+#pragma once
+
+#include "core/ports/console_service.h"
+
+#include <condition_variable>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+namespace app {
+
+/// ConsoleService on the engine of another process of this user, which owns the workspace: snapshots are
+/// fetched a few times a second, commands are sent over the control socket. Thread-safe.
+class AttachedConsoleService final : public core::ports::ConsoleService {
+public:
+    /// Unavailable when no owner answers.
+    [[nodiscard]] static core::Result<std::unique_ptr<AttachedConsoleService>> attach(
+        std::filesystem::path workspace);
+    ~AttachedConsoleService() override;
+
+    [[nodiscard]] std::shared_ptr<const core::ports::ConsoleSnapshot> snapshot() const override;
+    [[nodiscard]] core::Result<core::ports::CommandReceipt> execute(
+        const core::ports::ConsoleCommand& command) override;
+    [[nodiscard]] core::Result<core::ports::RiskLevelPreview> previewRiskLevel(
+        const std::string& taskId, double alpha) const override;
+
+private:
+    AttachedConsoleService(std::filesystem::path workspace, core::ports::ConsoleSnapshot first);
+    void pollLoop();
+    void poll();
+    void publish(core::ports::ConsoleSnapshot snapshot, const std::string& problem);
+
+    const std::filesystem::path m_workspace;
+    mutable std::mutex m_mutex;
+    std::condition_variable m_wake;
+    std::shared_ptr<const core::ports::ConsoleSnapshot>
+        m_snapshot; ///< its revision counts here, not at the owner
+    core::ports::ConsoleSnapshot m_owners; ///< as the owner said it; poll thread
+    std::uint64_t m_revision = 0;
+    std::string m_problem; ///< in the newest snapshot; poll thread
+    bool m_isStopping = false;
+    std::thread m_thread;
+};
+
+} // namespace app

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "core/ports/console_service.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+/// What an attached process and the owner of a workspace say to each other: one JSON object a message.
+namespace app::wire {
+
+/// Processes of another protocol are refused with words that say so.
+constexpr int kProtocol = 1;
+
+[[nodiscard]] std::string toJson(const core::ports::ConsoleCommand& command);
+[[nodiscard]] core::Result<core::ports::ConsoleCommand> commandFromJson(const std::string& text);
+[[nodiscard]] std::string toJson(const core::ports::ConsoleSnapshot& snapshot);
+[[nodiscard]] core::Result<core::ports::ConsoleSnapshot> snapshotFromJson(const std::string& text);
+
+/// The asking side.
+[[nodiscard]] std::string snapshotRequest(std::uint64_t knownRevision);
+[[nodiscard]] std::string executeRequest(const core::ports::ConsoleCommand& command);
+[[nodiscard]] std::string previewRequest(const std::string& taskId, double alpha);
+/// Nothing when the snapshot is still the known one.
+[[nodiscard]] core::Result<std::optional<core::ports::ConsoleSnapshot>> snapshotReply(
+    const std::string& text);
+[[nodiscard]] core::Result<core::ports::CommandReceipt> receiptReply(const std::string& text);
+[[nodiscard]] core::Result<core::ports::RiskLevelPreview> previewReply(const std::string& text);
+
+/// The owner's side: does what the request asks and words the reply, an error included.
+[[nodiscard]] std::string answerRequest(core::ports::ConsoleService& service, const std::string& request);
+
+} // namespace app::wire

@@ -1,0 +1,322 @@
+#pragma once
+
+#include "app/wire_archive.h"
+#include "core/ports/console_service.h"
+
+/// The fields of everything that a ConsoleService takes and gives. A command added to the variant needs a
+/// CommandName and a visitFields here. The structured bindings name every member of a struct, so that one
+/// that is added and forgotten here is a compile error.
+namespace app::wire {
+
+template <typename Enum, typename From>
+bool assignEnum(Enum& value, const From& parsed)
+{
+    value = parsed.value_or(value);
+    return parsed.has_value();
+}
+inline bool readEnum(EnumTag, std::string_view name, core::domain::TaskKind& value)
+{
+    return assignEnum(value, core::domain::taskKindFrom(name));
+}
+inline bool readEnum(EnumTag, std::string_view name, core::domain::AnswerMetric& value)
+{
+    return assignEnum(value, core::domain::answerMetricFrom(name));
+}
+inline bool readEnum(EnumTag, std::string_view name, core::domain::TierProvider& value)
+{
+    return assignEnum(value, core::domain::tierProviderFrom(name));
+}
+inline bool readEnum(EnumTag, std::string_view name, core::domain::RunKind& value)
+{
+    return assignEnum(value, core::domain::runKindFrom(name));
+}
+inline bool readEnum(EnumTag, std::string_view name, core::domain::RunState& value)
+{
+    return assignEnum(value, core::domain::runStateFrom(name));
+}
+
+// --- commands
+// --------------------------------------------------------------------------------------------------
+
+template <typename Command>
+struct CommandName; // one specialisation a command: its name on the wire
+
+template <>
+struct CommandName<core::ports::RecordOutcome> {
+    static constexpr const char* value = "record_outcome";
+};
+template <typename Archive>
+void visitFields(Archive& archive, core::ports::RecordOutcome& command)
+{
+    auto& [queryId, quality, correctedAnswer, note] = command;
+    archive("query", queryId);
+    archive("quality", quality);
+    archive("corrected_answer", correctedAnswer);
+    archive("note", note);
+}
+
+template <>
+struct CommandName<core::ports::TrainStudents> {
+    static constexpr const char* value = "train_students";
+};
+template <typename Archive>
+void visitFields(Archive& archive, core::ports::TrainStudents& command)
+{
+    auto& [taskId] = command;
+    archive("task", taskId);
+}
+
+template <>
+struct CommandName<core::ports::CancelRun> {
+    static constexpr const char* value = "cancel_run";
+};
+template <typename Archive>
+void visitFields(Archive& archive, core::ports::CancelRun& command)
+{
+    auto& [runId] = command;
+    archive("run", runId);
+}
+
+template <>
+struct CommandName<core::ports::SetSimulatedTraffic> {
+    static constexpr const char* value = "set_simulated_traffic";
+};
+template <typename Archive>
+void visitFields(Archive& archive, core::ports::SetSimulatedTraffic& command)
+{
+    auto& [isRunning, queriesPerSecond, driftStrength] = command;
+    archive("is_running", isRunning);
+    archive("queries_per_second", queriesPerSecond);
+    archive("drift", driftStrength);
+}
+
+template <>
+struct CommandName<core::ports::SetRiskLevel> {
+    static constexpr const char* value = "set_risk_level";
+};
+template <typename Archive>
+void visitFields(Archive& archive, core::ports::SetRiskLevel& command)
+{
+    auto& [taskId, alpha, reason] = command;
+    archive("task", taskId);
+    archive("alpha", alpha);
+    archive("reason", reason);
+}
+
+template <>
+struct CommandName<core::ports::SetBypass> {
+    static constexpr const char* value = "set_bypass";
+};
+template <typename Archive>
+void visitFields(Archive& archive, core::ports::SetBypass& command)
+{
+    auto& [taskId, until, reason] = command;
+    archive("task", taskId);
+    archive("until_us", until);
+    archive("reason", reason);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, core::ports::CommandReceipt& receipt)
+{
+    auto& [message, reference] = receipt;
+    archive("message", message);
+    archive("reference", reference);
+}
+
+// --- snapshots
+// -------------------------------------------------------------------------------------------------
+
+template <typename Archive>
+void visitFields(Archive& archive, core::ports::WorkspaceInfo& info)
+{
+    auto& [path, name, isDemo, isReadOnly, isAttached] = info;
+    archive("path", path);
+    archive("name", name);
+    archive("is_demo", isDemo);
+    archive("is_read_only", isReadOnly);
+    archive("is_attached", isAttached);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, core::ports::SimulatedTrafficState& state)
+{
+    auto& [isAvailable, isRunning, queriesPerSecond, driftStrength] = state;
+    archive("is_available", isAvailable);
+    archive("is_running", isRunning);
+    archive("queries_per_second", queriesPerSecond);
+    archive("drift", driftStrength);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, core::ports::BackfillState& state)
+{
+    auto& [isActive, progress] = state;
+    archive("is_active", isActive);
+    archive("progress", progress);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, core::ports::StudentState& state)
+{
+    auto& [taskId, isServing, modelVersion, threshold] = state;
+    archive("task", taskId);
+    archive("is_serving", isServing);
+    archive("model", modelVersion);
+    archive("threshold", threshold);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, core::ports::BypassState& state)
+{
+    auto& [taskId, until, reason] = state;
+    archive("task", taskId);
+    archive("until_us", until);
+    archive("reason", reason);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, core::domain::Task& task)
+{
+    auto& [id, name, kind, metric, answerFloor, metricTarget, alpha, delta, auditRate] = task;
+    archive("id", id);
+    archive("name", name);
+    archive("kind", kind);
+    archive("metric", metric);
+    archive("answer_floor", answerFloor);
+    archive("metric_target", metricTarget);
+    archive("alpha", alpha);
+    archive("delta", delta);
+    archive("audit_rate", auditRate);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, core::domain::TokenPrices& prices)
+{
+    auto& [input, output] = prices;
+    archive("input_pico", input);
+    archive("output_pico", output);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, core::domain::Tier& tier)
+{
+    auto& [id, name, provider, rank, model, priceVersionId, prices, isOracle, isSimulated, typicalLatencyMs]
+        = tier;
+    archive("id", id);
+    archive("name", name);
+    archive("provider", provider);
+    archive("rank", rank);
+    archive("model", model);
+    archive("price_version", priceVersionId);
+    archive("prices", prices);
+    archive("is_oracle", isOracle);
+    archive("is_simulated", isSimulated);
+    archive("typical_latency_ms", typicalLatencyMs);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, core::domain::TaskPolicy& policy)
+{
+    auto& [taskId, answerFloor, alpha, delta, auditRate, routerVersion, modelVersions, thresholds] = policy;
+    archive("task", taskId);
+    archive("answer_floor", answerFloor);
+    archive("alpha", alpha);
+    archive("delta", delta);
+    archive("audit_rate", auditRate);
+    archive("router", routerVersion);
+    archive("models", modelVersions);
+    archive("thresholds", thresholds);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, core::domain::PolicyVersion& version)
+{
+    auto& [id, sequence, previousHash, hash, at, author, reason, tasks] = version;
+    archive("id", id);
+    archive("sequence", sequence);
+    archive("previous_hash", previousHash);
+    archive("hash", hash);
+    archive("at_us", at);
+    archive("author", author);
+    archive("reason", reason);
+    archive("tasks", tasks);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, core::domain::Certificate& certificate)
+{
+    auto& [taskId, tierId, threshold, alpha, delta, accepted, failures, riskUpperBound, calibrationSize,
+        labelSource, noneReason, routerVersion, modelVersion, at]
+        = certificate;
+    archive("task", taskId);
+    archive("tier", tierId);
+    archive("threshold", threshold);
+    archive("alpha", alpha);
+    archive("delta", delta);
+    archive("accepted", accepted);
+    archive("failures", failures);
+    archive("risk_upper_bound", riskUpperBound);
+    archive("calibration_size", calibrationSize);
+    archive("label_source", labelSource);
+    archive("none_reason", noneReason);
+    archive("router", routerVersion);
+    archive("model", modelVersion);
+    archive("at_us", at);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, core::domain::Run& run)
+{
+    auto& [id, kind, state, taskId, parametersJson, createdAt, startedAt, finishedAt, stage, progress,
+        errorMessage]
+        = run;
+    archive("id", id);
+    archive("kind", kind);
+    archive("state", state);
+    archive("task", taskId);
+    archive("parameters", parametersJson);
+    archive("created_us", createdAt);
+    archive("started_us", startedAt);
+    archive("finished_us", finishedAt);
+    archive("stage", stage);
+    archive("progress", progress);
+    archive("error", errorMessage);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, core::ports::RiskLevelPreview& preview)
+{
+    auto& [taskId, alpha, current, draft, currentAcceptedShare, draftAcceptedShare] = preview;
+    archive("task", taskId);
+    archive("alpha", alpha);
+    archive("current", current);
+    archive("draft", draft);
+    archive("current_accepted_share", currentAcceptedShare);
+    archive("draft_accepted_share", draftAcceptedShare);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, core::ports::ConsoleSnapshot& snapshot)
+{
+    auto& [revision, at, workspace, tasks, tiers, policy, certificates, students, runs, acknowledgedQueries,
+        lastRecordAt, simulatedTraffic, backfill, bypasses, problems]
+        = snapshot;
+    archive("revision", revision);
+    archive("at_us", at);
+    archive("workspace", workspace);
+    archive("tasks", tasks);
+    archive("tiers", tiers);
+    archive("policy", policy);
+    archive("certificates", certificates);
+    archive("students", students);
+    archive("runs", runs);
+    archive("acknowledged", acknowledgedQueries);
+    archive("last_record_us", lastRecordAt);
+    archive("simulated_traffic", simulatedTraffic);
+    archive("backfill", backfill);
+    archive("bypasses", bypasses);
+    archive("problems", problems);
+}
+
+} // namespace app::wire

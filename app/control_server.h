@@ -1,0 +1,48 @@
+#pragma once
+
+#include "app/control_channel.h"
+#include "core/ports/console_service.h"
+
+#include <filesystem>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+namespace app {
+
+/// Lets other processes of the same user see and steer the workspace that this process owns. One thread a
+/// connection, few at a time. Destroy it before the service.
+class ControlServer {
+public:
+    [[nodiscard]] static core::Result<std::unique_ptr<ControlServer>> start(
+        const std::filesystem::path& workspace, core::ports::ConsoleService& service);
+    /// Commands under way are finished, then every connection is closed.
+    ~ControlServer();
+
+    ControlServer(const ControlServer&) = delete;
+    ControlServer& operator=(const ControlServer&) = delete;
+
+private:
+    struct Connection {
+        control::Descriptor socket;
+        std::thread thread;
+        bool isOver = false; ///< under m_mutex
+    };
+
+    ControlServer(
+        std::filesystem::path workspace, control::Descriptor listener, core::ports::ConsoleService& service);
+    void acceptLoop();
+    void serve(Connection& connection);
+    void joinFinished();
+
+    const std::filesystem::path m_workspace;
+    const control::Descriptor m_listener;
+    core::ports::ConsoleService& m_service;
+    std::mutex m_mutex;
+    std::list<Connection> m_connections; ///< under m_mutex
+    bool m_isStopping = false; ///< under m_mutex
+    std::thread m_thread;
+};
+
+} // namespace app

@@ -3,6 +3,7 @@
 #include "db/overview_builder.h"
 #include "db/rollup_cover.h"
 #include "db/row_key.h"
+#include "db/traffic_span.h"
 
 #include <algorithm>
 
@@ -14,8 +15,6 @@ using core::ports::OverviewQuery;
 
 namespace {
 
-constexpr std::int64_t kDayUs = 86'400'000'000;
-
 BucketWidth bucketWidth(std::int64_t widthSeconds)
 {
     if (widthSeconds < 60) {
@@ -25,35 +24,6 @@ BucketWidth bucketWidth(std::int64_t widthSeconds)
         return BucketWidth::Minute;
     }
     return widthSeconds < 86400 ? BucketWidth::Hour : BucketWidth::Day;
-}
-
-struct Span {
-    std::int64_t from = 0;
-    std::int64_t to = 0;
-};
-
-/// The part of the range in which there can be traffic, by whole days.
-Span trafficSpan(Connection& reader, Span range)
-{
-    Rows rows = reader.query(
-        "SELECT (SELECT start_us FROM traffic_rollups WHERE width_s = 86400 ORDER BY start_us LIMIT 1), "
-        "(SELECT start_us FROM traffic_rollups WHERE width_s = 86400 ORDER BY start_us DESC LIMIT 1)");
-    if (!rows.next() || rows.isNull(0)) {
-        return {range.from, range.from};
-    }
-    return {std::max(range.from, rows.integer(0)), std::min(range.to, rows.integer(1) + kDayUs)};
-}
-
-std::int64_t tenSecondsFrom(Connection& reader)
-{
-    Rows rows = reader.query("SELECT ten_seconds_from_us FROM rollup_state WHERE id = 1");
-    return rows.next() ? rows.integer(0) : 0;
-}
-
-std::optional<std::int64_t> nameId(Connection& reader, const std::string& name)
-{
-    Rows rows = reader.query("SELECT id FROM names WHERE value = ?", name);
-    return rows.next() ? std::optional(rows.integer(0)) : std::nullopt;
 }
 
 void readMarkers(Connection& reader, const OverviewQuery& query, Overview& overview)

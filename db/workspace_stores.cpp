@@ -1,5 +1,6 @@
 #include "db/workspace_stores.h"
 
+#include "db/sql_cost_history.h"
 #include "db/sql_decision_store.h"
 #include "db/sql_example_store.h"
 #include "db/sql_metrics_history.h"
@@ -23,6 +24,7 @@ Stores openStores(Workspace& workspace)
     stores.settings = std::make_unique<SqlSettingStore>(workspace);
     stores.metrics = std::make_unique<SqlMetricsHistory>(workspace);
     stores.requests = std::make_unique<SqlRequestHistory>(workspace);
+    stores.costs = std::make_unique<SqlCostHistory>(workspace);
     return stores;
 }
 

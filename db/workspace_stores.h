@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/ports/cost_history.h"
 #include "core/ports/decision_store.h"
 #include "core/ports/history.h"
 #include "core/ports/workspace_store.h"
@@ -21,6 +22,7 @@ struct Stores {
     std::unique_ptr<core::ports::SettingStore> settings;
     std::unique_ptr<core::ports::MetricsHistory> metrics;
     std::unique_ptr<core::ports::RequestHistory> requests;
+    std::unique_ptr<core::ports::CostHistory> costs;
 };
 
 [[nodiscard]] Stores openStores(Workspace& workspace);

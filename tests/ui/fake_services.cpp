@@ -248,6 +248,84 @@ core::Result<Overview> Metrics::overview(const OverviewQuery& query) const
     return overview;
 }
 
+Costs::Costs(const Options& options, std::shared_ptr<const Requests> requests)
+    : m_options(options)
+    , m_requests(std::move(requests))
+{
+}
+
+core::domain::CostSums Costs::sums(const core::ports::TimeRange& range, const std::string& taskId) const
+{
+    std::map<std::string, core::domain::TaskCost> tasks;
+    std::map<std::pair<std::string, std::string>, core::domain::TierCost> tiers;
+    for (const QueryRecord& record : m_requests->records()) {
+        if (record.at < range.from || record.at >= range.to || (!taskId.empty() && record.taskId != taskId)) {
+            continue;
+        }
+        core::domain::TaskCost& task = tasks[record.taskId];
+        task.taskId = record.taskId;
+        task.queries += 1;
+        task.spend += record.knownCost();
+        task.lastTierOnly += record.lastTierCost;
+        for (const core::domain::Attempt& attempt : record.attempts) {
+            core::domain::TierCost& tier = tiers[{record.taskId, attempt.tierId}];
+            tier.taskId = record.taskId;
+            tier.tierId = attempt.tierId;
+            tier.queries += &attempt == record.accepted() ? 1 : 0;
+            tier.attempts += 1;
+            tier.tokens.promptTokens += attempt.usage.promptTokens;
+            tier.tokens.completionTokens += attempt.usage.completionTokens;
+            tier.spend += attempt.cost.value_or(core::domain::Money{});
+        }
+    }
+    core::domain::CostSums sums;
+    for (auto& [id, task] : tasks) {
+        sums.tasks.push_back(task);
+    }
+    for (auto& [key, tier] : tiers) {
+        sums.tiers.push_back(tier);
+    }
+    return sums;
+}
+
+core::Result<core::ports::CostReport> Costs::report(const OverviewQuery& query) const
+{
+    if (m_options.isFailing) {
+        return core::fail(failure());
+    }
+    core::ports::CostReport report;
+    report.query = query;
+    report.sums = sums(query.range, query.taskId);
+    report.previous = sums({query.range.from - (query.range.to - query.range.from), query.range.from}, query.taskId);
+    report.change = core::domain::explainSpendChange(report.previous, report.sums, {}, {});
+    report.days = *days(query);
+    return report;
+}
+
+core::Result<std::vector<core::ports::DayCost>> Costs::days(const OverviewQuery& query) const
+{
+    if (m_options.isFailing) {
+        return core::fail(failure());
+    }
+    constexpr std::int64_t kDay = 86'400'000'000;
+    std::map<std::int64_t, core::ports::DayCost> days;
+    for (const QueryRecord& record : m_requests->records()) {
+        if (contains(query.range, record.at) && (query.taskId.empty() || query.taskId == record.taskId)) {
+            const std::int64_t start = core::toMicroseconds(record.at) / kDay * kDay;
+            core::ports::DayCost& day = days[start];
+            day.start = core::fromMicroseconds(start);
+            day.queries += 1;
+            day.spend += record.knownCost();
+            day.lastTierOnly += record.lastTierCost;
+        }
+    }
+    std::vector<core::ports::DayCost> list;
+    for (const auto& [start, day] : days) {
+        list.push_back(day);
+    }
+    return list;
+}
+
 Console::Console(const Options& options, std::shared_ptr<Requests> requests)
     : m_options(options)
     , m_requests(std::move(requests))
@@ -338,6 +416,7 @@ Services makeServices(const Options& options)
     services.requests = std::make_shared<Requests>(
         options, options.isEmpty ? std::vector<QueryRecord>() : makeRecords(options));
     services.metrics = std::make_shared<Metrics>(options, services.requests);
+    services.costs = std::make_shared<Costs>(options, services.requests);
     services.console = std::make_shared<Console>(options, services.requests);
     return services;
 }

@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/ports/console_service.h"
+#include "core/ports/cost_history.h"
 #include "core/ports/history.h"
 #include "ui/models/window_services.h"
 
@@ -69,6 +70,21 @@ private:
     std::shared_ptr<const Requests> m_requests;
 };
 
+class Costs final : public core::ports::CostHistory {
+public:
+    Costs(const Options& options, std::shared_ptr<const Requests> requests);
+    [[nodiscard]] core::Result<core::ports::CostReport> report(
+        const core::ports::OverviewQuery& query) const override;
+    [[nodiscard]] core::Result<std::vector<core::ports::DayCost>> days(
+        const core::ports::OverviewQuery& query) const override;
+
+private:
+    [[nodiscard]] core::domain::CostSums sums(const core::ports::TimeRange& range, const std::string& taskId) const;
+
+    Options m_options;
+    std::shared_ptr<const Requests> m_requests;
+};
+
 class Console final : public core::ports::ConsoleService {
 public:
     Console(const Options& options, std::shared_ptr<Requests> requests);
@@ -93,9 +109,10 @@ struct Services {
     std::shared_ptr<core::ManualClock> clock;
     std::shared_ptr<Requests> requests;
     std::shared_ptr<Metrics> metrics;
+    std::shared_ptr<Costs> costs;
     std::shared_ptr<Console> console;
 
-    [[nodiscard]] ui::WindowServices window() const { return {console, metrics, requests, clock}; }
+    [[nodiscard]] ui::WindowServices window() const { return {console, metrics, requests, costs, clock}; }
 };
 
 [[nodiscard]] Services makeServices(const Options& options = {});

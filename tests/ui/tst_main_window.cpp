@@ -2,13 +2,18 @@
 
 #include "fake_services.h"
 #include "ui/main_window.h"
+#include "ui/charts/waterfall_chart.h"
+#include "ui/pages/costs_page.h"
 #include "ui/pages/page.h"
 #include "ui/screenshot.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/window_actions.h"
+#include "ui/widgets/tile.h"
 
 #include <QApplication>
 #include <QComboBox>
+#include <QFile>
+#include <QFileInfo>
 #include <QImage>
 #include <QLabel>
 #include <QLineEdit>
@@ -20,6 +25,7 @@
 #include <QTemporaryDir>
 #include <QToolButton>
 
+#include <cmath>
 #include <memory>
 #include <optional>
 
@@ -101,6 +107,8 @@ private Q_SLOTS:
     void everyEnabledControlHasAName();
     void theTilesAreTheSumOfTheTable();
     void theChosenTaskNarrowsTheTable();
+    void theLedgerIsOneSumInTileTableChartAndCsv();
+    void whySpendChangedIsOneClickAway();
     void searchNarrowsTheRequests();
     void aJudgementIsRecordedForTheSelectedRequest();
     void theInspectorOpensWithTheFirstSelection();
@@ -261,6 +269,57 @@ void TestMainWindow::theTilesAreTheSumOfTheTable()
     const auto* tile = bench.child<QWidget>("tile.spend");
     QVERIFY(tile != nullptr);
     QVERIFY(tile->toolTip().contains(bench.window->context().formats().exactMoney(spend)));
+}
+
+void TestMainWindow::theLedgerIsOneSumInTileTableChartAndCsv()
+{
+    const Bench bench({}, ViewId::Costs);
+    QVERIFY(bench.waitUntilLoaded());
+    auto* page = bench.child<ui::pages::CostsPage>("page.costs");
+    auto* table = bench.child<QTableView>("costTable");
+    auto* grouping = bench.child<QComboBox>("costGrouping");
+    auto* waterfall = bench.child<ui::charts::WaterfallChart>("savingWaterfall");
+    QVERIFY(page != nullptr && table != nullptr && grouping != nullptr && waterfall != nullptr);
+    const QString tile = bench.child<ui::widgets::Tile>("tile.cost.spend")->content().toolTip;
+    const int spendColumn = 5;
+    const QTemporaryDir directory;
+    for (int i = 0; i < grouping->count(); ++i) {
+        grouping->setCurrentIndex(i);
+        const QAbstractItemModel& model = *table->model();
+        QVERIFY(model.rowCount() > 0);
+        QCOMPARE(model.index(model.rowCount() - 1, spendColumn).data(Qt::ToolTipRole).toString(), tile);
+        const QString path = directory.filePath(QStringLiteral("%1.csv").arg(i));
+        QVERIFY(page->writeCsv(path));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QString last = QString::fromUtf8(file.readAll()).trimmed().section(QLatin1Char('\n'), -1);
+        QCOMPARE(QStringLiteral("$") + last.section(QLatin1Char(','), 7, 7), QString(tile).remove(QLatin1Char(',')));
+    }
+    QCOMPARE(waterfall->steps().back().toolTip, tile);
+    QVERIFY(page->writePdf(directory.filePath(QStringLiteral("r.pdf"))));
+    QVERIFY(QFileInfo(directory.filePath(QStringLiteral("r.pdf"))).size() > 5000);
+}
+
+void TestMainWindow::whySpendChangedIsOneClickAway()
+{
+    const Bench bench;
+    QVERIFY(bench.waitUntilLoaded());
+    auto* link = bench.child<ui::widgets::Tile>("tile.spend")->findChild<QToolButton*>();
+    QVERIFY(link != nullptr && link->isVisible());
+    QTest::mouseClick(link, Qt::LeftButton);
+    QVERIFY(bench.window->currentView() == ViewId::Costs);
+    QVERIFY(bench.waitUntilLoaded());
+    auto* waterfall = bench.child<ui::charts::WaterfallChart>("changeWaterfall");
+    QVERIFY(waterfall != nullptr);
+    double level = waterfall->steps().front().usd;
+    for (std::size_t i = 1; i + 1 < waterfall->steps().size(); ++i) {
+        level += waterfall->steps()[i].usd;
+    }
+    QVERIFY(std::abs(level - waterfall->steps().back().usd) < 1e-9);
+    waterfall->setFocus();
+    QTest::keyClick(waterfall, Qt::Key_Down);
+    QTest::keyClick(waterfall, Qt::Key_Return);
+    QVERIFY(bench.window->currentView() == ViewId::Requests);
 }
 
 void TestMainWindow::theChosenTaskNarrowsTheTable()

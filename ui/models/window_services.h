@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/ports/console_service.h"
+#include "core/ports/cost_history.h"
 #include "core/ports/history.h"
 
 #include <memory>
@@ -13,6 +14,7 @@ struct WindowServices {
     std::shared_ptr<core::ports::ConsoleService> console;
     std::shared_ptr<core::ports::MetricsHistory> metrics;
     std::shared_ptr<core::ports::RequestHistory> requests;
+    std::shared_ptr<core::ports::CostHistory> costs;
     std::shared_ptr<const core::Clock> clock = std::make_shared<core::SystemClock>();
 };
 

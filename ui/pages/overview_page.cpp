@@ -87,6 +87,9 @@ void OverviewPage::buildTiles(QVBoxLayout& body)
         m_tiles.push_back(tile);
         row->addWidget(tile, 1);
     }
+    m_tiles.front()->setLink(tr("Why?"), tr("Why spend changed, by cause, on Costs"));
+    connect(m_tiles.front(), &widgets::Tile::linkActivated, this,
+        [this] { Q_EMIT context().viewRequested(models::ViewId::Costs); });
     body.addLayout(row);
 }
 

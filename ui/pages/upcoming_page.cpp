@@ -25,7 +25,7 @@ Upcoming upcoming(models::ViewId view)
                                      "recorded already, so nothing is lost."),
                     UpcomingPage::tr("Look at escalated requests")},
             models::ViewId::Requests};
-    case models::ViewId::Review:
+    default:
         return {
             {iconName, UpcomingPage::tr("Sampled answers will be judged here, one at a time, side by side."),
                 UpcomingPage::tr("The review queue is not part of this version. Single answers can be judged "
@@ -33,15 +33,6 @@ Upcoming upcoming(models::ViewId view)
                                  "of Requests today."),
                 UpcomingPage::tr("Judge an answer in Requests")},
             models::ViewId::Requests};
-    default:
-        return {{iconName,
-                    UpcomingPage::tr("The ledger will stand here: cost by task, tier, model and day, with "
-                                     "budget and forecast."),
-                    UpcomingPage::tr("It is not part of this version. Spend and savings of any range are on "
-                                     "the Overview, exact to "
-                                     "the nanodollar in its exports."),
-                    UpcomingPage::tr("Open Overview")},
-            models::ViewId::Overview};
     }
 }
 

@@ -1,5 +1,6 @@
 #include "ui/shell/page_stack.h"
 
+#include "ui/pages/costs_page.h"
 #include "ui/pages/coverage_page.h"
 #include "ui/pages/overview_page.h"
 #include "ui/pages/policy_page.h"
@@ -38,8 +39,9 @@ pages::Page* PageStack::makePage(ViewId view)
         return new pages::PortfolioPage(m_context, this);
     case ViewId::Clusters:
     case ViewId::Review:
-    case ViewId::Costs:
         break;
+    case ViewId::Costs:
+        return new pages::CostsPage(m_context, this);
     }
     return new pages::UpcomingPage(view, m_context, this);
 }

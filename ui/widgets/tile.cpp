@@ -3,6 +3,8 @@
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/labels.h"
 
+#include <QHBoxLayout>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace ui::widgets {
@@ -13,6 +15,7 @@ Tile::Tile(QWidget* parent)
     , m_value(new ElidedLabel(theme::TextRole::Figure, this))
     , m_detail(new ElidedLabel(theme::TextRole::Caption, this))
     , m_change(new ElidedLabel(theme::TextRole::Caption, this))
+    , m_link(new QToolButton(this))
 {
     setProperty("card", true);
     setFocusPolicy(Qt::TabFocus);
@@ -22,10 +25,25 @@ Tile::Tile(QWidget* parent)
     for (QLabel* label : {m_label, m_detail, m_change}) {
         label->setProperty("muted", true);
     }
-    layout->addWidget(m_label);
+    auto* header = new QHBoxLayout;
+    header->addWidget(m_label, 1);
+    header->addWidget(m_link);
+    layout->addLayout(header);
     layout->addWidget(m_value);
+    m_link->setProperty("link", true);
+    m_link->setFont(theme::fontFor(theme::TextRole::Caption));
+    m_link->hide();
+    connect(m_link, &QToolButton::clicked, this, &Tile::linkActivated);
     layout->addWidget(m_detail);
     layout->addWidget(m_change);
+}
+
+void Tile::setLink(const QString& text, const QString& toolTip)
+{
+    m_link->setText(text);
+    m_link->setToolTip(toolTip);
+    m_link->setAccessibleName(toolTip);
+    m_link->setVisible(!text.isEmpty());
 }
 
 void Tile::setContent(const models::TileContent& content)

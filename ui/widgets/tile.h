@@ -5,6 +5,7 @@
 #include <QFrame>
 
 class QLabel;
+class QToolButton;
 
 namespace ui::widgets {
 
@@ -14,13 +15,19 @@ class Tile final : public QFrame {
 public:
     explicit Tile(QWidget* parent = nullptr);
     void setContent(const models::TileContent& content);
+    /// A small link at the tile's upper right corner.
+    void setLink(const QString& text, const QString& toolTip);
     [[nodiscard]] const models::TileContent& content() const { return m_content; }
+
+Q_SIGNALS:
+    void linkActivated();
 
 private:
     QLabel* m_label;
     QLabel* m_value;
     QLabel* m_detail;
     QLabel* m_change;
+    QToolButton* m_link;
     models::TileContent m_content;
 };
 

@@ -1,0 +1,111 @@
+#include "core/domain/spend_change.h"
+
+#include <cmath>
+#include <utility>
+
+namespace core::domain {
+
+namespace {
+
+using CellKey = std::pair<std::string, std::string>; ///< task, tier
+
+std::map<std::string, const TaskCost*> tasksOf(const CostSums& sums)
+{
+    std::map<std::string, const TaskCost*> byId;
+    for (const TaskCost& task : sums.tasks) {
+        byId.emplace(task.taskId, &task);
+    }
+    return byId;
+}
+
+std::map<CellKey, const TierCost*> cellsOf(const CostSums& sums)
+{
+    std::map<CellKey, const TierCost*> byKey;
+    for (const TierCost& cell : sums.tiers) {
+        byKey.emplace(CellKey{cell.taskId, cell.tierId}, &cell);
+    }
+    return byKey;
+}
+
+double perUnit(Money spend, std::int64_t units)
+{
+    return units > 0 ? static_cast<double>(spend.nanoUsd) / static_cast<double>(units) : 0;
+}
+
+Money rounded(double nanoUsd)
+{
+    return Money{std::llround(nanoUsd)};
+}
+
+/// New queries of every task at its old cost a query; a new task at its new cost.
+double withNewMix(const CostSums& before, const CostSums& after)
+{
+    const auto old = tasksOf(before);
+    double nano = 0;
+    for (const TaskCost& task : after.tasks) {
+        const auto found = old.find(task.taskId);
+        const bool isNew = found == old.end() || found->second->queries == 0;
+        nano += static_cast<double>(task.queries)
+            * (isNew ? perUnit(task.spend, task.queries)
+                     : perUnit(found->second->spend, found->second->queries));
+    }
+    return nano;
+}
+
+/// New calls of every tier at their old cost a call; a tier that was not called before at its new cost.
+double withNewRouting(const CostSums& before, const CostSums& after)
+{
+    const auto old = cellsOf(before);
+    double nano = 0;
+    for (const TierCost& cell : after.tiers) {
+        const auto found = old.find({cell.taskId, cell.tierId});
+        const bool isNew = found == old.end() || found->second->attempts == 0;
+        nano += static_cast<double>(cell.attempts)
+            * (isNew ? perUnit(cell.spend, cell.attempts)
+                     : perUnit(found->second->spend, found->second->attempts));
+    }
+    return nano;
+}
+
+/// New tokens at old prices. Where no price changed, what was paid.
+double withNewTokens(const CostSums& after, const TierPrices& pricesBefore, const TierPrices& pricesAfter)
+{
+    double nano = 0;
+    for (const TierCost& cell : after.tiers) {
+        const auto old = pricesBefore.find(cell.tierId);
+        const auto now = pricesAfter.find(cell.tierId);
+        const bool hasChanged
+            = old != pricesBefore.end() && now != pricesAfter.end() && old->second != now->second;
+        const auto atOldPrice = hasChanged ? costOf(cell.tokens, old->second) : std::nullopt;
+        nano += static_cast<double>(atOldPrice.value_or(cell.spend).nanoUsd);
+    }
+    return nano;
+}
+
+} // namespace
+
+SpendChange explainSpendChange(const CostSums& before, const CostSums& after, const TierPrices& pricesBefore,
+    const TierPrices& pricesAfter)
+{
+    SpendChange change;
+    change.before = before.spend();
+    change.after = after.spend();
+    const std::int64_t queriesBefore = before.queries();
+    if (queriesBefore == 0 || after.queries() == 0) {
+        change.volume = change.after - change.before; // all of it came or went
+        return change;
+    }
+    const double growth = static_cast<double>(after.queries()) / static_cast<double>(queriesBefore);
+    const Money grown = rounded(static_cast<double>(change.before.nanoUsd) * growth);
+    const Money mixed = rounded(withNewMix(before, after));
+    const Money routed = rounded(withNewRouting(before, after));
+    const Money longer = rounded(withNewTokens(after, pricesBefore, pricesAfter));
+    change.volume = grown - change.before;
+    change.taskMix = mixed - grown;
+    change.routing = routed - mixed;
+    change.tokens = longer - routed;
+    change.price = change.after - longer;
+    return change;
+}
+
+} // namespace core::domain

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "core/domain/cost_sums.h"
+
+#include <map>
+#include <string>
+
+namespace core::domain {
+
+/// Why spend changed from one range to another. The parts add up to after - before exactly.
+struct SpendChange {
+    Money before;
+    Money after;
+    Money volume; ///< more or fewer queries at the old mix, routing, lengths and prices
+    Money taskMix; ///< other shares of tasks
+    Money routing; ///< other tiers called per query: routing, escalation and retries
+    Money tokens; ///< other lengths of prompts and answers
+    Money price; ///< other prices per token
+
+    [[nodiscard]] Money sum() const { return volume + taskMix + routing + tokens + price; }
+};
+
+/// Prices in force at the end of a range, by tier id; a tier without an entry had no known price.
+using TierPrices = std::map<std::string, TokenPrices>;
+
+/// Factors are changed one after another in the order of SpendChange's members, each with everything before
+/// it already new and everything after it still old (sequential, or Laspeyres-Paasche, decomposition). What
+/// has no figure in the old range, such as a new task or a tier that was not called, enters with its new
+/// figure where it first appears. Rounding to nanodollars happens on the cumulated amounts, so that nothing
+/// is lost.
+[[nodiscard]] SpendChange explainSpendChange(const CostSums& before, const CostSums& after,
+    const TierPrices& pricesBefore, const TierPrices& pricesAfter);
+
+} // namespace core::domain

@@ -1,0 +1,277 @@
+#include "db/sql_cost_history.h"
+
+#include "db/rollup_cover.h"
+#include "db/rollup_table.h"
+#include "db/row_key.h"
+#include "db/row_sums.h"
+#include "db/traffic_span.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace db {
+
+using core::domain::CostSums;
+using core::domain::Money;
+using core::domain::TierPrices;
+using core::ports::CostReport;
+using core::ports::DayCost;
+using core::ports::OverviewQuery;
+
+namespace {
+
+constexpr std::int64_t kDaySeconds = 86'400;
+
+Span spanOf(const core::ports::TimeRange& range)
+{
+    const auto clamped = [](core::TimePoint time) {
+        return std::clamp(core::toMicroseconds(time), kEarliestMicroseconds, kLatestMicroseconds);
+    };
+    return {clamped(range.from), clamped(range.to)};
+}
+
+/// Adds up the counts of one of the rollup tables by task and member, whatever the pieces of the range are
+/// read from.
+class CostCollector {
+public:
+    CostCollector(Connection& connection, std::optional<std::int64_t> task)
+        : m_connection(connection)
+        , m_task(task)
+    {
+    }
+
+    void add(const CoverPiece& piece)
+    {
+        if (piece.widthSeconds == 0) {
+            RowSumsQuery query{piece.fromUs, piece.toUs, 0, m_task};
+            query.withLatencies = false;
+            query.withKeys = true;
+            const RowSums rows = sumRows(m_connection, query);
+            addAll(rows.traffic, m_traffic);
+            addAll(rows.tiers, m_tiers);
+            addAll(rows.keys, m_keys);
+            return;
+        }
+        addRollups(kTrafficTable, piece, m_traffic);
+        addRollups(kTierTable, piece, m_tiers);
+        addRollups(kKeyTable, piece, m_keys);
+    }
+
+    [[nodiscard]] CostSums finish()
+    {
+        CostSums sums;
+        for (const auto& [key, counts] : m_traffic) {
+            sums.tasks.push_back({name(key.task), counts[kQueries], {counts[kSpend]}, {counts[kLastTier]},
+                counts[kUnknownCost]});
+            m_simulated += counts[kSimulated];
+        }
+        for (const auto& [key, counts] : m_tiers) {
+            sums.tiers.push_back(
+                {name(key.task), name(key.member), counts[kTierQueries], counts[kTierAttempts],
+                    {counts[kTierPromptTokens], counts[kTierCompletionTokens]}, {counts[kTierSpend]}});
+        }
+        std::map<std::string, core::domain::KeyCost> keys;
+        for (const auto& [key, counts] : m_keys) {
+            core::domain::KeyCost& cost = keys[name(key.member)];
+            cost.clientKeyId = name(key.member);
+            cost.queries += counts[kKeyQueries];
+            cost.attempts += counts[kKeyAttempts];
+            cost.spend.nanoUsd += counts[kKeySpend];
+            cost.lastTierOnly.nanoUsd += counts[kKeyLastTier];
+        }
+        for (auto& [id, cost] : keys) {
+            sums.keys.push_back(std::move(cost));
+        }
+        std::sort(sums.tasks.begin(), sums.tasks.end(),
+            [](const auto& a, const auto& b) { return a.taskId < b.taskId; });
+        std::sort(sums.tiers.begin(), sums.tiers.end(), [](const auto& a, const auto& b) {
+            return std::pair(a.taskId, a.tierId) < std::pair(b.taskId, b.tierId);
+        });
+        return sums;
+    }
+
+    [[nodiscard]] bool isSimulated() const { return m_simulated > 0; }
+
+private:
+    using Counts = decltype(RollupSums::counts);
+    using ByMember = std::map<RollupKey, Counts>; ///< start is 0
+
+    static void add(const RollupKey& key, const Counts& counts, ByMember& into)
+    {
+        Counts& sum = into[RollupKey{0, key.task, key.member}];
+        for (std::size_t i = 0; i < counts.size(); ++i) {
+            sum[i] += counts[i];
+        }
+    }
+
+    static void addAll(const RollupBuckets& buckets, ByMember& into)
+    {
+        for (const auto& [key, sums] : buckets) {
+            add(key, sums.counts, into);
+        }
+    }
+
+    void addRollups(const RollupTable& table, const CoverPiece& piece, ByMember& into)
+    {
+        const bool hasMember = !table.memberColumn.empty();
+        const std::string member(hasMember ? table.memberColumn : "0");
+        std::string counts;
+        for (const std::string_view column : table.counts) {
+            counts += ", sum(" + std::string(column) + ")";
+        }
+        const std::string sql = "SELECT task, " + member + counts + " FROM " + std::string(table.name)
+            + " WHERE width_s = ? AND start_us >= ? AND start_us < ?" + (m_task ? " AND task = ?" : "")
+            + " GROUP BY task" + (hasMember ? ", " + member : std::string());
+        Rows rows = m_task ? m_connection.query(sql, piece.widthSeconds, piece.fromUs, piece.toUs, *m_task)
+                           : m_connection.query(sql, piece.widthSeconds, piece.fromUs, piece.toUs);
+        while (rows.next()) {
+            Counts sums{};
+            for (std::size_t i = 0; i < table.counts.size(); ++i) {
+                sums[i] = rows.integer(static_cast<int>(i) + 2);
+            }
+            add(RollupKey{0, rows.integer(0), rows.integer(1)}, sums, into);
+        }
+    }
+
+    const std::string& name(std::int64_t id)
+    {
+        const auto [found, isNew] = m_names.try_emplace(id);
+        if (isNew) {
+            found->second = nameOf(m_connection, id);
+        }
+        return found->second;
+    }
+
+    Connection& m_connection;
+    const std::optional<std::int64_t> m_task;
+    ByMember m_traffic;
+    ByMember m_tiers;
+    ByMember m_keys;
+    std::map<std::int64_t, std::string> m_names;
+    std::int64_t m_simulated = 0;
+};
+
+std::vector<DayCost> readDays(
+    Connection& reader, const OverviewQuery& query, std::optional<std::int64_t> task)
+{
+    const Span range = trafficSpan(reader, spanOf(query.range));
+    const PointGrid grid{kDaySeconds, -std::int64_t{query.utcOffsetSeconds} * 1'000'000};
+    std::map<std::int64_t, DayCost> days;
+    for (const CoverPiece& piece : coverOf(grid, range.from, range.to, tenSecondsFrom(reader))) {
+        if (piece.widthSeconds == 0) {
+            RowSumsQuery rowQuery{piece.fromUs, piece.toUs, 0, task};
+            rowQuery.withLatencies = false;
+            rowQuery.withMembers = false;
+            DayCost& day = days[grid.startOf(piece.fromUs)];
+            for (const auto& [key, sums] : sumRows(reader, rowQuery).traffic) {
+                day.queries += sums.counts[kQueries];
+                day.spend.nanoUsd += sums.counts[kSpend];
+                day.lastTierOnly.nanoUsd += sums.counts[kLastTier];
+            }
+            continue;
+        }
+        Rows rows = reader.query(
+            "SELECT start_us, sum(queries), sum(spend_nano), sum(last_tier_nano) FROM traffic_rollups "
+            "WHERE width_s = ? AND start_us >= ? AND start_us < ? AND (? = 0 OR task = ?) "
+            "GROUP BY start_us",
+            piece.widthSeconds, piece.fromUs, piece.toUs, task.has_value(), task.value_or(0));
+        while (rows.next()) {
+            DayCost& day = days[grid.startOf(rows.integer(0))];
+            day.queries += rows.integer(1);
+            day.spend += rows.money(2);
+            day.lastTierOnly += rows.money(3);
+        }
+    }
+    std::vector<DayCost> list;
+    for (auto& [start, day] : days) {
+        if (day.queries > 0) {
+            day.start = core::fromMicroseconds(start);
+            list.push_back(day);
+        }
+    }
+    return list;
+}
+
+/// Of every tier's model at a moment.
+TierPrices pricesAt(Connection& reader, core::TimePoint time)
+{
+    TierPrices prices;
+    Rows rows = reader.query(
+        "SELECT t.id, p.input_pico, p.output_pico FROM tiers t JOIN price_versions p ON p.model = t.model "
+        "WHERE p.valid_from_us <= ? ORDER BY t.id, p.valid_from_us, p.id",
+        time);
+    while (rows.next()) {
+        prices[rows.text(0)] = {rows.optionalInteger(1), rows.optionalInteger(2)}; // the newest stays
+    }
+    return prices;
+}
+
+/// The task's number; nothing inside for all tasks. False: the task never had traffic.
+bool findTask(Connection& reader, const std::string& taskId, std::optional<std::int64_t>& task)
+{
+    task = taskId.empty() ? std::nullopt : nameId(reader, taskId);
+    return taskId.empty() || task.has_value();
+}
+
+core::Error emptyRange()
+{
+    return {core::ErrorCode::InvalidArgument, "the time range is empty: its end must lie after its start"};
+}
+
+CostSums collect(Connection& reader, std::optional<std::int64_t> task, Span range, bool& isSimulated)
+{
+    const std::int64_t tenSeconds = tenSecondsFrom(reader);
+    CostCollector collector(reader, task);
+    const Span span = trafficSpan(reader, range);
+    for (const CoverPiece& piece : coverOf(span.from, span.to, tenSeconds)) {
+        collector.add(piece);
+    }
+    CostSums sums = collector.finish();
+    isSimulated = collector.isSimulated();
+    return sums;
+}
+
+} // namespace
+
+SqlCostHistory::SqlCostHistory(const Workspace& workspace)
+    : m_access(workspace)
+{
+}
+
+core::Result<CostReport> SqlCostHistory::report(const OverviewQuery& query) const
+{
+    if (query.range.to <= query.range.from) {
+        return core::fail(emptyRange());
+    }
+    return m_access.read([&](Connection& reader) {
+        CostReport report;
+        report.query = query;
+        std::optional<std::int64_t> task;
+        if (!findTask(reader, query.taskId, task)) {
+            return report;
+        }
+        const Span range = spanOf(query.range);
+        bool isEarlierSimulated = false;
+        report.sums = collect(reader, task, range, report.isSimulated);
+        report.previous
+            = collect(reader, task, {range.from - (range.to - range.from), range.from}, isEarlierSimulated);
+        report.change = core::domain::explainSpendChange(report.previous, report.sums,
+            pricesAt(reader, query.range.from), pricesAt(reader, query.range.to));
+        report.days = readDays(reader, query, task);
+        return report;
+    });
+}
+
+core::Result<std::vector<DayCost>> SqlCostHistory::days(const OverviewQuery& query) const
+{
+    if (query.range.to <= query.range.from) {
+        return core::fail(emptyRange());
+    }
+    return m_access.read([&](Connection& reader) {
+        std::optional<std::int64_t> task;
+        return findTask(reader, query.taskId, task) ? readDays(reader, query, task) : std::vector<DayCost>{};
+    });
+}
+
+} // namespace db

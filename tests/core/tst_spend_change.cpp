@@ -1,0 +1,120 @@
+#include <QTest>
+
+#include "core/base/rng.h"
+#include "core/domain/spend_change.h"
+
+using namespace core::domain;
+
+namespace {
+
+constexpr TokenPrices kCheap{100'000, 200'000};
+constexpr TokenPrices kDear{5'000'000, 15'000'000};
+
+/// One task on two tiers at the given prices.
+CostSums ledger(std::int64_t queries, std::int64_t dearCalls, std::int64_t tokensACall,
+    const TierPrices& prices, const std::string& task = "intent")
+{
+    CostSums sums;
+    TierCost cheap{task, "cheap", queries - dearCalls, queries, {queries * tokensACall, queries * 10}, {}};
+    TierCost dear{task, "dear", dearCalls, dearCalls, {dearCalls * tokensACall, dearCalls * 10}, {}};
+    cheap.spend = *costOf(cheap.tokens, prices.at("cheap"));
+    dear.spend = *costOf(dear.tokens, prices.at("dear"));
+    sums.tasks = {{task, queries, cheap.spend + dear.spend, {}, 0}};
+    sums.tiers = {cheap, dear};
+    return sums;
+}
+
+const TierPrices kPrices{{"cheap", kCheap}, {"dear", kDear}};
+
+} // namespace
+
+class SpendChangeTest final : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void oneCauseAloneIsNamedAlone_data();
+    void oneCauseAloneIsNamedAlone();
+    void thePartsAlwaysAddUp();
+    void aNewTaskIsMixAndANewTierIsRouting();
+    void fromOrToNothingIsVolume();
+};
+
+void SpendChangeTest::oneCauseAloneIsNamedAlone_data()
+{
+    QTest::addColumn<int>("cause");
+    for (const auto& [name, cause] :
+        {std::pair{"nothing", 0}, {"volume", 1}, {"routing", 2}, {"tokens", 3}, {"price", 4}}) {
+        QTest::newRow(name) << cause;
+    }
+}
+
+void SpendChangeTest::oneCauseAloneIsNamedAlone()
+{
+    QFETCH(const int, cause);
+    TierPrices later = kPrices;
+    if (cause == 4) {
+        later["dear"] = {7'000'000, 15'000'000};
+    }
+    const CostSums before = ledger(1000, 100, 50, kPrices);
+    const CostSums after = ledger(cause == 1 ? 3000 : 1000,
+        cause == 1       ? 300
+            : cause == 2 ? 250
+                         : 100,
+        cause == 3 ? 80 : 50, later);
+    const SpendChange change = explainSpendChange(before, after, kPrices, later);
+    QVERIFY(change.sum() == change.after - change.before);
+    QCOMPARE(change.volume.nanoUsd != 0, cause == 1);
+    QCOMPARE(change.taskMix.nanoUsd, std::int64_t{0});
+    QCOMPARE(change.routing.nanoUsd != 0, cause == 2);
+    QCOMPARE(change.tokens.nanoUsd != 0, cause == 3);
+    QCOMPARE(change.price.nanoUsd != 0, cause == 4);
+}
+
+void SpendChangeTest::thePartsAlwaysAddUp()
+{
+    core::Rng rng(11);
+    for (int round = 0; round < 500; ++round) {
+        CostSums sums[2];
+        for (CostSums& side : sums) {
+            for (const char* task : {"a", "b", "c"}) {
+                if (rng.chance(0.8)) {
+                    const auto queries = static_cast<std::int64_t>(1 + rng.below(5000));
+                    const CostSums one = ledger(queries,
+                        static_cast<std::int64_t>(rng.below(static_cast<std::uint64_t>(queries))),
+                        static_cast<std::int64_t>(1 + rng.below(400)), kPrices, task);
+                    side.tasks.insert(side.tasks.end(), one.tasks.begin(), one.tasks.end());
+                    side.tiers.insert(side.tiers.end(), one.tiers.begin(), one.tiers.end());
+                }
+            }
+        }
+        const SpendChange change = explainSpendChange(sums[0], sums[1], kPrices, kPrices);
+        QVERIFY(change.sum() == change.after - change.before);
+    }
+}
+
+void SpendChangeTest::aNewTaskIsMixAndANewTierIsRouting()
+{
+    const CostSums before = ledger(1000, 0, 50, kPrices);
+    CostSums withTask = before;
+    const CostSums more = ledger(500, 400, 50, kPrices, "summary");
+    withTask.tasks.push_back(more.tasks.front());
+    withTask.tiers.insert(withTask.tiers.end(), more.tiers.begin(), more.tiers.end());
+    const SpendChange mix = explainSpendChange(before, withTask, kPrices, kPrices);
+    QVERIFY(mix.taskMix.nanoUsd > 0);
+    QVERIFY(std::abs(mix.routing.nanoUsd) <= 1);
+    const SpendChange routing = explainSpendChange(before, ledger(1000, 200, 50, kPrices), kPrices, kPrices);
+    QVERIFY(routing.routing.nanoUsd > 0);
+    QCOMPARE(routing.taskMix.nanoUsd, std::int64_t{0});
+}
+
+void SpendChangeTest::fromOrToNothingIsVolume()
+{
+    const CostSums some = ledger(1000, 100, 50, kPrices);
+    const SpendChange came = explainSpendChange({}, some, kPrices, kPrices);
+    QVERIFY(came.volume == some.spend());
+    const SpendChange went = explainSpendChange(some, {}, kPrices, kPrices);
+    QVERIFY(went.volume.nanoUsd == -some.spend().nanoUsd);
+    QVERIFY(came.sum() == some.spend());
+}
+
+QTEST_GUILESS_MAIN(SpendChangeTest)
+#include "tst_spend_change.moc"

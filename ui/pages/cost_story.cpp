@@ -1,0 +1,174 @@
+#include "ui/pages/cost_story.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <limits>
+
+namespace ui::pages {
+
+namespace {
+
+using charts::WaterfallStep;
+using core::domain::Money;
+using models::Formats;
+using models::TileContent;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("CostStory", text);
+}
+
+TileContent spendTile(const core::ports::CostReport& report, const Formats& formats)
+{
+    const Money spend = report.sums.spend();
+    TileContent tile{
+        QStringLiteral("cost.spend"), tr("Spend"), formats.money(spend), {}, {}, formats.exactMoney(spend)};
+    tile.detail = tr("for %1 requests").arg(formats.count(report.sums.queries()));
+    const Money before = report.change.before;
+    tile.change = report.previous.queries() == 0 ? tr("no earlier data")
+                                                 : tr("%1 in the range before").arg(formats.money(before));
+    return tile;
+}
+
+TileContent savedTile(const core::ports::CostReport& report, const Formats& formats)
+{
+    const Money last = report.sums.lastTierOnly();
+    const Money saved = last - report.sums.spend();
+    TileContent tile{QStringLiteral("cost.saved"), tr("Saved vs last tier only"), formats.money(saved), {},
+        {}, formats.exactMoney(saved)};
+    tile.detail = last.nanoUsd > 0
+        ? tr("%1 of %2").arg(formats.percent(saved.usd() / last.usd()), formats.money(last))
+        : tr("last tier's price unknown");
+    return tile;
+}
+
+TileContent thousandTile(const core::ports::CostReport& report, const Formats& formats)
+{
+    const auto perThousand = [](const core::domain::CostSums& sums) {
+        return sums.queries() > 0 ? 1000 * sums.spend().usd() / static_cast<double>(sums.queries())
+                                  : std::numeric_limits<double>::quiet_NaN();
+    };
+    TileContent tile{QStringLiteral("cost.thousand"), tr("Per 1,000 requests"),
+        formats.approximateUsd(perThousand(report.sums)), {}, {}, {}};
+    tile.detail = tr("%1 calls of models").arg(formats.count(report.sums.attempts()));
+    tile.change = report.previous.queries() == 0
+        ? tr("no earlier data")
+        : tr("%1 in the range before").arg(formats.approximateUsd(perThousand(report.previous)));
+    return tile;
+}
+
+TileContent monthTile(Money soFar, const Formats& formats)
+{
+    return {QStringLiteral("cost.month"), tr("This month so far"), formats.money(soFar),
+        tr("days of %1").arg(formats.zoneName()), {}, formats.exactMoney(soFar)};
+}
+
+TileContent forecastTile(const std::optional<models::SpendForecast>& forecast, const Formats& formats)
+{
+    TileContent tile{
+        QStringLiteral("cost.forecast"), tr("Forecast for the month"), Formats::dash(), {}, {}, {}};
+    if (!forecast) {
+        tile.value = tr("not yet");
+        tile.detail = tr("needs three whole days");
+        return tile;
+    }
+    tile.value = formats.approximateUsd(forecast->expectedUsd);
+    tile.detail
+        = tr("%1 to %2")
+              .arg(formats.approximateUsd(forecast->lowUsd), formats.approximateUsd(forecast->highUsd));
+    tile.change = tr("95% band, from %1 days").arg(forecast->daysBehind);
+    tile.toolTip = tr(
+        "So far, and for every day that remains the mean of the last %1 whole days. The band is Student's t "
+        "prediction interval for a sum of independent days; it knows no weekends and no trend.")
+                       .arg(forecast->daysBehind);
+    return tile;
+}
+
+QString signedMoney(Money amount, const Formats& formats)
+{
+    return (amount.nanoUsd > 0 ? QStringLiteral("+") : QString()) + formats.money(amount);
+}
+
+/// Those that saved most first.
+std::vector<core::domain::TaskCost> bySaving(const core::ports::CostReport& report)
+{
+    std::vector<core::domain::TaskCost> tasks = report.sums.tasks;
+    std::stable_sort(tasks.begin(), tasks.end(),
+        [](const auto& a, const auto& b) { return a.lastTierOnly - a.spend > b.lastTierOnly - b.spend; });
+    return tasks;
+}
+
+WaterfallStep totalStep(const QString& label, Money amount, const Formats& formats)
+{
+    return {label, amount.usd(), formats.money(amount), formats.exactMoney(amount), true};
+}
+
+} // namespace
+
+std::vector<TileContent> costTiles(const core::ports::CostReport& report,
+    const std::optional<models::SpendForecast>& forecast, Money monthSoFar, const Formats& formats)
+{
+    return {spendTile(report, formats), savedTile(report, formats), thousandTile(report, formats),
+        monthTile(monthSoFar, formats), forecastTile(forecast, formats)};
+}
+
+std::vector<WaterfallStep> savingSteps(
+    const core::ports::CostReport& report, const models::Catalogue& catalogue, const Formats& formats)
+{
+    std::vector<WaterfallStep> steps{totalStep(tr("Last tier only"), report.sums.lastTierOnly(), formats)};
+    for (const core::domain::TaskCost& task : bySaving(report)) {
+        const Money change = task.spend - task.lastTierOnly;
+        steps.push_back({catalogue.taskName(task.taskId), change.usd(), signedMoney(change, formats),
+            tr("Last tier only %1, spent %2")
+                .arg(formats.exactMoney(task.lastTierOnly), formats.exactMoney(task.spend)),
+            false});
+    }
+    steps.push_back(totalStep(tr("Spent"), report.sums.spend(), formats));
+    return steps;
+}
+
+std::optional<std::string> savingTaskAt(const core::ports::CostReport& report, int step)
+{
+    const std::vector<core::domain::TaskCost> tasks = bySaving(report);
+    const bool isTask = step >= 1 && step <= static_cast<int>(tasks.size());
+    return isTask ? std::optional(tasks[static_cast<std::size_t>(step) - 1].taskId) : std::nullopt;
+}
+
+ChangePart changePartAt(int step)
+{
+    return static_cast<ChangePart>(std::clamp(step, 0, static_cast<int>(ChangePart::After)));
+}
+
+std::vector<WaterfallStep> changeSteps(const core::domain::SpendChange& change, const Formats& formats)
+{
+    const auto part = [&](const QString& label, Money amount, const QString& toolTip) {
+        return WaterfallStep{label, amount.usd(), signedMoney(amount, formats),
+            toolTip + QLatin1Char('\n') + formats.exactMoney(amount), false};
+    };
+    return {
+        totalStep(tr("Range before"), change.before, formats),
+        part(tr("Volume"), change.volume, tr("More or fewer requests, everything else as before")),
+        part(tr("Task mix"), change.taskMix, tr("Other shares of dear and cheap tasks")),
+        part(tr("Routing, escalation"), change.routing,
+            tr("Other tiers called for a request: routing, escalations and retries")),
+        part(tr("Tokens"), change.tokens, tr("Longer or shorter prompts and answers")),
+        part(tr("Price"), change.price, tr("Other prices per token")),
+        totalStep(tr("This range"), change.after, formats),
+    };
+}
+
+Reconciliation reconcile(const core::domain::CostSums& sums, const Formats& formats)
+{
+    const Money difference = sums.spend() - sums.tierSpend();
+    if (difference.nanoUsd == 0) {
+        return {true,
+            tr("Reconciled: the spend of the tasks and the spend of the tiers, kept apart, are both %1.")
+                .arg(formats.exactMoney(sums.spend()))};
+    }
+    return {false,
+        tr("The spend of the tasks and of the tiers differ by %1. Run routenlp doctor on this workspace.")
+            .arg(formats.exactMoney(difference))};
+}
+
+} // namespace ui::pages

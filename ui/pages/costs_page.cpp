@@ -1,0 +1,351 @@
+#include "ui/pages/costs_page.h"
+
+#include "ui/charts/waterfall_chart.h"
+#include "ui/models/spend_forecast.h"
+#include "ui/models/strings.h"
+#include "ui/pages/card.h"
+#include "ui/pages/cost_report_pdf.h"
+#include "ui/pages/cost_story.h"
+#include "ui/theme/icons.h"
+#include "ui/widgets/data_table.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/labels.h"
+#include "ui/widgets/message_bar.h"
+#include "ui/widgets/page_scroll.h"
+#include "ui/widgets/save_prompt.h"
+#include "ui/widgets/tile.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QSaveFile>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <utility>
+
+namespace ui::pages {
+
+namespace {
+
+constexpr int kTileCount = 5;
+constexpr int kGap = 10;
+constexpr int kForecastDays = 31; ///< enough for the month so far and for four weeks behind today
+
+} // namespace
+
+CostsPage::CostsPage(models::ConsoleContext& shared, QWidget* parent)
+    : Page(shared, parent)
+    , m_query(shared.pool())
+    , m_errorBar(new widgets::MessageBar(this))
+    , m_stack(new QStackedWidget(this))
+    , m_model(new models::CostModel(this))
+{
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->addWidget(m_stack);
+    auto* scroll = new widgets::PageScroll(this);
+    QVBoxLayout& body = scroll->body();
+    body.addWidget(m_errorBar);
+    buildTiles(body);
+    buildStories(body);
+    buildLedger(body);
+    body.addStretch(1);
+    m_stack->addWidget(scroll);
+    auto* empty = new widgets::EmptyState(
+        {QStringLiteral("costs"), tr("Nothing was spent in this range."),
+            tr("No request was recorded for the task and range chosen above. A wider "
+               "range may have some."),
+            tr("Open Overview")},
+        this);
+    connect(empty, &widgets::EmptyState::nextStepRequested, this,
+        [this] { Q_EMIT context().viewRequested(models::ViewId::Overview); });
+    m_stack->addWidget(empty);
+    connect(&m_timer, &QTimer::timeout, this, [this] {
+        if (context().isLive() && !m_query.isRunning()) {
+            query();
+        }
+    });
+}
+
+CostsPage::~CostsPage() = default;
+
+void CostsPage::buildTiles(QVBoxLayout& body)
+{
+    auto* row = new QHBoxLayout;
+    row->setSpacing(kGap);
+    for (int i = 0; i < kTileCount; ++i) {
+        m_tiles.push_back(new widgets::Tile(this));
+        row->addWidget(m_tiles.back(), 1);
+    }
+    body.addLayout(row);
+}
+
+void CostsPage::buildStories(QVBoxLayout& body)
+{
+    auto* row = new QHBoxLayout;
+    row->setSpacing(kGap);
+    auto* saving = new Card(tr("From last tier only to what was spent"), tr("USD, by task"), this);
+    m_saving = new charts::WaterfallChart(this);
+    m_saving->setObjectName(QStringLiteral("savingWaterfall"));
+    m_saving->setAccessibleName(tr("From last tier only to what was spent"));
+    m_saving->setChoosable(true);
+    connect(m_saving, &charts::WaterfallChart::stepActivated, this, &CostsPage::openSavingStep);
+    saving->body().addWidget(m_saving);
+    saving->body().addStretch(1);
+    auto* change = new Card(
+        tr("Why did spend change?"), tr("USD, against the range of equal length just before"), this);
+    m_change = new charts::WaterfallChart(this);
+    m_change->setObjectName(QStringLiteral("changeWaterfall"));
+    m_change->setAccessibleName(tr("Why spend changed"));
+    m_change->setChoosable(true);
+    connect(m_change, &charts::WaterfallChart::stepActivated, this, &CostsPage::openChangeStep);
+    m_changeNote = widgets::makeMutedLabel({}, this);
+    m_changeNote->setWordWrap(true);
+    change->body().addWidget(m_change);
+    change->body().addWidget(m_changeNote);
+    change->body().addStretch(1);
+    row->addWidget(saving, 1);
+    row->addWidget(change, 1);
+    body.addLayout(row);
+}
+
+void CostsPage::buildLedger(QVBoxLayout& body)
+{
+    auto* card = new Card(tr("Ledger"), {}, this);
+    m_grouping = new QComboBox(this);
+    m_grouping->setObjectName(QStringLiteral("costGrouping"));
+    m_grouping->setAccessibleName(tr("Group the ledger by"));
+    for (const auto& [grouping, label] : {std::pair{models::CostGrouping::Task, tr("By task")},
+             std::pair{models::CostGrouping::Tier, tr("By tier")},
+             std::pair{models::CostGrouping::TaskAndTier, tr("By task and tier")},
+             std::pair{models::CostGrouping::Key, tr("By client key")},
+             std::pair{models::CostGrouping::Day, tr("By day")}}) {
+        m_grouping->addItem(label, static_cast<int>(grouping));
+    }
+    auto* csv = new QPushButton(theme::icon("export"), tr("CSV"), this);
+    csv->setObjectName(QStringLiteral("costCsv"));
+    csv->setToolTip(tr("Save the ledger as shown, with all nine decimals"));
+    auto* pdf = new QPushButton(theme::icon("export"), tr("PDF report"), this);
+    pdf->setObjectName(QStringLiteral("costPdf"));
+    pdf->setToolTip(tr("Save the whole ledger of this range as a document"));
+    card->header().addWidget(m_grouping);
+    card->header().addWidget(csv);
+    card->header().addWidget(pdf);
+    m_table = new widgets::DataTable(this);
+    m_table->setObjectName(QStringLiteral("costTable"));
+    m_table->setAccessibleName(tr("Ledger"));
+    m_table->setModel(m_model);
+    m_table->setFitsRows(true);
+    m_table->setStretchColumn(0);
+    card->body().addWidget(m_table);
+    m_reconciliation = widgets::makeMutedLabel({}, this);
+    m_reconciliation->setObjectName(QStringLiteral("reconciliation"));
+    m_reconciliation->setWordWrap(true);
+    card->body().addWidget(m_reconciliation);
+    body.addWidget(card);
+    connect(m_grouping, &QComboBox::currentIndexChanged, this, &CostsPage::updateTable);
+    connect(m_table, &widgets::DataTable::rowActivated, this, &CostsPage::openRow);
+    connect(csv, &QPushButton::clicked, this, &CostsPage::exportView);
+    connect(pdf, &QPushButton::clicked, this,
+        [this] { save(tr("Save the cost report"), QStringLiteral(".pdf"), &CostsPage::writePdf); });
+}
+
+models::CostGrouping CostsPage::grouping() const
+{
+    return static_cast<models::CostGrouping>(m_grouping->currentData().toInt());
+}
+
+void CostsPage::refresh()
+{
+    m_timer.setInterval(context().refreshMilliseconds());
+    query();
+}
+
+void CostsPage::showEvent(QShowEvent* event)
+{
+    Page::showEvent(event);
+    m_timer.start(context().refreshMilliseconds());
+}
+
+void CostsPage::hideEvent(QHideEvent* event)
+{
+    Page::hideEvent(event);
+    m_timer.stop();
+}
+
+void CostsPage::query()
+{
+    const core::ports::OverviewQuery wanted{
+        context().range(), context().taskId(), context().formats().utcOffsetSeconds(context().viewTime())};
+    m_query.start(
+        [costs = context().services().costs, wanted]() -> core::Result<Figures> {
+            Figures figures;
+            auto report = costs->report(wanted);
+            if (!report) {
+                return core::fail(report.error());
+            }
+            figures.report = std::move(*report);
+            core::ports::OverviewQuery recent = wanted;
+            recent.range.from = wanted.range.to - std::chrono::hours(24 * kForecastDays);
+            auto days = costs->days(recent);
+            if (!days) {
+                return core::fail(days.error());
+            }
+            figures.recentDays = std::move(*days);
+            return figures;
+        },
+        [this](core::Result<Figures> figures) {
+            if (figures) {
+                show(std::move(*figures));
+            } else {
+                m_stack->setCurrentIndex(0);
+                m_errorBar->show({models::MessageKind::Error,
+                    tr("The ledger could not be read: %1 It is tried again with the next refresh.")
+                        .arg(models::wordsOf(figures.error()))});
+            }
+            if (!std::exchange(m_isLoaded, true)) {
+                Q_EMIT loaded();
+            }
+        });
+}
+
+std::vector<models::TileContent> CostsPage::tileContents() const
+{
+    const models::Formats& formats = context().formats();
+    const QDateTime end = formats.dateTime(m_figures->report.query.range.to);
+    std::vector<models::DatedSpend> days;
+    core::domain::Money month;
+    for (const core::ports::DayCost& day : m_figures->recentDays) {
+        const QDate date = formats.dateTime(day.start).date();
+        days.push_back({date, day.spend});
+        if (date.year() == end.date().year() && date.month() == end.date().month()) {
+            month += day.spend;
+        }
+    }
+    const double elapsed = static_cast<double>(end.time().msecsSinceStartOfDay()) / 86'400'000.0;
+    return costTiles(m_figures->report, models::forecastMonth(days, end.date(), elapsed), month, formats);
+}
+
+void CostsPage::show(Figures figures)
+{
+    m_figures = std::move(figures);
+    m_errorBar->dismiss();
+    const core::ports::CostReport& report = m_figures->report;
+    m_stack->setCurrentIndex(report.sums.queries() == 0 && report.previous.queries() == 0 ? 1 : 0);
+    const std::vector<models::TileContent> tiles = tileContents();
+    for (std::size_t i = 0; i < tiles.size(); ++i) {
+        m_tiles[i]->setContent(tiles[i]);
+    }
+    const models::Formats& formats = context().formats();
+    m_saving->setSteps(savingSteps(report, context().catalogue(), formats));
+    const bool hasBefore = report.previous.queries() > 0;
+    m_change->setVisible(hasBefore);
+    m_change->setSteps(
+        hasBefore ? changeSteps(report.change, formats) : std::vector<charts::WaterfallStep>{});
+    m_changeNote->setText(hasBefore
+            ? tr("Each cause is changed in this order with the ones above already new; together they are the "
+                 "change "
+                 "to the nanodollar.")
+            : tr("There is no traffic in the range before this one to compare with."));
+    updateTable();
+}
+
+void CostsPage::updateTable()
+{
+    if (!m_figures) {
+        return;
+    }
+    m_model->setReport(m_figures->report, grouping(), context().catalogue(), context().formats());
+    const Reconciliation reconciliation = reconcile(m_figures->report.sums, context().formats());
+    m_reconciliation->setText(reconciliation.sentence);
+}
+
+void CostsPage::openRow(int row)
+{
+    const models::CostRow& line = m_model->rowAt(row);
+    core::ports::RequestFilter filter;
+    filter.range = line.day.value_or(m_figures->report.query.range);
+    filter.taskId = line.taskId.empty() ? m_figures->report.query.taskId : line.taskId;
+    filter.answeredByTier = line.tierId;
+    Q_EMIT context().requestsRequested(filter, {});
+}
+
+void CostsPage::openSavingStep(int step)
+{
+    core::ports::RequestFilter filter;
+    filter.range = m_figures->report.query.range;
+    filter.taskId = savingTaskAt(m_figures->report, step).value_or(m_figures->report.query.taskId);
+    Q_EMIT context().requestsRequested(filter, {});
+}
+
+void CostsPage::openChangeStep(int step)
+{
+    const core::ports::OverviewQuery& query = m_figures->report.query;
+    core::ports::RequestFilter filter;
+    filter.taskId = query.taskId;
+    filter.range = query.range;
+    if (changePartAt(step) == ChangePart::Before) {
+        filter.range = {query.range.from - (query.range.to - query.range.from), query.range.from};
+    } else if (changePartAt(step) == ChangePart::Routing) {
+        filter.isEscalated = true;
+    }
+    Q_EMIT context().requestsRequested(filter, {});
+}
+
+models::Provenance CostsPage::provenance() const
+{
+    models::Provenance provenance;
+    provenance.subject = tr("RouteNLP cost ledger, %1").arg(m_grouping->currentText().toLower());
+    provenance.policyVersion
+        = context().snapshot().policy ? models::toQt(context().snapshot().policy->id) : QString();
+    if (m_figures) {
+        const core::ports::OverviewQuery& query = m_figures->report.query;
+        provenance.range = query.range;
+        provenance.taskName = query.taskId.empty() ? QString() : context().catalogue().taskName(query.taskId);
+        provenance.isSimulated = m_figures->report.isSimulated;
+    }
+    return provenance;
+}
+
+bool CostsPage::writeCsv(const QString& path) const
+{
+    QSaveFile file(path);
+    if (!m_figures || !file.open(QIODevice::WriteOnly)) {
+        return false;
+    }
+    QString text = provenanceLines(provenance(), context().formats()).join(QStringLiteral("\r\n"))
+        + QStringLiteral("\r\n");
+    text += models::costCsv(m_model->rows());
+    file.write(text.toUtf8());
+    return file.commit();
+}
+
+bool CostsPage::writePdf(const QString& path) const
+{
+    return m_figures
+        && writeCostReport(path, m_figures->report, tileContents(), context().catalogue(),
+            context().formats(), provenance());
+}
+
+void CostsPage::save(
+    const QString& caption, const QString& suffix, bool (CostsPage::*write)(const QString&) const)
+{
+    const QString day = context().formats().dateTime(context().viewTime()).date().toString(Qt::ISODate);
+    widgets::askSavePath(this, caption, QStringLiteral("routenlp-costs-%1%2").arg(day, suffix), suffix,
+        [this, write](const QString& path) {
+            const bool isWritten = (this->*write)(path);
+            Q_EMIT context().messageRaised(isWritten
+                    ? models::Message{models::MessageKind::Success, tr("Saved %1").arg(path)}
+                    : models::Message{models::MessageKind::Error,
+                        tr("%1 could not be written. Choose another directory.").arg(path)});
+        });
+}
+
+void CostsPage::exportView()
+{
+    save(tr("Save the ledger"), QStringLiteral(".csv"), &CostsPage::writeCsv);
+}
+
+} // namespace ui::pages

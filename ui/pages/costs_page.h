@@ -1,0 +1,88 @@
+#pragma once
+
+#include "core/ports/cost_history.h"
+#include "ui/models/async_query.h"
+#include "ui/models/cost_model.h"
+#include "ui/models/csv.h"
+#include "ui/models/overview_tiles.h"
+#include "ui/pages/page.h"
+
+#include <QTimer>
+
+#include <optional>
+#include <vector>
+
+class QComboBox;
+class QLabel;
+class QPushButton;
+class QStackedWidget;
+class QVBoxLayout;
+
+namespace ui::charts {
+class WaterfallChart;
+}
+namespace ui::widgets {
+class DataTable;
+class MessageBar;
+class Tile;
+} // namespace ui::widgets
+
+namespace ui::pages {
+
+/// The ledger: what was spent on what, what it would have cost, and why it changed.
+class CostsPage final : public Page {
+    Q_OBJECT
+public:
+    explicit CostsPage(models::ConsoleContext& context, QWidget* parent = nullptr);
+    ~CostsPage() override;
+
+    [[nodiscard]] bool isLoaded() const override { return m_isLoaded; }
+    void refresh() override;
+    void showSnapshot() override { }
+    [[nodiscard]] bool canExport() const override { return true; }
+    void exportView() override;
+    /// Without asking where.
+    [[nodiscard]] bool writeCsv(const QString& path) const;
+    [[nodiscard]] bool writePdf(const QString& path) const;
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+
+private:
+    struct Figures {
+        core::ports::CostReport report;
+        std::vector<core::ports::DayCost> recentDays; ///< of the month and the four weeks before today
+    };
+
+    void buildTiles(QVBoxLayout& body);
+    void buildStories(QVBoxLayout& body);
+    void buildLedger(QVBoxLayout& body);
+    void query();
+    void show(Figures figures);
+    void updateTable();
+    void openRow(int row);
+    void openSavingStep(int step);
+    void openChangeStep(int step);
+    void save(const QString& caption, const QString& suffix, bool (CostsPage::*write)(const QString&) const);
+    [[nodiscard]] models::CostGrouping grouping() const;
+    [[nodiscard]] models::Provenance provenance() const;
+    [[nodiscard]] std::vector<models::TileContent> tileContents() const;
+
+    models::AsyncQuery<Figures> m_query;
+    QTimer m_timer;
+    widgets::MessageBar* m_errorBar;
+    QStackedWidget* m_stack;
+    std::vector<widgets::Tile*> m_tiles;
+    charts::WaterfallChart* m_saving = nullptr;
+    charts::WaterfallChart* m_change = nullptr;
+    QLabel* m_changeNote = nullptr;
+    QComboBox* m_grouping = nullptr;
+    widgets::DataTable* m_table = nullptr;
+    models::CostModel* m_model = nullptr;
+    QLabel* m_reconciliation = nullptr;
+    std::optional<Figures> m_figures;
+    bool m_isLoaded = false;
+};
+
+} // namespace ui::pages

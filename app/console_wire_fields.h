@@ -117,6 +117,66 @@ void visitFields(Archive& archive, core::ports::SetBypass& command)
 }
 
 template <typename Archive>
+void visitFields(Archive& archive, core::domain::Money& money)
+{
+    auto& [nanoUsd] = money;
+    archive("nano_usd", nanoUsd);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, core::domain::ClientKey& key)
+{
+    auto& [id, name, sha256, tasks, requestsPerMinute, tokensPerMinute, dailyBudget, monthlyBudget, isRevoked]
+        = key;
+    archive("id", id);
+    archive("name", name);
+    archive("sha256", sha256);
+    archive("tasks", tasks);
+    archive("requests_per_minute", requestsPerMinute);
+    archive("tokens_per_minute", tokensPerMinute);
+    archive("daily_budget", dailyBudget);
+    archive("monthly_budget", monthlyBudget);
+    archive("is_revoked", isRevoked);
+}
+
+template <>
+struct CommandName<core::ports::AddClientKey> {
+    static constexpr const char* value = "add_client_key";
+};
+template <typename Archive>
+void visitFields(Archive& archive, core::ports::AddClientKey& command)
+{
+    auto& [key] = command;
+    archive("key", key);
+}
+
+template <>
+struct CommandName<core::ports::RevokeClientKey> {
+    static constexpr const char* value = "revoke_client_key";
+};
+template <typename Archive>
+void visitFields(Archive& archive, core::ports::RevokeClientKey& command)
+{
+    auto& [keyId] = command;
+    archive("key", keyId);
+}
+
+template <>
+struct CommandName<core::ports::JudgeAnswer> {
+    static constexpr const char* value = "judge_answer";
+};
+template <typename Archive>
+void visitFields(Archive& archive, core::ports::JudgeAnswer& command)
+{
+    auto& [queryId, quality, correctedAnswer, note, reviewer] = command;
+    archive("query", queryId);
+    archive("quality", quality);
+    archive("corrected_answer", correctedAnswer);
+    archive("note", note);
+    archive("reviewer", reviewer);
+}
+
+template <typename Archive>
 void visitFields(Archive& archive, core::ports::CommandReceipt& receipt)
 {
     auto& [message, reference] = receipt;

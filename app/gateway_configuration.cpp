@@ -93,7 +93,8 @@ void addEndpoint(GatewayConfiguration& configuration, const json& entry, const s
     checkMembers(entry, where,
         {"tier", "name", "base_url", "model", "key_env", "organisation", "project", "ca_file", "max_retries",
             "max_concurrent", "logprobs", "models", "input_cost_per_token", "output_cost_per_token",
-            "typical_latency_ms", "connect_timeout_ms", "first_byte_timeout_ms", "total_timeout_ms"});
+            "typical_latency_ms", "connect_timeout_ms", "first_byte_timeout_ms", "idle_timeout_ms",
+            "total_timeout_ms", "breaker_failures", "breaker_open_ms"});
     domain::Tier tier;
     tier.id = required(entry, where, "tier");
     tier.name = member<std::string>(entry, where, "name", tier.id);
@@ -118,6 +119,9 @@ void addEndpoint(GatewayConfiguration& configuration, const json& entry, const s
     endpoint.timeouts.firstByteMs
         = member<int>(entry, where, "first_byte_timeout_ms", endpoint.timeouts.firstByteMs);
     endpoint.timeouts.totalMs = member<int>(entry, where, "total_timeout_ms", endpoint.timeouts.totalMs);
+    endpoint.timeouts.idleMs = member<int>(entry, where, "idle_timeout_ms", endpoint.timeouts.idleMs);
+    endpoint.breakerFailures = member<int>(entry, where, "breaker_failures", endpoint.breakerFailures);
+    endpoint.breakerOpenMs = member<int>(entry, where, "breaker_open_ms", endpoint.breakerOpenMs);
     configuration.tiers.push_back(std::move(tier));
     configuration.endpoints.push_back(std::move(endpoint));
 }

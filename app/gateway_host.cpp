@@ -2,6 +2,8 @@
 
 #include "core/base/hash.h"
 
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
 
 namespace app {
@@ -12,6 +14,7 @@ namespace domain = core::domain;
 namespace {
 
 constexpr std::chrono::seconds kPatience{5};
+constexpr std::chrono::milliseconds kKeysEvery{500};
 
 /// The same prices of the same model are the same version.
 Result<void> savePrices(core::ports::PortfolioStore& portfolio, domain::Tier& tier, core::TimePoint now)
@@ -71,15 +74,60 @@ Result<void> saveTiers(EngineHost& host, std::vector<domain::Tier> tiers)
 } // namespace
 
 GatewayHost::GatewayHost(EngineHost& host, const GatewayConfiguration& configuration)
-    : m_gateway(configuration.options,
-        core::gateway::GatewayServices{host.clock(), host.engine(), *host.stores().decisions, m_secrets,
-            nullptr, nullptr, host.stores().requests.get()})
+    : m_host(host)
+    , m_gateway(configuration.options,
+          core::gateway::GatewayServices{host.clock(), host.engine(), *host.stores().decisions, m_secrets,
+              host.stores().clientKeys.get(), nullptr, host.stores().requests.get()})
+    , m_fileKeys(configuration.keys)
 {
 }
 
 GatewayHost::~GatewayHost()
 {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_isStopping = true;
+    }
+    m_wake.notify_all();
+    if (m_watcher.joinable()) {
+        m_watcher.join();
+    }
     m_gateway.drain(kPatience);
+}
+
+Result<std::vector<domain::ClientKey>> GatewayHost::allKeys() const
+{
+    Result<std::vector<domain::ClientKey>> keys = m_host.stores().clientKeys->clientKeys();
+    if (!keys) {
+        return keys;
+    }
+    for (const domain::ClientKey& key : m_fileKeys) {
+        const bool isTaken = std::any_of(
+            keys->begin(), keys->end(), [&](const domain::ClientKey& other) { return other.id == key.id; });
+        if (isTaken) {
+            return core::fail(core::ErrorCode::AlreadyExists,
+                "the workspace has a key '" + key.id + "' too; give the file's key another id");
+        }
+        keys->push_back(key);
+    }
+    return keys;
+}
+
+void GatewayHost::watchKeys()
+{
+    std::unique_lock lock(m_mutex);
+    while (!m_wake.wait_for(lock, kKeysEvery, [this] { return m_isStopping; })) {
+        lock.unlock();
+        Result<std::vector<domain::ClientKey>> keys = allKeys();
+        if (keys && *keys != m_portfolio.keys) {
+            m_portfolio.keys = std::move(*keys);
+            if (const Result<void> published = m_gateway.publish(m_portfolio); !published) {
+                spdlog::error("client keys: {}", published.error().message);
+                m_portfolio.keys.clear(); // tried again
+            }
+        }
+        lock.lock();
+    }
 }
 
 Result<std::unique_ptr<GatewayHost>> GatewayHost::start(
@@ -93,14 +141,23 @@ Result<std::unique_ptr<GatewayHost>> GatewayHost::start(
         return core::fail(tiers.error());
     }
     std::unique_ptr<GatewayHost> started(new GatewayHost(host, configuration));
-    Result<void> ready
-        = started->m_gateway.publish({std::move(*tiers), configuration.endpoints, configuration.keys});
+    // What keys have spent is read from SQL: everything that a journal still holds must be there.
+    if (Result<void> folded = host.stores().decisions->flush(); !folded) {
+        return core::fail(folded.error());
+    }
+    Result<std::vector<domain::ClientKey>> keys = started->allKeys();
+    if (!keys) {
+        return core::fail(keys.error());
+    }
+    started->m_portfolio = {std::move(*tiers), configuration.endpoints, std::move(*keys)};
+    Result<void> ready = started->m_gateway.publish(started->m_portfolio);
     if (ready) {
         ready = started->m_gateway.start();
     }
     if (!ready) {
         return core::fail(ready.error());
     }
+    started->m_watcher = std::thread([gateway = started.get()] { gateway->watchKeys(); });
     return started;
 }
 

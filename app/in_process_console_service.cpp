@@ -14,7 +14,9 @@ namespace ports = core::ports;
 InProcessConsoleService::InProcessConsoleService(EngineHost& host, DemoSession* demo)
     : m_host(host)
     , m_demo(demo)
+    , m_reviews(host)
     , m_bypassDesk(host)
+    , m_keyDesk(*host.stores().clientKeys)
 {
     reloadStored();
     m_host.setChangedCallback([this] { reloadStored(); });
@@ -100,34 +102,12 @@ Result<ports::RiskLevelPreview> InProcessConsoleService::previewRiskLevel(const 
 
 Result<ports::CommandReceipt> InProcessConsoleService::run(const ports::RecordOutcome& command)
 {
-    const Result<std::optional<domain::QueryRecord>> query = m_host.stores().requests->find(command.queryId);
-    if (!query) {
-        return core::fail(query.error());
-    }
-    if (!*query) {
-        return core::fail(ErrorCode::NotFound, "query " + command.queryId + " is not in this workspace");
-    }
-    if (!(command.quality >= 0.0 && command.quality <= 1.0)) {
-        return core::fail(ErrorCode::InvalidArgument, "quality lies between 0 and 1");
-    }
-    const auto state = m_host.engine().servingState();
-    const auto task = state->tasks.find((*query)->taskId);
-    domain::Outcome outcome;
-    outcome.queryId = command.queryId;
-    outcome.at = m_host.clock().now();
-    outcome.source = domain::LabelSource::Human;
-    outcome.judge = "operator";
-    outcome.quality = command.quality;
-    outcome.meetsTarget = command.quality >= (task == state->tasks.end() ? 1.0 : task->second.policy.answerFloor);
-    outcome.correctedAnswer = command.correctedAnswer;
-    outcome.note = command.note;
-    if (Result<void> stored = m_host.stores().decisions->append(outcome); !stored) {
-        return core::fail(stored.error());
-    }
-    if (Result<void> visible = m_host.stores().decisions->flush(); !visible) {
-        return core::fail(visible.error());
-    }
-    return ports::CommandReceipt{outcome.meetsTarget ? "Recorded: meets the target" : "Recorded: misses the target", {}};
+    return m_reviews.record(command);
+}
+
+Result<ports::CommandReceipt> InProcessConsoleService::run(const ports::JudgeAnswer& command)
+{
+    return m_reviews.record(command);
 }
 
 Result<ports::CommandReceipt> InProcessConsoleService::run(const ports::TrainStudents& command)
@@ -157,6 +137,16 @@ Result<ports::CommandReceipt> InProcessConsoleService::run(const ports::TrainStu
 Result<ports::CommandReceipt> InProcessConsoleService::run(const ports::SetBypass& command)
 {
     return m_bypassDesk.run(command);
+}
+
+Result<ports::CommandReceipt> InProcessConsoleService::run(const ports::AddClientKey& command)
+{
+    return m_keyDesk.run(command);
+}
+
+Result<ports::CommandReceipt> InProcessConsoleService::run(const ports::RevokeClientKey& command)
+{
+    return m_keyDesk.run(command);
 }
 
 Result<ports::CommandReceipt> InProcessConsoleService::run(const ports::CancelRun& command)

@@ -3,6 +3,8 @@
 #include "app/bypass_desk.h"
 #include "app/demo_session.h"
 #include "app/engine_host.h"
+#include "app/review_desk.h"
+#include "app/key_desk.h"
 #include "core/ports/console_service.h"
 
 #include <cstdint>
@@ -26,16 +28,21 @@ public:
 private:
     void reloadStored();
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::RecordOutcome& command);
+    [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::JudgeAnswer& command);
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::TrainStudents& command);
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::CancelRun& command);
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::SetSimulatedTraffic& command);
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::SetRiskLevel& command);
 
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::SetBypass& command);
+    [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::AddClientKey& command);
+    [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::RevokeClientKey& command);
 
     EngineHost& m_host;
     DemoSession* const m_demo;
+    ReviewDesk m_reviews;
     BypassDesk m_bypassDesk;
+    KeyDesk m_keyDesk;
     mutable std::mutex m_mutex;
     core::ports::ConsoleSnapshot m_stored; ///< the parts that only change with a reload
     mutable std::shared_ptr<const core::ports::ConsoleSnapshot> m_latest;

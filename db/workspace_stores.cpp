@@ -1,12 +1,14 @@
 #include "db/workspace_stores.h"
 
 #include "db/sql_cost_history.h"
+#include "db/sql_client_key_store.h"
 #include "db/sql_decision_store.h"
 #include "db/sql_example_store.h"
 #include "db/sql_metrics_history.h"
 #include "db/sql_policy_store.h"
 #include "db/sql_portfolio_store.h"
 #include "db/sql_request_history.h"
+#include "db/sql_review_queue.h"
 #include "db/sql_run_store.h"
 #include "db/sql_setting_store.h"
 #include "db/workspace.h"
@@ -22,9 +24,11 @@ Stores openStores(Workspace& workspace)
     stores.runs = std::make_unique<SqlRunStore>(workspace);
     stores.examples = std::make_unique<SqlExampleStore>(workspace);
     stores.settings = std::make_unique<SqlSettingStore>(workspace);
+    stores.clientKeys = std::make_unique<SqlClientKeyStore>(workspace);
     stores.metrics = std::make_unique<SqlMetricsHistory>(workspace);
     stores.requests = std::make_unique<SqlRequestHistory>(workspace);
     stores.costs = std::make_unique<SqlCostHistory>(workspace);
+    stores.reviews = std::make_unique<SqlReviewQueue>(workspace);
     return stores;
 }
 

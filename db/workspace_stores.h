@@ -1,8 +1,10 @@
 #pragma once
 
 #include "core/ports/cost_history.h"
+#include "core/ports/client_key_store.h"
 #include "core/ports/decision_store.h"
 #include "core/ports/history.h"
+#include "core/ports/review_queue.h"
 #include "core/ports/workspace_store.h"
 
 #include <memory>
@@ -20,9 +22,11 @@ struct Stores {
     std::unique_ptr<core::ports::RunStore> runs;
     std::unique_ptr<core::ports::ExampleStore> examples;
     std::unique_ptr<core::ports::SettingStore> settings;
+    std::unique_ptr<core::ports::ClientKeyStore> clientKeys;
     std::unique_ptr<core::ports::MetricsHistory> metrics;
     std::unique_ptr<core::ports::RequestHistory> requests;
     std::unique_ptr<core::ports::CostHistory> costs;
+    std::unique_ptr<core::ports::ReviewQueue> reviews;
 };
 
 [[nodiscard]] Stores openStores(Workspace& workspace);

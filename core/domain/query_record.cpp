@@ -28,9 +28,8 @@ bool QueryRecord::isCostKnown() const
 
 int QueryRecord::escalations() const
 {
-    return static_cast<int>(std::count_if(attempts.begin(), attempts.end(), [](const Attempt& a) {
-        return a.result == AttemptResult::Escalated || a.result == AttemptResult::Failed;
-    }));
+    return static_cast<int>(std::count_if(attempts.begin(), attempts.end(),
+        [](const Attempt& a) { return a.result == AttemptResult::Escalated; }));
 }
 
 std::string_view toString(AttemptResult result)

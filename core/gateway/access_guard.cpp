@@ -33,6 +33,13 @@ int secondsToNextDay(TimePoint now)
         std::chrono::ceil<std::chrono::seconds>(day + std::chrono::days(1) - now).count());
 }
 
+int secondsToNextMonth(TimePoint now)
+{
+    const std::chrono::year_month_day date(std::chrono::floor<std::chrono::days>(now));
+    const std::chrono::sys_days next = (date.year() / date.month() + std::chrono::months(1)) / 1;
+    return static_cast<int>(std::chrono::ceil<std::chrono::seconds>(next - now).count());
+}
+
 } // namespace
 
 AccessGuard::AccessGuard(const Clock& clock)
@@ -111,9 +118,6 @@ std::optional<ApiError> AccessGuard::admit(const std::string& keyId, const std::
         refusal = checkBudgets(account, isPriced);
     }
     if (refusal) {
-        if (refusal->code == "insufficient_quota") {
-            refusal->retryAfterSeconds = secondsToNextDay(m_clock.now());
-        }
         return refusal;
     }
     ++account.requests;
@@ -162,18 +166,20 @@ std::optional<ApiError> AccessGuard::checkRates(const Account& account) const
     return std::nullopt;
 }
 
-std::optional<ApiError> AccessGuard::checkBudgets(const Account& account, bool isPriced)
+std::optional<ApiError> AccessGuard::checkBudgets(const Account& account, bool isPriced) const
 {
     const domain::ClientKey& key = account.key;
-    if (key.dailyBudget && account.spent.today >= *key.dailyBudget) {
-        return tooMany("The daily budget of this key is spent.", "insufficient_quota", 0);
-    }
     if (key.monthlyBudget && account.spent.thisMonth >= *key.monthlyBudget) {
-        return tooMany("The monthly budget of this key is spent.", "insufficient_quota", 0);
+        return tooMany("The monthly budget of this key is spent.", "insufficient_quota",
+            secondsToNextMonth(m_clock.now()));
+    }
+    if (key.dailyBudget && account.spent.today >= *key.dailyBudget) {
+        return tooMany(
+            "The daily budget of this key is spent.", "insufficient_quota", secondsToNextDay(m_clock.now()));
     }
     if ((key.dailyBudget || key.monthlyBudget) && !isPriced) {
         return tooMany("This key has a budget, and the price of the requested model is unknown.",
-            "insufficient_quota", 0);
+            "insufficient_quota", secondsToNextDay(m_clock.now()));
     }
     return std::nullopt;
 }

@@ -56,7 +56,7 @@ private:
 
     void roll(Account& account) const;
     [[nodiscard]] std::optional<ApiError> checkRates(const Account& account) const;
-    [[nodiscard]] static std::optional<ApiError> checkBudgets(const Account& account, bool isPriced);
+    [[nodiscard]] std::optional<ApiError> checkBudgets(const Account& account, bool isPriced) const;
 
     const Clock& m_clock;
     std::map<std::string, Account> m_accounts; ///< by key id

@@ -98,7 +98,7 @@ Result<Gateway::Server::Spent> Gateway::Server::spentBefore(const std::vector<do
     const std::chrono::year_month_day date(today);
     const std::chrono::sys_days month = date.year() / date.month() / 1;
     for (const domain::ClientKey& key : keys) {
-        if (store == nullptr || (!key.dailyBudget && !key.monthlyBudget)) {
+        if (store == nullptr) {
             continue;
         }
         const Result<domain::Money> day = store->spentSince(key.id, TimePoint(today));

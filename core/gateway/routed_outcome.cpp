@@ -8,6 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace core::gateway {
@@ -18,6 +19,13 @@ using providers::JsonEdit;
 using providers::JsonSlices;
 
 namespace {
+
+/// How often a tier was down and the next one up was asked in its place: no judgement on quality.
+int fallbacksOf(const domain::QueryRecord& record)
+{
+    return static_cast<int>(std::count_if(record.attempts.begin(), record.attempts.end(),
+        [](const domain::Attempt& attempt) { return attempt.result == domain::AttemptResult::Failed; }));
+}
 
 /// The answer's body with the query's cost, and without log-probabilities that only we asked for.
 std::string clientBody(const std::string& body, std::optional<domain::Money> cost, bool stripsLogprobs)
@@ -125,6 +133,10 @@ void RoutedRun::book()
     const std::string overhead = GatewayMetrics::labelsOf(task, "");
     context.metrics.observeSeconds("routenlp_overhead_seconds", overhead, m_record.overheadMs / 1e3);
     if (const domain::Attempt* accepted = m_record.accepted(); accepted != nullptr) {
+        if (fallbacksOf(m_record) > 0) {
+            context.metrics.count(
+                "routenlp_fallbacks_total", GatewayMetrics::labelsOf(task, accepted->tierId));
+        }
         context.recent.add(summaryOf(m_record));
         context.sticky.remember(m_stickyKey, accepted->tierId, std::chrono::steady_clock::now());
     }
@@ -135,6 +147,9 @@ std::string RoutedRun::headerLines() const
     const domain::QueryRecord& record = m_record.id.empty() ? m_session.record : m_record;
     std::string lines = m_exchange.idLine() + routeLine("decision", record.id)
         + routeLine("task", record.taskId) + routeLine("escalations", std::to_string(record.escalations()));
+    if (const int fallbacks = fallbacksOf(record); fallbacks > 0) {
+        lines += routeLine("fallbacks", std::to_string(fallbacks));
+    }
     if (const domain::Attempt* accepted = record.accepted(); accepted != nullptr) {
         lines += routeLine("tier", accepted->tierId) + routeLine("model", accepted->model);
         lines += accepted->score ? routeLine("confidence", *accepted->score) : "";
@@ -185,7 +200,8 @@ asio::awaitable<void> RoutedRun::sendAnswer()
         const std::string lines = headerLines();
         isAlive = co_await m_exchange.client.beginStream(lines);
     }
-    const std::string events = m_heldEvents.empty() ? completionEvents(local, m_request.wantsUsage()) : m_heldEvents;
+    const std::string events
+        = m_heldEvents.empty() ? completionEvents(local, m_request.wantsUsage()) : m_heldEvents;
     if (isAlive) {
         co_await m_exchange.client.endStream(events + "data: [DONE]\n\n");
     }

@@ -8,6 +8,8 @@
 #include "core/domain/task.h"
 #include "core/domain/tier.h"
 #include "core/ports/commands/bypass_commands.h"
+#include "core/ports/commands/review_commands.h"
+#include "core/ports/commands/key_commands.h"
 
 #include <cstdint>
 #include <memory>
@@ -113,7 +115,8 @@ struct RiskLevelPreview {
 /// here, and does not compile until it knows a command that is added to the variant and a member that is added to a
 /// struct.
 using ConsoleCommand
-    = std::variant<RecordOutcome, TrainStudents, CancelRun, SetSimulatedTraffic, SetRiskLevel, SetBypass>;
+    = std::variant<RecordOutcome, TrainStudents, CancelRun, SetSimulatedTraffic, SetRiskLevel, SetBypass,
+        AddClientKey, RevokeClientKey, JudgeAnswer>;
 
 /// What a command did, read back from the state that it changed.
 struct CommandReceipt {

@@ -2,6 +2,7 @@
 
 #include <QElapsedTimer>
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
@@ -45,6 +46,7 @@ private Q_SLOTS:
     void aBypassReachesTheRunningOwner();
     void aBypassOutlivesTheOwner();
     void withoutAnOwnerTheCommandTakesTheLockItself();
+    void keysAreAddedListedAndRevoked();
     void wrongUseIsExplained();
 
 private:
@@ -117,6 +119,38 @@ void TestAttachedProcess::withoutAnOwnerTheCommandTakesTheLockItself()
     QVERIFY(stored().contains(QStringLiteral("\"task\":\"\"")));
     QCOMPARE(bypass({QStringLiteral("--all"), QStringLiteral("--lift")}).exitCode, 0);
     QVERIFY(!stored().contains(QStringLiteral("\"task\":\"\"")));
+}
+
+void TestAttachedProcess::keysAreAddedListedAndRevoked()
+{
+    const QStringList workspace{QStringLiteral("--workspace"), m_workspace, QStringLiteral("--json")};
+    const auto key = [&](const char* what, const QStringList& more) {
+        return runProgram(QStringList{QStringLiteral("key"), QLatin1String(what)} + workspace + more);
+    };
+    const QStringList bot{QStringLiteral("--id"), QStringLiteral("bot")};
+    const ProgramRun added = key("add",
+        bot
+            + QStringList{QStringLiteral("--task"), QStringLiteral("cs_intent"),
+                QStringLiteral("--daily-budget"), QStringLiteral("2.5"),
+                QStringLiteral("--tokens-per-minute"), QStringLiteral("900")});
+    QVERIFY2(added.exitCode == 0, added.errors.constData());
+    const QString secret = added.json()[QStringLiteral("key")].toString();
+    QVERIFY(secret.size() > 60);
+    QVERIFY(!readFile(m_workspace + QStringLiteral("/workspace.db")).contains(secret.toUtf8()));
+    QCOMPARE(key("add", bot).exitCode, 1);
+    const QJsonObject listed = key("list", {}).json()[QStringLiteral("keys")].toArray().first().toObject();
+    QCOMPARE(listed[QStringLiteral("id")].toString(), QStringLiteral("bot"));
+    QCOMPARE(listed[QStringLiteral("daily_budget_usd")].toDouble(), 2.5);
+    QCOMPARE(listed[QStringLiteral("tokens_per_minute")].toInt(), 900);
+    QVERIFY(!listed[QStringLiteral("revoked")].toBool());
+    QCOMPARE(key("revoke", bot).exitCode, 0);
+    QVERIFY(key("list", {})
+                .json()[QStringLiteral("keys")]
+                .toArray()
+                .first()
+                .toObject()[QStringLiteral("revoked")]
+                .toBool());
+    QCOMPARE(key("revoke", {QStringLiteral("--id"), QStringLiteral("nobody")}).exitCode, 1);
 }
 
 void TestAttachedProcess::wrongUseIsExplained()

@@ -24,7 +24,9 @@ std::vector<ConsoleCommand> everyCommand()
     return {ports::RecordOutcome{"q1", 0.25, "größer \"quoted\"\n", "note"},
         ports::TrainStudents{"cs_intent"}, ports::CancelRun{"run-1"},
         ports::SetSimulatedTraffic{false, 12.5, 0.5}, ports::SetRiskLevel{"fin_ner", 0.1, "why"},
-        ports::SetBypass{"cs_intent", fromMicroseconds(1'234'567'890'123'456), "outage"}, ports::SetBypass{}};
+        ports::SetBypass{"cs_intent", fromMicroseconds(1'234'567'890'123'456), "outage"}, ports::SetBypass{},
+        ports::AddClientKey{{"bot", "Bot", "ab", {"cs_intent"}, 5, {}, domain::Money{7}, {}, false}},
+        ports::RevokeClientKey{"bot"}};
 }
 
 ConsoleSnapshot fullSnapshot()
@@ -119,7 +121,10 @@ void TestConsoleWire::everyCommandSurvivesTheWire()
     }
     QVERIFY(std::get<ports::SetBypass>(*app::wire::commandFromJson(app::wire::toJson(everyCommand()[5])))
         == std::get<ports::SetBypass>(everyCommand()[5]));
-    QVERIFY(kinds.size() > 5);
+    QCOMPARE(
+        std::get<ports::AddClientKey>(*app::wire::commandFromJson(app::wire::toJson(everyCommand()[7]))).key,
+        std::get<ports::AddClientKey>(everyCommand()[7]).key);
+    QVERIFY(kinds.size() > 7);
 }
 
 void TestConsoleWire::aSnapshotSurvivesTheWire()

@@ -108,7 +108,8 @@ struct Answer {
 /// Two tiers over one model server, a task with a threshold of 0.5 on the cheap one.
 class Bench {
 public:
-    explicit Bench(gateway::GatewayOptions options = {}, std::vector<domain::ClientKey> keys = {})
+    explicit Bench(gateway::GatewayOptions options = {}, std::vector<domain::ClientKey> keys = {},
+        const ports::ClientKeyStore* keyStore = nullptr)
         : m_engine(m_clock, store, m_expectation, "key")
     {
         auto state = std::make_shared<engine::ServingState>();
@@ -132,7 +133,7 @@ public:
         options.port = 0;
         options.workerThreads = 1;
         server = std::make_unique<gateway::Gateway>(
-            options, gateway::GatewayServices{m_clock, m_engine, store, m_secrets});
+            options, gateway::GatewayServices{m_clock, m_engine, store, m_secrets, keyStore});
         isUp = server->publish(portfolio).has_value() && server->start().has_value();
         sayBoth(-0.1);
     }
@@ -208,6 +209,9 @@ private Q_SLOTS:
     void aHeldStreamHoldsNothingOfTheRejectedTier();
     void aStreamThatIsCutNeverEndsCleanly();
     void aBrokenTierFallsBackWithoutACertificate();
+    void aTierThatStaysDownIsNotAskedUntilAProbe();
+    void aTierThatIsSilentTimesOutAndFallsBack();
+    void whatAKeySpentBeforeTheStartCounts();
     void toolsReachTheServerUnchanged();
     void bypassSendsTheNextRequestToTheLastTier();
     void aModelWithoutAPriceIsServedAtUnknownCost();
@@ -287,6 +291,73 @@ void TestGateway::aBrokenTierFallsBackWithoutACertificate()
     QCOMPARE(answer.header("x-routenlp-tier"), std::string("large"));
     QVERIFY(bench.store.records.front().scope != domain::CertificateScope::Certified);
     QVERIFY(bench.store.records.front().attempts.front().result == domain::AttemptResult::Failed);
+    QCOMPARE(answer.header("x-routenlp-escalations"), std::string("0")); // nobody judged its quality
+    QCOMPARE(answer.header("x-routenlp-fallbacks"), std::string("1"));
+}
+
+void TestGateway::aTierThatStaysDownIsNotAskedUntilAProbe()
+{
+    Bench bench;
+    bench.portfolio.endpoints[0].breakerFailures = 2;
+    bench.portfolio.endpoints[0].breakerOpenMs = 300;
+    QVERIFY(bench.server->publish(bench.portfolio));
+    bench.upstream.say("small-model", http("503 Down", "application/json", "{}"));
+    for (int i = 0; i < 3; ++i) {
+        QCOMPARE(bench.chat("routenlp/cs_intent").header("x-routenlp-tier"), std::string("large"));
+    }
+    QCOMPARE(bench.upstream.calls(), 5); // the third time only the last tier was asked
+    bench.sayBoth(-0.1);
+    QTRY_COMPARE(bench.chat("routenlp/cs_intent").header("x-routenlp-tier"), std::string("small"));
+    QVERIFY(bench.store.records.back().scope == domain::CertificateScope::Certified);
+}
+
+void TestGateway::aTierThatIsSilentTimesOutAndFallsBack()
+{
+    Bench bench;
+    const int silent = ::socket(AF_INET, SOCK_STREAM, 0); // accepts by its backlog, never answers
+    sockaddr_in address = gatewaytest::loopback(0);
+    socklen_t size = sizeof address;
+    ::bind(silent, reinterpret_cast<const sockaddr*>(&address), size);
+    ::listen(silent, 4);
+    ::getsockname(silent, reinterpret_cast<sockaddr*>(&address), &size);
+    bench.portfolio.endpoints[0].baseUrl
+        = "http://127.0.0.1:" + std::to_string(ntohs(address.sin_port)) + "/v1";
+    bench.portfolio.endpoints[0].timeouts.firstByteMs = 100;
+    QVERIFY(bench.server->publish(bench.portfolio));
+    const Answer answer = bench.chat("routenlp/cs_intent");
+    ::close(silent);
+    QCOMPARE(answer.header("x-routenlp-tier"), std::string("large"));
+    QCOMPARE(answer.header("x-routenlp-fallbacks"), std::string("1"));
+}
+
+void TestGateway::whatAKeySpentBeforeTheStartCounts()
+{
+    class Spent final : public ports::ClientKeyStore {
+    public:
+        Result<std::vector<domain::ClientKey>> clientKeys() const override
+        {
+            return std::vector<domain::ClientKey>();
+        }
+        Result<void> saveClientKey(const domain::ClientKey&) override { return {}; }
+        Result<domain::Money> spentSince(const std::string&, TimePoint) const override
+        {
+            return isReadable ? Result<domain::Money>(domain::Money{1'000})
+                              : fail(ErrorCode::Corrupt, "unreadable");
+        }
+        bool isReadable = true;
+    };
+    domain::ClientKey key = clientKey("a");
+    key.monthlyBudget = domain::Money{1'000};
+    Spent spent;
+    Bench bench({}, {key}, &spent);
+    const Answer refused = bench.chat("routenlp/cs_intent", json::object(), "Authorization: Bearer sk-a\r\n");
+    QCOMPARE(refused.status, 429);
+    QCOMPARE(codeOf(refused), std::string("insufficient_quota"));
+    QVERIFY(!refused.header("retry-after").empty());
+    QCOMPARE(bench.upstream.calls(), 0);
+    spent.isReadable = false;
+    Bench blind({}, {key}, &spent);
+    QVERIFY(!blind.isUp); // fails closed
 }
 
 void TestGateway::toolsReachTheServerUnchanged()

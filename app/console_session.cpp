@@ -113,4 +113,9 @@ std::shared_ptr<core::ports::CostHistory> ConsoleSession::costs()
     return borrowed(stores().costs.get());
 }
 
+std::shared_ptr<core::ports::ReviewQueue> ConsoleSession::reviews()
+{
+    return borrowed(stores().reviews.get());
+}
+
 } // namespace app

@@ -7,6 +7,7 @@
 #include "core/ports/console_service.h"
 #include "core/ports/cost_history.h"
 #include "core/ports/history.h"
+#include "core/ports/review_queue.h"
 #include "db/workspace.h"
 #include "db/workspace_stores.h"
 
@@ -24,6 +25,7 @@ public:
     [[nodiscard]] std::shared_ptr<core::ports::MetricsHistory> metrics();
     [[nodiscard]] std::shared_ptr<core::ports::RequestHistory> requests();
     [[nodiscard]] std::shared_ptr<core::ports::CostHistory> costs();
+    [[nodiscard]] std::shared_ptr<core::ports::ReviewQueue> reviews();
 
 private:
     ConsoleSession() = default;

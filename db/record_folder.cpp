@@ -210,8 +210,10 @@ void RecordFolder::foldOutcome(const Outcome& outcome, RollupBatch& rollups)
         "is_counted, corrected_answer, note) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         row, outcome.at, static_cast<int>(outcome.source), m_names.idOf(outcome.judge), outcome.quality,
         outcome.meetsTarget, outcome.samplingProbability, isCounted, outcome.correctedAnswer, outcome.note);
-    m_connection.run(
-        "UPDATE audits SET judged_at_us = ? WHERE query = ? AND judged_at_us IS NULL", outcome.at, row);
+    if (isCounted) { // a hand-picked word about a drawn answer does not take it out of the sample
+        m_connection.run(
+            "UPDATE audits SET judged_at_us = ? WHERE query = ? AND judged_at_us IS NULL", outcome.at, row);
+    }
     updateJudgement(row, facetId);
 }
 

@@ -326,6 +326,43 @@ core::Result<std::vector<core::ports::DayCost>> Costs::days(const OverviewQuery&
     return list;
 }
 
+Reviews::Reviews(const Options& options, std::shared_ptr<const Requests> requests)
+    : m_options(options)
+    , m_requests(std::move(requests))
+{
+}
+
+core::Result<std::vector<core::ports::ReviewItem>> Reviews::items(
+    const core::ports::ReviewFilter& filter, int limit) const
+{
+    if (m_options.isFailing) {
+        return core::fail(failure());
+    }
+    std::vector<core::ports::ReviewItem> items;
+    for (const QueryRecord& record : m_requests->records()) {
+        const bool isMeant = record.accepted() != nullptr && (filter.taskId.empty() || filter.taskId == record.taskId)
+            && m_requests->outcomes(record.id)->empty();
+        if (isMeant && items.size() < static_cast<std::size_t>(limit)) {
+            items.push_back({record, {}});
+        }
+    }
+    return items;
+}
+
+core::Result<std::int64_t> Reviews::count(const core::ports::ReviewFilter& filter, std::int64_t limit) const
+{
+    const auto found = items(filter, static_cast<int>(std::min<std::int64_t>(limit, 200)));
+    return found ? core::Result<std::int64_t>(static_cast<std::int64_t>(found->size())) : core::fail(found.error());
+}
+
+core::Result<core::ports::ReviewAgreement> Reviews::agreement(const std::string&) const
+{
+    if (m_options.isFailing) {
+        return core::fail(failure());
+    }
+    return m_options.isEmpty ? core::ports::ReviewAgreement{} : core::ports::ReviewAgreement{{40, 5, 3, 12}, {30, 2, 4, 9}};
+}
+
 Console::Console(const Options& options, std::shared_ptr<Requests> requests)
     : m_options(options)
     , m_requests(std::move(requests))
@@ -417,6 +454,7 @@ Services makeServices(const Options& options)
         options, options.isEmpty ? std::vector<QueryRecord>() : makeRecords(options));
     services.metrics = std::make_shared<Metrics>(options, services.requests);
     services.costs = std::make_shared<Costs>(options, services.requests);
+    services.reviews = std::make_shared<Reviews>(options, services.requests);
     services.console = std::make_shared<Console>(options, services.requests);
     return services;
 }

@@ -4,6 +4,7 @@
 #include "core/ports/console_service.h"
 #include "core/ports/cost_history.h"
 #include "core/ports/history.h"
+#include "core/ports/review_queue.h"
 #include "ui/models/window_services.h"
 
 #include <atomic>
@@ -85,6 +86,20 @@ private:
     std::shared_ptr<const Requests> m_requests;
 };
 
+class Reviews final : public core::ports::ReviewQueue {
+public:
+    Reviews(const Options& options, std::shared_ptr<const Requests> requests);
+    [[nodiscard]] core::Result<std::vector<core::ports::ReviewItem>> items(
+        const core::ports::ReviewFilter& filter, int limit) const override;
+    [[nodiscard]] core::Result<std::int64_t> count(
+        const core::ports::ReviewFilter& filter, std::int64_t limit) const override;
+    [[nodiscard]] core::Result<core::ports::ReviewAgreement> agreement(const std::string& taskId) const override;
+
+private:
+    Options m_options;
+    std::shared_ptr<const Requests> m_requests;
+};
+
 class Console final : public core::ports::ConsoleService {
 public:
     Console(const Options& options, std::shared_ptr<Requests> requests);
@@ -110,9 +125,10 @@ struct Services {
     std::shared_ptr<Requests> requests;
     std::shared_ptr<Metrics> metrics;
     std::shared_ptr<Costs> costs;
+    std::shared_ptr<Reviews> reviews;
     std::shared_ptr<Console> console;
 
-    [[nodiscard]] ui::WindowServices window() const { return {console, metrics, requests, costs, clock}; }
+    [[nodiscard]] ui::WindowServices window() const { return {console, metrics, requests, costs, reviews, clock}; }
 };
 
 [[nodiscard]] Services makeServices(const Options& options = {});

@@ -17,6 +17,7 @@
 #include <QImage>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSet>
 #include <QSignalSpy>
@@ -109,6 +110,7 @@ private Q_SLOTS:
     void theChosenTaskNarrowsTheTable();
     void theLedgerIsOneSumInTileTableChartAndCsv();
     void whySpendChangedIsOneClickAway();
+    void answersAreJudgedFromTheKeyboard();
     void searchNarrowsTheRequests();
     void aJudgementIsRecordedForTheSelectedRequest();
     void theInspectorOpensWithTheFirstSelection();
@@ -320,6 +322,36 @@ void TestMainWindow::whySpendChangedIsOneClickAway()
     QTest::keyClick(waterfall, Qt::Key_Down);
     QTest::keyClick(waterfall, Qt::Key_Return);
     QVERIFY(bench.window->currentView() == ViewId::Requests);
+}
+
+void TestMainWindow::answersAreJudgedFromTheKeyboard()
+{
+    const Bench bench({}, ViewId::Review);
+    QVERIFY(bench.waitUntilLoaded());
+    auto* request = bench.child<QPlainTextEdit>("reviewRequest");
+    auto* reviewer = bench.child<QLineEdit>("reviewer");
+    auto* correction = bench.child<QPlainTextEdit>("correction");
+    QVERIFY(request != nullptr && reviewer != nullptr && correction != nullptr);
+    const QString first = request->toPlainText();
+    request->setFocus();
+    QTest::keyClick(request, Qt::Key_5);
+    QTRY_VERIFY(bench.executed<core::ports::JudgeAnswer>());
+    const auto judged = *bench.executed<core::ports::JudgeAnswer>();
+    QCOMPARE(judged.quality, 1.0);
+    QCOMPARE(QString::fromStdString(judged.reviewer), reviewer->text());
+    QTRY_VERIFY(request->toPlainText() != first);
+    QTest::keyClick(request, Qt::Key_Z, Qt::ControlModifier); // back to the one just judged
+    QTRY_COMPARE(request->toPlainText(), first);
+    correction->setFocus();
+    QTest::keyClicks(correction, QStringLiteral("15 days"));
+    QCOMPARE(correction->toPlainText(), QStringLiteral("15 days")); // digits are typed, not judged
+    QCOMPARE(bench.services.console->executed().size(), std::size_t{1});
+    QTest::keyClick(correction, Qt::Key_Return, Qt::ControlModifier);
+    QTRY_COMPARE(bench.services.console->executed().size(), std::size_t{2});
+    const auto again = std::get<core::ports::JudgeAnswer>(bench.services.console->executed().back());
+    QCOMPARE(again.queryId, judged.queryId);
+    QCOMPARE(again.correctedAnswer, std::string("15 days"));
+    QCOMPARE(again.quality, 0.0);
 }
 
 void TestMainWindow::theChosenTaskNarrowsTheTable()

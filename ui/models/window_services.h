@@ -4,6 +4,7 @@
 #include "core/ports/console_service.h"
 #include "core/ports/cost_history.h"
 #include "core/ports/history.h"
+#include "core/ports/review_queue.h"
 
 #include <memory>
 
@@ -15,6 +16,7 @@ struct WindowServices {
     std::shared_ptr<core::ports::MetricsHistory> metrics;
     std::shared_ptr<core::ports::RequestHistory> requests;
     std::shared_ptr<core::ports::CostHistory> costs;
+    std::shared_ptr<core::ports::ReviewQueue> reviews;
     std::shared_ptr<const core::Clock> clock = std::make_shared<core::SystemClock>();
 };
 

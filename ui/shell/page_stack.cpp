@@ -6,6 +6,7 @@
 #include "ui/pages/policy_page.h"
 #include "ui/pages/portfolio_page.h"
 #include "ui/pages/requests_page.h"
+#include "ui/pages/review_page.h"
 #include "ui/pages/runs_page.h"
 #include "ui/pages/upcoming_page.h"
 
@@ -38,8 +39,9 @@ pages::Page* PageStack::makePage(ViewId view)
     case ViewId::Portfolio:
         return new pages::PortfolioPage(m_context, this);
     case ViewId::Clusters:
-    case ViewId::Review:
         break;
+    case ViewId::Review:
+        return new pages::ReviewPage(m_context, this);
     case ViewId::Costs:
         return new pages::CostsPage(m_context, this);
     }

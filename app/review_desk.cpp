@@ -1,0 +1,82 @@
+#include "app/review_desk.h"
+
+namespace app {
+
+using core::ErrorCode;
+using core::Result;
+namespace domain = core::domain;
+namespace ports = core::ports;
+
+Result<domain::QueryRecord> ReviewDesk::answered(const std::string& queryId, double quality)
+{
+    Result<std::optional<domain::QueryRecord>> query = m_host.stores().requests->find(queryId);
+    if (!query) {
+        return core::fail(query.error());
+    }
+    if (!*query) {
+        return core::fail(ErrorCode::NotFound, "query " + queryId + " is not in this workspace");
+    }
+    if (!(quality >= 0.0 && quality <= 1.0)) {
+        return core::fail(ErrorCode::InvalidArgument, "quality lies between 0 and 1");
+    }
+    return std::move(**query);
+}
+
+Result<ports::CommandReceipt> ReviewDesk::store(const domain::QueryRecord& query, domain::Outcome outcome)
+{
+    const auto state = m_host.engine().servingState();
+    const auto task = state->tasks.find(query.taskId);
+    outcome.queryId = query.id;
+    outcome.at = m_host.clock().now();
+    outcome.source = domain::LabelSource::Human;
+    outcome.meetsTarget
+        = outcome.quality >= (task == state->tasks.end() ? 1.0 : task->second.policy.answerFloor);
+    if (Result<void> stored = m_host.stores().decisions->append(outcome); !stored) {
+        return core::fail(stored.error());
+    }
+    if (Result<void> visible = m_host.stores().decisions->flush(); !visible) {
+        return core::fail(visible.error());
+    }
+    return ports::CommandReceipt{
+        outcome.meetsTarget ? "Recorded: meets the target" : "Recorded: misses the target", {}};
+}
+
+Result<ports::CommandReceipt> ReviewDesk::record(const ports::RecordOutcome& command)
+{
+    const Result<domain::QueryRecord> query = answered(command.queryId, command.quality);
+    if (!query) {
+        return core::fail(query.error());
+    }
+    domain::Outcome outcome;
+    outcome.judge = "operator";
+    outcome.quality = command.quality;
+    outcome.correctedAnswer = command.correctedAnswer;
+    outcome.note = command.note;
+    return store(*query, std::move(outcome));
+}
+
+Result<ports::CommandReceipt> ReviewDesk::record(const ports::JudgeAnswer& command)
+{
+    const Result<domain::QueryRecord> query = answered(command.queryId, command.quality);
+    if (!query) {
+        return core::fail(query.error());
+    }
+    if (command.reviewer.empty()) {
+        return core::fail(ErrorCode::InvalidArgument, "a judgement needs the name of its reviewer");
+    }
+    if (!query->isAuditSelected || !(query->auditProbability > 0)) {
+        return core::fail(ErrorCode::InvalidArgument,
+            "query " + command.queryId
+                + " is not in the audit sample; judge it in Requests, where it may train but "
+                  "does not count");
+    }
+    domain::Outcome outcome;
+    outcome.judge = command.reviewer;
+    outcome.quality = command.quality;
+    outcome.samplingProbability = query->auditProbability;
+    outcome.correctedAnswer = command.correctedAnswer;
+    outcome.note = command.note;
+    return store(*query, std::move(outcome));
+}
+
+} // namespace app

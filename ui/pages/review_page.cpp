@@ -1,0 +1,434 @@
+#include "ui/pages/review_page.h"
+
+#include "core/ports/commands/review_commands.h"
+#include "ui/models/strings.h"
+#include "ui/pages/card.h"
+#include "ui/theme/icons.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/labels.h"
+#include "ui/widgets/message_bar.h"
+#include "ui/widgets/page_scroll.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QShortcut>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <array>
+#include <cmath>
+#include <utility>
+
+namespace ui::pages {
+
+namespace {
+
+constexpr int kBatch = 50;
+constexpr std::int64_t kMostCounted = 10'000;
+constexpr int kGap = 10;
+constexpr std::array kGrades{0.0, 0.25, 0.5, 0.75, 1.0};
+
+QString gradeName(std::size_t grade)
+{
+    const std::array names{ReviewPage::tr("Wrong"), ReviewPage::tr("Mostly wrong"),
+        ReviewPage::tr("Half right"), ReviewPage::tr("Mostly right"), ReviewPage::tr("Right")};
+    return names[grade];
+}
+
+QPlainTextEdit* makeReader(const QString& name, QWidget* parent)
+{
+    auto* reader = new QPlainTextEdit(parent);
+    reader->setReadOnly(true);
+    reader->setTabChangesFocus(true);
+    reader->setAccessibleName(name);
+    reader->setMinimumHeight(120);
+    return reader;
+}
+
+QString loginName()
+{
+    const QString name = qEnvironmentVariable("USER");
+    return name.isEmpty() ? QStringLiteral("operator") : name;
+}
+
+QString storedText(const std::string& text)
+{
+    return text.empty() ? ReviewPage::tr("(The text is not stored: see the task's privacy rule.)")
+                        : models::toQt(text);
+}
+
+} // namespace
+
+ReviewPage::ReviewPage(models::ConsoleContext& shared, QWidget* parent)
+    : Page(shared, parent)
+    , m_query(shared.pool())
+    , m_bar(new widgets::MessageBar(this))
+    , m_stack(new QStackedWidget(this))
+    , m_work(new QWidget(this))
+    , m_nothingWaits(
+          new widgets::EmptyState({QStringLiteral("review"), tr("Nothing waits for a judgement."),
+                                      tr("A share of the answers, set by each task's audit rate, is drawn at "
+                                         "random and waits here. Where references are known, they are "
+                                         "judged automatically; you can check that judge."),
+                                      tr("Take second opinions")},
+              this))
+    , m_noSample(new widgets::EmptyState(
+          {QStringLiteral("review"), tr("There is nothing to take a second opinion on."),
+              tr("No answer of the audit sample was judged by somebody else yet, or you "
+                 "judged them all."),
+              tr("Show what waits")},
+          this))
+{
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    auto* scroll = new widgets::PageScroll(this);
+    QVBoxLayout& body = scroll->body();
+    body.addWidget(m_bar);
+    buildHeader(body);
+    auto* work = new QVBoxLayout(m_work);
+    work->setContentsMargins(0, 0, 0, 0);
+    work->setSpacing(kGap);
+    buildAnswer(*work);
+    buildJudgement(*work);
+    m_stack->addWidget(m_work);
+    m_stack->addWidget(m_nothingWaits);
+    m_stack->addWidget(m_noSample);
+    body.addWidget(m_stack, 1);
+    buildAgreement(body);
+    outer->addWidget(scroll);
+    connect(m_nothingWaits, &widgets::EmptyState::nextStepRequested, this,
+        [this] { m_source->setCurrentIndex(1); });
+    connect(
+        m_noSample, &widgets::EmptyState::nextStepRequested, this, [this] { m_source->setCurrentIndex(0); });
+    addShortcuts();
+}
+
+ReviewPage::~ReviewPage() = default;
+
+void ReviewPage::buildHeader(QVBoxLayout& body)
+{
+    auto* row = new QHBoxLayout;
+    row->setSpacing(kGap);
+    m_source = new QComboBox(this);
+    m_source->setObjectName(QStringLiteral("reviewSource"));
+    m_source->setAccessibleName(tr("What to review"));
+    m_source->addItem(tr("Audit sample"), static_cast<int>(core::ports::ReviewSource::AuditSample));
+    m_source->addItem(tr("Second opinions"), static_cast<int>(core::ports::ReviewSource::SecondOpinion));
+    m_reviewer = new QLineEdit(loginName(), this);
+    m_reviewer->setObjectName(QStringLiteral("reviewer"));
+    m_reviewer->setAccessibleName(tr("Reviewer"));
+    m_reviewer->setMaximumWidth(160);
+    auto* reviewerLabel = widgets::makeMutedLabel(tr("Reviewer"), this);
+    reviewerLabel->setBuddy(m_reviewer);
+    m_blind = new QCheckBox(tr("Blind"), this);
+    m_blind->setObjectName(QStringLiteral("blind"));
+    m_blind->setChecked(true);
+    m_blind->setToolTip(tr("Hide who answered and how sure it was until you have judged"));
+    m_progress = widgets::makeMutedLabel({}, this);
+    m_progress->setObjectName(QStringLiteral("reviewProgress"));
+    row->addWidget(m_source);
+    row->addWidget(reviewerLabel);
+    row->addWidget(m_reviewer);
+    row->addWidget(m_blind);
+    row->addStretch(1);
+    row->addWidget(m_progress);
+    body.addLayout(row);
+    connect(m_source, &QComboBox::currentIndexChanged, this, &ReviewPage::load);
+    connect(m_reviewer, &QLineEdit::editingFinished, this, &ReviewPage::load);
+    connect(m_blind, &QCheckBox::toggled, this, &ReviewPage::showItem);
+}
+
+void ReviewPage::buildAnswer(QVBoxLayout& body)
+{
+    auto* row = new QHBoxLayout;
+    row->setSpacing(kGap);
+    auto* request = new Card(tr("Request"), {}, this);
+    m_requestInfo = widgets::makeMutedLabel({}, this);
+    m_request = makeReader(tr("Request"), this);
+    m_request->setObjectName(QStringLiteral("reviewRequest"));
+    request->body().addWidget(m_requestInfo);
+    request->body().addWidget(m_request, 1);
+    auto* answer = new Card(tr("Answer that was sent"), {}, this);
+    m_answerInfo = widgets::makeMutedLabel({}, this);
+    m_answer = makeReader(tr("Answer"), this);
+    m_answer->setObjectName(QStringLiteral("reviewAnswer"));
+    m_others = widgets::makeTextBlock({}, this);
+    answer->body().addWidget(m_answerInfo);
+    answer->body().addWidget(m_answer, 1);
+    answer->body().addWidget(m_others);
+    row->addWidget(request, 1);
+    row->addWidget(answer, 1);
+    body.addLayout(row, 1);
+}
+
+void ReviewPage::buildJudgement(QVBoxLayout& body)
+{
+    auto* card = new Card(tr("Your judgement"), {}, this);
+    m_target = widgets::makeMutedLabel({}, this);
+    card->body().addWidget(m_target);
+    auto* grades = new QHBoxLayout;
+    for (std::size_t i = 0; i < kGrades.size(); ++i) {
+        auto* button = new QPushButton(QStringLiteral("%1  %2").arg(i + 1).arg(gradeName(i)), this);
+        button->setObjectName(QStringLiteral("grade%1").arg(i + 1));
+        connect(button, &QPushButton::clicked, this, [this, i] { judge(kGrades[i]); });
+        m_grades.push_back(button);
+        grades->addWidget(button);
+    }
+    grades->addStretch(1);
+    m_back = new QPushButton(tr("← Back"), this);
+    m_back->setToolTip(tr("The answer before; judging it again replaces what you said (Ctrl+Z)"));
+    m_skip = new QPushButton(tr("Skip →"), this);
+    m_skip->setToolTip(tr("Leave this one for later"));
+    connect(m_back, &QPushButton::clicked, this, [this] { move(-1); });
+    connect(m_skip, &QPushButton::clicked, this, [this] { move(1); });
+    grades->addWidget(m_back);
+    grades->addWidget(m_skip);
+    card->body().addLayout(grades);
+    m_correction = new QPlainTextEdit(this);
+    m_correction->setObjectName(QStringLiteral("correction"));
+    m_correction->setAccessibleName(tr("Corrected answer"));
+    m_correction->setPlaceholderText(tr(
+        "A better answer, if you have one: it may be trained on. Ctrl+Return records it as a correction."));
+    m_correction->setTabChangesFocus(true);
+    m_correction->setFixedHeight(56);
+    card->body().addWidget(m_correction);
+    body.addWidget(card);
+}
+
+void ReviewPage::buildAgreement(QVBoxLayout& body)
+{
+    auto* card
+        = new Card(tr("Agreement"), tr("Share of equal calls on the same answers, and Cohen's kappa"), this);
+    m_people = widgets::makeLabel({}, theme::TextRole::Body, this);
+    m_people->setObjectName(QStringLiteral("agreementPeople"));
+    m_automatic = widgets::makeLabel({}, theme::TextRole::Body, this);
+    m_automatic->setObjectName(QStringLiteral("agreementAutomatic"));
+    card->body().addWidget(m_people);
+    card->body().addWidget(m_automatic);
+    body.addWidget(card);
+}
+
+void ReviewPage::addShortcuts()
+{
+    const auto add = [this](const QKeySequence& keys, auto action) {
+        auto* shortcut = new QShortcut(keys, this);
+        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(shortcut, &QShortcut::activated, this, action);
+    };
+    for (std::size_t i = 0; i < kGrades.size(); ++i) {
+        add(QKeySequence(static_cast<int>(Qt::Key_1) + static_cast<int>(i)),
+            [this, i] { judge(kGrades[i]); });
+    }
+    add(QKeySequence(Qt::Key_Right), [this] { move(1); });
+    add(QKeySequence(Qt::Key_Left), [this] { move(-1); });
+    add(QKeySequence::Undo, [this] { move(-1); });
+    add(QKeySequence(Qt::CTRL | Qt::Key_Return), [this] {
+        if (m_correction->toPlainText().trimmed().isEmpty()) {
+            m_bar->show({models::MessageKind::Information,
+                tr("Write the better answer first, then press Ctrl+Return.")});
+            m_correction->setFocus();
+        } else {
+            judge(kGrades.front());
+        }
+    });
+}
+
+core::ports::ReviewFilter ReviewPage::filter() const
+{
+    return {static_cast<core::ports::ReviewSource>(m_source->currentData().toInt()), context().taskId(),
+        models::fromQt(m_reviewer->text().trimmed())};
+}
+
+void ReviewPage::refresh()
+{
+    // A sitting is not disturbed by the clock: only another task or an exhausted batch asks again.
+    if (!m_isLoaded || current() == nullptr || m_loadedTask != context().taskId()) {
+        load();
+    } else {
+        showItem();
+    }
+}
+
+void ReviewPage::load()
+{
+    m_loadedTask = context().taskId();
+    m_query.start(
+        [queue = context().services().reviews, wanted = filter()]() -> core::Result<Batch> {
+            Batch batch;
+            auto items = queue->items(wanted, kBatch);
+            auto waiting = items ? queue->count(wanted, kMostCounted) : core::Result<std::int64_t>(0);
+            auto agreement = queue->agreement(wanted.taskId);
+            if (!items || !waiting || !agreement) {
+                return core::fail(!items ? items.error() : !waiting ? waiting.error() : agreement.error());
+            }
+            batch.items = std::move(*items);
+            batch.waiting = *waiting;
+            batch.agreement = *agreement;
+            return batch;
+        },
+        [this](core::Result<Batch> batch) {
+            if (batch) {
+                m_bar->dismiss();
+                show(std::move(*batch));
+            } else {
+                m_bar->show({models::MessageKind::Error,
+                    tr("The review queue could not be read: %1 Press F5 to try again.")
+                        .arg(models::wordsOf(batch.error()))});
+                show({});
+            }
+            if (!std::exchange(m_isLoaded, true)) {
+                Q_EMIT loaded();
+            }
+        });
+}
+
+void ReviewPage::show(Batch batch)
+{
+    m_items = std::move(batch.items);
+    m_isJudged.assign(m_items.size(), false);
+    m_waiting = batch.waiting;
+    m_at = 0;
+    showAgreement(batch.agreement);
+    showItem();
+}
+
+const core::ports::ReviewItem* ReviewPage::current() const
+{
+    return m_at < m_items.size() ? &m_items[m_at] : nullptr;
+}
+
+void ReviewPage::showItem()
+{
+    const core::ports::ReviewItem* item = current();
+    const models::Formats& formats = context().formats();
+    const QString count = m_waiting >= kMostCounted ? tr("more than %1").arg(formats.count(kMostCounted))
+                                                    : formats.count(m_waiting);
+    m_progress->setText(tr("%1 waiting · %2 judged in this sitting").arg(count, formats.count(m_judgedHere)));
+    if (item == nullptr) {
+        const bool isAudit = filter().source == core::ports::ReviewSource::AuditSample;
+        m_stack->setCurrentWidget(isAudit ? m_nothingWaits : m_noSample);
+        return;
+    }
+    m_stack->setCurrentWidget(m_work);
+    const core::domain::QueryRecord& record = item->record;
+    const core::domain::Attempt* answer = record.accepted();
+    const bool isRevealed = !m_blind->isChecked() || m_isJudged[m_at];
+    m_requestInfo->setText(
+        QStringLiteral("%1 · %2%3")
+            .arg(context().catalogue().taskName(record.taskId), formats.timeStamp(record.at, context().now()),
+                record.isSimulated ? tr(" · simulated") : QString()));
+    m_request->setPlainText(storedText(record.text));
+    m_answer->setPlainText(answer == nullptr ? QString() : storedText(answer->answer));
+    QString info = tr("Blind: who answered is shown after your judgement");
+    if (isRevealed && answer != nullptr) {
+        info = answer->score
+            ? tr("%1 · confidence %2")
+                  .arg(context().catalogue().tierName(answer->tierId), formats.number(*answer->score, 3))
+            : context().catalogue().tierName(answer->tierId);
+    }
+    if (isRevealed && !item->outcomes.empty() && m_isJudged[m_at]) {
+        info += item->outcomes.back().meetsTarget ? tr(" · judged before: meets target")
+                                                  : tr(" · judged before: misses target");
+    }
+    m_answerInfo->setText(info);
+    showOthers(record);
+    const core::domain::Task* task = context().catalogue().task(record.taskId);
+    m_target->setText(task == nullptr
+            ? QString()
+            : tr("Counts as meeting the target from %1 on; drawn with probability %2.")
+                  .arg(formats.number(task->answerFloor, 2), formats.number(record.auditProbability, 3)));
+    setBusy(false);
+}
+
+void ReviewPage::showOthers(const core::domain::QueryRecord& record)
+{
+    QStringList lines;
+    const bool isRevealed = !m_blind->isChecked() || m_isJudged[m_at];
+    for (const core::domain::Attempt& attempt : record.attempts) {
+        if (&attempt != record.accepted() && !attempt.answer.empty()) {
+            lines += isRevealed
+                ? tr("%1 said: %2")
+                      .arg(context().catalogue().tierName(attempt.tierId), models::toQt(attempt.answer))
+                : tr("Another tier said: %1").arg(models::toQt(attempt.answer));
+        }
+    }
+    m_others->setText(lines.join(QLatin1Char('\n')));
+    m_others->setVisible(!lines.isEmpty());
+}
+
+void ReviewPage::showAgreement(const core::ports::ReviewAgreement& agreement)
+{
+    const models::Formats& formats = context().formats();
+    const auto words = [&](const core::domain::AgreementTable& table) {
+        if (table.count() == 0) {
+            return tr("not measured");
+        }
+        const double kappa = table.kappa();
+        return tr("%1 of %2 answers, kappa %3")
+            .arg(formats.percent(table.observed()), formats.count(table.count()),
+                std::isfinite(kappa) ? formats.number(kappa, 2) : tr("undefined: both always say the same"));
+    };
+    m_people->setText(tr("Two reviewers: %1").arg(words(agreement.people)));
+    m_automatic->setText(tr("Reviewer and automatic judge: %1").arg(words(agreement.automatic)));
+}
+
+void ReviewPage::judge(double quality)
+{
+    const core::ports::ReviewItem* item = current();
+    if (item == nullptr || !m_grades.front()->isEnabled()) {
+        return;
+    }
+    core::ports::JudgeAnswer command;
+    command.queryId = item->record.id;
+    command.quality = quality;
+    command.correctedAnswer = models::fromQt(m_correction->toPlainText().trimmed());
+    command.reviewer = filter().reviewer;
+    setBusy(true);
+    context().execute(command, this, [this, at = m_at](core::Result<core::ports::CommandReceipt> receipt) {
+        setBusy(false);
+        if (!receipt) {
+            m_bar->show({models::MessageKind::Error,
+                tr("Not recorded: %1 The answer is still here.").arg(models::wordsOf(receipt.error()))});
+            return;
+        }
+        if (at < m_isJudged.size() && !m_isJudged[at]) {
+            m_isJudged[at] = true;
+            ++m_judgedHere;
+            m_waiting = std::max<std::int64_t>(0, m_waiting - 1);
+        }
+        m_correction->clear();
+        move(1);
+    });
+}
+
+void ReviewPage::move(int by)
+{
+    const auto next = static_cast<std::int64_t>(m_at) + by;
+    if (m_items.empty() || next < 0) {
+        return;
+    }
+    m_at = static_cast<std::size_t>(next);
+    m_correction->clear();
+    if (m_at >= m_items.size()) {
+        load(); // the next batch, and the agreement with what was just said
+    } else {
+        showItem();
+    }
+}
+
+void ReviewPage::setBusy(bool isBusy)
+{
+    const bool canJudge = !isBusy && context().canChange() && current() != nullptr;
+    for (QPushButton* grade : m_grades) {
+        grade->setEnabled(canJudge);
+        grade->setToolTip(context().canChange() ? QString() : tr("The workspace is open read-only"));
+    }
+    m_back->setEnabled(m_at > 0);
+}
+
+} // namespace ui::pages

@@ -1,0 +1,92 @@
+#pragma once
+
+#include "core/ports/review_queue.h"
+#include "ui/models/async_query.h"
+#include "ui/pages/page.h"
+
+#include <cstddef>
+#include <vector>
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QPlainTextEdit;
+class QPushButton;
+class QStackedWidget;
+class QVBoxLayout;
+
+namespace ui::widgets {
+class EmptyState;
+class MessageBar;
+} // namespace ui::widgets
+
+namespace ui::pages {
+
+/// Judging sampled answers one at a time: keys 1 to 5, arrows, Ctrl+Return for a corrected answer.
+class ReviewPage final : public Page {
+    Q_OBJECT
+public:
+    explicit ReviewPage(models::ConsoleContext& context, QWidget* parent = nullptr);
+    ~ReviewPage() override;
+
+    [[nodiscard]] bool isLoaded() const override { return m_isLoaded; }
+    void refresh() override;
+    void showSnapshot() override { }
+
+private:
+    struct Batch {
+        std::vector<core::ports::ReviewItem> items;
+        std::int64_t waiting = 0;
+        core::ports::ReviewAgreement agreement;
+    };
+
+    void buildHeader(QVBoxLayout& body);
+    void buildAnswer(QVBoxLayout& body);
+    void buildJudgement(QVBoxLayout& body);
+    void buildAgreement(QVBoxLayout& body);
+    void addShortcuts();
+    [[nodiscard]] core::ports::ReviewFilter filter() const;
+    void load();
+    void show(Batch batch);
+    void showItem();
+    void showOthers(const core::domain::QueryRecord& record);
+    void showAgreement(const core::ports::ReviewAgreement& agreement);
+    void judge(double quality);
+    void move(int by);
+    void setBusy(bool isBusy);
+    [[nodiscard]] const core::ports::ReviewItem* current() const;
+
+    models::AsyncQuery<Batch> m_query;
+    widgets::MessageBar* m_bar;
+    QStackedWidget* m_stack;
+    QWidget* m_work;
+    widgets::EmptyState* m_nothingWaits;
+    widgets::EmptyState* m_noSample;
+    QComboBox* m_source = nullptr;
+    QLineEdit* m_reviewer = nullptr;
+    QCheckBox* m_blind = nullptr;
+    QLabel* m_progress = nullptr;
+    QLabel* m_requestInfo = nullptr;
+    QPlainTextEdit* m_request = nullptr;
+    QLabel* m_answerInfo = nullptr;
+    QPlainTextEdit* m_answer = nullptr;
+    QLabel* m_others = nullptr;
+    QLabel* m_target = nullptr;
+    std::vector<QPushButton*> m_grades;
+    QPushButton* m_back = nullptr;
+    QPushButton* m_skip = nullptr;
+    QPlainTextEdit* m_correction = nullptr;
+    QLabel* m_people = nullptr;
+    QLabel* m_automatic = nullptr;
+
+    std::vector<core::ports::ReviewItem> m_items;
+    std::vector<bool> m_isJudged; ///< in this sitting, one an item
+    std::size_t m_at = 0;
+    std::int64_t m_waiting = 0;
+    std::int64_t m_judgedHere = 0;
+    std::string m_loadedTask;
+    bool m_isLoaded = false;
+};
+
+} // namespace ui::pages

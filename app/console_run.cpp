@@ -86,7 +86,8 @@ int runConsole(QApplication& application, ConsoleSession& session, const Console
 {
     ui::shell::prepareApplication(application);
     ui::MainWindow window(
-        {session.service(), session.metrics(), session.requests(), session.costs(), session.reviews()}, windowOptions(arguments));
+        {session.service(), session.metrics(), session.requests(), session.costs(), session.reviews()},
+        windowOptions(arguments));
     std::unique_ptr<ScreenshotJob> screenshot;
     if (arguments.screenshotFile) {
         screenshot = std::make_unique<ScreenshotJob>(window, arguments);

@@ -296,7 +296,8 @@ core::Result<core::ports::CostReport> Costs::report(const OverviewQuery& query) 
     core::ports::CostReport report;
     report.query = query;
     report.sums = sums(query.range, query.taskId);
-    report.previous = sums({query.range.from - (query.range.to - query.range.from), query.range.from}, query.taskId);
+    report.previous
+        = sums({query.range.from - (query.range.to - query.range.from), query.range.from}, query.taskId);
     report.change = core::domain::explainSpendChange(report.previous, report.sums, {}, {});
     report.days = *days(query);
     return report;
@@ -340,7 +341,8 @@ core::Result<std::vector<core::ports::ReviewItem>> Reviews::items(
     }
     std::vector<core::ports::ReviewItem> items;
     for (const QueryRecord& record : m_requests->records()) {
-        const bool isMeant = record.accepted() != nullptr && (filter.taskId.empty() || filter.taskId == record.taskId)
+        const bool isMeant = record.accepted() != nullptr
+            && (filter.taskId.empty() || filter.taskId == record.taskId)
             && m_requests->outcomes(record.id)->empty();
         if (isMeant && items.size() < static_cast<std::size_t>(limit)) {
             items.push_back({record, {}});
@@ -352,7 +354,8 @@ core::Result<std::vector<core::ports::ReviewItem>> Reviews::items(
 core::Result<std::int64_t> Reviews::count(const core::ports::ReviewFilter& filter, std::int64_t limit) const
 {
     const auto found = items(filter, static_cast<int>(std::min<std::int64_t>(limit, 200)));
-    return found ? core::Result<std::int64_t>(static_cast<std::int64_t>(found->size())) : core::fail(found.error());
+    return found ? core::Result<std::int64_t>(static_cast<std::int64_t>(found->size()))
+                 : core::fail(found.error());
 }
 
 core::Result<core::ports::ReviewAgreement> Reviews::agreement(const std::string&) const
@@ -360,7 +363,8 @@ core::Result<core::ports::ReviewAgreement> Reviews::agreement(const std::string&
     if (m_options.isFailing) {
         return core::fail(failure());
     }
-    return m_options.isEmpty ? core::ports::ReviewAgreement{} : core::ports::ReviewAgreement{{40, 5, 3, 12}, {30, 2, 4, 9}};
+    return m_options.isEmpty ? core::ports::ReviewAgreement{}
+                             : core::ports::ReviewAgreement{{40, 5, 3, 12}, {30, 2, 4, 9}};
 }
 
 Console::Console(const Options& options, std::shared_ptr<Requests> requests)

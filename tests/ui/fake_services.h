@@ -80,7 +80,8 @@ public:
         const core::ports::OverviewQuery& query) const override;
 
 private:
-    [[nodiscard]] core::domain::CostSums sums(const core::ports::TimeRange& range, const std::string& taskId) const;
+    [[nodiscard]] core::domain::CostSums sums(
+        const core::ports::TimeRange& range, const std::string& taskId) const;
 
     Options m_options;
     std::shared_ptr<const Requests> m_requests;
@@ -93,7 +94,8 @@ public:
         const core::ports::ReviewFilter& filter, int limit) const override;
     [[nodiscard]] core::Result<std::int64_t> count(
         const core::ports::ReviewFilter& filter, std::int64_t limit) const override;
-    [[nodiscard]] core::Result<core::ports::ReviewAgreement> agreement(const std::string& taskId) const override;
+    [[nodiscard]] core::Result<core::ports::ReviewAgreement> agreement(
+        const std::string& taskId) const override;
 
 private:
     Options m_options;
@@ -128,7 +130,10 @@ struct Services {
     std::shared_ptr<Reviews> reviews;
     std::shared_ptr<Console> console;
 
-    [[nodiscard]] ui::WindowServices window() const { return {console, metrics, requests, costs, reviews, clock}; }
+    [[nodiscard]] ui::WindowServices window() const
+    {
+        return {console, metrics, requests, costs, reviews, clock};
+    }
 };
 
 [[nodiscard]] Services makeServices(const Options& options = {});

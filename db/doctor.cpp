@@ -2,6 +2,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/hash.h"
+#include "core/base/text.h"
 #include "core/domain/policy.h"
 #include "core/journal/journal_reader.h"
 #include "db/connection.h"
@@ -15,6 +16,8 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
+#include <string>
 #include <system_error>
 
 namespace db {
@@ -22,6 +25,8 @@ namespace db {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::int64_t kSampledRows = 500; ///< looked up in the text index
 
 /// One examination: a connection, what is found, and whether it may be put right.
 class Doctor {
@@ -153,11 +158,50 @@ private:
     /// The check of FTS5 writes nothing but is an INSERT: only the repairing doctor may ask.
     void checkTextIndex()
     {
-        if (!m_isRepairing || dialect::isTextIndexSound(m_connection)) {
+        // The index's own check writes; beside an owner a sample of rows is looked up instead.
+        if (m_isRepairing ? dialect::isTextIndexSound(m_connection) && !missesWords() : !missesWords()) {
             return;
         }
         const bool isRepaired = repair([this] { rebuildTextIndex(); });
         report("text index", "the text index is inconsistent: searches would miss queries", isRepaired);
+    }
+
+    /// Whether a row, of some spread over the whole time, is not found by its own longest word.
+    bool missesWords()
+    {
+        const std::int64_t low = number("SELECT coalesce(min(row), 0) FROM queries");
+        const std::int64_t high = number("SELECT coalesce(max(row), -1) FROM queries");
+        for (std::int64_t i = 0; i < kSampledRows && low <= high; ++i) {
+            const std::int64_t near = low + (high - low) / kSampledRows * i;
+            std::optional<std::int64_t> row;
+            {
+                Rows rows
+                    = m_connection.query("SELECT row FROM queries WHERE row >= ? ORDER BY row LIMIT 1", near);
+                if (rows.next()) {
+                    row = rows.integer(0);
+                }
+            }
+            if (row && !isFound(*row)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    bool isFound(std::int64_t row)
+    {
+        std::string longest;
+        for (std::string& word : core::wordsOf(searchableText(m_connection, row))) {
+            const bool isPlain = std::all_of(
+                word.begin(), word.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80U; });
+            longest = isPlain && word.size() > longest.size() ? std::move(word) : longest;
+        }
+        return longest.empty()
+            || m_connection
+                   .query("SELECT rowid FROM text_index WHERE " + std::string(dialect::textIndexMatch())
+                           + " AND rowid = ?",
+                       dialect::textExpression(longest), row)
+                   .next();
     }
 
     void rebuildTextIndex()

@@ -1,8 +1,12 @@
 // Looking up what a RequestFilter names.
 
+#include "core/base/text.h"
 #include "db/dialect.h"
 #include "db/request_selection.h"
 #include "db/row_key.h"
+
+#include <algorithm>
+#include <utility>
 
 namespace db {
 
@@ -86,6 +90,12 @@ void resolveText(Connection& connection, const std::string& text, ResolvedFilter
         return;
     }
     resolved.words = dialect::textExpression(text);
+    for (std::string& word : core::wordsOf(text)) {
+        if (std::all_of(
+                word.begin(), word.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80U; })) {
+            resolved.plainWords.push_back(std::move(word));
+        }
+    }
     resolved.isImpossible = resolved.isImpossible || resolved.words.empty();
 }
 

@@ -27,6 +27,7 @@ struct ResolvedFilter {
     bool hasFacets = false; ///< some attribute is asked for: only `facets` match
     std::vector<FacetExtent> facets;
     std::string words; ///< expression for the text index; empty: none
+    std::vector<std::string> plainWords; ///< lower-case ASCII parts that every match in ASCII contains
     std::string idPrefix; ///< a decision id or its beginning; empty: none
     bool isImpossible = false; ///< nothing can match
 
@@ -55,6 +56,7 @@ private:
     [[nodiscard]] bool hasTime(std::int64_t row);
     [[nodiscard]] bool hasFacet(std::int64_t row);
     [[nodiscard]] bool hasWords(std::int64_t row);
+    [[nodiscard]] bool mayHaveWords(std::int64_t row);
     [[nodiscard]] double keyOf(std::int64_t row);
 
     Connection& m_connection;

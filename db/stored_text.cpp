@@ -7,9 +7,7 @@
 
 namespace db {
 
-namespace {
-
-std::string wordsOf(Connection& connection, std::int64_t row)
+std::string searchableText(Connection& connection, std::int64_t row)
 {
     // The first accepted attempt is the one that was sent.
     Rows rows = connection.query(
@@ -19,18 +17,16 @@ std::string wordsOf(Connection& connection, std::int64_t row)
     return rows.next() ? indexedWords(rows.text(0), rows.text(1)) : std::string();
 }
 
-} // namespace
-
 void indexText(Connection& connection, std::int64_t row)
 {
-    if (const std::string words = wordsOf(connection, row); !words.empty()) {
+    if (const std::string words = searchableText(connection, row); !words.empty()) {
         connection.run(dialect::addToTextIndex(), row, words);
     }
 }
 
 void unindexText(Connection& connection, std::int64_t row)
 {
-    if (const std::string words = wordsOf(connection, row); !words.empty()) {
+    if (const std::string words = searchableText(connection, row); !words.empty()) {
         connection.run(dialect::removeFromTextIndex(), row, words);
     }
 }

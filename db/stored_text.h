@@ -3,10 +3,14 @@
 #include "db/connection.h"
 
 #include <cstdint>
+#include <string>
 
 namespace db {
 
 // What is done to the stored texts of one query; each in the caller's transaction. Throw SqlFailure.
+
+/// What text search finds of the query: its text and the answer that was sent.
+[[nodiscard]] std::string searchableText(Connection& connection, std::int64_t row);
 
 /// Puts the words of query and sent answer into the text index.
 void indexText(Connection& connection, std::int64_t row);

@@ -4,6 +4,9 @@
 #include "core/base/clock.h"
 #include "core/base/rng.h"
 #include "core/base/uuid.h"
+#include "db/database_writer.h"
+#include "db/privacy.h"
+#include "db/retention.h"
 #include "db/workspace.h"
 #include "db/workspace_stores.h"
 
@@ -40,6 +43,7 @@ struct Options {
     double days = 28; ///< of history that the rows are spread over
     bool keeps = false;
     bool onlyReads = false;
+    bool withRetention = false;
     double outcomeShare = 0.02;
 };
 
@@ -163,6 +167,42 @@ std::uintmax_t bytesUnder(const std::filesystem::path& directory)
     return bytes;
 }
 
+/// Whole queries are kept for half of the days: removing the older half and recording as much again must not
+/// grow the file.
+void growUnderRetention(const Options& options, db::Workspace& workspace, core::TimePoint begin)
+{
+    const auto megabytes
+        = [&] { return static_cast<double>(std::filesystem::file_size(workspace.databaseFile())) / 1e6; };
+    const double before = megabytes();
+    for (const char* task : kTasks) {
+        db::TaskPrivacy privacy;
+        privacy.taskId = task;
+        privacy.rowDays = std::max(1, static_cast<int>(options.days / 2));
+        if (const auto saved = db::savePrivacy(workspace, privacy); !saved) {
+            std::printf("privacy not saved: %s\n", saved.error().message.c_str());
+            return;
+        }
+    }
+    const auto end = begin + std::chrono::hours(static_cast<int>(24 * options.days));
+    const auto start = std::chrono::steady_clock::now();
+    const auto removed = db::applyRetention(workspace, end);
+    if (!removed) {
+        std::printf("retention failed: %s\n", removed.error().message.c_str());
+        return;
+    }
+    const double seconds = secondsSince(start);
+    Options second = options;
+    second.rows = removed->queriesRemoved;
+    second.days = options.days / 2;
+    write(second, workspace, end);
+    static_cast<void>(workspace.writer()->compactLogs());
+    std::printf("retention removed %zu queries in %.1f s (%.0f/s); database %.1f MB before, %.1f MB after as "
+                "many more "
+                "were recorded: grown by %.1f%%\n",
+        removed->queriesRemoved, seconds, static_cast<double>(removed->queriesRemoved) / seconds, before,
+        megabytes(), 100 * (megabytes() / before - 1));
+}
+
 void timeIt(const std::string& name, double targetMs, const std::function<std::size_t()>& work)
 {
     std::vector<double> times;
@@ -203,6 +243,27 @@ void readOverviews(const db::Stores& stores, core::TimePoint begin)
     timeIt("overview, 1 hour, odd edges", 100, overview(end - odd - std::chrono::hours(1), end - odd, {}, 0));
     timeIt("overview, 1 minute", 100, overview(end - odd - std::chrono::minutes(1), end - odd, {}, 0));
     timeIt("overview, 28 days, one task", 100, overview(begin + odd, end - odd, "cs_intent", 0));
+}
+
+void readCosts(const db::Stores& stores, core::TimePoint begin)
+{
+    const auto end = begin + std::chrono::hours(24 * 28);
+    const auto odd = std::chrono::microseconds(12'345'678);
+    const auto report = [&](core::TimePoint from, core::TimePoint to, const std::string& task, int offset) {
+        return [&stores, from, to, task, offset] {
+            const auto result = stores.costs->report({{from, to}, task, offset});
+            return result ? result->sums.tiers.size() : std::size_t{0};
+        };
+    };
+    timeIt("costs, 28 days, odd edges, UTC+5:30", 100, report(begin + odd, end - odd, {}, 19800));
+    timeIt("costs, 14 days against the 14 before", 100,
+        report(begin + std::chrono::hours(24 * 14) + odd, end, {}, 0));
+    timeIt("costs, 1 day, odd edges", 100, report(end - odd - std::chrono::hours(24), end - odd, {}, 0));
+    timeIt("costs, 28 days, one task", 100, report(begin + odd, end - odd, "cs_intent", 0));
+    timeIt("costs, the days of a month", 100, [&] {
+        const auto result = stores.costs->days({{end - std::chrono::hours(24 * 31), end}, {}, 3600});
+        return result ? result->size() : std::size_t{0};
+    });
 }
 
 void readPages(const db::Stores& stores, core::TimePoint begin)
@@ -273,6 +334,8 @@ int main(int argc, char** argv)
     arguments.add_option("--rows", options.rows);
     arguments.add_option("--days", options.days, "the rows are spread over");
     arguments.add_flag("--keep", options.keeps, "do not remove the workspace afterwards");
+    arguments.add_flag("--retention", options.withRetention,
+        "afterwards remove the older half, record as much again and compare the sizes");
     arguments.add_flag("--only-reads", options.onlyReads, "use the workspace of an earlier --keep");
     CLI11_PARSE(arguments, argc, argv);
 
@@ -296,7 +359,11 @@ int main(int argc, char** argv)
     }
     const db::Stores stores = db::openStores(**workspace);
     readOverviews(stores, begin);
+    readCosts(stores, begin);
     readPages(stores, begin);
+    if (options.withRetention) {
+        growUnderRetention(options, **workspace, begin);
+    }
     workspace->reset();
     if (!options.keeps) {
         std::filesystem::remove_all(options.directory);

@@ -4,6 +4,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <set>
 
@@ -22,6 +23,8 @@ private Q_SLOTS:
     void pagesFollowEachOtherWithoutGaps_data();
     void pagesFollowEachOtherWithoutGaps();
     void aDecisionIdOrItsBeginningIsFound();
+    void wordsAreFoundWhateverTheirCaseAndAccents_data();
+    void wordsAreFoundWhateverTheirCaseAndAccents();
     void countStopsAtItsLimit();
     void rowsThatArriveWhilePagingDoNotShiftPages();
 
@@ -233,6 +236,46 @@ void RequestHistoryTest::aDecisionIdOrItsBeginningIsFound()
     filter.text = id.substr(0, 20);
     const auto ids = pagedIds(filter, {}, 10);
     QVERIFY(std::find(ids.begin(), ids.end(), id) != ids.end());
+}
+
+void RequestHistoryTest::wordsAreFoundWhateverTheirCaseAndAccents_data()
+{
+    QTest::addColumn<QString>("words");
+    QTest::addColumn<int>("matches");
+    QTest::newRow("plain word, capitals in the text") << QStringLiteral("refund") << 1;
+    QTest::newRow("accents in the text") << QStringLiteral("cafe") << 1;
+    QTest::newRow("accents in the search") << QStringLiteral("caf\u00e9") << 1;
+    QTest::newRow("both words") << QStringLiteral("refund cafe") << 0;
+    QTest::newRow("beginning of a word") << QStringLiteral("refu*") << 1;
+    QTest::newRow("an apostrophe parts words") << QStringLiteral("don t") << 1;
+    QTest::newRow("of the answer") << QStringLiteral("Zahlung") << 1;
+    QTest::newRow("part of a word is no word") << QStringLiteral("efund") << 0;
+}
+
+/// Sorted by cost, so that the texts themselves are looked at beside the index.
+void RequestHistoryTest::wordsAreFoundWhateverTheirCaseAndAccents()
+{
+    QFETCH(const QString, words);
+    QFETCH(const int, matches);
+    WorkspaceFixture fixture;
+    const std::array texts{
+        "REFUND please, I don't want it", "the Caf\u00e9 was closed", "nothing of interest"};
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        auto record = sample::query(2, i, sample::noon() + std::chrono::seconds(i));
+        record.taskId = "cs_intent";
+        record.text = texts[i];
+        record.attempts.back().result = core::domain::AttemptResult::Accepted;
+        record.attempts.back().answer = i == 2 ? "ZAHLUNG offen" : "none";
+        ROUTENLP_VERIFY(fixture.stores.decisions->append(record));
+    }
+    ROUTENLP_VERIFY(fixture.stores.decisions->flush());
+    core::ports::RequestFilter filter;
+    filter.text = words.toStdString();
+    filter.taskId = "cs_intent";
+    const auto page
+        = fixture.stores.requests->page(filter, {core::ports::RequestSort::Cost, true}, std::nullopt, 10);
+    ROUTENLP_VERIFY(page);
+    QCOMPARE(page->rows.size(), static_cast<std::size_t>(matches));
 }
 
 void RequestHistoryTest::countStopsAtItsLimit()

@@ -4,6 +4,8 @@
 #include "core/domain/policy.h"
 #include "db/backup.h"
 #include "db/connection.h"
+#include "db/database_writer.h"
+#include "db/dialect.h"
 #include "db/doctor.h"
 #include "db/privacy.h"
 #include "db/redaction.h"
@@ -25,6 +27,7 @@ private Q_SLOTS:
     void aSoundWorkspaceIsHealthy();
     void aWrongRollupIsFoundAndRebuilt();
     void aBrokenPolicyChainIsReportedAndLeftAlone();
+    void aTextIndexThatMissesQueriesIsReportedAndRebuilt();
     void aDamagedPageIsReported();
     void aBackupMadeDuringTrafficHoldsEveryAcknowledgedQuery();
     void aBackupNeverOverwrites();
@@ -131,6 +134,28 @@ void UpkeepTest::aBrokenPolicyChainIsReportedAndLeftAlone()
     QVERIFY(mentions(*report, "policy"));
     QCOMPARE(execute(fixture.path(), QStringLiteral("SELECT reason FROM policy_versions")).toString(),
         QStringLiteral("another"));
+}
+
+void UpkeepTest::aTextIndexThatMissesQueriesIsReportedAndRebuilt()
+{
+    WorkspaceFixture fixture;
+    fill(fixture);
+    core::ports::RequestFilter filter;
+    filter.text = "please";
+    const auto before = fixture.stores.requests->count(filter, 10'000);
+    ROUTENLP_VERIFY(before);
+    QVERIFY(*before > 0);
+    ROUTENLP_VERIFY(fixture.workspace->writer()->executeBare(
+        [](db::Connection& connection) { db::dialect::clearTextIndex(connection); }));
+    const auto beside = db::examineWorkspace(fixture.path(), false); // the owner is at work
+    ROUTENLP_VERIFY(beside);
+    QVERIFY(mentions(*beside, "text index"));
+    fixture.close();
+    const auto repaired = db::examineWorkspace(fixture.path(), true);
+    ROUTENLP_VERIFY(repaired);
+    QVERIFY(repaired->isHealthy());
+    fixture.open();
+    QCOMPARE(fixture.stores.requests->count(filter, 10'000).value_or(-1), *before);
 }
 
 void UpkeepTest::aDamagedPageIsReported()

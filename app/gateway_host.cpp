@@ -73,11 +73,12 @@ Result<void> saveTiers(EngineHost& host, std::vector<domain::Tier> tiers)
 
 } // namespace
 
-GatewayHost::GatewayHost(EngineHost& host, const GatewayConfiguration& configuration)
+GatewayHost::GatewayHost(EngineHost& host, const GatewayConfiguration& configuration,
+    const core::ports::TaskClassifier* classifier)
     : m_host(host)
     , m_gateway(configuration.options,
           core::gateway::GatewayServices{host.clock(), host.engine(), *host.stores().decisions, m_secrets,
-              host.stores().clientKeys.get(), nullptr, host.stores().requests.get()})
+              host.stores().clientKeys.get(), classifier, host.stores().requests.get()})
     , m_fileKeys(configuration.keys)
 {
 }
@@ -130,8 +131,8 @@ void GatewayHost::watchKeys()
     }
 }
 
-Result<std::unique_ptr<GatewayHost>> GatewayHost::start(
-    EngineHost& host, const GatewayConfiguration& configuration)
+Result<std::unique_ptr<GatewayHost>> GatewayHost::start(EngineHost& host,
+    const GatewayConfiguration& configuration, const core::ports::TaskClassifier* classifier)
 {
     if (Result<void> saved = saveTiers(host, configuration.tiers); !saved) {
         return core::fail(saved.error().within("tiers of the gateway"));
@@ -140,7 +141,7 @@ Result<std::unique_ptr<GatewayHost>> GatewayHost::start(
     if (!tiers) {
         return core::fail(tiers.error());
     }
-    std::unique_ptr<GatewayHost> started(new GatewayHost(host, configuration));
+    std::unique_ptr<GatewayHost> started(new GatewayHost(host, configuration, classifier));
     // What keys have spent is read from SQL: everything that a journal still holds must be there.
     if (Result<void> folded = host.stores().decisions->flush(); !folded) {
         return core::fail(folded.error());

@@ -19,8 +19,8 @@ namespace app {
 class GatewayHost {
 public:
     /// Saves the configuration's tiers in the portfolio, publishes them to the engine and begins to answer.
-    [[nodiscard]] static core::Result<std::unique_ptr<GatewayHost>> start(
-        EngineHost& host, const GatewayConfiguration& configuration);
+    [[nodiscard]] static core::Result<std::unique_ptr<GatewayHost>> start(EngineHost& host,
+        const GatewayConfiguration& configuration, const core::ports::TaskClassifier* classifier = nullptr);
     /// Lets requests under way finish for a few seconds.
     ~GatewayHost();
 
@@ -30,7 +30,8 @@ public:
     [[nodiscard]] std::uint16_t port() const { return m_gateway.port(); }
 
 private:
-    GatewayHost(EngineHost& host, const GatewayConfiguration& configuration);
+    GatewayHost(EngineHost& host, const GatewayConfiguration& configuration,
+        const core::ports::TaskClassifier* classifier);
 
     /// The file's keys and the workspace's.
     [[nodiscard]] core::Result<std::vector<core::domain::ClientKey>> allKeys() const;

@@ -30,6 +30,7 @@ void addExport(CLI::App& app, Action& action);
 void addTrain(CLI::App& app, Action& action);
 void addSimulate(CLI::App& app, Action& action);
 void addServe(CLI::App& app, Action& action);
+void addReplay(CLI::App& app, Action& action);
 void addReport(CLI::App& app, Action& action);
 void addPolicy(CLI::App& app, Action& action);
 void addPrivacy(CLI::App& app, Action& action);

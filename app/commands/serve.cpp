@@ -5,6 +5,8 @@
 #include "app/demo_session.h"
 #include "app/gateway_host.h"
 #include "app/in_process_console_service.h"
+#include "app/student_task_classifier.h"
+#include "core/torch/student_trainer.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -43,6 +45,12 @@ void printStatus(EngineHost& host, bool isJson)
     }
 }
 
+double labelQuality(
+    const core::domain::Task&, const std::string& answer, const core::domain::Example& example)
+{
+    return answer == example.reference.labels.front() ? 1.0 : 0.0;
+}
+
 /// Blocks until SIGINT or SIGTERM arrives or the time is over, with a status every few seconds.
 void serveUntilStopped(EngineHost& host, const ServeArguments& arguments, const sigset_t& signals)
 {
@@ -63,7 +71,8 @@ void serveUntilStopped(EngineHost& host, const ServeArguments& arguments, const 
 }
 
 /// Null where no gateway was asked for.
-core::Result<std::unique_ptr<GatewayHost>> startGateway(EngineHost& host, const ServeArguments& arguments)
+core::Result<std::unique_ptr<GatewayHost>> startGateway(
+    EngineHost& host, const ServeArguments& arguments, const core::ports::TaskClassifier* classifier)
 {
     if (arguments.gatewayFile.empty() && !arguments.port) {
         return std::unique_ptr<GatewayHost>();
@@ -77,7 +86,7 @@ core::Result<std::unique_ptr<GatewayHost>> startGateway(EngineHost& host, const 
         configuration = std::move(*read);
     }
     configuration.options.port = arguments.port.value_or(configuration.options.port);
-    core::Result<std::unique_ptr<GatewayHost>> gateway = GatewayHost::start(host, configuration);
+    core::Result<std::unique_ptr<GatewayHost>> gateway = GatewayHost::start(host, configuration, classifier);
     if (gateway) {
         const std::string address = configuration.options.address + ":" + std::to_string((*gateway)->port());
         if (arguments.isJson) {
@@ -112,11 +121,16 @@ int runServe(const ServeArguments& arguments)
         demo = std::move(*started);
     }
     auto service = std::make_unique<InProcessConsoleService>(**host, demo.get());
-    core::Result<std::unique_ptr<ControlServer>> control = ControlServer::start((*host)->workspace(), *service);
+    core::Result<std::unique_ptr<ControlServer>> control
+        = ControlServer::start((*host)->workspace(), *service);
     if (!control) {
         return reportError("serve", control.error(), arguments.isJson);
     }
-    core::Result<std::unique_ptr<GatewayHost>> gateway = startGateway(**host, arguments);
+    const std::unique_ptr<core::ports::StudentTrainer> trainer
+        = core::torch::makeStudentTrainer(&labelQuality);
+    const StudentTaskClassifier classifier(
+        *(*host)->stores().examples, *trainer, (*host)->workspace() / "models");
+    core::Result<std::unique_ptr<GatewayHost>> gateway = startGateway(**host, arguments, &classifier);
     if (!gateway) {
         return reportError("serve", gateway.error(), arguments.isJson);
     }

@@ -176,6 +176,41 @@ void visitFields(Archive& archive, core::ports::JudgeAnswer& command)
     archive("reviewer", reviewer);
 }
 
+template <>
+struct CommandName<core::ports::AcknowledgeAlarm> {
+    static constexpr const char* value = "acknowledge_alarm";
+};
+template <typename Archive>
+void visitFields(Archive& archive, core::ports::AcknowledgeAlarm& command)
+{
+    auto& [alarmId] = command;
+    archive("alarm", alarmId);
+}
+
+template <>
+struct CommandName<core::ports::StartProbation> {
+    static constexpr const char* value = "start_probation";
+};
+template <typename Archive>
+void visitFields(Archive& archive, core::ports::StartProbation& command)
+{
+    auto& [taskId, tierId, reason] = command;
+    archive("task", taskId);
+    archive("tier", tierId);
+    archive("reason", reason);
+}
+
+template <>
+struct CommandName<core::ports::SetAlarmResponse> {
+    static constexpr const char* value = "set_alarm_response";
+};
+template <typename Archive>
+void visitFields(Archive& archive, core::ports::SetAlarmResponse& command)
+{
+    auto& [isAutomatic] = command;
+    archive("is_automatic", isAutomatic);
+}
+
 template <typename Archive>
 void visitFields(Archive& archive, core::ports::CommandReceipt& receipt)
 {

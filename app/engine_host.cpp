@@ -16,6 +16,8 @@ namespace engine = core::engine;
 namespace {
 
 constexpr const char* kExpectationsSetting = "engine.cost_expectations";
+constexpr const char* kAlarmResponseSetting = "coverage.alarm_response";
+constexpr const char* kAskOperator = "ask";
 
 } // namespace
 
@@ -66,6 +68,7 @@ EngineHost::EngineHost(
 EngineHost::~EngineHost()
 {
     m_supervisor.reset();
+    m_coverageWatch.reset();
     m_retention.reset();
     saveExpectations();
 }
@@ -79,7 +82,13 @@ Result<void> EngineHost::start()
     if (Result<void> loaded = reload(); !loaded) {
         return loaded;
     }
+    if (Result<void> checked = removeVoidCertificates(); !checked) {
+        return checked;
+    }
     m_retention = std::make_unique<RetentionJob>(*m_workspace, m_clock);
+    m_coverageWatch = std::make_unique<CoverageWatchJob>(*m_stores.monitors,
+        CoverageWatchJob::Callbacks{
+            [this] { notifyChanged(); }, [this](const core::ports::WatchedTier& tier) { answerAlarm(tier); }});
     return {};
 }
 
@@ -145,6 +154,12 @@ Result<domain::PolicyVersion> EngineHost::applyCertificates(const std::string& t
     for (domain::Certificate& certificate : certificates) {
         certificate.at = m_clock.now();
     }
+    Result<std::vector<domain::Certificate>> known = m_stores.policies->certificates({}, {});
+    if (!known) {
+        return core::fail(known.error());
+    }
+    known->insert(known->begin(), certificates.begin(), certificates.end());
+    std::vector<VoidedThreshold> voided;
     const auto edit = [&](domain::PolicyVersion& version) {
         const auto [entry, isNew] = version.tasks.try_emplace(taskId, defaultPolicy(task->second.task));
         domain::TaskPolicy& policy = entry->second;
@@ -155,6 +170,7 @@ Result<domain::PolicyVersion> EngineHost::applyCertificates(const std::string& t
                 policy.thresholds[certificate.tierId] = *certificate.threshold;
             }
         }
+        voided = removeVoidThresholds(policy, state->tiersByRank, *known);
     };
     Result<domain::PolicyVersion> version = m_policyJournal->append(author, reason, edit, certificates);
     if (!version) {
@@ -165,10 +181,123 @@ Result<domain::PolicyVersion> EngineHost::applyCertificates(const std::string& t
         !marked) {
         spdlog::warn("policy marker: {}", marked.error().message);
     }
+    announceVoid(voided, version->id);
     if (Result<void> reloaded = reload(); !reloaded) {
         return core::fail(reloaded.error());
     }
     return version;
+}
+
+Result<void> EngineHost::removeVoidCertificates()
+{
+    const auto active = m_stores.policies->active();
+    const auto certificates = m_stores.policies->certificates({}, {});
+    if (!active || !certificates) {
+        return core::fail(active ? certificates.error() : active.error());
+    }
+    if (!*active) {
+        return {};
+    }
+    const auto state = m_engine->servingState();
+    std::vector<VoidedThreshold> voided;
+    const auto remove = [&](domain::PolicyVersion& version) {
+        voided.clear();
+        for (auto& [taskId, policy] : version.tasks) {
+            const auto gone = removeVoidThresholds(policy, state->tiersByRank, *certificates);
+            voided.insert(voided.end(), gone.begin(), gone.end());
+        }
+    };
+    domain::PolicyVersion tried = **active;
+    remove(tried);
+    if (voided.empty()) {
+        return {};
+    }
+    const Result<domain::PolicyVersion> version
+        = m_policyJournal->append("engine", "Certificates that no longer hold are void", remove);
+    if (!version) {
+        return core::fail(version.error());
+    }
+    announceVoid(voided, version->id);
+    return reload();
+}
+
+void EngineHost::announceVoid(const std::vector<VoidedThreshold>& voided, const std::string& policyId)
+{
+    std::vector<core::ports::AlarmRow> alarms;
+    for (const VoidedThreshold& threshold : voided) {
+        core::ports::AlarmRow alarm;
+        alarm.id = "void-" + policyId + "-" + threshold.taskId + "-" + threshold.tierId;
+        alarm.at = m_clock.now();
+        alarm.taskId = threshold.taskId;
+        alarm.tierId = threshold.tierId;
+        alarm.kind = core::ports::AlarmKind::Void;
+        alarm.message = "The certificate is void and the tier accepts nothing until it is certified anew. "
+            + threshold.reason;
+        alarms.push_back(std::move(alarm));
+    }
+    const Result<void> raised = alarms.empty() ? Result<void>{} : m_stores.monitors->raise(alarms);
+    if (!raised) {
+        spdlog::warn("void certificates are not in the alarm history: {}", raised.error().message);
+    }
+}
+
+Result<domain::PolicyVersion> EngineHost::startProbation(const std::string& taskId, const std::string& tierId,
+    const std::string& author, const std::string& reason)
+{
+    const auto state = m_engine->servingState();
+    const auto task = state->tasks.find(taskId);
+    if (task == state->tasks.end() || !task->second.policy.thresholds.contains(tierId)) {
+        return core::fail(ErrorCode::NotFound,
+            "tier '" + tierId + "' accepts nothing of task '" + taskId + "'; there is nothing to take back");
+    }
+    const std::string why = "Probation: " + (reason.empty() ? "the operator's word" : reason);
+    Result<domain::PolicyVersion> version
+        = m_policyJournal->append(author, why, [&](domain::PolicyVersion& next) {
+              if (const auto policy = next.tasks.find(taskId); policy != next.tasks.end()) {
+                  removeThresholdsFrom(policy->second, state->tiersByRank, tierId);
+              }
+          });
+    if (!version) {
+        return version;
+    }
+    const domain::Marker marker{version->at, "policy", taskId, why, version->id};
+    if (Result<void> marked = m_stores.runs->addMarker(marker); !marked) {
+        spdlog::warn("policy marker: {}", marked.error().message);
+    }
+    if (Result<void> reloaded = reload(); !reloaded) {
+        return core::fail(reloaded.error());
+    }
+    return version;
+}
+
+void EngineHost::answerAlarm(const core::ports::WatchedTier& tier)
+{
+    if (!isAlarmResponseAutomatic()) {
+        return;
+    }
+    const Result<domain::PolicyVersion> version
+        = startProbation(tier.taskId, tier.tierId, "engine", "the failure rate of accepted answers is too high");
+    if (!version && version.error().code != ErrorCode::NotFound) {
+        spdlog::error("probation of tier '{}': {}", tier.tierId, version.error().message);
+    }
+}
+
+Result<void> EngineHost::acknowledgeAlarm(const std::string& alarmId)
+{
+    Result<void> done = m_stores.monitors->acknowledge(alarmId, m_clock.now());
+    notifyChanged();
+    return done;
+}
+
+bool EngineHost::isAlarmResponseAutomatic() const
+{
+    const auto stored = m_stores.settings->value(kAlarmResponseSetting);
+    return !stored || !*stored || **stored != kAskOperator;
+}
+
+Result<void> EngineHost::setAlarmResponse(bool isAutomatic)
+{
+    return m_stores.settings->setValue(kAlarmResponseSetting, isAutomatic ? "automatic" : kAskOperator);
 }
 
 engine::RiskRecalibration::Served EngineHost::served(const std::string& taskId)

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/certificate_guard.h"
+#include "app/coverage_watch_job.h"
 #include "app/retention_job.h"
 #include "app/serving_loader.h"
 #include "core/base/clock.h"
@@ -60,6 +62,15 @@ public:
         std::vector<core::domain::Certificate> certificates, const std::string& author, const std::string& reason,
         const std::function<void(core::domain::TaskPolicy&)>& change);
 
+    /// Takes away the thresholds of the tier and of those after it, as a new policy version. NotFound when the
+    /// tier accepts nothing anyway.
+    [[nodiscard]] core::Result<core::domain::PolicyVersion> startProbation(const std::string& taskId,
+        const std::string& tierId, const std::string& author, const std::string& reason);
+    [[nodiscard]] core::Result<void> acknowledgeAlarm(const std::string& alarmId);
+    /// Whether an alarm starts probation by itself; it does unless the operator said otherwise.
+    [[nodiscard]] bool isAlarmResponseAutomatic() const;
+    [[nodiscard]] core::Result<void> setAlarmResponse(bool isAutomatic);
+
     [[nodiscard]] core::engine::RiskRecalibration::Served served(const std::string& taskId);
 
     /// Called, from any thread, after anything that a snapshot shows has changed.
@@ -69,6 +80,9 @@ private:
     EngineHost(EngineHostOptions options, std::unique_ptr<db::Workspace> workspace, db::Stores stores, std::string splitKey);
     [[nodiscard]] core::Result<void> start();
     [[nodiscard]] core::Result<void> adopt(const core::domain::Run& run, const core::engine::OnboardingResult& result);
+    [[nodiscard]] core::Result<void> removeVoidCertificates();
+    void announceVoid(const std::vector<VoidedThreshold>& voided, const std::string& policyId);
+    void answerAlarm(const core::ports::WatchedTier& tier);
     void restoreExpectations();
     void saveExpectations();
     void notifyChanged();
@@ -88,6 +102,7 @@ private:
     std::mutex m_changedMutex;
     std::function<void()> m_changed;
     std::unique_ptr<RetentionJob> m_retention;
+    std::unique_ptr<CoverageWatchJob> m_coverageWatch;
     std::unique_ptr<core::ports::WorkerLauncher> m_launcher;
     std::unique_ptr<core::engine::RunSupervisor> m_supervisor; ///< last: its thread uses everything above
 };

@@ -2,6 +2,7 @@
 
 #include "app/served_certificates.h"
 
+#include <algorithm>
 #include <variant>
 
 namespace app {
@@ -11,11 +12,30 @@ using core::Result;
 namespace domain = core::domain;
 namespace ports = core::ports;
 
+namespace {
+
+template <typename Item>
+std::string nameOf(const std::vector<Item>& items, const std::string& id)
+{
+    const auto found = std::find_if(items.begin(), items.end(), [&](const Item& item) { return item.id == id; });
+    return found == items.end() ? id : found->name;
+}
+
+std::string alarmProblem(const ports::AlarmRow& alarm, const std::vector<domain::Task>& tasks,
+    const std::vector<domain::Tier>& tiers)
+{
+    const std::string kind = alarm.kind == ports::AlarmKind::Watch ? "Watch" : "Alarm";
+    return kind + ", " + nameOf(tasks, alarm.taskId) + ", " + nameOf(tiers, alarm.tierId) + ": " + alarm.message;
+}
+
+} // namespace
+
 InProcessConsoleService::InProcessConsoleService(EngineHost& host, DemoSession* demo)
     : m_host(host)
     , m_demo(demo)
     , m_reviews(host)
     , m_bypassDesk(host)
+    , m_coverageDesk(host)
     , m_keyDesk(*host.stores().clientKeys)
 {
     reloadStored();
@@ -47,6 +67,11 @@ void InProcessConsoleService::reloadStored()
         next.students = studentStates(*next.policy);
         if (const auto certificates = m_host.stores().policies->certificates({}, {})) {
             next.certificates = servedCertificates(*certificates, *next.policy);
+        }
+    }
+    if (const auto alarms = m_host.stores().monitors->openAlarms()) {
+        for (const ports::AlarmRow& alarm : *alarms) {
+            next.problems.push_back(alarmProblem(alarm, next.tasks, next.tiers));
         }
     }
     const std::lock_guard lock(m_mutex);

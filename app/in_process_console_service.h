@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/bypass_desk.h"
+#include "app/coverage_desk.h"
 #include "app/demo_session.h"
 #include "app/engine_host.h"
 #include "app/review_desk.h"
@@ -31,6 +32,12 @@ private:
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::JudgeAnswer& command);
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::TrainStudents& command);
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::CancelRun& command);
+    template <typename Command>
+        requires requires(CoverageDesk& desk, const Command& command) { desk.run(command); }
+    [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const Command& command)
+    {
+        return m_coverageDesk.run(command);
+    }
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::SetSimulatedTraffic& command);
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::SetRiskLevel& command);
 
@@ -42,6 +49,7 @@ private:
     DemoSession* const m_demo;
     ReviewDesk m_reviews;
     BypassDesk m_bypassDesk;
+    CoverageDesk m_coverageDesk;
     KeyDesk m_keyDesk;
     mutable std::mutex m_mutex;
     core::ports::ConsoleSnapshot m_stored; ///< the parts that only change with a reload

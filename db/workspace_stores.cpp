@@ -5,6 +5,7 @@
 #include "db/sql_decision_store.h"
 #include "db/sql_example_store.h"
 #include "db/sql_metrics_history.h"
+#include "db/sql_monitor_store.h"
 #include "db/sql_policy_store.h"
 #include "db/sql_portfolio_store.h"
 #include "db/sql_request_history.h"
@@ -29,6 +30,7 @@ Stores openStores(Workspace& workspace)
     stores.requests = std::make_unique<SqlRequestHistory>(workspace);
     stores.costs = std::make_unique<SqlCostHistory>(workspace);
     stores.reviews = std::make_unique<SqlReviewQueue>(workspace);
+    stores.monitors = std::make_unique<SqlMonitorStore>(workspace);
     return stores;
 }
 

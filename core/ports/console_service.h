@@ -8,8 +8,9 @@
 #include "core/domain/task.h"
 #include "core/domain/tier.h"
 #include "core/ports/commands/bypass_commands.h"
-#include "core/ports/commands/review_commands.h"
+#include "core/ports/commands/coverage_commands.h"
 #include "core/ports/commands/key_commands.h"
+#include "core/ports/commands/review_commands.h"
 
 #include <cstdint>
 #include <memory>
@@ -20,7 +21,8 @@
 
 namespace core::ports {
 
-// --- snapshots -------------------------------------------------------------------------------------------------
+// --- snapshots
+// -------------------------------------------------------------------------------------------------
 
 struct WorkspaceInfo {
     std::string path;
@@ -60,16 +62,18 @@ struct ConsoleSnapshot {
     std::optional<domain::PolicyVersion> policy;
     std::vector<domain::Certificate> certificates; ///< those behind the active policy
     std::vector<StudentState> students; ///< one a task
-    std::vector<domain::Run> runs;      ///< unfinished ones and the newest finished, newest first
+    std::vector<domain::Run> runs; ///< unfinished ones and the newest finished, newest first
     std::uint64_t acknowledgedQueries = 0; ///< since start
-    TimePoint lastRecordAt{};           ///< of the newest acknowledged query
+    TimePoint lastRecordAt{}; ///< of the newest acknowledged query
     SimulatedTrafficState simulatedTraffic;
     BackfillState backfill;
-    std::vector<BypassState> bypasses;  ///< in force; shown in the alarm colour until lifted
-    std::vector<std::string> problems;  ///< what an operator must know now (writer errors, broken chain), in words
+    std::vector<BypassState> bypasses; ///< in force; shown in the alarm colour until lifted
+    std::vector<std::string>
+        problems; ///< what an operator must know now (writer errors, broken chain), in words
 };
 
-// --- commands --------------------------------------------------------------------------------------------------
+// --- commands
+// --------------------------------------------------------------------------------------------------
 
 /// Judge the answer that was sent for a query.
 struct RecordOutcome {
@@ -111,12 +115,12 @@ struct RiskLevelPreview {
     double draftAcceptedShare = 0;
 };
 
-/// Commands and snapshots also travel between processes: app/console_wire_fields.h names the fields of every struct
-/// here, and does not compile until it knows a command that is added to the variant and a member that is added to a
-/// struct.
+/// Commands and snapshots also travel between processes: app/console_wire_fields.h names the fields of every
+/// struct here, and does not compile until it knows a command that is added to the variant and a member that
+/// is added to a struct.
 using ConsoleCommand
     = std::variant<RecordOutcome, TrainStudents, CancelRun, SetSimulatedTraffic, SetRiskLevel, SetBypass,
-        AddClientKey, RevokeClientKey, JudgeAnswer>;
+        AddClientKey, RevokeClientKey, JudgeAnswer, AcknowledgeAlarm, StartProbation, SetAlarmResponse>;
 
 /// What a command did, read back from the state that it changed.
 struct CommandReceipt {
@@ -124,8 +128,8 @@ struct CommandReceipt {
     std::string reference; ///< id of the run or policy version that came of it; may be empty
 };
 
-/// Everything the window may ask of the engine. Values only; thread-safe. Implementations: in-process and, for a
-/// window attached to a serving process, over a local socket.
+/// Everything the window may ask of the engine. Values only; thread-safe. Implementations: in-process and,
+/// for a window attached to a serving process, over a local socket.
 class ConsoleService {
 public:
     virtual ~ConsoleService() = default;
@@ -133,7 +137,8 @@ public:
     [[nodiscard]] virtual std::shared_ptr<const ConsoleSnapshot> snapshot() const = 0;
     /// May take as long as a durable write; call it off the GUI thread.
     [[nodiscard]] virtual Result<CommandReceipt> execute(const ConsoleCommand& command) = 0;
-    [[nodiscard]] virtual Result<RiskLevelPreview> previewRiskLevel(const std::string& taskId, double alpha) const = 0;
+    [[nodiscard]] virtual Result<RiskLevelPreview> previewRiskLevel(
+        const std::string& taskId, double alpha) const = 0;
 };
 
 } // namespace core::ports

@@ -26,7 +26,8 @@ std::vector<ConsoleCommand> everyCommand()
         ports::SetSimulatedTraffic{false, 12.5, 0.5}, ports::SetRiskLevel{"fin_ner", 0.1, "why"},
         ports::SetBypass{"cs_intent", fromMicroseconds(1'234'567'890'123'456), "outage"}, ports::SetBypass{},
         ports::AddClientKey{{"bot", "Bot", "ab", {"cs_intent"}, 5, {}, domain::Money{7}, {}, false}},
-        ports::RevokeClientKey{"bot"}};
+        ports::RevokeClientKey{"bot"}, ports::AcknowledgeAlarm{"alarm-1"},
+        ports::StartProbation{"cs_intent", "student", "why"}, ports::SetAlarmResponse{false}};
 }
 
 ConsoleSnapshot fullSnapshot()

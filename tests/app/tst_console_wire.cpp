@@ -2,6 +2,8 @@
 #include "app/console_wire.h"
 #include "app/console_wire_fields.h"
 #include "app/control_server.h"
+#include "app/engine_host.h"
+#include "app/in_process_console_service.h"
 
 #include <QDir>
 #include <QFile>
@@ -107,6 +109,7 @@ private Q_SLOTS:
     void anAttachedServiceSeesAndSteersTheOwner();
     void anOwnerThatGoesIsAProblemOnTheSnapshot();
     void aWorkspacePathMayBeLong();
+    void aBypassActsInTheEngineAndOutlivesIt();
 };
 
 void TestConsoleWire::everyCommandSurvivesTheWire()
@@ -225,6 +228,38 @@ void TestConsoleWire::aWorkspacePathMayBeLong()
     const auto server = app::ControlServer::start(path.toStdString(), service);
     QVERIFY(server);
     QVERIFY(app::AttachedConsoleService::attach(path.toStdString()));
+}
+
+void TestConsoleWire::aBypassActsInTheEngineAndOutlivesIt()
+{
+    const QTemporaryDir directory;
+    const auto opened = [&] {
+        app::EngineHostOptions options;
+        options.workspace = directory.path().toStdString() + "/w";
+        options.createsIfMissing = true;
+        return app::EngineHost::open(std::move(options));
+    };
+    const TimePoint now = SystemClock().now();
+    {
+        const auto host = opened();
+        QVERIFY(host);
+        app::InProcessConsoleService service(**host, nullptr);
+        QVERIFY(!service.execute(ports::SetBypass{"no_task", now + std::chrono::hours(1), ""}));
+        QVERIFY(!service.execute(ports::SetBypass{"", now - std::chrono::hours(1), ""}));
+        QVERIFY(!(*host)->engine().bypasses().isActive("any", now));
+        QVERIFY(service.execute(ports::SetBypass{"", now + std::chrono::hours(1), "outage"}));
+        QVERIFY((*host)->engine().bypasses().isActive("any", now));
+        QVERIFY(service.snapshot()->bypasses.front().reason == "outage");
+        QCOMPARE(service.snapshot()->problems.size(), 1U);
+    }
+    const auto host = opened();
+    QVERIFY(host);
+    app::InProcessConsoleService service(**host, nullptr);
+    QVERIFY((*host)->engine().bypasses().isActive("any", now));
+    QVERIFY(!(*host)->engine().bypasses().isActive("any", now + std::chrono::hours(2)));
+    QVERIFY(service.execute(ports::SetBypass{}));
+    QVERIFY(!(*host)->engine().bypasses().isActive("any", now));
+    QVERIFY(service.snapshot()->bypasses.empty());
 }
 
 QTEST_GUILESS_MAIN(TestConsoleWire)

@@ -64,6 +64,7 @@ class TestQueryEngine : public QObject {
 private Q_SLOTS:
     void withoutAThresholdTheLastTierAnswersAlone();
     void anAnswerAtTheThresholdIsAccepted();
+    void aBypassedTaskGoesToTheLastTierAtOnce();
     void anAnswerBelowTheThresholdEscalatesAndBothArePaid();
     void theLastTiersCostIsEstimatedWhereItWasNotCalled();
     void aTierThatIsDownEscalates();
@@ -101,6 +102,19 @@ void TestQueryEngine::anAnswerAtTheThresholdIsAccepted()
     QCOMPARE(bench.store.records.size(), std::size_t{1});
     QCOMPARE(bench.store.records.front().id, answer->record.id);
     QCOMPARE(bench.store.records.front().knownCost(), answer->record.knownCost());
+}
+
+void TestQueryEngine::aBypassedTaskGoesToTheLastTierAtOnce()
+{
+    Bench bench(0.9);
+    const std::string task = bench.query().taskId;
+    bench.engine.bypasses().set(task, SystemClock().now() + std::chrono::hours(24 * 365 * 50));
+    const auto answer = bench.engine.answer(bench.query());
+    QCOMPARE(answer->record.attempts.size(), std::size_t{1});
+    QCOMPARE(answer->record.accepted()->tierId, std::string("large"));
+    QVERIFY(answer->record.scope == domain::CertificateScope::LastTier);
+    bench.engine.bypasses().set(task, TimePoint{});
+    QCOMPARE(bench.engine.answer(bench.query())->record.accepted()->tierId, std::string("student"));
 }
 
 void TestQueryEngine::anAnswerBelowTheThresholdEscalatesAndBothArePaid()

@@ -162,12 +162,15 @@ std::vector<DayCost> readDays(
         if (piece.widthSeconds == 0) {
             RowSumsQuery rowQuery{piece.fromUs, piece.toUs, 0, task};
             rowQuery.withLatencies = false;
-            rowQuery.withMembers = false;
             DayCost& day = days[grid.startOf(piece.fromUs)];
-            for (const auto& [key, sums] : sumRows(reader, rowQuery).traffic) {
-                day.queries += sums.counts[kQueries];
-                day.spend.nanoUsd += sums.counts[kSpend];
-                day.lastTierOnly.nanoUsd += sums.counts[kLastTier];
+            const RowSums sums = sumRows(reader, rowQuery);
+            for (const auto& [key, tier] : sums.tiers) {
+                day.tiers[nameOf(reader, key.member)].nanoUsd += tier.counts[kTierSpend];
+            }
+            for (const auto& [key, traffic] : sums.traffic) {
+                day.queries += traffic.counts[kQueries];
+                day.spend.nanoUsd += traffic.counts[kSpend];
+                day.lastTierOnly.nanoUsd += traffic.counts[kLastTier];
             }
             continue;
         }
@@ -181,6 +184,14 @@ std::vector<DayCost> readDays(
             day.queries += rows.integer(1);
             day.spend += rows.money(2);
             day.lastTierOnly += rows.money(3);
+        }
+        Rows tiers = reader.query(
+            "SELECT r.start_us, n.value, sum(r.spend_nano) FROM tier_rollups r JOIN names n ON n.id = r.tier "
+            "WHERE r.width_s = ? AND r.start_us >= ? AND r.start_us < ? AND (? = 0 OR r.task = ?) "
+            "GROUP BY r.start_us, r.tier",
+            piece.widthSeconds, piece.fromUs, piece.toUs, task.has_value(), task.value_or(0));
+        while (tiers.next()) {
+            days[grid.startOf(tiers.integer(0))].tiers[tiers.text(1)] += tiers.money(2);
         }
     }
     std::vector<DayCost> list;

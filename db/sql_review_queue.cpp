@@ -33,15 +33,20 @@ std::optional<Rows> matching(Connection& reader, const ReviewFilter& filter, std
     const std::string answered
         = "AND EXISTS (SELECT 1 FROM attempts t WHERE t.query = a.query AND t.result = 0) ";
     const std::string ofTask = task ? "AND a.task = ? " : "AND ? = 0 ";
+    const std::string leastSure = filter.isLeastSureFirst
+        ? "ORDER BY (SELECT coalesce(t.score, 2) FROM attempts t WHERE t.query = a.query AND t.result = 0), "
+          "a.query "
+        : std::string();
     if (filter.source == ReviewSource::AuditSample) {
         return reader.query("SELECT a.query FROM audits a WHERE a.judged_at_us IS NULL " + ofTask + answered
-                + "ORDER BY a.query LIMIT ?",
+                + (leastSure.empty() ? "ORDER BY a.query " : leastSure) + "LIMIT ?",
             task.value_or(0), limit);
     }
     return reader.query("SELECT a.query FROM audits a WHERE a.judged_at_us IS NOT NULL " + ofTask + answered
             + "AND NOT EXISTS (SELECT 1 FROM outcomes o JOIN names n ON n.id = o.judge WHERE o.query = "
               "a.query "
-              "AND o.source = 0 AND n.value = ?) ORDER BY a.query DESC LIMIT ?",
+              "AND o.source = 0 AND n.value = ?) "
+            + (leastSure.empty() ? "ORDER BY a.query DESC " : leastSure) + "LIMIT ?",
         task.value_or(0), filter.reviewer, limit);
 }
 

@@ -5,6 +5,7 @@
 #include "core/domain/spend_change.h"
 #include "core/ports/history.h"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,7 @@ struct DayCost {
     std::int64_t queries = 0;
     domain::Money spend;
     domain::Money lastTierOnly;
+    std::map<std::string, domain::Money> tiers; ///< by id; their sum is `spend`
 
     bool operator==(const DayCost&) const = default;
 };

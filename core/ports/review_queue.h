@@ -21,6 +21,8 @@ struct ReviewFilter {
     ReviewSource source = ReviewSource::AuditSample;
     std::string taskId; ///< empty: all tasks
     std::string reviewer; ///< who asks
+    bool isLeastSureFirst
+        = false; ///< instead of by time: lowest score of the accepted answer first, none last
 };
 
 /// One answer to judge, with what others said of it.

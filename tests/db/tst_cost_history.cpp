@@ -167,6 +167,11 @@ void CostHistoryTest::daysFollowTheReportingZoneAndAddUp()
     for (const core::ports::DayCost& day : *days) {
         QCOMPARE(day.spend.nanoUsd, expected[core::toMicroseconds(day.start)].nanoUsd);
         sum += day.spend;
+        core::domain::Money ofTiers;
+        for (const auto& [tier, spend] : day.tiers) {
+            ofTiers += spend;
+        }
+        QCOMPARE(ofTiers.nanoUsd, day.spend.nanoUsd);
     }
     QCOMPARE(sum.nanoUsd, report->sums.spend().nanoUsd);
     QVERIFY(report->days == *days);

@@ -4,6 +4,9 @@
 #include <QTest>
 
 #include <cmath>
+#include <optional>
+#include <string>
+#include <vector>
 
 using core::domain::LabelSource;
 using core::domain::Outcome;
@@ -16,6 +19,7 @@ class ReviewQueueTest final : public QObject {
 private Q_SLOTS:
     void drawnAnswersWaitUntilACountedJudgement();
     void aHandPickedWordLeavesTheSampleAlone();
+    void theLeastSureComeFirstOnRequest();
     void secondOpinionsLeaveOutOnesOwn();
     void agreementCountsTheNewestWordOfEachJudge();
     void kappaFollowsItsDefinition_data();
@@ -81,6 +85,30 @@ void ReviewQueueTest::aHandPickedWordLeavesTheSampleAlone()
     const QueryRecord drawn = record(fixture, 1, "fin_ner", true);
     judge(fixture, drawn, "client", 0, LabelSource::Client, false);
     QCOMPARE(*fixture.stores.reviews->count({}, 10), std::int64_t{1});
+}
+
+void ReviewQueueTest::theLeastSureComeFirstOnRequest()
+{
+    WorkspaceFixture fixture;
+    std::vector<std::string> ids;
+    for (const auto score : {std::optional(0.9), std::optional<double>(), std::optional(0.2)}) {
+        const auto number = static_cast<std::uint64_t>(ids.size()) + 1;
+        QueryRecord drawn = sample::query(3, number, sample::noon() + std::chrono::seconds(number));
+        drawn.isAuditSelected = true;
+        drawn.attempts.resize(1);
+        drawn.attempts.back().result = core::domain::AttemptResult::Accepted;
+        drawn.attempts.back().score = score;
+        ROUTENLP_VERIFY(fixture.stores.decisions->append(drawn));
+        ids.push_back(drawn.id);
+    }
+    ROUTENLP_VERIFY(fixture.stores.decisions->flush());
+    ReviewFilter filter;
+    filter.isLeastSureFirst = true;
+    const auto items = fixture.stores.reviews->items(filter, 10);
+    ROUTENLP_VERIFY(items);
+    QCOMPARE(items->size(), ids.size());
+    QVERIFY(items->at(0).record.id == ids[2] && items->at(1).record.id == ids[0]);
+    QVERIFY(items->at(2).record.id == ids[1]); // without a score
 }
 
 void ReviewQueueTest::secondOpinionsLeaveOutOnesOwn()

@@ -318,6 +318,9 @@ core::Result<std::vector<core::ports::DayCost>> Costs::days(const OverviewQuery&
             day.queries += 1;
             day.spend += record.knownCost();
             day.lastTierOnly += record.lastTierCost;
+            for (const core::domain::Attempt& attempt : record.attempts) {
+                day.tiers[attempt.tierId] += attempt.cost.value_or(core::domain::Money{});
+            }
         }
     }
     std::vector<core::ports::DayCost> list;

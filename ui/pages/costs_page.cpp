@@ -1,6 +1,9 @@
 #include "ui/pages/costs_page.h"
 
+#include "ui/charts/chart_panel.h"
+#include "ui/charts/crosshair_group.h"
 #include "ui/charts/waterfall_chart.h"
+#include "ui/models/day_chart.h"
 #include "ui/models/spend_forecast.h"
 #include "ui/models/strings.h"
 #include "ui/pages/card.h"
@@ -31,7 +34,16 @@ namespace {
 
 constexpr int kTileCount = 5;
 constexpr int kGap = 10;
+constexpr int kDayChartHeight = 240;
 constexpr int kForecastDays = 31; ///< enough for the month so far and for four weeks behind today
+
+/// Of the reporting zone's day that holds `time`.
+core::TimePoint dayStart(const core::ports::OverviewQuery& query, core::TimePoint time)
+{
+    const auto local = core::toMicroseconds(time) + std::int64_t{query.utcOffsetSeconds} * 1'000'000;
+    constexpr std::int64_t kDay = 86'400'000'000;
+    return time - std::chrono::microseconds(local % kDay);
+}
 
 } // namespace
 
@@ -50,6 +62,7 @@ CostsPage::CostsPage(models::ConsoleContext& shared, QWidget* parent)
     body.addWidget(m_errorBar);
     buildTiles(body);
     buildStories(body);
+    buildDays(body);
     buildLedger(body);
     body.addStretch(1);
     m_stack->addWidget(scroll);
@@ -109,6 +122,19 @@ void CostsPage::buildStories(QVBoxLayout& body)
     row->addWidget(saving, 1);
     row->addWidget(change, 1);
     body.addLayout(row);
+}
+
+void CostsPage::buildDays(QVBoxLayout& body)
+{
+    m_days = new charts::ChartPanel(*new charts::CrosshairGroup(this), QStringLiteral("chart.days"), this);
+    m_days->setMinimumHeight(kDayChartHeight);
+    connect(m_days, &charts::ChartPanel::exported, this, [this](const QString& path) {
+        Q_EMIT context().messageRaised({models::MessageKind::Success, tr("Saved %1").arg(path)});
+    });
+    connect(m_days, &charts::ChartPanel::exportFailed, this, [this](const QString& text) {
+        Q_EMIT context().messageRaised({models::MessageKind::Error, text});
+    });
+    body.addWidget(m_days);
 }
 
 void CostsPage::buildLedger(QVBoxLayout& body)
@@ -188,7 +214,7 @@ void CostsPage::query()
             }
             figures.report = std::move(*report);
             core::ports::OverviewQuery recent = wanted;
-            recent.range.from = wanted.range.to - std::chrono::hours(24 * kForecastDays);
+            recent.range.from = dayStart(wanted, wanted.range.to - std::chrono::hours(24 * kForecastDays));
             auto days = costs->days(recent);
             if (!days) {
                 return core::fail(days.error());
@@ -249,6 +275,10 @@ void CostsPage::show(Figures figures)
                  "change "
                  "to the nanodollar.")
             : tr("There is no traffic in the range before this one to compare with."));
+    models::Provenance dayProvenance = provenance();
+    dayProvenance.subject = tr("RouteNLP spend by day and tier");
+    m_days->setData(models::dayChart(m_figures->recentDays, report.query.range.to, context().catalogue()),
+        formats, dayProvenance);
     updateTable();
 }
 

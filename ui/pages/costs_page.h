@@ -19,8 +19,9 @@ class QStackedWidget;
 class QVBoxLayout;
 
 namespace ui::charts {
+class ChartPanel;
 class WaterfallChart;
-}
+} // namespace ui::charts
 namespace ui::widgets {
 class DataTable;
 class MessageBar;
@@ -57,6 +58,7 @@ private:
 
     void buildTiles(QVBoxLayout& body);
     void buildStories(QVBoxLayout& body);
+    void buildDays(QVBoxLayout& body);
     void buildLedger(QVBoxLayout& body);
     void query();
     void show(Figures figures);
@@ -77,6 +79,7 @@ private:
     charts::WaterfallChart* m_saving = nullptr;
     charts::WaterfallChart* m_change = nullptr;
     QLabel* m_changeNote = nullptr;
+    charts::ChartPanel* m_days = nullptr;
     QComboBox* m_grouping = nullptr;
     widgets::DataTable* m_table = nullptr;
     models::CostModel* m_model = nullptr;

@@ -119,6 +119,11 @@ void ReviewPage::buildHeader(QVBoxLayout& body)
     m_source->setAccessibleName(tr("What to review"));
     m_source->addItem(tr("Audit sample"), static_cast<int>(core::ports::ReviewSource::AuditSample));
     m_source->addItem(tr("Second opinions"), static_cast<int>(core::ports::ReviewSource::SecondOpinion));
+    m_order = new QComboBox(this);
+    m_order->setObjectName(QStringLiteral("reviewOrder"));
+    m_order->setAccessibleName(tr("Order of the queue"));
+    m_order->addItem(tr("By time"), false);
+    m_order->addItem(tr("Least sure first"), true);
     m_reviewer = new QLineEdit(loginName(), this);
     m_reviewer->setObjectName(QStringLiteral("reviewer"));
     m_reviewer->setAccessibleName(tr("Reviewer"));
@@ -132,6 +137,7 @@ void ReviewPage::buildHeader(QVBoxLayout& body)
     m_progress = widgets::makeMutedLabel({}, this);
     m_progress->setObjectName(QStringLiteral("reviewProgress"));
     row->addWidget(m_source);
+    row->addWidget(m_order);
     row->addWidget(reviewerLabel);
     row->addWidget(m_reviewer);
     row->addWidget(m_blind);
@@ -139,6 +145,7 @@ void ReviewPage::buildHeader(QVBoxLayout& body)
     row->addWidget(m_progress);
     body.addLayout(row);
     connect(m_source, &QComboBox::currentIndexChanged, this, &ReviewPage::load);
+    connect(m_order, &QComboBox::currentIndexChanged, this, &ReviewPage::load);
     connect(m_reviewer, &QLineEdit::editingFinished, this, &ReviewPage::load);
     connect(m_blind, &QCheckBox::toggled, this, &ReviewPage::showItem);
 }
@@ -241,7 +248,7 @@ void ReviewPage::addShortcuts()
 core::ports::ReviewFilter ReviewPage::filter() const
 {
     return {static_cast<core::ports::ReviewSource>(m_source->currentData().toInt()), context().taskId(),
-        models::fromQt(m_reviewer->text().trimmed())};
+        models::fromQt(m_reviewer->text().trimmed()), m_order->currentData().toBool()};
 }
 
 void ReviewPage::refresh()

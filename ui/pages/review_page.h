@@ -64,6 +64,7 @@ private:
     widgets::EmptyState* m_nothingWaits;
     widgets::EmptyState* m_noSample;
     QComboBox* m_source = nullptr;
+    QComboBox* m_order = nullptr;
     QLineEdit* m_reviewer = nullptr;
     QCheckBox* m_blind = nullptr;
     QLabel* m_progress = nullptr;

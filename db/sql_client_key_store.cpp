@@ -81,15 +81,15 @@ core::Result<void> SqlClientKeyStore::saveClientKey(const ClientKey& key)
 {
     const core::TimePoint now = m_access.workspace().clock().now();
     return m_access.write(Durability::Full, [key, now](Connection& connection) {
-        const std::optional<core::TimePoint> revokedAt = key.isRevoked ? std::optional(now) : std::nullopt;
         connection.run(
             "INSERT INTO client_keys(id, name, secret_hash, created_at_us, revoked_at_us, tasks, "
-            "requests_per_minute, tokens_per_minute) VALUES(?, ?, ?, ?, ?, ?, ?, ?) "
+            "requests_per_minute, tokens_per_minute) VALUES(?, ?, ?, ?, CASE WHEN ? <> 0 THEN ? END, ?, ?, "
+            "?) "
             "ON CONFLICT(id) DO UPDATE SET name = excluded.name, secret_hash = excluded.secret_hash, "
             "revoked_at_us = excluded.revoked_at_us, tasks = excluded.tasks, "
             "requests_per_minute = excluded.requests_per_minute, tokens_per_minute = "
             "excluded.tokens_per_minute",
-            key.id, key.name, key.sha256, now, revokedAt, joined(key.tasks), key.requestsPerMinute,
+            key.id, key.name, key.sha256, now, key.isRevoked, now, joined(key.tasks), key.requestsPerMinute,
             key.tokensPerMinute);
         saveBudget(connection, key, kDay, key.dailyBudget);
         saveBudget(connection, key, kMonth, key.monthlyBudget);

@@ -4,7 +4,6 @@
 #include "core/base/clock.h"
 #include "core/base/rng.h"
 #include "core/base/uuid.h"
-#include "db/database_writer.h"
 #include "db/privacy.h"
 #include "db/retention.h"
 #include "db/workspace.h"
@@ -167,13 +166,16 @@ std::uintmax_t bytesUnder(const std::filesystem::path& directory)
     return bytes;
 }
 
-/// Whole queries are kept for half of the days: removing the older half and recording as much again must not
-/// grow the file.
-void growUnderRetention(const Options& options, db::Workspace& workspace, core::TimePoint begin)
+double databaseMegabytes(const Options& options)
 {
-    const auto megabytes
-        = [&] { return static_cast<double>(std::filesystem::file_size(workspace.databaseFile())) / 1e6; };
-    const double before = megabytes();
+    const auto file = std::filesystem::path(options.directory) / "workspace.db";
+    return static_cast<double>(std::filesystem::file_size(file)) / 1e6;
+}
+
+/// Whole queries are kept for half of the days: the older half goes and as much again is recorded, which must
+/// not grow the file.
+void turnOver(const Options& options, db::Workspace& workspace, core::TimePoint begin)
+{
     for (const char* task : kTasks) {
         db::TaskPrivacy privacy;
         privacy.taskId = task;
@@ -191,16 +193,12 @@ void growUnderRetention(const Options& options, db::Workspace& workspace, core::
         return;
     }
     const double seconds = secondsSince(start);
+    std::printf("retention removed %zu queries in %.1f s (%.0f/s)\n", removed->queriesRemoved, seconds,
+        static_cast<double>(removed->queriesRemoved) / seconds);
     Options second = options;
     second.rows = removed->queriesRemoved;
     second.days = options.days / 2;
     write(second, workspace, end);
-    static_cast<void>(workspace.writer()->compactLogs());
-    std::printf("retention removed %zu queries in %.1f s (%.0f/s); database %.1f MB before, %.1f MB after as "
-                "many more "
-                "were recorded: grown by %.1f%%\n",
-        removed->queriesRemoved, seconds, static_cast<double>(removed->queriesRemoved) / seconds, before,
-        megabytes(), 100 * (megabytes() / before - 1));
 }
 
 void timeIt(const std::string& name, double targetMs, const std::function<std::size_t()>& work)
@@ -361,10 +359,16 @@ int main(int argc, char** argv)
     readOverviews(stores, begin);
     readCosts(stores, begin);
     readPages(stores, begin);
-    if (options.withRetention) {
-        growUnderRetention(options, **workspace, begin);
-    }
     workspace->reset();
+    if (options.withRetention) {
+        const double before = databaseMegabytes(options);
+        workspace = db::Workspace::openOwner(options.directory);
+        turnOver(options, **workspace, begin);
+        workspace->reset();
+        const double after = databaseMegabytes(options);
+        std::printf("database %.1f MB before, %.1f MB after a turn-over of half of it: %+.1f%%\n", before,
+            after, 100 * (after / before - 1));
+    }
     if (!options.keeps) {
         std::filesystem::remove_all(options.directory);
     }

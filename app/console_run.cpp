@@ -86,7 +86,8 @@ int runConsole(QApplication& application, ConsoleSession& session, const Console
 {
     ui::shell::prepareApplication(application);
     ui::MainWindow window(
-        {session.service(), session.metrics(), session.requests(), session.costs(), session.reviews()},
+        {session.service(), session.metrics(), session.requests(), session.costs(), session.reviews(),
+            std::make_shared<core::SystemClock>(), session.coverage()},
         windowOptions(arguments));
     std::unique_ptr<ScreenshotJob> screenshot;
     if (arguments.screenshotFile) {

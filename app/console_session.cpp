@@ -1,6 +1,7 @@
 #include "app/console_session.h"
 
 #include "app/attached_console_service.h"
+#include "app/coverage_reports.h"
 #include "app/in_process_console_service.h"
 #include "app/read_only_console_service.h"
 #include "app/worker_launcher.h"
@@ -111,6 +112,11 @@ std::shared_ptr<core::ports::RequestHistory> ConsoleSession::requests()
 std::shared_ptr<core::ports::CostHistory> ConsoleSession::costs()
 {
     return borrowed(stores().costs.get());
+}
+
+std::shared_ptr<core::ports::CoverageHistory> ConsoleSession::coverage()
+{
+    return std::make_shared<CoverageReports>(stores());
 }
 
 std::shared_ptr<core::ports::ReviewQueue> ConsoleSession::reviews()

@@ -6,6 +6,7 @@
 #include "app/engine_host.h"
 #include "core/ports/console_service.h"
 #include "core/ports/cost_history.h"
+#include "core/ports/coverage_history.h"
 #include "core/ports/history.h"
 #include "core/ports/review_queue.h"
 #include "db/workspace.h"
@@ -26,6 +27,7 @@ public:
     [[nodiscard]] std::shared_ptr<core::ports::RequestHistory> requests();
     [[nodiscard]] std::shared_ptr<core::ports::CostHistory> costs();
     [[nodiscard]] std::shared_ptr<core::ports::ReviewQueue> reviews();
+    [[nodiscard]] std::shared_ptr<core::ports::CoverageHistory> coverage();
 
 private:
     ConsoleSession() = default;

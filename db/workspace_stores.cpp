@@ -2,6 +2,7 @@
 
 #include "db/sql_cost_history.h"
 #include "db/sql_client_key_store.h"
+#include "db/sql_coverage_facts.h"
 #include "db/sql_decision_store.h"
 #include "db/sql_example_store.h"
 #include "db/sql_metrics_history.h"
@@ -31,6 +32,7 @@ Stores openStores(Workspace& workspace)
     stores.costs = std::make_unique<SqlCostHistory>(workspace);
     stores.reviews = std::make_unique<SqlReviewQueue>(workspace);
     stores.monitors = std::make_unique<SqlMonitorStore>(workspace);
+    stores.coverage = std::make_unique<SqlCoverageFacts>(workspace);
     return stores;
 }
 

@@ -1,40 +1,55 @@
 #include "ui/pages/coverage_page.h"
 
-#include "ui/models/certificate_model.h"
+#include "ui/charts/coverage_chart.h"
+#include "ui/models/coverage_models.h"
+#include "ui/models/strings.h"
 #include "ui/pages/card.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/labels.h"
+#include "ui/widgets/message_bar.h"
+#include "ui/widgets/page_scroll.h"
 
+#include <QCheckBox>
+#include <QHBoxLayout>
+#include <QItemSelectionModel>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalBlocker>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace ui::pages {
+
+namespace {
+
+constexpr int kGap = 10;
+constexpr int kRefreshMs = 2000; ///< monitors move with judgements, not with requests
+
+} // namespace
 
 CoveragePage::CoveragePage(models::ConsoleContext& shared, QWidget* parent)
     : Page(shared, parent)
+    , m_query(shared.pool())
+    , m_errorBar(new widgets::MessageBar(this))
     , m_stack(new QStackedWidget(this))
-    , m_model(new models::CertificateModel(this))
+    , m_model(new models::CoverageModel(this))
+    , m_alarmModel(new models::AlarmModel(this))
 {
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(14, 12, 14, 12);
-    layout->addWidget(m_stack);
-    auto* page = new QWidget(this);
-    auto* body = new QVBoxLayout(page);
-    body->setContentsMargins(0, 0, 0, 0);
-    auto* card = new Card(tr("Certificates of the active policy"),
-        tr("What calibration found. Monitoring of live traffic against these promises is not part of this "
-           "version; the share "
-           "of judged answers that meet the target is on the Overview."),
-        this);
-    auto* table = new widgets::DataTable(this);
-    table->setAccessibleName(tr("Certificates"));
-    table->setModel(m_model);
-    table->setFitsRows(true);
-    table->setStretchColumn(m_model->columnCount() - 1);
-    card->body().addWidget(table);
-    body->addWidget(card);
-    body->addStretch(1);
-    m_stack->addWidget(page);
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->addWidget(m_stack);
+    auto* scroll = new widgets::PageScroll(this);
+    QVBoxLayout& body = scroll->body();
+    body.addWidget(m_errorBar);
+    buildTiers(body);
+    buildCharts(body);
+    buildWords(body);
+    buildAlarms(body);
+    body.addStretch(1);
+    m_stack->addWidget(scroll);
     auto* empty = new widgets::EmptyState({QStringLiteral("coverage"), tr("Nothing is certified yet."),
                                               tr("A certificate comes out of calibration, which follows the "
                                                  "training of a student. Until then the last tier answers "
@@ -44,12 +59,208 @@ CoveragePage::CoveragePage(models::ConsoleContext& shared, QWidget* parent)
     connect(empty, &widgets::EmptyState::nextStepRequested, this,
         [this] { Q_EMIT context().viewRequested(models::ViewId::Runs); });
     m_stack->addWidget(empty);
+    connect(&m_timer, &QTimer::timeout, this, [this] {
+        if (context().isLive() && !m_query.isRunning()) {
+            refresh();
+        }
+    });
+}
+
+void CoveragePage::buildTiers(QVBoxLayout& body)
+{
+    auto* card = new Card(
+        tr("Certified tiers"), tr("of the answers a tier keeps, at most α may miss the target"), this);
+    m_table = new widgets::DataTable(this);
+    m_table->setObjectName(QStringLiteral("coverageTable"));
+    m_table->setAccessibleName(tr("Certified tiers"));
+    m_table->setModel(m_model);
+    m_table->setFitsRows(true);
+    m_table->setStretchColumn(0);
+    card->body().addWidget(m_table);
+    body.addWidget(card);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+        [this](const QModelIndex& index) {
+            if (index.isValid()) {
+                const auto& certificate = m_model->rowAt(index.row()).certificate;
+                m_chosen = {certificate.taskId, certificate.tierId};
+                showTier();
+            }
+        });
+}
+
+void CoveragePage::buildCharts(QVBoxLayout& body)
+{
+    auto* row = new QHBoxLayout;
+    row->setSpacing(kGap);
+    using Kind = charts::CoverageChart::Kind;
+    for (const auto& [kind, title, unit] :
+        {std::tuple{Kind::Evidence, tr("Evidence"), tr("against the promise")},
+            std::tuple{Kind::Scores, tr("Scores"), tr("right and wrong answers")},
+            std::tuple{Kind::Reliability, tr("Reliability"), tr("share right by score")}}) {
+        auto* card = new Card(title, unit, this);
+        auto* chart = new charts::CoverageChart(kind, this);
+        chart->setAccessibleName(title);
+        card->body().addWidget(chart);
+        m_charts.push_back(chart);
+        row->addWidget(card, 1);
+    }
+    body.addLayout(row);
+}
+
+void CoveragePage::buildWords(QVBoxLayout& body)
+{
+    auto* card = new Card(tr("Promise"), {}, this);
+    m_selected = widgets::makeMutedLabel({}, this);
+    m_promise = widgets::makeTextBlock({}, this);
+    m_promise->setObjectName(QStringLiteral("promise"));
+    m_plan = widgets::makeTextBlock({}, this);
+    m_plan->setObjectName(QStringLiteral("samplePlan"));
+    m_recalibrate = new QPushButton(tr("Recalibrate to a draft"), this);
+    m_recalibrate->setObjectName(QStringLiteral("recalibrate"));
+    m_recalibrate->setToolTip(
+        tr("Choose a risk level for this task in Policy and see what it would do first"));
+    m_probation = new QPushButton(tr("Start probation"), this);
+    m_probation->setObjectName(QStringLiteral("startProbation"));
+    m_probation->setToolTip(tr("The tier escalates everything until it is certified anew"));
+    card->header().addWidget(m_selected);
+    card->header().addWidget(m_recalibrate);
+    card->header().addWidget(m_probation);
+    card->body().addWidget(m_promise);
+    card->body().addWidget(m_plan);
+    body.addWidget(card);
+    connect(m_recalibrate, &QPushButton::clicked, this,
+        [this] { Q_EMIT context().policyFocusRequested(models::toQt(m_chosen.first)); });
+    connect(m_probation, &QPushButton::clicked, this, [this] {
+        context().execute(core::ports::StartProbation{m_chosen.first, m_chosen.second, {}});
+    });
+}
+
+void CoveragePage::buildAlarms(QVBoxLayout& body)
+{
+    m_alarmCard = new Card(tr("Alarm history"), {}, this);
+    m_isAutomatic = new QCheckBox(tr("Alarms start probation by themselves"), this);
+    m_isAutomatic->setObjectName(QStringLiteral("automaticProbation"));
+    m_acknowledge = new QPushButton(tr("Acknowledge"), this);
+    m_acknowledge->setObjectName(QStringLiteral("acknowledgeAlarm"));
+    m_alarmCard->header().addWidget(m_isAutomatic);
+    m_alarmCard->header().addWidget(m_acknowledge);
+    m_noAlarms = widgets::makeMutedLabel(tr("No alarm so far."), this);
+    m_alarmTable = new widgets::DataTable(this);
+    m_alarmTable->setObjectName(QStringLiteral("alarmTable"));
+    m_alarmTable->setAccessibleName(tr("Alarm history"));
+    m_alarmTable->setModel(m_alarmModel);
+    m_alarmTable->setFitsRows(true);
+    m_alarmTable->setStretchColumn(m_alarmModel->columnCount() - 1);
+    m_alarmCard->body().addWidget(m_noAlarms);
+    m_alarmCard->body().addWidget(m_alarmTable);
+    body.addWidget(m_alarmCard);
+    connect(m_alarmTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+        &CoveragePage::updateAlarmActions);
+    connect(m_acknowledge, &QPushButton::clicked, this, &CoveragePage::acknowledge);
+    connect(m_isAutomatic, &QCheckBox::toggled, this,
+        [this](bool isOn) { context().execute(core::ports::SetAlarmResponse{isOn}); });
 }
 
 void CoveragePage::refresh()
 {
-    m_model->update(context().catalogue(), context().formats(), context().now());
-    m_stack->setCurrentIndex(m_model->rowCount() > 0 ? 0 : 1);
+    if (context().services().coverage == nullptr) {
+        m_isLoaded = true;
+        m_stack->setCurrentIndex(1);
+        Q_EMIT loaded();
+        return;
+    }
+    m_query.start([coverage = context().services().coverage,
+                      task = context().taskId()] { return coverage->report(task); },
+        [this](core::Result<core::ports::CoverageReport> report) {
+            if (report) {
+                m_errorBar->hide();
+                show(std::move(*report));
+            } else {
+                m_errorBar->show({models::MessageKind::Error, models::wordsOf(report.error())});
+            }
+            m_isLoaded = true;
+            Q_EMIT loaded();
+        });
+}
+
+void CoveragePage::showEvent(QShowEvent* event)
+{
+    Page::showEvent(event);
+    m_timer.start(kRefreshMs);
+}
+
+void CoveragePage::hideEvent(QHideEvent* event)
+{
+    Page::hideEvent(event);
+    m_timer.stop();
+}
+
+void CoveragePage::show(core::ports::CoverageReport report)
+{
+    const models::Formats& formats = context().formats();
+    m_stack->setCurrentIndex(report.tiers.empty() && report.alarms.empty() ? 1 : 0);
+    m_model->update(std::move(report.tiers), context().catalogue(), formats, context().now());
+    m_alarmModel->update(std::move(report.alarms), context().catalogue(), formats, context().now());
+    const bool hasAlarms = m_alarmModel->rowCount() > 0;
+    m_noAlarms->setVisible(!hasAlarms);
+    m_alarmTable->setVisible(hasAlarms);
+    {
+        const QSignalBlocker silent(m_isAutomatic);
+        m_isAutomatic->setChecked(report.isAlarmResponseAutomatic);
+    }
+    m_isAutomatic->setEnabled(context().canChange());
+    int chosen = 0;
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        const auto& certificate = m_model->rowAt(row).certificate;
+        if (std::pair(certificate.taskId, certificate.tierId) == m_chosen) {
+            chosen = row;
+        }
+    }
+    if (m_model->rowCount() > 0 && m_table->currentIndex().row() != chosen) {
+        m_table->selectRow(chosen);
+    }
+    if (hasAlarms && !m_alarmTable->currentIndex().isValid()) {
+        m_alarmTable->selectRow(0);
+    }
+    showTier();
+    updateAlarmActions();
+}
+
+void CoveragePage::showTier()
+{
+    const int row = m_table->currentIndex().row();
+    if (row < 0 || row >= m_model->rowCount()) {
+        return;
+    }
+    const core::ports::TierCoverage& tier = m_model->rowAt(row);
+    for (charts::CoverageChart* chart : m_charts) {
+        chart->setTier(tier, context().formats());
+    }
+    m_selected->setText(tr("%1, %2").arg(context().catalogue().taskName(tier.certificate.taskId),
+        context().catalogue().tierName(tier.certificate.tierId)));
+    m_promise->setText(models::toQt(tier.promise));
+    m_plan->setText(models::toQt(tier.plan));
+    m_plan->setVisible(!tier.plan.empty());
+    m_recalibrate->setEnabled(context().canChange());
+    m_probation->setEnabled(context().canChange() && tier.isAccepting);
+}
+
+void CoveragePage::updateAlarmActions()
+{
+    const int row = m_alarmTable->currentIndex().row();
+    const bool isOpen
+        = row >= 0 && row < m_alarmModel->rowCount() && !m_alarmModel->rowAt(row).isAcknowledged;
+    m_acknowledge->setEnabled(isOpen && context().canChange());
+    m_acknowledge->setVisible(m_alarmModel->rowCount() > 0);
+}
+
+void CoveragePage::acknowledge()
+{
+    const int row = m_alarmTable->currentIndex().row();
+    if (row >= 0 && row < m_alarmModel->rowCount()) {
+        context().execute(core::ports::AcknowledgeAlarm{m_alarmModel->rowAt(row).id});
+        QTimer::singleShot(300, this, &CoveragePage::refresh);
+    }
 }
 
 } // namespace ui::pages

@@ -1,25 +1,79 @@
 #pragma once
 
+#include "core/ports/coverage_history.h"
+#include "ui/models/async_query.h"
 #include "ui/pages/page.h"
 
-class QStackedWidget;
+#include <QTimer>
 
-namespace ui::models {
-class CertificateModel;
+#include <utility>
+#include <vector>
+
+class QCheckBox;
+class QLabel;
+class QPushButton;
+class QStackedWidget;
+class QVBoxLayout;
+
+namespace ui::charts {
+class CoverageChart;
 }
+namespace ui::models {
+class AlarmModel;
+class CoverageModel;
+} // namespace ui::models
+namespace ui::widgets {
+class DataTable;
+class MessageBar;
+} // namespace ui::widgets
 
 namespace ui::pages {
 
-/// The evidence behind each certificate of the active policy.
+class Card;
+
+/// What was promised of each tier, whether live traffic bears it out, and what was done when it did not.
 class CoveragePage final : public Page {
     Q_OBJECT
 public:
     explicit CoveragePage(models::ConsoleContext& context, QWidget* parent = nullptr);
+    [[nodiscard]] bool isLoaded() const override { return m_isLoaded; }
     void refresh() override;
+    void showSnapshot() override { }
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
 
 private:
+    void buildTiers(QVBoxLayout& body);
+    void buildCharts(QVBoxLayout& body);
+    void buildWords(QVBoxLayout& body);
+    void buildAlarms(QVBoxLayout& body);
+    void show(core::ports::CoverageReport report);
+    void showTier();
+    void updateAlarmActions();
+    void acknowledge();
+
+    models::AsyncQuery<core::ports::CoverageReport> m_query;
+    widgets::MessageBar* m_errorBar;
     QStackedWidget* m_stack;
-    models::CertificateModel* m_model;
+    models::CoverageModel* m_model;
+    models::AlarmModel* m_alarmModel;
+    widgets::DataTable* m_table = nullptr;
+    widgets::DataTable* m_alarmTable = nullptr;
+    std::vector<charts::CoverageChart*> m_charts;
+    Card* m_alarmCard = nullptr;
+    QLabel* m_selected = nullptr;
+    QLabel* m_promise = nullptr;
+    QLabel* m_plan = nullptr;
+    QLabel* m_noAlarms = nullptr;
+    QPushButton* m_recalibrate = nullptr;
+    QPushButton* m_probation = nullptr;
+    QPushButton* m_acknowledge = nullptr;
+    QCheckBox* m_isAutomatic = nullptr;
+    QTimer m_timer;
+    std::pair<std::string, std::string> m_chosen; ///< task, tier
+    bool m_isLoaded = false;
 };
 
 } // namespace ui::pages

@@ -1,0 +1,225 @@
+#include "ui/charts/coverage_chart.h"
+
+#include "ui/theme/colours.h"
+#include "ui/theme/fonts.h"
+
+#include <QPainter>
+#include <QPainterPath>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace ui::charts {
+
+namespace {
+
+constexpr double kSmallestEvidence = 0.01;
+constexpr int kLabelGap = 4;
+
+/// A dashed level with its name at the left, above the line.
+void paintLevel(QPainter& painter, const QRectF& plot, double y, const QColor& colour, const QString& label)
+{
+    painter.setPen(QPen(colour, 1, Qt::DashLine));
+    painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
+    painter.drawText(QPointF(plot.left() + kLabelGap, y - kLabelGap), label);
+}
+
+} // namespace
+
+CoverageChart::CoverageChart(Kind kind, QWidget* parent)
+    : QWidget(parent)
+    , m_kind(kind)
+{
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setFont(theme::fontFor(theme::TextRole::Caption));
+}
+
+void CoverageChart::setTier(const core::ports::TierCoverage& tier, const models::Formats& formats)
+{
+    m_tier = tier;
+    m_formats = formats;
+    if (m_kind == Kind::Evidence && tier.monitor) {
+        setAccessibleDescription(tr("Evidence %1; the alarm rings at %2")
+                                     .arg(formats.number(tier.monitor->alarmEvidence, 2),
+                                         formats.number(1 / tier.monitor->delta, 0)));
+    } else if (m_kind == Kind::Reliability) {
+        setAccessibleDescription(
+            tr("Expected calibration error %1").arg(formats.percent(tier.calibrationError)));
+    }
+    update();
+}
+
+void CoverageChart::paintNothing(QPainter& painter, const QString& why) const
+{
+    painter.setPen(theme::coloursFor(palette()).mutedText);
+    painter.drawText(rect().adjusted(8, 8, -8, -8), Qt::AlignCenter | Qt::TextWordWrap, why);
+}
+
+void CoverageChart::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setFont(font());
+    if (!m_tier) {
+        return;
+    }
+    const auto line = static_cast<double>(fontMetrics().height());
+    const double left = fontMetrics().horizontalAdvance(QStringLiteral("100%")) + 10.0;
+    const QRectF plot(left, line / 2 + 2, width() - left - 10, height() - 2 * line - 12);
+    switch (m_kind) {
+    case Kind::Evidence:
+        return paintEvidence(painter, plot);
+    case Kind::Scores:
+        return paintScores(painter, plot);
+    case Kind::Reliability:
+        return paintReliability(painter, plot);
+    }
+}
+
+namespace {
+
+struct Frame {
+    QPainter& painter;
+    const QRectF& plot;
+    const theme::Colours& colours;
+
+    void grid(double y, const QString& label) const
+    {
+        painter.setPen(colours.grid);
+        painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
+        painter.setPen(colours.mutedText);
+        painter.drawText(QRectF(0, y - 10, plot.left() - 6, 20), Qt::AlignRight | Qt::AlignVCenter, label);
+    }
+    void below(double x, Qt::Alignment alignment, const QString& label) const
+    {
+        painter.setPen(colours.mutedText);
+        const double wide = plot.width();
+        const double from = alignment & Qt::AlignLeft ? x
+            : alignment & Qt::AlignRight              ? x - wide
+                                                      : x - wide / 2;
+        painter.drawText(QRectF(from, plot.bottom() + 3, wide, 18), alignment | Qt::AlignTop, label);
+    }
+};
+
+} // namespace
+
+void CoverageChart::paintEvidence(QPainter& painter, const QRectF& plot) const
+{
+    const theme::Colours& colours = theme::coloursFor(palette());
+    if (!m_tier->monitor || m_tier->points.empty()) {
+        return paintNothing(painter, tr("No live answer under this certificate has been judged yet."));
+    }
+    const Frame frame{painter, plot, colours};
+    const double ring = 1 / m_tier->monitor->delta;
+    double largest = ring * 5;
+    for (const core::ports::EvidencePoint& point : m_tier->points) {
+        largest = std::max(largest, std::min(point.alarmEvidence, 1e6));
+    }
+    const double low = std::log10(kSmallestEvidence);
+    const double high = std::log10(largest);
+    const auto yOf = [&](double evidence) {
+        const double at = std::log10(std::clamp(evidence, kSmallestEvidence, largest));
+        return plot.bottom() - (at - low) / (high - low) * plot.height();
+    };
+    for (int power = -2; power <= static_cast<int>(high); power += high > 3 ? 2 : 1) {
+        const double value = std::pow(10.0, power);
+        frame.grid(yOf(value), m_formats.locale().toString(value, 'g', 6));
+    }
+    const double last = static_cast<double>(m_tier->points.back().audits);
+    QPainterPath path;
+    for (std::size_t i = 0; i < m_tier->points.size(); ++i) {
+        const core::ports::EvidencePoint& point = m_tier->points[i];
+        const double x = plot.left() + plot.width() * static_cast<double>(point.audits) / std::max(last, 1.0);
+        i == 0 ? path.moveTo(x, yOf(point.alarmEvidence)) : path.lineTo(x, yOf(point.alarmEvidence));
+    }
+    painter.setPen(QPen(m_tier->monitor->isAlarm ? colours.alarm : colours.metric, 2));
+    painter.drawPath(path);
+    paintLevel(
+        painter, plot, yOf(ring), colours.alarm, tr("alarm at 1/δ = %1").arg(m_formats.number(ring, 0)));
+    frame.below(plot.left(), Qt::AlignLeft, QStringLiteral("0"));
+    frame.below(plot.center().x(), Qt::AlignHCenter, tr("judged answers"));
+    frame.below(plot.right(), Qt::AlignRight, m_formats.count(m_tier->points.back().audits));
+}
+
+void CoverageChart::paintScores(QPainter& painter, const QRectF& plot) const
+{
+    const theme::Colours& colours = theme::coloursFor(palette());
+    const auto largestOf = [](const std::vector<std::int64_t>& bins) {
+        return bins.empty() ? std::int64_t{0} : *std::max_element(bins.begin(), bins.end());
+    };
+    const std::int64_t right = largestOf(m_tier->rightByScore);
+    const std::int64_t wrong = largestOf(m_tier->wrongByScore);
+    if (right + wrong == 0) {
+        return paintNothing(painter, tr("No answer of this tier is known to be right or wrong yet."));
+    }
+    const Frame frame{painter, plot, colours};
+    const double middle = plot.center().y();
+    const double half = plot.height() / 2 - 2;
+    const double step = plot.width() / static_cast<double>(m_tier->rightByScore.size());
+    for (std::size_t i = 0; i < m_tier->rightByScore.size(); ++i) {
+        const double x = plot.left() + step * static_cast<double>(i) + 1;
+        const double up = right > 0
+            ? half * static_cast<double>(m_tier->rightByScore[i]) / static_cast<double>(right)
+            : 0;
+        const double down = wrong > 0
+            ? half * static_cast<double>(m_tier->wrongByScore[i]) / static_cast<double>(wrong)
+            : 0;
+        painter.fillRect(QRectF(x, middle - up, step - 2, up), colours.metric);
+        painter.fillRect(QRectF(x, middle + 1, step - 2, down), QBrush(colours.metricLight));
+    }
+    frame.grid(middle, QStringLiteral("0"));
+    frame.grid(middle - half, m_formats.count(right));
+    frame.grid(middle + half, m_formats.count(wrong));
+    painter.setPen(colours.mutedText);
+    painter.drawText(QPointF(plot.left() + kLabelGap, plot.top() + fontMetrics().ascent() + 2), tr("right"));
+    painter.drawText(QPointF(plot.left() + kLabelGap, plot.bottom() - kLabelGap), tr("wrong"));
+    if (m_tier->certificate.threshold) {
+        const double threshold = *m_tier->certificate.threshold;
+        const double x = plot.left() + plot.width() * std::clamp(threshold, 0.0, 1.0);
+        painter.setPen(QPen(colours.text, 1, Qt::DashLine));
+        painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
+        frame.below(plot.center().x(), Qt::AlignHCenter,
+            tr("score; accepted from %1").arg(m_formats.number(threshold, 3)));
+    } else {
+        frame.below(plot.center().x(), Qt::AlignHCenter, tr("score"));
+    }
+    frame.below(plot.left(), Qt::AlignLeft, QStringLiteral("0"));
+    frame.below(plot.right(), Qt::AlignRight, QStringLiteral("1"));
+}
+
+void CoverageChart::paintReliability(QPainter& painter, const QRectF& plot) const
+{
+    const theme::Colours& colours = theme::coloursFor(palette());
+    std::int64_t most = 0;
+    for (const core::ports::ReliabilityPoint& bin : m_tier->reliability) {
+        most = std::max(most, bin.count);
+    }
+    if (most == 0) {
+        return paintNothing(painter, tr("No answer of this tier is known to be right or wrong yet."));
+    }
+    const Frame frame{painter, plot, colours};
+    const auto at = [&](double x, double y) {
+        return QPointF(plot.left() + x * plot.width(), plot.bottom() - y * plot.height());
+    };
+    for (const double share : {0.0, 0.5, 1.0}) {
+        frame.grid(at(0, share).y(), m_formats.percent(share, 0));
+    }
+    painter.setPen(QPen(colours.mutedText, 1, Qt::DashLine));
+    painter.drawLine(at(0, 0), at(1, 1));
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colours.metric);
+    for (const core::ports::ReliabilityPoint& bin : m_tier->reliability) {
+        if (bin.count > 0) {
+            const double radius
+                = 2.5 + 4.5 * std::sqrt(static_cast<double>(bin.count) / static_cast<double>(most));
+            painter.drawEllipse(at(bin.meanScore, bin.accuracy), radius, radius);
+        }
+    }
+    frame.below(plot.left(), Qt::AlignLeft, QStringLiteral("0"));
+    frame.below(plot.center().x(), Qt::AlignHCenter,
+        tr("mean score; ECE %1").arg(m_formats.percent(m_tier->calibrationError)));
+    frame.below(plot.right(), Qt::AlignRight, QStringLiteral("1"));
+}
+
+} // namespace ui::charts

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "core/ports/coverage_history.h"
+#include "ui/models/formats.h"
+
+#include <QWidget>
+
+#include <optional>
+
+namespace ui::charts {
+
+/// One of the three pictures behind a certificate.
+class CoverageChart final : public QWidget {
+    Q_OBJECT
+public:
+    enum class Kind {
+        Evidence, ///< over judged answers, logarithmic, against the level at which the alarm rings
+        Scores, ///< of right answers upwards and of wrong ones downwards, each on its own scale
+        Reliability, ///< share right against the mean score
+    };
+
+    explicit CoverageChart(Kind kind, QWidget* parent = nullptr);
+    void setTier(const core::ports::TierCoverage& tier, const models::Formats& formats);
+    [[nodiscard]] QSize sizeHint() const override { return {300, 190}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {180, 150}; }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    void paintEvidence(QPainter& painter, const QRectF& plot) const;
+    void paintScores(QPainter& painter, const QRectF& plot) const;
+    void paintReliability(QPainter& painter, const QRectF& plot) const;
+    void paintNothing(QPainter& painter, const QString& why) const;
+
+    const Kind m_kind;
+    std::optional<core::ports::TierCoverage> m_tier;
+    models::Formats m_formats;
+};
+
+} // namespace ui::charts

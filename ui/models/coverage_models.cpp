@@ -1,0 +1,145 @@
+#include "ui/models/coverage_models.h"
+
+#include "ui/models/strings.h"
+
+namespace ui::models {
+
+namespace {
+
+bool isAlarm(const core::ports::TierCoverage& row)
+{
+    return row.monitor && row.monitor->isAlarm;
+}
+
+} // namespace
+
+CoverageModel::CoverageModel(QObject* parent)
+    : RowTableModel(parent)
+{
+    using Row = core::ports::TierCoverage;
+    const auto state = [](const Row& row) {
+        if (!row.certificate.threshold) {
+            return tr("Not certified");
+        }
+        if (!row.isAccepting) {
+            return isAlarm(row) ? tr("Probation") : tr("Void");
+        }
+        if (isAlarm(row)) {
+            return tr("Alarm");
+        }
+        if (!row.monitor) {
+            return tr("Nothing judged yet");
+        }
+        return row.monitor->isWatch ? tr("Watch") : tr("Holds");
+    };
+    const auto tone = [](const Row& row, int role) {
+        if (role != ToneRole) {
+            return QVariant();
+        }
+        const bool isBad = isAlarm(row) || (row.certificate.threshold && !row.isAccepting);
+        return QVariant(static_cast<int>(isBad ? CellTone::Alarm
+                : row.monitor                  ? CellTone::Good
+                                               : CellTone::Muted));
+    };
+    setColumns({
+        {tr("Task"), {}, false,
+            [this](const Row& row) { return m_catalogue.taskName(row.certificate.taskId); }},
+        {tr("Tier"), {}, false,
+            [this](const Row& row) { return m_catalogue.tierName(row.certificate.tierId); }},
+        {tr("State"), tr("What monitoring says about the certificate"), false, state, {}, tone},
+        {tr("Failures"),
+            tr("Realised failure rate of judged live answers, and the interval that holds at all times "
+               "at once with 95% confidence"),
+            true,
+            [this](const Row& row) {
+                if (!row.monitor || row.monitor->audits == 0) {
+                    return Formats::dash();
+                }
+                const core::ports::MonitorRow& seen = *row.monitor;
+                const double risk = static_cast<double>(seen.failures) / static_cast<double>(seen.audits);
+                return tr("%1 (%2 to %3)")
+                    .arg(m_formats.percent(risk), m_formats.percent(seen.riskLow),
+                        m_formats.percent(seen.riskHigh));
+            }},
+        {tr("At most α"), tr("Certified risk level"), true,
+            [this](const Row& row) { return m_formats.percent(row.certificate.alpha); }},
+        {tr("Judged"), tr("Failures among judged live answers"), true,
+            [this](const Row& row) {
+                return row.monitor ? tr("%1 / %2").arg(
+                           m_formats.count(row.monitor->failures), m_formats.count(row.monitor->audits))
+                                   : Formats::dash();
+            }},
+        {tr("Evidence"), tr("Against the promise; the alarm rings at 1/δ"), true,
+            [this](const Row& row) {
+                return row.monitor ? tr("%1 of %2")
+                                         .arg(m_formats.number(row.monitor->alarmEvidence, 2),
+                                             m_formats.number(1 / row.monitor->delta, 0))
+                                   : Formats::dash();
+            }},
+        {tr("Calibrated on"), tr("Queries behind the certificate"), true,
+            [this](const Row& row) { return m_formats.count(row.certificate.calibrationSize); }},
+        {tr("Age"), tr("Since calibration"), true,
+            [this](const Row& row) {
+                return m_formats.duration(
+                    std::chrono::duration_cast<std::chrono::seconds>(m_now - row.certificate.at));
+            },
+            [this](const Row& row) { return m_formats.exactTime(row.certificate.at); }},
+        {tr("Audits open"), tr("Answers of the task drawn for review and not yet judged"), true,
+            [this](const Row& row) { return m_formats.count(row.audits.open); }},
+    });
+}
+
+void CoverageModel::update(std::vector<core::ports::TierCoverage> tiers, const Catalogue& catalogue,
+    const Formats& formats, core::TimePoint now)
+{
+    m_catalogue = catalogue;
+    m_formats = formats;
+    m_now = now;
+    setRows(std::move(tiers));
+}
+
+AlarmModel::AlarmModel(QObject* parent)
+    : RowTableModel(parent)
+{
+    using Row = core::ports::AlarmRow;
+    const auto message = [](const Row& row) { return toQt(row.message); };
+    setColumns({
+        {tr("At"), {}, true, [this](const Row& row) { return m_formats.timeStamp(row.at, m_now); },
+            [this](const Row& row) { return m_formats.exactTime(row.at); }},
+        {tr("Kind"), {}, false,
+            [](const Row& row) {
+                switch (row.kind) {
+                case core::ports::AlarmKind::Watch:
+                    return tr("Watch");
+                case core::ports::AlarmKind::Void:
+                    return tr("Void");
+                case core::ports::AlarmKind::Alarm:
+                    break;
+                }
+                return tr("Alarm");
+            },
+            {},
+            [](const Row& row, int role) {
+                const bool isLoud = row.kind != core::ports::AlarmKind::Watch && !row.isAcknowledged;
+                return role == ToneRole
+                    ? QVariant(static_cast<int>(isLoud ? CellTone::Alarm : CellTone::Normal))
+                    : QVariant();
+            }},
+        {tr("Task"), {}, false, [this](const Row& row) { return m_catalogue.taskName(row.taskId); }},
+        {tr("Tier"), {}, false, [this](const Row& row) { return m_catalogue.tierName(row.tierId); }},
+        {tr("Seen"), {}, false,
+            [](const Row& row) { return row.isAcknowledged ? tr("Acknowledged") : tr("Open"); }},
+        {tr("What happened"), {}, false, message, message},
+    });
+}
+
+void AlarmModel::update(std::vector<core::ports::AlarmRow> alarms, const Catalogue& catalogue,
+    const Formats& formats, core::TimePoint now)
+{
+    m_catalogue = catalogue;
+    m_formats = formats;
+    m_now = now;
+    setRows(std::move(alarms));
+}
+
+} // namespace ui::models

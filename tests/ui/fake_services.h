@@ -132,7 +132,14 @@ struct Services {
 
     [[nodiscard]] ui::WindowServices window() const
     {
-        return {console, metrics, requests, costs, reviews, clock};
+        ui::WindowServices services;
+        services.console = console;
+        services.metrics = metrics;
+        services.requests = requests;
+        services.costs = costs;
+        services.reviews = reviews;
+        services.clock = clock;
+        return services;
     }
 };
 

@@ -1,8 +1,10 @@
 #include <QTest>
 
 #include "fake_services.h"
-#include "ui/main_window.h"
+#include "ui/charts/chart_panel.h"
+#include "ui/charts/time_chart_view.h"
 #include "ui/charts/waterfall_chart.h"
+#include "ui/main_window.h"
 #include "ui/pages/costs_page.h"
 #include "ui/pages/page.h"
 #include "ui/screenshot.h"
@@ -109,6 +111,7 @@ private Q_SLOTS:
     void theTilesAreTheSumOfTheTable();
     void theChosenTaskNarrowsTheTable();
     void theLedgerIsOneSumInTileTableChartAndCsv();
+    void everyDayOfTheChartIsItsLedgerLine();
     void whySpendChangedIsOneClickAway();
     void answersAreJudgedFromTheKeyboard();
     void searchNarrowsTheRequests();
@@ -150,8 +153,8 @@ void TestMainWindow::everyViewShowsDataAnEmptyStateOrAnError()
     QVERIFY(bench.waitUntilLoaded());
     QVERIFY(bench.window->currentView() == static_cast<ViewId>(view));
     const QImage picture = bench.window->grab().toImage();
-    const QRgb corner = picture.pixel(picture.width() / 2, picture.height() - 40);
-    QCOMPARE(qGray(corner) < 128, theme == QLatin1String("dark"));
+    const QRgb margin = picture.pixel(picture.width() - 4, picture.height() / 2); // never inside a chart
+    QCOMPARE(qGray(margin) < 128, theme == QLatin1String("dark"));
 }
 
 void TestMainWindow::noLabelIsCut_data()
@@ -295,11 +298,40 @@ void TestMainWindow::theLedgerIsOneSumInTileTableChartAndCsv()
         QFile file(path);
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QString last = QString::fromUtf8(file.readAll()).trimmed().section(QLatin1Char('\n'), -1);
-        QCOMPARE(QStringLiteral("$") + last.section(QLatin1Char(','), 7, 7), QString(tile).remove(QLatin1Char(',')));
+        QCOMPARE(QStringLiteral("$") + last.section(QLatin1Char(','), 7, 7),
+            QString(tile).remove(QLatin1Char(',')));
     }
     QCOMPARE(waterfall->steps().back().toolTip, tile);
     QVERIFY(page->writePdf(directory.filePath(QStringLiteral("r.pdf"))));
     QVERIFY(QFileInfo(directory.filePath(QStringLiteral("r.pdf"))).size() > 5000);
+}
+
+void TestMainWindow::everyDayOfTheChartIsItsLedgerLine()
+{
+    const Bench bench({}, ViewId::Costs);
+    QVERIFY(bench.waitUntilLoaded());
+    const auto* panel = bench.child<ui::charts::ChartPanel>("chart.days");
+    QVERIFY(panel != nullptr);
+    const ui::models::ChartData& chart = panel->view().data();
+    QVERIFY2(!chart.isEmpty(), qPrintable(chart.emptyReason));
+    const core::TimePoint now = bench.services.clock->now();
+    const auto days = bench.services.costs->days({{now - std::chrono::hours(24 * 40), now}, {}, 0});
+    QVERIFY(days.has_value());
+    for (std::size_t i = 1; i < chart.buckets.size(); ++i) { // the first may reach behind the range
+        const double start = chart.buckets[i].startMs;
+        double stacked = 0;
+        for (const ui::models::ChartSeries& series : chart.series) {
+            stacked += series.role == ui::models::SeriesRole::Tier ? series.values[i] : 0.0;
+        }
+        double recorded = 0;
+        for (const core::ports::DayCost& day : *days) {
+            recorded += static_cast<double>(core::toMicroseconds(day.start)) / 1000 == start ? day.spend.usd()
+                                                                                             : 0.0;
+        }
+        QVERIFY(std::abs(stacked - recorded) < 1e-9);
+        QVERIFY(
+            chart.buckets[i].endMs * 1000 <= static_cast<double>(core::toMicroseconds(now))); // complete days
+    }
 }
 
 void TestMainWindow::whySpendChangedIsOneClickAway()

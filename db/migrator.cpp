@@ -62,9 +62,13 @@ void backUp(Connection& connection, const std::filesystem::path& directory, int 
     std::filesystem::permissions(directory, std::filesystem::perms::owner_all, code);
     const std::string name = "before-upgrade-from-" + std::to_string(version) + "-"
         + std::to_string(core::toMicroseconds(now)) + ".db";
-    dialect::copyInto(connection, directory / name);
+    // A copy that a kill cut short is never taken for a backup, and is no hindrance to the next.
+    const std::filesystem::path unfinished = directory / "before-upgrade.part";
+    std::filesystem::remove(unfinished, code);
+    dialect::copyInto(connection, unfinished);
     std::filesystem::permissions(
-        directory / name, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, code);
+        unfinished, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, code);
+    std::filesystem::rename(unfinished, directory / name);
 }
 
 } // namespace

@@ -30,7 +30,7 @@ CoverageModel::CoverageModel(QObject* parent)
         if (!row.monitor) {
             return tr("Nothing judged yet");
         }
-        return row.monitor->isWatch ? tr("Watch") : tr("Holds");
+        return row.monitor->isWatch ? tr("Watch") : tr("No alarm");
     };
     const auto tone = [](const Row& row, int role) {
         if (role != ToneRole) {
@@ -57,7 +57,7 @@ CoverageModel::CoverageModel(QObject* parent)
                 }
                 const core::ports::MonitorRow& seen = *row.monitor;
                 const double risk = static_cast<double>(seen.failures) / static_cast<double>(seen.audits);
-                return tr("%1 (%2 to %3)")
+                return tr("%1 (%2–%3)")
                     .arg(m_formats.percent(risk), m_formats.percent(seen.riskLow),
                         m_formats.percent(seen.riskHigh));
             }},
@@ -76,16 +76,13 @@ CoverageModel::CoverageModel(QObject* parent)
                                              m_formats.number(1 / row.monitor->delta, 0))
                                    : Formats::dash();
             }},
-        {tr("Calibrated on"), tr("Queries behind the certificate"), true,
-            [this](const Row& row) { return m_formats.count(row.certificate.calibrationSize); }},
-        {tr("Age"), tr("Since calibration"), true,
+        {tr("Calibrated"), tr("Queries behind the certificate, and its age"), true,
             [this](const Row& row) {
-                return m_formats.duration(
-                    std::chrono::duration_cast<std::chrono::seconds>(m_now - row.certificate.at));
+                const auto age = std::chrono::duration_cast<std::chrono::seconds>(m_now - row.certificate.at);
+                return tr("%1, %2 ago")
+                    .arg(m_formats.count(row.certificate.calibrationSize), m_formats.duration(age));
             },
             [this](const Row& row) { return m_formats.exactTime(row.certificate.at); }},
-        {tr("Audits open"), tr("Answers of the task drawn for review and not yet judged"), true,
-            [this](const Row& row) { return m_formats.count(row.audits.open); }},
     });
 }
 

@@ -26,6 +26,7 @@ namespace ui::pages {
 namespace {
 
 constexpr int kGap = 10;
+constexpr int kTableHeight = 222; ///< six tiers; the charts below stay in sight
 constexpr int kRefreshMs = 2000; ///< monitors move with judgements, not with requests
 
 } // namespace
@@ -74,7 +75,7 @@ void CoveragePage::buildTiers(QVBoxLayout& body)
     m_table->setObjectName(QStringLiteral("coverageTable"));
     m_table->setAccessibleName(tr("Certified tiers"));
     m_table->setModel(m_model);
-    m_table->setFitsRows(true);
+    m_table->setFixedHeight(kTableHeight);
     m_table->setStretchColumn(0);
     card->body().addWidget(m_table);
     body.addWidget(card);
@@ -238,9 +239,13 @@ void CoveragePage::showTier()
     }
     m_selected->setText(tr("%1, %2").arg(context().catalogue().taskName(tier.certificate.taskId),
         context().catalogue().tierName(tier.certificate.tierId)));
-    m_promise->setText(models::toQt(tier.promise));
-    m_plan->setText(models::toQt(tier.plan));
-    m_plan->setVisible(!tier.plan.empty());
+    m_promise->setText(models::toQt(tier.promise).trimmed());
+    const models::Formats& formats = context().formats();
+    const QString audits = tr("Audits of the task: %1 judged, %2 open, %3 judged in the last 24 hours.")
+                               .arg(formats.count(tier.audits.judged), formats.count(tier.audits.open),
+                                   formats.count(tier.audits.judgedLastDay));
+    m_plan->setText(
+        models::toQt(tier.plan) + (tier.plan.empty() ? QString() : QStringLiteral("\n")) + audits);
     m_recalibrate->setEnabled(context().canChange());
     m_probation->setEnabled(context().canChange() && tier.isAccepting);
 }

@@ -72,7 +72,9 @@ CoverageModel::CoverageModel(QObject* parent)
         {tr("Evidence"), tr("Against the promise; the alarm rings at 1/δ"), true,
             [this](const Row& row) {
                 return row.monitor ? tr("%1 of %2")
-                                         .arg(m_formats.number(row.monitor->alarmEvidence, 2),
+                                         .arg(row.monitor->alarmEvidence >= 1000
+                                                 ? tr("over %1").arg(m_formats.count(1000))
+                                                 : m_formats.number(row.monitor->alarmEvidence, 2),
                                              m_formats.number(1 / row.monitor->delta, 0))
                                    : Formats::dash();
             }},

@@ -26,7 +26,7 @@ namespace ui::pages {
 namespace {
 
 constexpr int kGap = 10;
-constexpr int kTableHeight = 222; ///< six tiers; the charts below stay in sight
+constexpr int kTableHeight = 211; ///< six tiers; the charts below stay in sight
 constexpr int kRefreshMs = 2000; ///< monitors move with judgements, not with requests
 
 } // namespace

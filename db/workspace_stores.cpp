@@ -5,6 +5,7 @@
 #include "db/sql_coverage_facts.h"
 #include "db/sql_decision_store.h"
 #include "db/sql_example_store.h"
+#include "db/sql_failure_history.h"
 #include "db/sql_metrics_history.h"
 #include "db/sql_monitor_store.h"
 #include "db/sql_policy_store.h"
@@ -30,6 +31,7 @@ Stores openStores(Workspace& workspace)
     stores.metrics = std::make_unique<SqlMetricsHistory>(workspace);
     stores.requests = std::make_unique<SqlRequestHistory>(workspace);
     stores.costs = std::make_unique<SqlCostHistory>(workspace);
+    stores.failures = std::make_unique<SqlFailureHistory>(workspace);
     stores.reviews = std::make_unique<SqlReviewQueue>(workspace);
     stores.monitors = std::make_unique<SqlMonitorStore>(workspace);
     stores.coverage = std::make_unique<SqlCoverageFacts>(workspace);

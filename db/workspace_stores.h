@@ -4,6 +4,7 @@
 #include "core/ports/client_key_store.h"
 #include "core/ports/coverage_history.h"
 #include "core/ports/decision_store.h"
+#include "core/ports/failure_history.h"
 #include "core/ports/history.h"
 #include "core/ports/monitor_store.h"
 #include "core/ports/review_queue.h"
@@ -29,6 +30,7 @@ struct Stores {
     std::unique_ptr<core::ports::RequestHistory> requests;
     std::unique_ptr<core::ports::CostHistory> costs;
     std::unique_ptr<core::ports::ReviewQueue> reviews;
+    std::unique_ptr<core::ports::FailureHistory> failures;
     std::unique_ptr<core::ports::MonitorStore> monitors;
     std::unique_ptr<core::ports::CoverageFacts> coverage;
 };

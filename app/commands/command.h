@@ -34,6 +34,7 @@ void addReplay(CLI::App& app, Action& action);
 void addReport(CLI::App& app, Action& action);
 void addPolicy(CLI::App& app, Action& action);
 void addPrivacy(CLI::App& app, Action& action);
+void addClusters(CLI::App& app, Action& action);
 void addDoctor(CLI::App& app, Action& action);
 void addBackup(CLI::App& app, Action& action);
 void addBench(CLI::App& app, Action& action);

@@ -1,0 +1,121 @@
+#include "app/commands/command.h"
+
+#include "app/commands/known_task.h"
+#include "app/failure_cluster_finder.h"
+#include "db/workspace.h"
+#include "db/workspace_stores.h"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <cstdio>
+#include <memory>
+
+namespace app::commands {
+
+namespace {
+
+using core::domain::FailureCluster;
+using core::domain::FailureMap;
+using Json = nlohmann::ordered_json;
+
+struct ClustersArguments {
+    std::string workspace;
+    std::string taskId;
+    int days = 28;
+    std::uint64_t seed = 1;
+    bool isJson = false;
+};
+
+core::Result<FailureMap> findClusters(const ClustersArguments& arguments)
+{
+    core::Result<std::unique_ptr<db::Workspace>> workspace = db::Workspace::openReadOnly(arguments.workspace);
+    if (!workspace) {
+        return core::fail(workspace.error());
+    }
+    const db::Stores stores = db::openStores(**workspace);
+    if (core::Result<void> known = checkTask(*stores.portfolio, arguments.taskId); !known) {
+        return core::fail(known.error());
+    }
+    core::ports::FailureQuery query;
+    query.range.to = core::SystemClock().now() + std::chrono::seconds(1);
+    query.range.from = query.range.to - std::chrono::days(arguments.days);
+    query.taskId = arguments.taskId;
+    query.seed = arguments.seed;
+    return FailureClusterFinder(*stores.failures, *stores.metrics).find(query);
+}
+
+Json numberOrNull(double value)
+{
+    return std::isfinite(value) ? Json(value) : Json(nullptr);
+}
+
+Json toJson(const FailureMap& map, int days)
+{
+    Json clusters = Json::array();
+    for (const FailureCluster& cluster : map.clusters) {
+        Json examples = Json::array();
+        for (const std::size_t exemplar : cluster.exemplars) {
+            examples.push_back({{"id", map.points[exemplar].queryId}, {"text", map.points[exemplar].text}});
+        }
+        clusters.push_back({{"terms", cluster.terms}, {"size", cluster.size},
+            {"escalated", cluster.escalated}, {"judged", cluster.judged}, {"missed", cluster.missed},
+            {"missed_low", cluster.missLow}, {"missed_high", cluster.missHigh},
+            {"traffic_share", numberOrNull(cluster.trafficShare)}, {"trend", numberOrNull(cluster.trend)},
+            {"escalation_nano_usd", cluster.escalationCost.nanoUsd},
+            {"escalation_usd_a_day", cluster.escalationCost.usd() / days}, {"cohesion", cluster.cohesion},
+            {"examples", examples}});
+    }
+    return {{"failures", map.points.size()}, {"unclustered", map.unclustered}, {"silhouette", map.silhouette},
+        {"stability", map.stability}, {"clusters", clusters}};
+}
+
+void printText(const FailureMap& map, int days)
+{
+    for (std::size_t i = 0; i < map.clusters.size(); ++i) {
+        const FailureCluster& cluster = map.clusters[i];
+        std::string terms;
+        for (const std::string& term : cluster.terms) {
+            terms += (terms.empty() ? "" : ", ") + term;
+        }
+        std::printf("%2zu  %6zu failures  $%.4f a day  %s\n    e.g. %.100s\n", i + 1, cluster.size,
+            cluster.escalationCost.usd() / days, terms.c_str(),
+            map.points[cluster.exemplars.front()].text.c_str());
+    }
+    std::printf("%zu failures in %zu clusters, %zu unclustered; silhouette %.2f, stability %.2f\n",
+        map.points.size(), map.clusters.size(), map.unclustered, map.silhouette, map.stability);
+}
+
+} // namespace
+
+void addClusters(CLI::App& app, Action& action)
+{
+    auto arguments = std::make_shared<ClustersArguments>();
+    CLI::App* command
+        = app.add_subcommand("clusters", "Group what was escalated or missed its target by what it is about");
+    command->add_option("--workspace", arguments->workspace, "Workspace directory")->required();
+    command->add_option("--task", arguments->taskId, "One task only");
+    command->add_option("--days", arguments->days, "How far to look back")->check(CLI::PositiveNumber);
+    command->add_option("--seed", arguments->seed, "The same seed gives the same clusters");
+    command->add_flag("--json", arguments->isJson, "Print one JSON object");
+    command->footer("Clusters are suggestions. What is near no centre stays unclustered.\n\n"
+                    "Examples:\n  routenlp clusters --workspace w\n"
+                    "  routenlp clusters --workspace w --task cs_intent --days 7 --json");
+    command->callback([&action, arguments] {
+        action = [arguments] {
+            const core::Result<FailureMap> map = findClusters(*arguments);
+            if (!map) {
+                return reportError("clusters", map.error(), arguments->isJson);
+            }
+            if (arguments->isJson) {
+                printJson(toJson(*map, arguments->days));
+            } else {
+                printText(*map, arguments->days);
+            }
+            return kSuccess;
+        };
+    });
+}
+
+} // namespace app::commands

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "core/ports/failure_history.h"
+
+namespace app {
+
+/// Clusters what the history says failed. Both histories must outlive it.
+class FailureClusterFinder final : public core::ports::ClusterFinder {
+public:
+    FailureClusterFinder(
+        const core::ports::FailureHistory& failures, const core::ports::MetricsHistory& metrics);
+    [[nodiscard]] core::Result<core::domain::FailureMap> find(
+        const core::ports::FailureQuery& query) const override;
+
+private:
+    const core::ports::FailureHistory& m_failures;
+    const core::ports::MetricsHistory& m_metrics;
+};
+
+} // namespace app

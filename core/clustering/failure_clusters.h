@@ -1,0 +1,23 @@
+#pragma once
+
+#include "core/domain/failure_cluster.h"
+#include "core/ports/history.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace core::clustering {
+
+struct FailureContext {
+    ports::TimeRange range; ///< of the failures; decides which half is the newer
+    std::int64_t trafficQueries = 0; ///< all queries of the range; 0: not known
+    std::uint64_t seed = 1;
+};
+
+/// Groups failures by what they are about: vectors of their words, spherical k-means with k by stability and
+/// silhouette, an explicit unclustered group for what is near no centre and for groups of less than five. The
+/// same failures in the same order and the same seed give the same map.
+[[nodiscard]] domain::FailureMap clusterFailures(
+    std::vector<domain::FailurePoint> points, const FailureContext& context);
+
+} // namespace core::clustering

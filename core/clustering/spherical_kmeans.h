@@ -1,0 +1,25 @@
+#pragma once
+
+#include "core/clustering/text_vectors.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace core::clustering {
+
+struct KMeansResult {
+    VectorSet centres; ///< unit vectors
+    std::vector<int> clusterOf; ///< one a vector
+    std::vector<float> cosine; ///< to its centre
+};
+
+/// Spherical k-means on unit vectors: k-means++ starts (Arthur and Vassilvitskii 2007) by 1 - cosine, then
+/// Lloyd's steps until nothing moves or `steps` are done. Deterministic for a seed. k is lowered to the
+/// number of vectors.
+[[nodiscard]] KMeansResult sphericalKMeans(
+    const VectorSet& vectors, std::size_t k, std::uint64_t seed, int steps = 25);
+
+/// Simplified silhouette in [-1, 1]: distances to centres instead of to all members (Hruschka 2004).
+[[nodiscard]] double simplifiedSilhouette(const VectorSet& vectors, const KMeansResult& result);
+
+} // namespace core::clustering

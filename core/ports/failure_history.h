@@ -1,0 +1,36 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/domain/failure_cluster.h"
+#include "core/ports/history.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace core::ports {
+
+struct FailureQuery {
+    TimeRange range;
+    std::string taskId; ///< empty: all tasks
+    std::uint64_t seed = 1;
+    std::size_t limit = 100'000; ///< the newest so many
+};
+
+/// Escalated queries and those judged to miss their target, with texts that are stored. May run on any thread.
+class FailureHistory {
+public:
+    virtual ~FailureHistory() = default;
+    /// Newest first.
+    [[nodiscard]] virtual Result<std::vector<domain::FailurePoint>> failures(const FailureQuery& query) const = 0;
+};
+
+/// Groups failures by what they are about. Takes seconds for tens of thousands; call it off the GUI thread.
+class ClusterFinder {
+public:
+    virtual ~ClusterFinder() = default;
+    /// The same answer for the same failures and seed. A map without points: there were no failures.
+    [[nodiscard]] virtual Result<domain::FailureMap> find(const FailureQuery& query) const = 0;
+};
+
+} // namespace core::ports

@@ -1,0 +1,2 @@
+routenlp_test(tst_failure_clusters SOURCES ${CMAKE_CURRENT_LIST_DIR}/tst_failure_clusters.cpp
+  LIBS routenlp_clustering LABELS core)

@@ -2,6 +2,7 @@
 
 #include "app/attached_console_service.h"
 #include "app/coverage_reports.h"
+#include "app/failure_cluster_finder.h"
 #include "app/in_process_console_service.h"
 #include "app/read_only_console_service.h"
 #include "app/worker_launcher.h"
@@ -122,6 +123,11 @@ std::shared_ptr<core::ports::CoverageHistory> ConsoleSession::coverage()
 std::shared_ptr<core::ports::ReviewQueue> ConsoleSession::reviews()
 {
     return borrowed(stores().reviews.get());
+}
+
+std::shared_ptr<core::ports::ClusterFinder> ConsoleSession::clusters()
+{
+    return std::make_shared<FailureClusterFinder>(*stores().failures, *stores().metrics);
 }
 
 } // namespace app

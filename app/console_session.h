@@ -7,6 +7,7 @@
 #include "core/ports/console_service.h"
 #include "core/ports/cost_history.h"
 #include "core/ports/coverage_history.h"
+#include "core/ports/failure_history.h"
 #include "core/ports/history.h"
 #include "core/ports/review_queue.h"
 #include "db/workspace.h"
@@ -28,6 +29,7 @@ public:
     [[nodiscard]] std::shared_ptr<core::ports::CostHistory> costs();
     [[nodiscard]] std::shared_ptr<core::ports::ReviewQueue> reviews();
     [[nodiscard]] std::shared_ptr<core::ports::CoverageHistory> coverage();
+    [[nodiscard]] std::shared_ptr<core::ports::ClusterFinder> clusters();
 
 private:
     ConsoleSession() = default;

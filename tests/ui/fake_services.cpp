@@ -3,6 +3,7 @@
 #include "fake_workload.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -370,6 +371,49 @@ core::Result<core::ports::ReviewAgreement> Reviews::agreement(const std::string&
                              : core::ports::ReviewAgreement{{40, 5, 3, 12}, {30, 2, 4, 9}};
 }
 
+Clusters::Clusters(const Options& options, std::shared_ptr<const Requests> requests)
+    : m_options(options)
+    , m_requests(std::move(requests))
+{
+}
+
+/// Escalated requests by task, on a ring.
+core::Result<core::domain::FailureMap> Clusters::find(const core::ports::FailureQuery& query) const
+{
+    if (m_options.isFailing) {
+        return core::fail(failure());
+    }
+    core::domain::FailureMap map;
+    std::map<std::string, int> numbers;
+    for (const QueryRecord& record : m_requests->records()) {
+        const bool isMeant = contains(query.range, record.at) && record.escalations() > 0
+            && (query.taskId.empty() || query.taskId == record.taskId);
+        if (!isMeant) {
+            continue;
+        }
+        const int number = numbers.try_emplace(record.taskId, static_cast<int>(numbers.size())).first->second;
+        if (map.clusters.size() <= static_cast<std::size_t>(number)) {
+            map.clusters.emplace_back();
+            map.clusters.back().terms = {record.taskId, "second term"};
+            map.clusters.back().trafficShare = 0.1;
+        }
+        core::domain::FailureCluster& cluster = map.clusters[static_cast<std::size_t>(number)];
+        cluster.size += 1;
+        cluster.escalated += 1;
+        cluster.escalationCost += record.knownCost();
+        if (cluster.exemplars.size() < 5) {
+            cluster.exemplars.push_back(map.points.size());
+        }
+        const auto place = static_cast<double>(map.points.size());
+        map.x.push_back(static_cast<float>(number + 0.3 * std::sin(place)));
+        map.y.push_back(static_cast<float>(number % 2 + 0.3 * std::cos(1.7 * place)));
+        map.points.push_back(
+            {record.id, record.at, record.taskId, record.text, true, std::nullopt, record.knownCost()});
+        map.clusterOf.push_back(number);
+    }
+    return map;
+}
+
 Console::Console(const Options& options, std::shared_ptr<Requests> requests)
     : m_options(options)
     , m_requests(std::move(requests))
@@ -462,6 +506,7 @@ Services makeServices(const Options& options)
     services.metrics = std::make_shared<Metrics>(options, services.requests);
     services.costs = std::make_shared<Costs>(options, services.requests);
     services.reviews = std::make_shared<Reviews>(options, services.requests);
+    services.clusters = std::make_shared<Clusters>(options, services.requests);
     services.console = std::make_shared<Console>(options, services.requests);
     return services;
 }

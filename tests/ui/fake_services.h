@@ -3,6 +3,7 @@
 #include "core/base/clock.h"
 #include "core/ports/console_service.h"
 #include "core/ports/cost_history.h"
+#include "core/ports/failure_history.h"
 #include "core/ports/history.h"
 #include "core/ports/review_queue.h"
 #include "ui/models/window_services.h"
@@ -102,6 +103,17 @@ private:
     std::shared_ptr<const Requests> m_requests;
 };
 
+class Clusters final : public core::ports::ClusterFinder {
+public:
+    Clusters(const Options& options, std::shared_ptr<const Requests> requests);
+    [[nodiscard]] core::Result<core::domain::FailureMap> find(
+        const core::ports::FailureQuery& query) const override;
+
+private:
+    Options m_options;
+    std::shared_ptr<const Requests> m_requests;
+};
+
 class Console final : public core::ports::ConsoleService {
 public:
     Console(const Options& options, std::shared_ptr<Requests> requests);
@@ -127,6 +139,7 @@ struct Services {
     std::shared_ptr<Requests> requests;
     std::shared_ptr<Metrics> metrics;
     std::shared_ptr<Costs> costs;
+    std::shared_ptr<Clusters> clusters;
     std::shared_ptr<Reviews> reviews;
     std::shared_ptr<Console> console;
 
@@ -134,6 +147,7 @@ struct Services {
     {
         ui::WindowServices services;
         services.console = console;
+        services.clusters = clusters;
         services.metrics = metrics;
         services.requests = requests;
         services.costs = costs;

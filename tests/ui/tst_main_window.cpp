@@ -3,6 +3,7 @@
 #include "fake_services.h"
 #include "ui/charts/chart_panel.h"
 #include "ui/charts/time_chart_view.h"
+#include "ui/charts/cluster_map.h"
 #include "ui/charts/waterfall_chart.h"
 #include "ui/main_window.h"
 #include "ui/pages/costs_page.h"
@@ -19,6 +20,7 @@
 #include <QImage>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSet>
@@ -28,6 +30,7 @@
 #include <QTemporaryDir>
 #include <QToolButton>
 
+#include <algorithm>
 #include <cmath>
 #include <memory>
 #include <optional>
@@ -114,6 +117,7 @@ private Q_SLOTS:
     void everyDayOfTheChartIsItsLedgerLine();
     void whySpendChangedIsOneClickAway();
     void answersAreJudgedFromTheKeyboard();
+    void aDotOnTheMapChoosesItsCluster();
     void searchNarrowsTheRequests();
     void aJudgementIsRecordedForTheSelectedRequest();
     void theInspectorOpensWithTheFirstSelection();
@@ -384,6 +388,29 @@ void TestMainWindow::answersAreJudgedFromTheKeyboard()
     QCOMPARE(again.queryId, judged.queryId);
     QCOMPARE(again.correctedAnswer, std::string("15 days"));
     QCOMPARE(again.quality, 0.0);
+}
+
+void TestMainWindow::aDotOnTheMapChoosesItsCluster()
+{
+    const Bench bench({}, ViewId::Clusters);
+    QVERIFY(bench.waitUntilLoaded());
+    auto* map = bench.child<ui::charts::ClusterMap>("clusterMap");
+    auto* table = bench.child<QTableView>("clusterTable");
+    auto* examples = bench.child<QListWidget>("clusterExamples");
+    QVERIFY(map != nullptr && table != nullptr && examples != nullptr);
+    QVERIFY(table->model()->rowCount() > 1);
+    QCOMPARE(map->chosen(), 0);
+    table->selectRow(1);
+    QCOMPARE(map->chosen(), 1);
+    QVERIFY(examples->count() > 0);
+    const auto found = bench.services.clusters->find({{fake::referenceTime() - std::chrono::minutes(15), fake::referenceTime()}, {}, 1, 1000});
+    const auto first = std::find(found->clusterOf.begin(), found->clusterOf.end(), 0) - found->clusterOf.begin();
+    QTest::mouseClick(map, Qt::LeftButton, {}, map->positionOf(static_cast<std::size_t>(first)).toPoint());
+    QCOMPARE(table->currentIndex().row(), map->chosen());
+    QTest::keyClick(map, Qt::Key_Plus);
+    QTest::keyClick(map, Qt::Key_0);
+    Q_EMIT examples->itemActivated(examples->item(0));
+    QVERIFY(bench.window->currentView() == ViewId::Requests);
 }
 
 void TestMainWindow::theChosenTaskNarrowsTheTable()

@@ -4,6 +4,7 @@
 #include "core/ports/console_service.h"
 #include "core/ports/cost_history.h"
 #include "core/ports/coverage_history.h"
+#include "core/ports/failure_history.h"
 #include "core/ports/history.h"
 #include "core/ports/review_queue.h"
 
@@ -19,6 +20,7 @@ struct WindowServices {
     std::shared_ptr<core::ports::CostHistory> costs;
     std::shared_ptr<core::ports::ReviewQueue> reviews;
     std::shared_ptr<const core::Clock> clock = std::make_shared<core::SystemClock>();
+    std::shared_ptr<core::ports::ClusterFinder> clusters;
     std::shared_ptr<core::ports::CoverageHistory> coverage; ///< null: the page shows certificates alone
 };
 

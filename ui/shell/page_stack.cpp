@@ -1,5 +1,6 @@
 #include "ui/shell/page_stack.h"
 
+#include "ui/pages/clusters_page.h"
 #include "ui/pages/costs_page.h"
 #include "ui/pages/coverage_page.h"
 #include "ui/pages/overview_page.h"
@@ -8,7 +9,6 @@
 #include "ui/pages/requests_page.h"
 #include "ui/pages/review_page.h"
 #include "ui/pages/runs_page.h"
-#include "ui/pages/upcoming_page.h"
 
 namespace ui::shell {
 
@@ -39,13 +39,14 @@ pages::Page* PageStack::makePage(ViewId view)
     case ViewId::Portfolio:
         return new pages::PortfolioPage(m_context, this);
     case ViewId::Clusters:
-        break;
+        return new pages::ClustersPage(m_context, this);
     case ViewId::Review:
         return new pages::ReviewPage(m_context, this);
     case ViewId::Costs:
         return new pages::CostsPage(m_context, this);
     }
-    return new pages::UpcomingPage(view, m_context, this);
+    Q_UNREACHABLE();
+    return nullptr;
 }
 
 pages::Page& PageStack::page(ViewId view)

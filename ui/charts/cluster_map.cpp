@@ -1,0 +1,284 @@
+#include "ui/charts/cluster_map.h"
+
+#include "ui/models/strings.h"
+#include "ui/theme/colours.h"
+#include "ui/theme/fonts.h"
+
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QPainterPath>
+#include <QToolTip>
+#include <QWheelEvent>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace ui::charts {
+
+namespace {
+
+constexpr double kMargin = 24;
+constexpr double kNear = 9; ///< pixels
+constexpr double kDragStart = 4;
+constexpr double kZoomStep = 1.2;
+constexpr int kLongestTip = 160;
+constexpr std::size_t kMostNames = 12;
+
+QPointF at(const core::domain::FailureMap& map, std::size_t point)
+{
+    return {double{map.x[point]}, double{map.y[point]}};
+}
+
+} // namespace
+
+ClusterMap::ClusterMap(QWidget* parent)
+    : QWidget(parent)
+{
+    setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    setFont(theme::fontFor(theme::TextRole::Caption));
+}
+
+void ClusterMap::setMap(std::shared_ptr<const core::domain::FailureMap> map)
+{
+    m_map = std::move(map);
+    m_centres.assign(m_map ? m_map->clusters.size() : 0, QPointF());
+    for (std::size_t i = 0; m_map && i < m_map->points.size(); ++i) {
+        if (const int cluster = m_map->clusterOf[i]; cluster >= 0) {
+            const auto place = static_cast<std::size_t>(cluster);
+            m_centres[place] += at(*m_map, i) / static_cast<double>(m_map->clusters[place].size);
+        }
+    }
+    m_chosen = m_centres.empty() ? -1 : std::clamp(m_chosen, -1, static_cast<int>(m_centres.size()) - 1);
+    showAll();
+}
+
+void ClusterMap::setChosen(int cluster)
+{
+    if (cluster != m_chosen) {
+        m_chosen = cluster;
+        redraw();
+    }
+}
+
+QPointF ClusterMap::positionOf(std::size_t point) const
+{
+    return m_map && point < m_map->points.size() ? m_view.map(at(*m_map, point)) : QPointF();
+}
+
+void ClusterMap::showAll()
+{
+    m_view.reset();
+    if (m_map && !m_map->points.empty()) {
+        const auto [left, right] = std::minmax_element(m_map->x.begin(), m_map->x.end());
+        const auto [bottom, top] = std::minmax_element(m_map->y.begin(), m_map->y.end());
+        const double wide = std::max(1e-6, double{*right} - double{*left});
+        const double high = std::max(1e-6, double{*top} - double{*bottom});
+        m_view.translate(kMargin, height() - kMargin);
+        m_view.scale((width() - 2 * kMargin) / wide, -(height() - 2 * kMargin) / high);
+        m_view.translate(-double{*left}, -double{*bottom});
+    }
+    redraw();
+}
+
+void ClusterMap::zoomAt(const QPointF& centre, double factor)
+{
+    QTransform zoom;
+    zoom.translate(centre.x(), centre.y());
+    zoom.scale(factor, factor);
+    zoom.translate(-centre.x(), -centre.y());
+    m_view = m_view * zoom;
+    redraw();
+}
+
+void ClusterMap::redraw()
+{
+    m_dots = {};
+    update();
+}
+
+void ClusterMap::drawDots()
+{
+    const theme::Colours& colours = theme::coloursFor(palette());
+    m_dots = QPixmap(size() * devicePixelRatioF());
+    m_dots.setDevicePixelRatio(devicePixelRatioF());
+    m_dots.fill(colours.surface);
+    if (!m_map) {
+        return;
+    }
+    QPolygonF others;
+    QPolygonF strays;
+    QPolygonF chosen;
+    const QRectF visible(rect().adjusted(-4, -4, 4, 4));
+    for (std::size_t i = 0; i < m_map->points.size(); ++i) {
+        const QPointF position = m_view.map(at(*m_map, i));
+        if (visible.contains(position)) {
+            const int cluster = m_map->clusterOf[i];
+            (cluster < 0 ? strays : cluster == m_chosen ? chosen : others) += position;
+        }
+    }
+    QPainter painter(&m_dots);
+    painter.setRenderHint(QPainter::Antialiasing, m_map->points.size() < 20'000);
+    const auto draw = [&](const QPolygonF& dots, const QColor& colour, double width) {
+        painter.setPen(QPen(colour, width, Qt::SolidLine, Qt::RoundCap));
+        painter.drawPoints(dots);
+    };
+    draw(strays, colours.grid, 3);
+    draw(others, colours.metricLight, 4);
+    draw(chosen, colours.accent, 5.5);
+}
+
+void ClusterMap::drawNames(QPainter& painter) const
+{
+    const theme::Colours& colours = theme::coloursFor(palette());
+    painter.setRenderHint(QPainter::Antialiasing);
+    std::vector<QRectF> taken;
+    for (std::size_t i = 0; i < m_centres.size() && taken.size() < kMostNames; ++i) {
+        const auto& terms = m_map->clusters[i].terms;
+        const QString name = terms.empty() ? tr("cluster %1").arg(i + 1) : models::toQt(terms.front());
+        const QPointF centre = m_view.map(m_centres[i]);
+        QRectF box(QPointF(), QSizeF(fontMetrics().horizontalAdvance(name) + 4, fontMetrics().height()));
+        box.moveCenter(centre);
+        const bool isFree = std::none_of(
+            taken.begin(), taken.end(), [&](const QRectF& other) { return other.intersects(box); });
+        if (!isFree || !rect().contains(centre.toPoint())) {
+            continue;
+        }
+        taken.push_back(box);
+        QPainterPath path;
+        path.addText(QPointF(box.left() + 2, box.top() + fontMetrics().ascent()), font(), name);
+        painter.strokePath(path, QPen(colours.surface, 4, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        painter.fillPath(path, static_cast<int>(i) == m_chosen ? colours.accent : colours.text);
+    }
+}
+
+void ClusterMap::paintEvent(QPaintEvent*)
+{
+    if (m_dots.isNull()) {
+        drawDots();
+    }
+    QPainter painter(this);
+    painter.drawPixmap(0, 0, m_dots);
+    if (m_map) {
+        drawNames(painter);
+    }
+    if (hasFocus()) {
+        painter.setPen(theme::coloursFor(palette()).accent);
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(rect().adjusted(0, 0, -1, -1));
+    }
+}
+
+void ClusterMap::resizeEvent(QResizeEvent*)
+{
+    showAll();
+}
+
+void ClusterMap::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::PaletteChange) {
+        redraw();
+    }
+    QWidget::changeEvent(event);
+}
+
+void ClusterMap::wheelEvent(QWheelEvent* event)
+{
+    zoomAt(event->position(), std::pow(kZoomStep, event->angleDelta().y() / 120.0));
+    event->accept();
+}
+
+void ClusterMap::mousePressEvent(QMouseEvent* event)
+{
+    m_pressed = event->position();
+    m_last = m_pressed;
+    m_isDragging = false;
+}
+
+void ClusterMap::mouseMoveEvent(QMouseEvent* event)
+{
+    if (!event->buttons().testFlag(Qt::LeftButton)) {
+        return;
+    }
+    m_isDragging = m_isDragging || (event->position() - m_pressed).manhattanLength() > kDragStart;
+    if (m_isDragging) {
+        const QPointF step = event->position() - m_last;
+        m_view = m_view * QTransform::fromTranslate(step.x(), step.y());
+        m_last = event->position();
+        redraw();
+    }
+}
+
+void ClusterMap::mouseReleaseEvent(QMouseEvent* event)
+{
+    if (m_isDragging || event->button() != Qt::LeftButton) {
+        return;
+    }
+    const int point = pointNear(event->position());
+    const int cluster = point < 0 ? -1 : m_map->clusterOf[static_cast<std::size_t>(point)];
+    if (cluster >= 0) {
+        setChosen(cluster);
+        Q_EMIT clusterChosen(cluster);
+    }
+}
+
+void ClusterMap::mouseDoubleClickEvent(QMouseEvent*)
+{
+    showAll();
+}
+
+void ClusterMap::keyPressEvent(QKeyEvent* event)
+{
+    const QPointF middle(width() / 2.0, height() / 2.0);
+    switch (event->key()) {
+    case Qt::Key_Plus:
+        zoomAt(middle, kZoomStep);
+        break;
+    case Qt::Key_Minus:
+        zoomAt(middle, 1 / kZoomStep);
+        break;
+    case Qt::Key_0:
+        showAll();
+        break;
+    default:
+        QWidget::keyPressEvent(event);
+    }
+}
+
+int ClusterMap::pointNear(const QPointF& position) const
+{
+    int nearest = -1;
+    double best = kNear * kNear;
+    for (std::size_t i = 0; m_map && i < m_map->points.size(); ++i) {
+        const QPointF gap = m_view.map(at(*m_map, i)) - position;
+        const double distance = QPointF::dotProduct(gap, gap);
+        if (distance < best) {
+            best = distance;
+            nearest = static_cast<int>(i);
+        }
+    }
+    return nearest;
+}
+
+bool ClusterMap::event(QEvent* event)
+{
+    if (event->type() != QEvent::ToolTip) {
+        return QWidget::event(event);
+    }
+    auto* help = static_cast<QHelpEvent*>(event);
+    const int point = pointNear(help->pos());
+    if (point < 0) {
+        QToolTip::hideText();
+        return true;
+    }
+    const QString text = models::toQt(m_map->points[static_cast<std::size_t>(point)].text).simplified();
+    QToolTip::showText(
+        help->globalPos(), text.size() > kLongestTip ? text.left(kLongestTip) + QChar(u'…') : text, this);
+    return true;
+}
+
+} // namespace ui::charts

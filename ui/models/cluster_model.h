@@ -1,0 +1,29 @@
+#pragma once
+
+#include "core/domain/failure_cluster.h"
+#include "ui/models/formats.h"
+#include "ui/models/row_table_model.h"
+
+namespace ui::models {
+
+/// "refund · money back · dispute", or the place in the list where no term is telling.
+[[nodiscard]] QString clusterName(const core::domain::FailureMap& map, std::size_t cluster);
+
+struct ClusterRow {
+    QString name;
+    core::domain::FailureCluster cluster;
+    double days = 1; ///< of the range that it was found in
+};
+
+/// Clusters as ranked, dearest first.
+class ClusterModel final : public RowTableModel<ClusterRow> {
+    Q_OBJECT
+public:
+    explicit ClusterModel(QObject* parent = nullptr);
+    void setMap(const core::domain::FailureMap& map, double days, const Formats& formats);
+
+private:
+    Formats m_formats;
+};
+
+} // namespace ui::models

@@ -1,0 +1,243 @@
+#include "ui/pages/clusters_page.h"
+
+#include "ui/charts/cluster_map.h"
+#include "ui/models/cluster_model.h"
+#include "ui/models/csv.h"
+#include "ui/models/strings.h"
+#include "ui/pages/card.h"
+#include "ui/theme/icons.h"
+#include "ui/widgets/data_table.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/labels.h"
+#include "ui/widgets/message_bar.h"
+#include "ui/widgets/page_scroll.h"
+#include "ui/widgets/save_prompt.h"
+
+#include <QHBoxLayout>
+#include <QItemSelectionModel>
+#include <QLabel>
+#include <QListWidget>
+#include <QPushButton>
+#include <QSaveFile>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace ui::pages {
+
+namespace {
+
+constexpr int kGap = 10;
+constexpr int kDetailWidth = 380;
+
+} // namespace
+
+ClustersPage::ClustersPage(models::ConsoleContext& shared, QWidget* parent)
+    : Page(shared, parent)
+    , m_query(shared.pool())
+    , m_bar(new widgets::MessageBar(this))
+    , m_stack(new QStackedWidget(this))
+    , m_model(new models::ClusterModel(this))
+{
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->addWidget(m_stack);
+    auto* scroll = new widgets::PageScroll(this);
+    QVBoxLayout& body = scroll->body();
+    body.addWidget(m_bar);
+    buildHeader(body);
+    buildMap(body);
+    buildTable(body);
+    m_stack->addWidget(scroll);
+    auto* empty = new widgets::EmptyState(
+        {QStringLiteral("clusters"), tr("Nothing failed in this range."),
+            tr("Requests that a cheap tier could not answer alone, or that were judged "
+               "to miss their target, are grouped here by what they are about. Choose "
+               "a wider range to look further back."),
+            tr("Open Overview")},
+        this);
+    connect(empty, &widgets::EmptyState::nextStepRequested, this,
+        [this] { Q_EMIT context().viewRequested(models::ViewId::Overview); });
+    m_stack->addWidget(empty);
+}
+
+ClustersPage::~ClustersPage() = default;
+
+void ClustersPage::buildHeader(QVBoxLayout& body)
+{
+    auto* row = new QHBoxLayout;
+    m_summary = widgets::makeMutedLabel({}, this);
+    m_summary->setObjectName(QStringLiteral("clusterSummary"));
+    m_again = new QPushButton(theme::icon("refresh"), tr("Find again"), this);
+    m_again->setToolTip(tr("Group the failures of the range chosen above as of now (F5)"));
+    connect(m_again, &QPushButton::clicked, this, &ClustersPage::find);
+    row->addWidget(m_summary, 1);
+    row->addWidget(m_again);
+    body.addLayout(row);
+}
+
+void ClustersPage::buildMap(QVBoxLayout& body)
+{
+    auto* row = new QHBoxLayout;
+    row->setSpacing(kGap);
+    auto* map = new Card(tr("Map of failures"),
+        tr("One dot a request, first two principal components. Distance between clusters carries no "
+           "meaning."),
+        this);
+    m_canvas = new charts::ClusterMap(this);
+    m_canvas->setObjectName(QStringLiteral("clusterMap"));
+    m_canvas->setAccessibleName(tr("Map of failures"));
+    m_canvas->setAccessibleDescription(tr("The list below holds the same clusters"));
+    m_canvas->setToolTip(tr("Wheel or + and − zoom, drag moves, double click or 0 shows all"));
+    connect(m_canvas, &charts::ClusterMap::clusterChosen, this, &ClustersPage::choose);
+    map->body().addWidget(m_canvas, 1);
+    auto* chosen = new Card(tr("Chosen cluster"), {}, this);
+    chosen->setFixedWidth(kDetailWidth);
+    m_name = widgets::makeLabel({}, theme::TextRole::Strong, this);
+    m_name->setWordWrap(true);
+    m_figures = widgets::makeTextBlock({}, this);
+    m_examples = new QListWidget(this);
+    m_examples->setObjectName(QStringLiteral("clusterExamples"));
+    m_examples->setAccessibleName(tr("Typical requests of the cluster"));
+    m_examples->setWordWrap(true);
+    m_examples->setFrameShape(QFrame::NoFrame);
+    m_examples->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    connect(m_examples, &QListWidget::itemActivated, this, [this](const QListWidgetItem* item) {
+        Q_EMIT context().requestsRequested({}, item->data(Qt::UserRole).toString());
+    });
+    chosen->body().addWidget(m_name);
+    chosen->body().addWidget(m_figures);
+    chosen->body().addWidget(widgets::makeMutedLabel(tr("Typical requests; Return opens one"), this));
+    chosen->body().addWidget(m_examples, 1);
+    row->addWidget(map, 1);
+    row->addWidget(chosen);
+    body.addLayout(row, 1);
+}
+
+void ClustersPage::buildTable(QVBoxLayout& body)
+{
+    auto* card = new Card(tr("Clusters, dearest first"),
+        tr("Suggestions by words alone: read the examples before acting."), this);
+    m_table = new widgets::DataTable(this);
+    m_table->setObjectName(QStringLiteral("clusterTable"));
+    m_table->setAccessibleName(tr("Clusters"));
+    m_table->setModel(m_model);
+    m_table->setFitsRows(true);
+    m_table->setStretchColumn(0);
+    card->body().addWidget(m_table);
+    body.addWidget(card);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+        [this](const QModelIndex& current) { choose(current.row()); });
+}
+
+double ClustersPage::days() const
+{
+    return std::chrono::duration<double>(m_asked.range.to - m_asked.range.from).count() / 86'400.0;
+}
+
+void ClustersPage::refresh()
+{
+    const core::ports::TimeRange range = context().range();
+    const bool isOther = m_asked.taskId != context().taskId()
+        || (range.to - range.from) != (m_asked.range.to - m_asked.range.from);
+    if (!m_isLoaded || isOther) {
+        find();
+    }
+}
+
+void ClustersPage::find()
+{
+    m_asked = {};
+    m_asked.range = context().range();
+    m_asked.taskId = context().taskId();
+    m_again->setEnabled(false);
+    m_summary->setText(tr("Grouping the failures of the range…"));
+    m_query.start([finder = context().services().clusters, wanted = m_asked] { return finder->find(wanted); },
+        [this](core::Result<core::domain::FailureMap> map) {
+            m_again->setEnabled(true);
+            if (map) {
+                m_bar->dismiss();
+                show(std::move(*map));
+            } else {
+                m_summary->clear();
+                m_bar->show({models::MessageKind::Error,
+                    tr("The failures could not be read: %1 Press F5 to try again.")
+                        .arg(models::wordsOf(map.error()))});
+            }
+            if (!std::exchange(m_isLoaded, true)) {
+                Q_EMIT loaded();
+            }
+        });
+}
+
+void ClustersPage::show(core::domain::FailureMap map)
+{
+    m_map = std::make_shared<const core::domain::FailureMap>(std::move(map));
+    const models::Formats& formats = context().formats();
+    m_stack->setCurrentIndex(m_map->points.empty() ? 1 : 0);
+    m_summary->setText(tr("%1 failures in %2 clusters, %3 unclustered · silhouette %4, stability %5")
+                           .arg(formats.count(static_cast<std::int64_t>(m_map->points.size())),
+                               formats.count(static_cast<std::int64_t>(m_map->clusters.size())),
+                               formats.count(static_cast<std::int64_t>(m_map->unclustered)),
+                               formats.number(m_map->silhouette, 2), formats.number(m_map->stability, 2)));
+    m_model->setMap(*m_map, days(), formats);
+    m_canvas->setMap(m_map);
+    choose(m_map->clusters.empty() ? -1 : 0);
+}
+
+void ClustersPage::choose(int cluster)
+{
+    m_canvas->setChosen(cluster);
+    m_examples->clear();
+    if (!m_map || cluster < 0 || cluster >= static_cast<int>(m_map->clusters.size())) {
+        m_name->setText(tr("None"));
+        m_figures->setText(tr("Too few failures are alike to make a cluster."));
+        return;
+    }
+    if (m_table->currentIndex().row() != cluster) {
+        m_table->selectRow(cluster);
+    }
+    const core::domain::FailureCluster& chosen = m_map->clusters[static_cast<std::size_t>(cluster)];
+    const models::Formats& formats = context().formats();
+    m_name->setText(models::clusterName(*m_map, static_cast<std::size_t>(cluster)));
+    m_figures->setText(
+        tr("%1 failures, %2 of them escalated at %3 in all; %4 of %5 judged answers missed the target.")
+            .arg(formats.count(static_cast<std::int64_t>(chosen.size)),
+                formats.count(static_cast<std::int64_t>(chosen.escalated)),
+                formats.money(chosen.escalationCost), formats.count(static_cast<std::int64_t>(chosen.missed)),
+                formats.count(static_cast<std::int64_t>(chosen.judged))));
+    for (const std::size_t exemplar : chosen.exemplars) {
+        const core::domain::FailurePoint& point = m_map->points[exemplar];
+        auto* item = new QListWidgetItem(models::toQt(point.text).simplified(), m_examples);
+        item->setData(Qt::UserRole, models::toQt(point.queryId));
+        item->setToolTip(models::toQt(point.text));
+    }
+}
+
+void ClustersPage::exportView()
+{
+    widgets::askSavePath(this, tr("Save the clusters"), QStringLiteral("routenlp-clusters.csv"),
+        QStringLiteral(".csv"), [this](const QString& path) {
+            models::Provenance provenance;
+            provenance.subject = tr("RouteNLP failure clusters");
+            provenance.policyVersion
+                = context().snapshot().policy ? models::toQt(context().snapshot().policy->id) : QString();
+            provenance.range = m_asked.range;
+            provenance.taskName
+                = m_asked.taskId.empty() ? QString() : context().catalogue().taskName(m_asked.taskId);
+            QSaveFile file(path);
+            const QString text = provenanceLines(provenance, context().formats()).join(QStringLiteral("\r\n"))
+                + QStringLiteral("\r\n") + models::csvOf(*m_model);
+            const bool isWritten
+                = file.open(QIODevice::WriteOnly) && file.write(text.toUtf8()) >= 0 && file.commit();
+            Q_EMIT context().messageRaised(isWritten
+                    ? models::Message{models::MessageKind::Success, tr("Saved %1").arg(path)}
+                    : models::Message{models::MessageKind::Error,
+                        tr("%1 could not be written. Choose another directory.").arg(path)});
+        });
+}
+
+} // namespace ui::pages

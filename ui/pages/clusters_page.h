@@ -1,0 +1,66 @@
+#pragma once
+
+#include "core/ports/failure_history.h"
+#include "ui/models/async_query.h"
+#include "ui/pages/page.h"
+
+#include <memory>
+
+class QLabel;
+class QListWidget;
+class QPushButton;
+class QStackedWidget;
+class QVBoxLayout;
+
+namespace ui::charts {
+class ClusterMap;
+}
+namespace ui::models {
+class ClusterModel;
+}
+namespace ui::widgets {
+class DataTable;
+class MessageBar;
+} // namespace ui::widgets
+
+namespace ui::pages {
+
+/// What the cheap tiers fail at, grouped by what it is about: a map, a ranked list, and examples.
+class ClustersPage final : public Page {
+    Q_OBJECT
+public:
+    explicit ClustersPage(models::ConsoleContext& context, QWidget* parent = nullptr);
+    ~ClustersPage() override;
+
+    [[nodiscard]] bool isLoaded() const override { return m_isLoaded; }
+    void refresh() override;
+    void showSnapshot() override { }
+    [[nodiscard]] bool canExport() const override { return true; }
+    void exportView() override;
+
+private:
+    void buildHeader(QVBoxLayout& body);
+    void buildMap(QVBoxLayout& body);
+    void buildTable(QVBoxLayout& body);
+    void find();
+    void show(core::domain::FailureMap map);
+    void choose(int cluster);
+    [[nodiscard]] double days() const;
+
+    models::AsyncQuery<core::domain::FailureMap> m_query;
+    std::shared_ptr<const core::domain::FailureMap> m_map;
+    core::ports::FailureQuery m_asked;
+    widgets::MessageBar* m_bar;
+    QStackedWidget* m_stack;
+    QLabel* m_summary = nullptr;
+    QPushButton* m_again = nullptr;
+    charts::ClusterMap* m_canvas = nullptr;
+    QLabel* m_name = nullptr;
+    QLabel* m_figures = nullptr;
+    QListWidget* m_examples = nullptr;
+    widgets::DataTable* m_table = nullptr;
+    models::ClusterModel* m_model;
+    bool m_isLoaded = false;
+};
+
+} // namespace ui::pages

@@ -32,6 +32,7 @@ namespace {
 
 constexpr int kGap = 10;
 constexpr int kDetailWidth = 380;
+constexpr std::chrono::seconds kLookAgain{5};
 
 } // namespace
 
@@ -103,6 +104,7 @@ void ClustersPage::buildMap(QVBoxLayout& body)
     m_examples->setObjectName(QStringLiteral("clusterExamples"));
     m_examples->setAccessibleName(tr("Typical requests of the cluster"));
     m_examples->setWordWrap(true);
+    m_examples->setSpacing(3);
     m_examples->setFrameShape(QFrame::NoFrame);
     m_examples->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     connect(m_examples, &QListWidget::itemActivated, this, [this](const QListWidgetItem* item) {
@@ -144,6 +146,14 @@ void ClustersPage::refresh()
     const bool isOther = m_asked.taskId != context().taskId()
         || (range.to - range.from) != (m_asked.range.to - m_asked.range.from);
     if (!m_isLoaded || isOther) {
+        find();
+    }
+}
+
+void ClustersPage::showSnapshot()
+{
+    const bool isEmpty = m_map != nullptr && m_map->points.empty();
+    if (isEmpty && context().isLive() && !m_query.isRunning() && context().now() - m_asked.range.to > kLookAgain) {
         find();
     }
 }
@@ -191,15 +201,17 @@ void ClustersPage::show(core::domain::FailureMap map)
 void ClustersPage::choose(int cluster)
 {
     m_canvas->setChosen(cluster);
-    m_examples->clear();
     if (!m_map || cluster < 0 || cluster >= static_cast<int>(m_map->clusters.size())) {
+        m_examples->clear();
         m_name->setText(tr("None"));
         m_figures->setText(tr("Too few failures are alike to make a cluster."));
         return;
     }
     if (m_table->currentIndex().row() != cluster) {
-        m_table->selectRow(cluster);
+        m_table->selectRow(cluster); // comes back here
+        return;
     }
+    m_examples->clear();
     const core::domain::FailureCluster& chosen = m_map->clusters[static_cast<std::size_t>(cluster)];
     const models::Formats& formats = context().formats();
     m_name->setText(models::clusterName(*m_map, static_cast<std::size_t>(cluster)));

@@ -34,7 +34,8 @@ public:
 
     [[nodiscard]] bool isLoaded() const override { return m_isLoaded; }
     void refresh() override;
-    void showSnapshot() override { }
+    /// Looks again while there was nothing to show; never changes a map under the operator's hands.
+    void showSnapshot() override;
     [[nodiscard]] bool canExport() const override { return true; }
     void exportView() override;
 

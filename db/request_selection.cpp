@@ -167,13 +167,16 @@ void RequestSelection::openSorted()
         if (!match) {
             break;
         }
-        matches.push_back({keyOf(match->row), match->row});
+        matches.push_back({0, match->row});
     }
     if (matches.size() > kSortedInMemory) {
         m_checksFacet = m_filter.hasFacets;
         m_checksWords = !m_filter.words.empty();
         openByKeyPerDay(keyExpression(m_order.key));
         return;
+    }
+    for (SortedRow& match : matches) {
+        match.key = keyOf(match.row);
     }
     std::erase_if(matches, [this](const SortedRow& match) { return !isBehindCursor(match); });
     std::sort(matches.begin(), matches.end(), [this](const SortedRow& a, const SortedRow& b) {

@@ -117,6 +117,7 @@ Connection::Connection(const std::filesystem::path& file, Access access)
     , m_name(uniqueName())
     , m_database(QSqlDatabase::addDatabase(dialect::driverName(), m_name))
 {
+    dialect::prepareProcess();
     m_database.setDatabaseName(dialect::databaseName(file, access));
     m_database.setConnectOptions(dialect::connectOptions(access));
     try {

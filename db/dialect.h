@@ -19,6 +19,9 @@ namespace db::dialect {
 [[nodiscard]] QString driverName();
 [[nodiscard]] QString databaseName(const std::filesystem::path& file, Access access);
 [[nodiscard]] QString connectOptions(Access access);
+/// Once a process, before its first connection is opened; later calls do nothing.
+void prepareProcess();
+
 void configure(Connection& connection, Access access);
 
 [[nodiscard]] core::Error errorFrom(const QSqlError& error, const std::filesystem::path& file);

@@ -282,14 +282,14 @@ void FaultsTest::aDeletedWalCostsNothing()
 
 void FaultsTest::aFullDiskIsSaidAndPasses()
 {
-    const SmallDisk disk(16'000);
+    const SmallDisk disk(64'000);
     if (!disk.isMounted()) {
         QSKIP("this user may not mount a small tmpfs; the test with a limit on the size of files stands for "
               "it");
     }
     WorkspaceFixture fixture(disk.path() / "workspace");
     const std::filesystem::path ballast = disk.path() / "ballast";
-    std::ofstream(ballast) << std::string(12'500'000, 'b');
+    std::ofstream(ballast) << std::string(61'000'000, 'b');
     core::Result<void> refusal;
     const std::uint64_t acknowledged = recordUntilRefused(fixture, 1, 20'000, refusal);
     QVERIFY(!refusal);

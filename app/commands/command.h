@@ -35,6 +35,7 @@ void addReport(CLI::App& app, Action& action);
 void addPolicy(CLI::App& app, Action& action);
 void addPrivacy(CLI::App& app, Action& action);
 void addClusters(CLI::App& app, Action& action);
+void addEstimate(CLI::App& app, Action& action);
 void addDoctor(CLI::App& app, Action& action);
 void addBackup(CLI::App& app, Action& action);
 void addBench(CLI::App& app, Action& action);

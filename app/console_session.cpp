@@ -4,6 +4,7 @@
 #include "app/coverage_reports.h"
 #include "app/failure_cluster_finder.h"
 #include "app/in_process_console_service.h"
+#include "app/log_estimator.h"
 #include "app/read_only_console_service.h"
 #include "app/worker_launcher.h"
 #include "core/base/hash.h"
@@ -123,6 +124,11 @@ std::shared_ptr<core::ports::CoverageHistory> ConsoleSession::coverage()
 std::shared_ptr<core::ports::ReviewQueue> ConsoleSession::reviews()
 {
     return borrowed(stores().reviews.get());
+}
+
+std::shared_ptr<core::ports::LogEstimator> ConsoleSession::estimator()
+{
+    return std::make_shared<FileLogEstimator>(core::engine::LogEstimationOptions{}, stores().portfolio.get());
 }
 
 std::shared_ptr<core::ports::ClusterFinder> ConsoleSession::clusters()

@@ -9,6 +9,7 @@
 #include "core/ports/coverage_history.h"
 #include "core/ports/failure_history.h"
 #include "core/ports/history.h"
+#include "core/ports/log_estimator.h"
 #include "core/ports/review_queue.h"
 #include "db/workspace.h"
 #include "db/workspace_stores.h"
@@ -30,6 +31,7 @@ public:
     [[nodiscard]] std::shared_ptr<core::ports::ReviewQueue> reviews();
     [[nodiscard]] std::shared_ptr<core::ports::CoverageHistory> coverage();
     [[nodiscard]] std::shared_ptr<core::ports::ClusterFinder> clusters();
+    [[nodiscard]] std::shared_ptr<core::ports::LogEstimator> estimator();
 
 private:
     ConsoleSession() = default;

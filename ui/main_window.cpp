@@ -6,6 +6,7 @@
 #include "ui/pages/run_table.h"
 #include "ui/shell/application_setup.h"
 #include "ui/shell/command_palette.h"
+#include "ui/shell/estimate_dialog.h"
 #include "ui/shell/help_pane.h"
 #include "ui/shell/navigation_bar.h"
 #include "ui/shell/notice_area.h"
@@ -21,7 +22,10 @@
 #include <QClipboard>
 #include <QCloseEvent>
 #include <QDockWidget>
+#include <QDragEnterEvent>
+#include <QFileDialog>
 #include <QHBoxLayout>
+#include <QMimeData>
 #include <QVBoxLayout>
 
 #include <utility>
@@ -44,6 +48,7 @@ MainWindow::MainWindow(WindowServices services, const WindowOptions& options, QW
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(QStringLiteral("RouteNLP Console"));
+    setAcceptDrops(true);
     shell::prepareApplication(*qApp);
     m_theme = std::make_unique<theme::ThemeController>(*qApp);
     if (!options.theme.isEmpty()) {
@@ -151,6 +156,7 @@ void MainWindow::connectActions()
     connect(m_actions->trainStudents, &QAction::triggered, this,
         [this] { m_context->execute(core::ports::TrainStudents{m_context->taskId()}); });
     connect(m_actions->simulatedTraffic, &QAction::triggered, this, &MainWindow::toggleSimulatedTraffic);
+    connect(m_actions->estimateLog, &QAction::triggered, this, &MainWindow::chooseLog);
     connect(m_actions->restoreHints, &QAction::triggered, this, [this] {
         m_settings->reset(Setting::DismissedHints);
         showView(ViewId::Overview);
@@ -209,6 +215,34 @@ void MainWindow::closeEvent(QCloseEvent* event)
     QMainWindow::closeEvent(event);
 }
 
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (m_context->services().estimator && urls.size() == 1 && urls.front().isLocalFile()) {
+        event->acceptProposedAction();
+    }
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    event->acceptProposedAction();
+    openEstimate(event->mimeData()->urls().front().toLocalFile());
+}
+
+void MainWindow::chooseLog()
+{
+    auto* chooser = new QFileDialog(this, tr("Estimate from a log"));
+    chooser->setAttribute(Qt::WA_DeleteOnClose);
+    chooser->setNameFilters({tr("Logs and recordings (*.jsonl *.json *.jsonl.gz *.json.gz)"), tr("All files (*)")});
+    connect(chooser, &QFileDialog::fileSelected, this, &MainWindow::openEstimate);
+    chooser->open();
+}
+
+void MainWindow::openEstimate(const QString& path)
+{
+    (new shell::EstimateDialog(*m_context, path, this))->open();
+}
+
 bool MainWindow::isLoaded() const
 {
     return m_pages->currentPage().isLoaded();
@@ -241,6 +275,7 @@ void MainWindow::refreshShell()
     m_notices->refresh();
     const core::ports::ConsoleSnapshot& snapshot = m_context->snapshot();
     m_actions->simulatedTraffic->setEnabled(snapshot.simulatedTraffic.isAvailable && m_context->canChange());
+    m_actions->estimateLog->setEnabled(m_context->services().estimator != nullptr);
     m_actions->trainStudents->setEnabled(m_context->canChange());
     m_actions->copyPolicyVersion->setEnabled(snapshot.policy.has_value());
 }

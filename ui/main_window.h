@@ -61,6 +61,8 @@ Q_SIGNALS:
 
 protected:
     void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
 
 private:
     void buildLayout();
@@ -74,6 +76,8 @@ private:
     void openPreferences();
     void setTheme(const QString& name);
     void toggleSimulatedTraffic();
+    void chooseLog();
+    void openEstimate(const QString& path);
 
     std::unique_ptr<models::Settings> m_settings;
     std::unique_ptr<theme::ThemeController> m_theme;

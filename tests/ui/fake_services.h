@@ -114,6 +114,13 @@ private:
     std::shared_ptr<const Requests> m_requests;
 };
 
+/// A fixed estimate; a file named "broken" is refused.
+class Estimator final : public core::ports::LogEstimator {
+public:
+    [[nodiscard]] core::Result<core::domain::LogEstimate> estimate(
+        const std::filesystem::path& file) const override;
+};
+
 class Console final : public core::ports::ConsoleService {
 public:
     Console(const Options& options, std::shared_ptr<Requests> requests);
@@ -153,6 +160,7 @@ struct Services {
         services.costs = costs;
         services.reviews = reviews;
         services.clock = clock;
+        services.estimator = std::make_shared<Estimator>();
         return services;
     }
 };

@@ -14,6 +14,8 @@
 #include "ui/widgets/tile.h"
 
 #include <QApplication>
+#include <QDropEvent>
+#include <QMimeData>
 #include <QComboBox>
 #include <QFile>
 #include <QFileInfo>
@@ -81,6 +83,20 @@ struct Bench {
     std::unique_ptr<ui::MainWindow> window;
 };
 
+/// Drops a file on the window; the dialog that opens, or null.
+QDialog* dropFile(QWidget& window, const QString& path)
+{
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(path)});
+    QDragEnterEvent enter({10, 10}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&window, &enter);
+    if (enter.isAccepted()) {
+        QDropEvent drop({10, 10}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(&window, &drop);
+    }
+    return window.findChild<QDialog*>(QStringLiteral("estimateDialog"));
+}
+
 /// A visible label whose text needs more room than it has, in words; empty when every label fits.
 QString cutLabel(const QWidget& window)
 {
@@ -118,6 +134,8 @@ private Q_SLOTS:
     void whySpendChangedIsOneClickAway();
     void answersAreJudgedFromTheKeyboard();
     void aDotOnTheMapChoosesItsCluster();
+    void aLogDroppedOnTheWindowIsEstimated();
+    void aBrokenLogSaysWhereItIsBroken();
     void searchNarrowsTheRequests();
     void aJudgementIsRecordedForTheSelectedRequest();
     void theInspectorOpensWithTheFirstSelection();
@@ -411,6 +429,37 @@ void TestMainWindow::aDotOnTheMapChoosesItsCluster()
     QTest::keyClick(map, Qt::Key_0);
     Q_EMIT examples->itemActivated(examples->item(0));
     QVERIFY(bench.window->currentView() == ViewId::Requests);
+}
+
+void TestMainWindow::aLogDroppedOnTheWindowIsEstimated()
+{
+    const Bench bench({}, ViewId::Overview);
+    QVERIFY(bench.waitUntilLoaded());
+    QDialog* dialog = dropFile(*bench.window, QStringLiteral("/tmp/spend.jsonl"));
+    QVERIFY(dialog != nullptr && dialog->isVisible());
+    auto* headline = dialog->findChild<QLabel*>(QStringLiteral("estimateHeadline"));
+    QTRY_VERIFY(headline->text().contains(QStringLiteral("9.50")));
+    QVERIFY(headline->text().contains(QStringLiteral("12.00")));
+    auto* groups = dialog->findChild<QTableView*>(QStringLiteral("estimateGroups"));
+    QCOMPARE(groups->model()->rowCount(), 2);
+    auto* unknowns = dialog->findChild<QLabel*>(QStringLiteral("estimateUnknowns"));
+    QVERIFY(unknowns->text().contains(QStringLiteral("59 judged answers")));
+    QTest::keyClick(dialog, Qt::Key_Escape);
+    QTRY_VERIFY(bench.child<QDialog>("estimateDialog") == nullptr);
+}
+
+void TestMainWindow::aBrokenLogSaysWhereItIsBroken()
+{
+    const Bench bench({}, ViewId::Overview);
+    QVERIFY(bench.waitUntilLoaded());
+    QDialog* dialog = dropFile(*bench.window, QStringLiteral("/tmp/broken.jsonl"));
+    QVERIFY(dialog != nullptr);
+    const auto saysWhere = [&] {
+        const QList<QLabel*> labels = dialog->findChildren<QLabel*>();
+        return std::any_of(labels.begin(), labels.end(),
+            [](const QLabel* label) { return label->isVisible() && label->text().contains(QStringLiteral("line 3")); });
+    };
+    QTRY_VERIFY(saysWhere());
 }
 
 void TestMainWindow::theChosenTaskNarrowsTheTable()

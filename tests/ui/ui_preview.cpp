@@ -2,6 +2,7 @@
 
 #include "ui/main_window.h"
 #include "ui/screenshot.h"
+#include "ui/shell/estimate_dialog.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -39,6 +40,7 @@ int main(int argc, char** argv)
     add("task", "ID");
     add("range", "0-6");
     add("select", "ROW");
+    add("drop", "FILE");
     parser.addOption(QCommandLineOption(QStringLiteral("empty")));
     parser.addOption(QCommandLineOption(QStringLiteral("failing")));
     parser.addOption(QCommandLineOption(QStringLiteral("quiet")));
@@ -79,6 +81,13 @@ int main(int argc, char** argv)
         }
     }
     trigger("palette", "action.palette");
+    if (parser.isSet(QStringLiteral("drop"))) {
+        auto* dialog = new ui::shell::EstimateDialog(window.context(), parser.value(QStringLiteral("drop")), &window);
+        dialog->setWindowFlags(Qt::Widget);
+        dialog->setAutoFillBackground(true);
+        dialog->move(280, 80);
+        dialog->show();
+    }
     const QString path = parser.value(QStringLiteral("screenshot"));
     if (!path.isEmpty()) {
         QTimer::singleShot(1500, &window, [&] {

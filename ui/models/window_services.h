@@ -6,6 +6,7 @@
 #include "core/ports/coverage_history.h"
 #include "core/ports/failure_history.h"
 #include "core/ports/history.h"
+#include "core/ports/log_estimator.h"
 #include "core/ports/review_queue.h"
 
 #include <memory>
@@ -22,6 +23,7 @@ struct WindowServices {
     std::shared_ptr<const core::Clock> clock = std::make_shared<core::SystemClock>();
     std::shared_ptr<core::ports::ClusterFinder> clusters;
     std::shared_ptr<core::ports::CoverageHistory> coverage; ///< null: the page shows certificates alone
+    std::shared_ptr<core::ports::LogEstimator> estimator; ///< null: no estimate from logs
 };
 
 } // namespace ui

@@ -44,6 +44,8 @@ WindowActions::WindowActions(QObject* parent)
         tr("Train and calibrate a student for every task without one"), "train"});
     simulatedTraffic = add({"simulatedTraffic", tr("Pause or resume the simulated traffic"),
         tr("Only in the demo workspace"), "simulated"});
+    estimateLog = add({"estimateLog", tr("Estimate from a log…"),
+        tr("What routing could save on the requests of a file; drop it on the window"), "costs"});
     restoreHints = add({"restoreHints", tr("Show the hints again"),
         tr("Bring back the cards that were dismissed"), "information"});
     copyPolicyVersion = add({"copyPolicyVersion", tr("Copy the policy version"),

@@ -33,6 +33,7 @@ public:
     QAction* jobs;
     QAction* trainStudents;
     QAction* simulatedTraffic;
+    QAction* estimateLog;
     QAction* restoreHints;
     QAction* copyPolicyVersion;
     QAction* lightTheme;

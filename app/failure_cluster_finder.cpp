@@ -5,9 +5,11 @@
 namespace app {
 
 FailureClusterFinder::FailureClusterFinder(
-    const core::ports::FailureHistory& failures, const core::ports::MetricsHistory& metrics)
+    const core::ports::FailureHistory& failures, const core::ports::MetricsHistory& metrics,
+    const core::ports::ClusterBook& book)
     : m_failures(failures)
     , m_metrics(metrics)
+    , m_book(book)
 {
 }
 
@@ -22,8 +24,15 @@ core::Result<core::domain::FailureMap> FailureClusterFinder::find(
     if (!traffic) {
         return core::fail(traffic.error());
     }
-    return core::clustering::clusterFailures(
-        std::move(*failures), {query.range, traffic->totals.queries, query.seed});
+    auto book = m_book.clusters();
+    auto newestEdit = m_book.newestEdit();
+    if (!book || !newestEdit) {
+        return core::fail(!book ? book.error() : newestEdit.error());
+    }
+    core::domain::FailureMap map = core::clustering::clusterFailures(
+        std::move(*failures), {query.range, traffic->totals.queries, query.seed, std::move(*book)});
+    map.newestEdit = std::move(*newestEdit);
+    return map;
 }
 
 } // namespace app

@@ -37,6 +37,7 @@ InProcessConsoleService::InProcessConsoleService(EngineHost& host, DemoSession* 
     , m_bypassDesk(host)
     , m_coverageDesk(host)
     , m_keyDesk(*host.stores().clientKeys)
+    , m_clusterDesk(*host.stores().clusterBook)
 {
     reloadStored();
     m_host.setChangedCallback([this] { reloadStored(); });
@@ -133,6 +134,11 @@ Result<ports::CommandReceipt> InProcessConsoleService::run(const ports::RecordOu
 Result<ports::CommandReceipt> InProcessConsoleService::run(const ports::JudgeAnswer& command)
 {
     return m_reviews.record(command);
+}
+
+Result<ports::CommandReceipt> InProcessConsoleService::run(const ports::AddToReview& command)
+{
+    return m_reviews.add(command);
 }
 
 Result<ports::CommandReceipt> InProcessConsoleService::run(const ports::TrainStudents& command)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/bypass_desk.h"
+#include "app/cluster_desk.h"
 #include "app/coverage_desk.h"
 #include "app/demo_session.h"
 #include "app/engine_host.h"
@@ -38,6 +39,13 @@ private:
     {
         return m_coverageDesk.run(command);
     }
+    template <typename Command>
+        requires requires(ClusterDesk& desk, const Command& command) { desk.run(command); }
+    [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const Command& command)
+    {
+        return m_clusterDesk.run(command);
+    }
+    [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::AddToReview& command);
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::SetSimulatedTraffic& command);
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::SetRiskLevel& command);
 
@@ -51,6 +59,7 @@ private:
     BypassDesk m_bypassDesk;
     CoverageDesk m_coverageDesk;
     KeyDesk m_keyDesk;
+    ClusterDesk m_clusterDesk;
     mutable std::mutex m_mutex;
     core::ports::ConsoleSnapshot m_stored; ///< the parts that only change with a reload
     mutable std::shared_ptr<const core::ports::ConsoleSnapshot> m_latest;

@@ -64,19 +64,62 @@ Result<ports::CommandReceipt> ReviewDesk::record(const ports::JudgeAnswer& comma
     if (command.reviewer.empty()) {
         return core::fail(ErrorCode::InvalidArgument, "a judgement needs the name of its reviewer");
     }
-    if (!query->isAuditSelected || !(query->auditProbability > 0)) {
+    const bool isDrawn = query->isAuditSelected && query->auditProbability > 0;
+    const Result<bool> isPicked = isDrawn ? false : m_host.stores().pickedReviews->isPicked(command.queryId);
+    if (!isPicked) {
+        return core::fail(isPicked.error());
+    }
+    if (!isDrawn && !*isPicked) {
         return core::fail(ErrorCode::InvalidArgument,
             "query " + command.queryId
-                + " is not in the audit sample; judge it in Requests, where it may train but "
-                  "does not count");
+                + " is not in the review queue; add it in Requests, where it may train but does not count");
     }
     domain::Outcome outcome;
     outcome.judge = command.reviewer;
     outcome.quality = command.quality;
-    outcome.samplingProbability = query->auditProbability;
+    if (isDrawn) {
+        outcome.samplingProbability = query->auditProbability;
+    }
     outcome.correctedAnswer = command.correctedAnswer;
     outcome.note = command.note;
     return store(*query, std::move(outcome));
+}
+
+Result<std::vector<std::string>> ReviewDesk::matching(const ports::RequestFilter& filter) const
+{
+    constexpr int kPage = 2'000;
+    std::vector<std::string> ids;
+    std::optional<ports::RequestCursor> after;
+    do {
+        const Result<ports::RequestPage> page = m_host.stores().requests->page(filter, {}, after, kPage);
+        if (!page) {
+            return core::fail(page.error());
+        }
+        for (const ports::RequestRow& row : page->rows) {
+            if (!row.answeredByTier.empty()) {
+                ids.push_back(row.id);
+            }
+        }
+        after = page->next;
+    } while (after);
+    return ids;
+}
+
+Result<ports::CommandReceipt> ReviewDesk::add(const ports::AddToReview& command)
+{
+    const Result<std::vector<std::string>> ids
+        = command.queryIds.empty() ? matching(command.filter) : command.queryIds;
+    if (!ids) {
+        return core::fail(ids.error());
+    }
+    const Result<std::int64_t> added = m_host.stores().pickedReviews->add(*ids);
+    if (!added) {
+        return core::fail(added.error());
+    }
+    const std::int64_t known = static_cast<std::int64_t>(ids->size()) - *added;
+    return ports::CommandReceipt{"Added " + std::to_string(*added) + " to review"
+            + (known > 0 ? "; " + std::to_string(known) + " were in it already" : std::string()),
+        {}};
 }
 
 } // namespace app

@@ -18,7 +18,11 @@ public:
     /// From the queue: with the probability with which the answer was drawn.
     [[nodiscard]] core::Result<core::ports::CommandReceipt> record(const core::ports::JudgeAnswer& command);
 
+    /// Puts answered queries into the queue by hand.
+    [[nodiscard]] core::Result<core::ports::CommandReceipt> add(const core::ports::AddToReview& command);
+
 private:
+    [[nodiscard]] core::Result<std::vector<std::string>> matching(const core::ports::RequestFilter& filter) const;
     [[nodiscard]] core::Result<core::domain::QueryRecord> answered(
         const std::string& queryId, double quality);
     [[nodiscard]] core::Result<core::ports::CommandReceipt> store(

@@ -50,7 +50,7 @@ core::Result<core::ports::AuditProgress> SqlCoverageFacts::audits(
         core::ports::AuditProgress progress;
         {
             Rows rows = reader.query("SELECT count(*), count(judged_at_us) FROM audits "
-                                     "WHERE task = (SELECT id FROM names WHERE value = ?)",
+                                     "WHERE probability IS NOT NULL AND task = (SELECT id FROM names WHERE value = ?)",
                 taskId);
             if (rows.next()) {
                 progress.judged = rows.integer(1);

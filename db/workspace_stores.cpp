@@ -2,12 +2,14 @@
 
 #include "db/sql_cost_history.h"
 #include "db/sql_client_key_store.h"
+#include "db/sql_cluster_book.h"
 #include "db/sql_coverage_facts.h"
 #include "db/sql_decision_store.h"
 #include "db/sql_example_store.h"
 #include "db/sql_failure_history.h"
 #include "db/sql_metrics_history.h"
 #include "db/sql_monitor_store.h"
+#include "db/sql_picked_reviews.h"
 #include "db/sql_policy_store.h"
 #include "db/sql_portfolio_store.h"
 #include "db/sql_request_history.h"
@@ -33,6 +35,8 @@ Stores openStores(Workspace& workspace)
     stores.costs = std::make_unique<SqlCostHistory>(workspace);
     stores.failures = std::make_unique<SqlFailureHistory>(workspace);
     stores.reviews = std::make_unique<SqlReviewQueue>(workspace);
+    stores.pickedReviews = std::make_unique<SqlPickedReviews>(workspace);
+    stores.clusterBook = std::make_unique<SqlClusterBook>(workspace);
     stores.monitors = std::make_unique<SqlMonitorStore>(workspace);
     stores.coverage = std::make_unique<SqlCoverageFacts>(workspace);
     return stores;

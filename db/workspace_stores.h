@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/ports/cluster_book.h"
 #include "core/ports/cost_history.h"
 #include "core/ports/client_key_store.h"
 #include "core/ports/coverage_history.h"
@@ -7,6 +8,7 @@
 #include "core/ports/failure_history.h"
 #include "core/ports/history.h"
 #include "core/ports/monitor_store.h"
+#include "core/ports/picked_reviews.h"
 #include "core/ports/review_queue.h"
 #include "core/ports/workspace_store.h"
 
@@ -30,7 +32,9 @@ struct Stores {
     std::unique_ptr<core::ports::RequestHistory> requests;
     std::unique_ptr<core::ports::CostHistory> costs;
     std::unique_ptr<core::ports::ReviewQueue> reviews;
+    std::unique_ptr<core::ports::PickedReviews> pickedReviews;
     std::unique_ptr<core::ports::FailureHistory> failures;
+    std::unique_ptr<core::ports::ClusterBook> clusterBook;
     std::unique_ptr<core::ports::MonitorStore> monitors;
     std::unique_ptr<core::ports::CoverageFacts> coverage;
 };

@@ -43,7 +43,7 @@ core::Result<FailureMap> findClusters(const ClustersArguments& arguments)
     query.range.from = query.range.to - std::chrono::days(arguments.days);
     query.taskId = arguments.taskId;
     query.seed = arguments.seed;
-    return FailureClusterFinder(*stores.failures, *stores.metrics).find(query);
+    return FailureClusterFinder(*stores.failures, *stores.metrics, *stores.clusterBook).find(query);
 }
 
 Json numberOrNull(double value)
@@ -59,7 +59,8 @@ Json toJson(const FailureMap& map, int days)
         for (const std::size_t exemplar : cluster.exemplars) {
             examples.push_back({{"id", map.points[exemplar].queryId}, {"text", map.points[exemplar].text}});
         }
-        clusters.push_back({{"terms", cluster.terms}, {"size", cluster.size},
+        clusters.push_back({{"id", cluster.id}, {"name", cluster.name}, {"is_excluded", cluster.isExcluded},
+            {"terms", cluster.terms}, {"size", cluster.size},
             {"escalated", cluster.escalated}, {"judged", cluster.judged}, {"missed", cluster.missed},
             {"missed_low", cluster.missLow}, {"missed_high", cluster.missHigh},
             {"traffic_share", numberOrNull(cluster.trafficShare)}, {"trend", numberOrNull(cluster.trend)},
@@ -79,6 +80,7 @@ void printText(const FailureMap& map, int days)
         for (const std::string& term : cluster.terms) {
             terms += (terms.empty() ? "" : ", ") + term;
         }
+        terms = cluster.name.empty() ? terms : cluster.name + (cluster.isExcluded ? " (excluded): " : ": ") + terms;
         std::printf("%2zu  %6zu failures  $%.4f a day  %s\n    e.g. %.100s\n", i + 1, cluster.size,
             cluster.escalationCost.usd() / days, terms.c_str(),
             map.points[cluster.exemplars.front()].text.c_str());

@@ -1,5 +1,6 @@
 #include "core/clustering/failure_clusters.h"
 
+#include "core/clustering/cluster_identity.h"
 #include "core/clustering/cluster_terms.h"
 #include "core/clustering/number_of_clusters.h"
 #include "core/clustering/principal_plane.h"
@@ -11,6 +12,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <tuple>
 #include <utility>
 
 namespace core::clustering {
@@ -111,23 +113,30 @@ FailureCluster figuresOf(
 }
 
 /// Dearest first, and the points renumbered to match.
-void rank(FailureMap& map, const KMeansResult& result, const FailureContext& context)
+void rank(FailureMap& map, KMeansResult& result, const FailureContext& context)
 {
+    std::size_t count = result.centres.count;
+    const std::vector<ClusterIdentity> identities
+        = recogniseClusters(map.points, context.book, result.clusterOf, count);
     std::vector<std::pair<FailureCluster, int>> found;
-    for (int number = 0; number < static_cast<int>(result.centres.count); ++number) {
+    for (int number = 0; number < static_cast<int>(count); ++number) {
         FailureCluster cluster = figuresOf(map, result, number, context);
+        const ClusterIdentity& identity = identities[static_cast<std::size_t>(number)];
+        cluster.id = identity.id;
+        cluster.name = identity.name;
+        cluster.isExcluded = identity.isExcluded;
         if (cluster.size > 0) {
             found.emplace_back(std::move(cluster), number);
         }
     }
     std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
         const auto key = [](const auto& entry) {
-            return std::pair(
+            return std::tuple(entry.first.isExcluded,
                 -entry.first.escalationCost.nanoUsd, -static_cast<std::int64_t>(entry.first.size));
         };
         return key(a) != key(b) ? key(a) < key(b) : a.second < b.second;
     });
-    std::vector<int> place(result.centres.count, -1);
+    std::vector<int> place(count, -1);
     for (std::size_t i = 0; i < found.size(); ++i) {
         place[static_cast<std::size_t>(found[i].second)] = static_cast<int>(i);
         map.clusters.push_back(std::move(found[i].first));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/domain/failure_cluster.h"
+#include "core/ports/cluster_book.h"
 #include "core/ports/history.h"
 
 #include <cstdint>
@@ -12,6 +13,7 @@ struct FailureContext {
     ports::TimeRange range; ///< of the failures; decides which half is the newer
     std::int64_t trafficQueries = 0; ///< all queries of the range; 0: not known
     std::uint64_t seed = 1;
+    std::vector<ports::BookedCluster> book; ///< edited clusters, which are recognised and keep their names
 };
 
 /// Groups failures by what they are about: vectors of their words, spherical k-means with k by stability and

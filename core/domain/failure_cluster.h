@@ -36,6 +36,9 @@ struct FailureCluster {
     double trend = 0;        ///< failures of the newer half of the range over those of the older; NaN without the latter
     Money escalationCost;
     double cohesion = 0;     ///< mean cosine to the centre, in [-1, 1]
+    std::string id;          ///< of a cluster that an operator edited; empty: never edited
+    std::string name;        ///< as an operator named it; empty: named by its terms
+    bool isExcluded = false;
 };
 
 /// Clusters are suggestions; the map's distances between clusters carry no meaning.
@@ -44,9 +47,10 @@ struct FailureMap {
     std::vector<int> clusterOf; ///< one a point: position in `clusters`, -1 for the unclustered
     std::vector<float> x;       ///< first two principal components, one a point
     std::vector<float> y;
-    std::vector<FailureCluster> clusters; ///< by escalation cost, dearest first
+    std::vector<FailureCluster> clusters; ///< by escalation cost, dearest first, excluded ones last
     std::size_t unclustered = 0;
     double silhouette = 0; ///< of the chosen number of clusters, in [-1, 1]
+    std::string newestEdit; ///< what undo would take back, see ports::ClusterBook; empty: nothing
     double stability = 0;  ///< adjusted Rand index of two clusterings from different starts
 };
 

@@ -8,9 +8,11 @@
 #include "core/domain/task.h"
 #include "core/domain/tier.h"
 #include "core/ports/commands/bypass_commands.h"
+#include "core/ports/commands/cluster_commands.h"
 #include "core/ports/commands/coverage_commands.h"
 #include "core/ports/commands/key_commands.h"
 #include "core/ports/commands/review_commands.h"
+#include "core/ports/commands/selection_commands.h"
 
 #include <cstdint>
 #include <memory>
@@ -120,7 +122,8 @@ struct RiskLevelPreview {
 /// is added to a struct.
 using ConsoleCommand
     = std::variant<RecordOutcome, TrainStudents, CancelRun, SetSimulatedTraffic, SetRiskLevel, SetBypass,
-        AddClientKey, RevokeClientKey, JudgeAnswer, AcknowledgeAlarm, StartProbation, SetAlarmResponse>;
+        AddClientKey, RevokeClientKey, JudgeAnswer, AcknowledgeAlarm, StartProbation, SetAlarmResponse,
+        RenameCluster, MergeClusters, ExcludeCluster, DrawCluster, UndoClusterEdit, AddToReview>;
 
 /// What a command did, read back from the state that it changed.
 struct CommandReceipt {

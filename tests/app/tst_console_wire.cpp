@@ -30,7 +30,13 @@ std::vector<ConsoleCommand> everyCommand()
         ports::AddClientKey{{"bot", "Bot", "ab", {"cs_intent"}, 5, {}, domain::Money{7}, {}, false}},
         ports::RevokeClientKey{"bot"}, ports::AcknowledgeAlarm{"alarm-1"},
         ports::StartProbation{"cs_intent", "student", "why"}, ports::SetAlarmResponse{false},
-        ports::JudgeAnswer{"q2", 0.75, "besser", "note", "ann"}};
+        ports::JudgeAnswer{"q2", 0.75, "besser", "note", "ann"},
+        ports::RenameCluster{{"c1", "cs_intent", {"q1", "q2"}}, "Refunds"},
+        ports::MergeClusters{{"c1", "", {"q1"}}, {{"", "", {"q3"}}, {"c2", "", {}}}},
+        ports::ExcludeCluster{{"c1", "", {}}, false}, ports::DrawCluster{{"", "", {"q1"}}, "Mine"},
+        ports::UndoClusterEdit{},
+        ports::AddToReview{{"q1"},
+            {{fromMicroseconds(1), fromMicroseconds(2)}, "cs_intent", "large", true, {}, false, "words", "v1"}}};
 }
 
 ConsoleSnapshot fullSnapshot()

@@ -58,7 +58,7 @@ Planted planted(std::size_t count, std::uint64_t seed)
 core::clustering::FailureContext contextOf(std::size_t count)
 {
     return {{core::fromMicroseconds(0), core::fromMicroseconds(static_cast<std::int64_t>(count) * 1'000'000)},
-        static_cast<std::int64_t>(count) * 10, 1};
+        static_cast<std::int64_t>(count) * 10, 1, {}};
 }
 
 } // namespace

@@ -16,6 +16,7 @@
 #include <QApplication>
 #include <QDropEvent>
 #include <QMimeData>
+#include <QMouseEvent>
 #include <QComboBox>
 #include <QFile>
 #include <QFileInfo>
@@ -134,6 +135,7 @@ private Q_SLOTS:
     void whySpendChangedIsOneClickAway();
     void answersAreJudgedFromTheKeyboard();
     void aDotOnTheMapChoosesItsCluster();
+    void clustersAreRenamedMergedExcludedAndDrawn();
     void aLogDroppedOnTheWindowIsEstimated();
     void aBrokenLogSaysWhereItIsBroken();
     void searchNarrowsTheRequests();
@@ -429,6 +431,53 @@ void TestMainWindow::aDotOnTheMapChoosesItsCluster()
     QTest::keyClick(map, Qt::Key_0);
     Q_EMIT examples->itemActivated(examples->item(0));
     QVERIFY(bench.window->currentView() == ViewId::Requests);
+}
+
+void TestMainWindow::clustersAreRenamedMergedExcludedAndDrawn()
+{
+    const Bench bench({}, ViewId::Clusters);
+    QVERIFY(bench.waitUntilLoaded());
+    auto* table = bench.child<QTableView>("clusterTable");
+    auto* name = bench.child<QLineEdit>("clusterName");
+    const auto button = [&](const char* which) { return bench.child<QPushButton>(which); };
+    const auto press = [&](const char* which) { QTest::mouseClick(button(which), Qt::LeftButton); };
+    QVERIFY(table->model()->rowCount() > 1 && name->isEnabled());
+    name->setFocus();
+    name->selectAll();
+    QTest::keyClicks(name, QStringLiteral("Refunds"));
+    QTest::keyClick(name, Qt::Key_Return);
+    QTRY_VERIFY(bench.executed<core::ports::RenameCluster>().has_value());
+    QCOMPARE(bench.executed<core::ports::RenameCluster>()->label, std::string("Refunds"));
+    QVERIFY(!bench.executed<core::ports::RenameCluster>()->cluster.members.empty());
+    QTRY_VERIFY(button("clusterExclude")->isEnabled());
+    QVERIFY(!button("clusterMerge")->isEnabled()); // one cluster alone
+    press("clusterExclude");
+    QTRY_VERIFY(bench.executed<core::ports::ExcludeCluster>().has_value());
+    QTRY_VERIFY(button("clusterExclude")->isEnabled());
+    table->selectAll();
+    QTRY_VERIFY(button("clusterMerge")->isEnabled());
+    press("clusterMerge");
+    QTRY_VERIFY(bench.executed<core::ports::MergeClusters>().has_value());
+    QVERIFY(!bench.executed<core::ports::MergeClusters>()->others.empty());
+    QTRY_VERIFY(button("clusterReview")->isEnabled());
+    press("clusterReview");
+    QTRY_VERIFY(bench.executed<core::ports::AddToReview>().has_value());
+    QVERIFY(!bench.executed<core::ports::AddToReview>()->queryIds.empty());
+
+    auto* map = bench.child<ui::charts::ClusterMap>("clusterMap");
+    press("clusterLasso");
+    const QRect inside = map->rect().adjusted(2, 2, -2, -2);
+    QTest::mousePress(map, Qt::LeftButton, {}, inside.topLeft());
+    for (const QPoint& corner : {inside.topRight(), inside.bottomRight(), inside.bottomLeft(), inside.topLeft()}) {
+        QMouseEvent move(QEvent::MouseMove, QPointF(corner), map->mapToGlobal(QPointF(corner)), Qt::NoButton,
+            Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(map, &move);
+    }
+    QTest::mouseRelease(map, Qt::LeftButton, {}, inside.topLeft());
+    QTRY_VERIFY(button("clusterDraw")->isEnabled());
+    press("clusterDraw");
+    QTRY_VERIFY(bench.executed<core::ports::DrawCluster>().has_value());
+    QVERIFY(bench.executed<core::ports::DrawCluster>()->cluster.members.size() > 10);
 }
 
 void TestMainWindow::aLogDroppedOnTheWindowIsEstimated()

@@ -138,8 +138,11 @@ void ClusterMap::drawNames(QPainter& painter) const
     painter.setRenderHint(QPainter::Antialiasing);
     std::vector<QRectF> taken;
     for (std::size_t i = 0; i < m_centres.size() && taken.size() < kMostNames; ++i) {
-        const auto& terms = m_map->clusters[i].terms;
-        const QString name = terms.empty() ? tr("cluster %1").arg(i + 1) : models::toQt(terms.front());
+        const core::domain::FailureCluster& cluster = m_map->clusters[i];
+        const auto& terms = cluster.terms;
+        const QString name = !cluster.name.empty() ? models::toQt(cluster.name)
+            : terms.empty()                        ? tr("cluster %1").arg(i + 1)
+                                                   : models::toQt(terms.front());
         const QPointF centre = m_view.map(m_centres[i]);
         QRectF box(QPointF(), QSizeF(fontMetrics().horizontalAdvance(name) + 4, fontMetrics().height()));
         box.moveCenter(centre);
@@ -165,6 +168,10 @@ void ClusterMap::paintEvent(QPaintEvent*)
     painter.drawPixmap(0, 0, m_dots);
     if (m_map) {
         drawNames(painter);
+    }
+    if (!m_lasso.isEmpty()) {
+        painter.setPen(QPen(theme::coloursFor(palette()).accent, 1.5, Qt::DashLine));
+        painter.drawPolyline(m_lasso);
     }
     if (hasFocus()) {
         painter.setPen(theme::coloursFor(palette()).accent);
@@ -197,6 +204,31 @@ void ClusterMap::mousePressEvent(QMouseEvent* event)
     m_pressed = event->position();
     m_last = m_pressed;
     m_isDragging = false;
+    m_lasso.clear();
+    if (event->button() == Qt::LeftButton && (m_isLasso || event->modifiers().testFlag(Qt::ShiftModifier))) {
+        m_lasso << m_pressed;
+    }
+}
+
+void ClusterMap::setLasso(bool isOn)
+{
+    m_isLasso = isOn;
+    setCursor(isOn ? Qt::CrossCursor : Qt::ArrowCursor);
+}
+
+void ClusterMap::endLasso()
+{
+    const QPolygonF outline = std::exchange(m_lasso, {});
+    std::vector<std::size_t> inside;
+    for (std::size_t i = 0; m_map && i < m_map->points.size(); ++i) {
+        if (outline.containsPoint(positionOf(i), Qt::OddEvenFill)) {
+            inside.push_back(i);
+        }
+    }
+    update();
+    if (!inside.empty()) {
+        Q_EMIT lassoed(inside);
+    }
 }
 
 void ClusterMap::mouseMoveEvent(QMouseEvent* event)
@@ -205,7 +237,10 @@ void ClusterMap::mouseMoveEvent(QMouseEvent* event)
         return;
     }
     m_isDragging = m_isDragging || (event->position() - m_pressed).manhattanLength() > kDragStart;
-    if (m_isDragging) {
+    if (m_isDragging && !m_lasso.isEmpty()) {
+        m_lasso << event->position();
+        update();
+    } else if (m_isDragging) {
         const QPointF step = event->position() - m_last;
         m_view = m_view * QTransform::fromTranslate(step.x(), step.y());
         m_last = event->position();
@@ -215,6 +250,11 @@ void ClusterMap::mouseMoveEvent(QMouseEvent* event)
 
 void ClusterMap::mouseReleaseEvent(QMouseEvent* event)
 {
+    if (m_isDragging && !m_lasso.isEmpty()) {
+        endLasso();
+        return;
+    }
+    m_lasso.clear();
     if (m_isDragging || event->button() != Qt::LeftButton) {
         return;
     }

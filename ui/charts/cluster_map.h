@@ -11,7 +11,7 @@
 
 namespace ui::charts {
 
-/// Every failure as a dot: wheel to zoom, drag to move, double click to see all, click to choose a cluster.
+/// Every failure as a dot: wheel to zoom, drag to move, Shift and drag to draw around dots, double click to see all, click to choose a cluster.
 /// Grey but for the chosen cluster, which is also named. Made for 100,000 dots.
 class ClusterMap final : public QWidget {
     Q_OBJECT
@@ -21,6 +21,8 @@ public:
     void setMap(std::shared_ptr<const core::domain::FailureMap> map);
     void setChosen(int cluster);
     [[nodiscard]] int chosen() const { return m_chosen; }
+    /// On: dragging draws around dots instead of moving the map. Shift does the same for one drag.
+    void setLasso(bool isOn);
     [[nodiscard]] QSize sizeHint() const override { return {520, 380}; }
     [[nodiscard]] QSize minimumSizeHint() const override { return {320, 260}; }
     /// Where a point is drawn now, in the widget's coordinates.
@@ -28,6 +30,8 @@ public:
 
 Q_SIGNALS:
     void clusterChosen(int cluster);
+    /// Positions in FailureMap::points of what was drawn around.
+    void lassoed(const std::vector<std::size_t>& points);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -47,16 +51,19 @@ private:
     void redraw();
     void drawDots();
     void drawNames(QPainter& painter) const;
+    void endLasso();
     [[nodiscard]] int pointNear(const QPointF& position) const;
 
     std::shared_ptr<const core::domain::FailureMap> m_map;
     std::vector<QPointF> m_centres; ///< of the clusters, in the map's coordinates
     QTransform m_view; ///< from the map's coordinates to the widget's
     QPixmap m_dots;
+    QPolygonF m_lasso; ///< in the widget's coordinates; empty: none is being drawn
     QPointF m_pressed;
     QPointF m_last;
     int m_chosen = -1;
     bool m_isDragging = false;
+    bool m_isLasso = false;
 };
 
 } // namespace ui::charts

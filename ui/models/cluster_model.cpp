@@ -1,5 +1,6 @@
 #include "ui/models/cluster_model.h"
 
+#include "core/domain/proportion.h"
 #include "ui/models/strings.h"
 
 #include <cmath>
@@ -9,6 +10,9 @@ namespace ui::models {
 
 QString clusterName(const core::domain::FailureMap& map, std::size_t cluster)
 {
+    if (!map.clusters[cluster].name.empty()) {
+        return toQt(map.clusters[cluster].name);
+    }
     QStringList terms;
     for (const std::string& term : map.clusters[cluster].terms) {
         terms += toQt(term);
@@ -16,6 +20,36 @@ QString clusterName(const core::domain::FailureMap& map, std::size_t cluster)
     return terms.isEmpty() ? ClusterModel::tr("Cluster %1").arg(cluster + 1)
                            : QStringList(terms.mid(0, 3)).join(QStringLiteral(" · "));
 }
+
+namespace {
+
+/// What is near no centre, with the figures that a cluster would have; its trend is not told.
+core::domain::FailureCluster unclustered(const core::domain::FailureMap& map)
+{
+    core::domain::FailureCluster group;
+    for (std::size_t i = 0; i < map.points.size(); ++i) {
+        const core::domain::FailurePoint& point = map.points[i];
+        if (map.clusterOf[i] >= 0) {
+            continue;
+        }
+        ++group.size;
+        group.escalated += point.isEscalated ? 1 : 0;
+        group.judged += point.meetsTarget ? 1 : 0;
+        group.missed += point.meetsTarget && !*point.meetsTarget ? 1 : 0;
+        group.escalationCost += point.escalationCost;
+    }
+    const core::domain::Interval missed = core::domain::wilsonInterval(group.missed, group.judged);
+    group.missLow = missed.low;
+    group.missHigh = missed.high;
+    if (!map.clusters.empty() && map.clusters.front().size > 0) {
+        group.trafficShare = map.clusters.front().trafficShare * static_cast<double>(group.size)
+            / static_cast<double>(map.clusters.front().size);
+    }
+    group.trend = std::numeric_limits<double>::quiet_NaN();
+    return group;
+}
+
+} // namespace
 
 ClusterModel::ClusterModel(QObject* parent)
     : RowTableModel(parent)
@@ -52,7 +86,7 @@ ClusterModel::ClusterModel(QObject* parent)
             [this](const Row& row) {
                 return std::isfinite(row.cluster.trend)
                     ? QStringLiteral("× ") + m_formats.number(row.cluster.trend, 2)
-                    : tr("new");
+                    : row.cluster.terms.empty() ? QString() : tr("new");
             }},
     });
 }
@@ -62,7 +96,11 @@ void ClusterModel::setMap(const core::domain::FailureMap& map, double days, cons
     m_formats = formats;
     std::vector<ClusterRow> rows;
     for (std::size_t i = 0; i < map.clusters.size(); ++i) {
-        rows.push_back({clusterName(map, i), map.clusters[i], days});
+        const QString name = clusterName(map, i);
+        rows.push_back({map.clusters[i].isExcluded ? tr("%1 (excluded)").arg(name) : name, map.clusters[i], days});
+    }
+    if (map.unclustered > 0) {
+        rows.push_back({tr("Unclustered"), unclustered(map), days});
     }
     setRows(std::move(rows));
 }

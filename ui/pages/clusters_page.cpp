@@ -5,6 +5,7 @@
 #include "ui/models/csv.h"
 #include "ui/models/strings.h"
 #include "ui/pages/card.h"
+#include "ui/pages/cluster_editor.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/empty_state.h"
@@ -92,7 +93,7 @@ void ClustersPage::buildMap(QVBoxLayout& body)
     m_canvas->setObjectName(QStringLiteral("clusterMap"));
     m_canvas->setAccessibleName(tr("Map of failures"));
     m_canvas->setAccessibleDescription(tr("The list below holds the same clusters"));
-    m_canvas->setToolTip(tr("Wheel or + and − zoom, drag moves, double click or 0 shows all"));
+    m_canvas->setToolTip(tr("Wheel or + and − zoom, drag moves, Shift and drag draws around requests, double click or 0 shows all"));
     connect(m_canvas, &charts::ClusterMap::clusterChosen, this, &ClustersPage::choose);
     map->body().addWidget(m_canvas, 1);
     auto* chosen = new Card(tr("Chosen cluster"), {}, this);
@@ -129,8 +130,16 @@ void ClustersPage::buildTable(QVBoxLayout& body)
     m_table->setModel(m_model);
     m_table->setFitsRows(true);
     m_table->setStretchColumn(0);
+    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_editor = new ClusterEditor(context(), this);
+    card->body().addWidget(m_editor);
     card->body().addWidget(m_table);
     body.addWidget(card);
+    connect(m_editor, &ClusterEditor::edited, this, &ClustersPage::find);
+    connect(m_editor, &ClusterEditor::lassoSwitched, m_canvas, &charts::ClusterMap::setLasso);
+    connect(m_editor, &ClusterEditor::messageRaised, m_bar, &widgets::MessageBar::show);
+    connect(m_canvas, &charts::ClusterMap::lassoed, m_editor, &ClusterEditor::setDrawn);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ClustersPage::showSelection);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
         [this](const QModelIndex& current) { choose(current.row()); });
 }
@@ -195,12 +204,31 @@ void ClustersPage::show(core::domain::FailureMap map)
                                formats.number(m_map->silhouette, 2), formats.number(m_map->stability, 2)));
     m_model->setMap(*m_map, days(), formats);
     m_canvas->setMap(m_map);
+    m_editor->setMap(m_map);
     choose(m_map->clusters.empty() ? -1 : 0);
+    showSelection();
+}
+
+void ClustersPage::showSelection()
+{
+    std::vector<int> rows;
+    for (const QModelIndex& index : m_table->selectionModel()->selectedRows()) {
+        rows.push_back(index.row());
+    }
+    std::sort(rows.begin(), rows.end());
+    m_editor->setChosen(rows);
 }
 
 void ClustersPage::choose(int cluster)
 {
     m_canvas->setChosen(cluster);
+    if (m_map && m_map->unclustered > 0 && cluster == static_cast<int>(m_map->clusters.size())) {
+        m_examples->clear();
+        m_name->setText(tr("Unclustered"));
+        m_figures->setText(tr("%1 failures that are like no other group. Draw around dots to make a cluster of them.")
+                               .arg(context().formats().count(static_cast<std::int64_t>(m_map->unclustered))));
+        return;
+    }
     if (!m_map || cluster < 0 || cluster >= static_cast<int>(m_map->clusters.size())) {
         m_examples->clear();
         m_name->setText(tr("None"));

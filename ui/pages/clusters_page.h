@@ -25,6 +25,8 @@ class MessageBar;
 
 namespace ui::pages {
 
+class ClusterEditor;
+
 /// What the cheap tiers fail at, grouped by what it is about: a map, a ranked list, and examples.
 class ClustersPage final : public Page {
     Q_OBJECT
@@ -46,6 +48,7 @@ private:
     void find();
     void show(core::domain::FailureMap map);
     void choose(int cluster);
+    void showSelection();
     [[nodiscard]] double days() const;
 
     models::AsyncQuery<core::domain::FailureMap> m_query;
@@ -60,6 +63,7 @@ private:
     QLabel* m_figures = nullptr;
     QListWidget* m_examples = nullptr;
     widgets::DataTable* m_table = nullptr;
+    ClusterEditor* m_editor = nullptr;
     models::ClusterModel* m_model;
     bool m_isLoaded = false;
 };

@@ -1,0 +1,1 @@
+routenlp_test(tst_cluster_identity SOURCES ${CMAKE_CURRENT_LIST_DIR}/tst_cluster_identity.cpp LIBS routenlp_clustering)

@@ -1,0 +1,199 @@
+#include "ui/pages/cluster_editor.h"
+
+#include "ui/models/cluster_model.h"
+#include "ui/models/strings.h"
+
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QPushButton>
+
+#include <utility>
+
+namespace ui::pages {
+
+namespace ports = core::ports;
+
+ClusterEditor::ClusterEditor(models::ConsoleContext& context, QWidget* parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_name(new QLineEdit(this))
+{
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    m_name->setObjectName(QStringLiteral("clusterName"));
+    m_name->setAccessibleName(tr("Name of the chosen cluster"));
+    m_name->setPlaceholderText(tr("Named by its terms"));
+    row->addWidget(m_name, 1);
+    m_rename
+        = addButton(*row, "clusterRename", tr("Rename"), tr("The name stays when clusters are found again"));
+    m_merge = addButton(*row, "clusterMerge", tr("Merge"), tr("Make the chosen clusters one, from now on"));
+    m_exclude = addButton(*row, "clusterExclude", tr("Exclude"), tr("List the cluster last"));
+    m_lasso = addButton(
+        *row, "clusterLasso", tr("Draw"), tr("Draw around requests on the map; Shift and drag does it too"));
+    m_lasso->setCheckable(true);
+    m_draw
+        = addButton(*row, "clusterDraw", tr("Make a cluster"), tr("Of the requests that were drawn around"));
+    m_review = addButton(*row, "clusterReview", tr("Add to review"),
+        tr("Put the requests drawn around, or those of the chosen clusters, into the review queue"));
+    m_undo = addButton(*row, "clusterUndo", tr("Undo"), {});
+    connect(m_name, &QLineEdit::returnPressed, this, &ClusterEditor::rename);
+    connect(m_rename, &QPushButton::clicked, this, &ClusterEditor::rename);
+    connect(m_merge, &QPushButton::clicked, this, &ClusterEditor::merge);
+    connect(m_exclude, &QPushButton::clicked, this, &ClusterEditor::exclude);
+    connect(m_lasso, &QPushButton::toggled, this, &ClusterEditor::lassoSwitched);
+    connect(m_draw, &QPushButton::clicked, this, &ClusterEditor::draw);
+    connect(m_review, &QPushButton::clicked, this, &ClusterEditor::review);
+    connect(m_undo, &QPushButton::clicked, this, [this] { run(ports::UndoClusterEdit{}); });
+    updateControls();
+}
+
+QPushButton* ClusterEditor::addButton(
+    QHBoxLayout& row, const char* name, const QString& text, const QString& tip)
+{
+    auto* button = new QPushButton(text, this);
+    button->setObjectName(QString::fromLatin1(name));
+    button->setToolTip(tip);
+    row.addWidget(button);
+    return button;
+}
+
+void ClusterEditor::setMap(std::shared_ptr<const core::domain::FailureMap> map)
+{
+    m_map = std::move(map);
+    m_rows.clear();
+    m_drawn.clear();
+    updateControls();
+}
+
+void ClusterEditor::setChosen(const std::vector<int>& rows)
+{
+    m_rows.clear();
+    m_isUnclusteredChosen = false;
+    for (const int row : rows) {
+        if (m_map && row >= 0 && row < static_cast<int>(m_map->clusters.size())) {
+            m_rows.push_back(row);
+        } else {
+            m_isUnclusteredChosen = true;
+        }
+    }
+    m_name->setText(m_rows.empty()
+            ? QString()
+            : models::toQt(m_map->clusters[static_cast<std::size_t>(m_rows.front())].name));
+    updateControls();
+}
+
+void ClusterEditor::setDrawn(const std::vector<std::size_t>& points)
+{
+    m_drawn = points;
+    updateControls();
+    Q_EMIT messageRaised({models::MessageKind::Information,
+        tr("%1 requests drawn around. Make a cluster of them, or add them to review.")
+            .arg(m_context.formats().count(static_cast<std::int64_t>(points.size())))});
+}
+
+std::vector<std::string> ClusterEditor::idsOf(int row) const
+{
+    std::vector<std::string> ids;
+    for (std::size_t i = 0; i < m_map->points.size(); ++i) {
+        if (m_map->clusterOf[i] == row) {
+            ids.push_back(m_map->points[i].queryId);
+        }
+    }
+    return ids;
+}
+
+ports::ClusterSubject ClusterEditor::subjectOf(int row) const
+{
+    return {m_map->clusters[static_cast<std::size_t>(row)].id, m_context.taskId(), idsOf(row)};
+}
+
+void ClusterEditor::rename()
+{
+    if (m_rename->isEnabled()) {
+        run(ports::RenameCluster{subjectOf(m_rows.front()), models::fromQt(m_name->text().trimmed())});
+    }
+}
+
+void ClusterEditor::exclude()
+{
+    const core::domain::FailureCluster& chosen = m_map->clusters[static_cast<std::size_t>(m_rows.front())];
+    run(ports::ExcludeCluster{subjectOf(m_rows.front()), !chosen.isExcluded});
+}
+
+void ClusterEditor::merge()
+{
+    ports::MergeClusters command{subjectOf(m_rows.front()), {}};
+    for (std::size_t i = 1; i < m_rows.size(); ++i) {
+        command.others.push_back(subjectOf(m_rows[i]));
+    }
+    run(std::move(command));
+}
+
+void ClusterEditor::draw()
+{
+    ports::DrawCluster command{{{}, m_context.taskId(), {}}, {}};
+    for (const std::size_t point : m_drawn) {
+        command.cluster.members.push_back(m_map->points[point].queryId);
+    }
+    m_lasso->setChecked(false);
+    run(std::move(command));
+}
+
+void ClusterEditor::review()
+{
+    ports::AddToReview command;
+    for (const std::size_t point : m_drawn) {
+        command.queryIds.push_back(m_map->points[point].queryId);
+    }
+    for (std::size_t i = 0; m_drawn.empty() && i < m_rows.size(); ++i) {
+        const std::vector<std::string> ids = idsOf(m_rows[i]);
+        command.queryIds.insert(command.queryIds.end(), ids.begin(), ids.end());
+    }
+    if (!command.queryIds.empty()) {
+        run(std::move(command), false);
+    }
+}
+
+void ClusterEditor::run(ports::ConsoleCommand command, bool changesClusters)
+{
+    m_isBusy = true;
+    updateControls();
+    m_context.execute(
+        std::move(command), this, [this, changesClusters](core::Result<ports::CommandReceipt> receipt) {
+            m_isBusy = false;
+            updateControls();
+            if (receipt) {
+                Q_EMIT messageRaised({models::MessageKind::Success, models::toQt(receipt->message)});
+            } else {
+                Q_EMIT messageRaised({models::MessageKind::Error,
+                    tr("Nothing was changed: %1").arg(models::wordsOf(receipt.error()))});
+            }
+            if (receipt && changesClusters) {
+                Q_EMIT edited();
+            }
+        });
+}
+
+void ClusterEditor::updateControls()
+{
+    const bool canEdit = m_map != nullptr && !m_isBusy && m_context.canChange();
+    const bool isOne = m_rows.size() == 1 && !m_isUnclusteredChosen;
+    m_name->setEnabled(canEdit && isOne);
+    m_rename->setEnabled(canEdit && isOne);
+    m_exclude->setEnabled(canEdit && isOne);
+    m_exclude->setText(isOne && m_map->clusters[static_cast<std::size_t>(m_rows.front())].isExcluded
+            ? tr("Include")
+            : tr("Exclude"));
+    m_merge->setEnabled(canEdit && m_rows.size() > 1);
+    m_merge->setToolTip(m_rows.size() > 1 ? tr("Make the chosen clusters one, from now on")
+                                          : tr("Choose two or more clusters with Ctrl or Shift"));
+    m_lasso->setEnabled(canEdit);
+    m_draw->setEnabled(canEdit && !m_drawn.empty());
+    m_review->setEnabled(canEdit && (!m_drawn.empty() || !m_rows.empty()));
+    const QString edit = m_map ? models::toQt(m_map->newestEdit) : QString();
+    m_undo->setEnabled(canEdit && !edit.isEmpty());
+    m_undo->setToolTip(edit.isEmpty() ? tr("No edit of a cluster is left to take back")
+                                      : tr("Takes back the newest edit of a cluster"));
+}
+
+} // namespace ui::pages

@@ -15,12 +15,15 @@
 
 #include <QApplication>
 #include <QDropEvent>
+#include <QMenu>
+#include <QMessageBox>
 #include <QMimeData>
 #include <QMouseEvent>
 #include <QComboBox>
 #include <QFile>
 #include <QFileInfo>
 #include <QImage>
+#include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -136,6 +139,8 @@ private Q_SLOTS:
     void answersAreJudgedFromTheKeyboard();
     void aDotOnTheMapChoosesItsCluster();
     void clustersAreRenamedMergedExcludedAndDrawn();
+    void aFilterIsSavedUnderANameAndChosenAgain();
+    void theWholeFilteredSetGoesToReviewWithItsCountStated();
     void aLogDroppedOnTheWindowIsEstimated();
     void aBrokenLogSaysWhereItIsBroken();
     void searchNarrowsTheRequests();
@@ -465,6 +470,7 @@ void TestMainWindow::clustersAreRenamedMergedExcludedAndDrawn()
     QVERIFY(!bench.executed<core::ports::AddToReview>()->queryIds.empty());
 
     auto* map = bench.child<ui::charts::ClusterMap>("clusterMap");
+    QTRY_VERIFY(button("clusterLasso")->isEnabled());
     press("clusterLasso");
     const QRect inside = map->rect().adjusted(2, 2, -2, -2);
     QTest::mousePress(map, Qt::LeftButton, {}, inside.topLeft());
@@ -478,6 +484,48 @@ void TestMainWindow::clustersAreRenamedMergedExcludedAndDrawn()
     press("clusterDraw");
     QTRY_VERIFY(bench.executed<core::ports::DrawCluster>().has_value());
     QVERIFY(bench.executed<core::ports::DrawCluster>()->cluster.members.size() > 10);
+}
+
+void TestMainWindow::aFilterIsSavedUnderANameAndChosenAgain()
+{
+    const Bench bench({}, ViewId::Requests);
+    QVERIFY(bench.waitUntilLoaded());
+    auto* search = bench.child<QLineEdit>("requestSearch");
+    QTest::keyClicks(search, QStringLiteral("card"));
+    auto* saved = bench.child<QToolButton>("savedFilters");
+    QVERIFY(saved != nullptr);
+    Q_EMIT saved->menu()->aboutToShow();
+    saved->menu()->actions().back()->trigger(); // "Save this filter…"
+    auto* dialog = bench.child<QInputDialog>("saveFilter");
+    QVERIFY(dialog != nullptr);
+    dialog->setTextValue(QStringLiteral("Cards"));
+    dialog->accept();
+    search->clear();
+    Q_EMIT saved->menu()->aboutToShow();
+    QAction* first = saved->menu()->actions().front();
+    QCOMPARE(first->text(), QStringLiteral("Cards"));
+    first->trigger();
+    QCOMPARE(search->text(), QStringLiteral("card"));
+}
+
+void TestMainWindow::theWholeFilteredSetGoesToReviewWithItsCountStated()
+{
+    const Bench bench({}, ViewId::Requests);
+    QVERIFY(bench.waitUntilLoaded());
+    QTest::keyClicks(bench.child<QLineEdit>("requestSearch"), QStringLiteral("card"));
+    core::ports::RequestFilter wanted;
+    wanted.range = bench.window->context().range();
+    wanted.text = "card";
+    const auto count = bench.services.requests->count(wanted, 1'000'000);
+    QVERIFY(count.has_value() && *count > 0);
+    QTest::mouseClick(bench.child<QPushButton>("reviewFiltered"), Qt::LeftButton);
+    QTRY_VERIFY(bench.child<QMessageBox>("reviewFilteredQuestion") != nullptr);
+    auto* question = bench.child<QMessageBox>("reviewFilteredQuestion");
+    QVERIFY2(question->text().contains(bench.window->context().formats().count(*count)), qPrintable(question->text()));
+    QTest::mouseClick(question->button(QMessageBox::Yes), Qt::LeftButton);
+    QTRY_VERIFY(bench.executed<core::ports::AddToReview>().has_value());
+    QCOMPARE(bench.executed<core::ports::AddToReview>()->filter.text, std::string("card"));
+    QVERIFY(bench.executed<core::ports::AddToReview>()->queryIds.empty());
 }
 
 void TestMainWindow::aLogDroppedOnTheWindowIsEstimated()

@@ -21,6 +21,7 @@ enum class Setting {
     WindowState,
     DismissedHints,
     RequestColumns,
+    SavedFilters,
 };
 
 enum class SettingScope {

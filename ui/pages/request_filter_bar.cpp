@@ -44,6 +44,7 @@ RequestFilterBar::RequestFilterBar(QWidget* parent)
     auto* first = new QHBoxLayout;
     first->setSpacing(8);
     rows->addLayout(first);
+    m_first = first;
     m_choices->setSpacing(8);
     rows->addLayout(m_choices);
     m_text->setObjectName(QStringLiteral("requestSearch"));
@@ -174,6 +175,11 @@ void RequestFilterBar::clear()
 void RequestFilterBar::setCountText(const QString& text)
 {
     m_count->setText(text);
+}
+
+void RequestFilterBar::addControl(QWidget* control)
+{
+    m_first->insertWidget(m_first->count() - 1, control);
 }
 
 void RequestFilterBar::focusSearch()

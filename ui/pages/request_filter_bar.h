@@ -26,6 +26,8 @@ public:
     /// Only the fields that the bar has; task and range are the caller's.
     [[nodiscard]] core::ports::RequestFilter filter() const;
     void setCountText(const QString& text);
+    /// Takes a place in the first row, before the export.
+    void addControl(QWidget* control);
     void focusSearch();
     [[nodiscard]] bool isNarrowed() const;
     void clear();
@@ -46,6 +48,7 @@ private:
     QLabel* m_count;
     QTimer* m_debounce;
     QHBoxLayout* m_choices; ///< second row
+    QHBoxLayout* m_first = nullptr;
 };
 
 } // namespace ui::pages

@@ -4,6 +4,7 @@
 #include "ui/models/request_table_model.h"
 #include "ui/models/strings.h"
 #include "ui/pages/request_filter_bar.h"
+#include "ui/pages/request_set_actions.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/message_bar.h"
@@ -59,6 +60,13 @@ RequestsPage::RequestsPage(models::ConsoleContext& shared, QWidget* parent)
         m_outside.reset();
         query();
     });
+    auto* actions = new RequestSetActions(context(), [this] { return fullFilter(); }, this);
+    m_bar->addControl(actions);
+    connect(actions, &RequestSetActions::filterChosen, this, [this](const core::ports::RequestFilter& filter) {
+        m_bar->setFilter(filter);
+        query();
+    });
+    connect(actions, &RequestSetActions::messageRaised, m_messages, &widgets::MessageBar::show);
     connect(m_bar, &RequestFilterBar::exportRequested, this, &RequestsPage::exportView);
     connect(m_empty, &widgets::EmptyState::nextStepRequested, this, [this] {
         m_bar->clear();

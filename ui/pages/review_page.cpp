@@ -347,8 +347,11 @@ void ReviewPage::showItem()
     const core::domain::Task* task = context().catalogue().task(record.taskId);
     m_target->setText(task == nullptr
             ? QString()
-            : tr("Counts as meeting the target from %1 on; drawn with probability %2.")
-                  .arg(formats.number(task->answerFloor, 2), formats.number(record.auditProbability, 3)));
+            : record.isAuditSelected
+            ? tr("Counts as meeting the target from %1 on; drawn with probability %2.")
+                  .arg(formats.number(task->answerFloor, 2), formats.number(record.auditProbability, 3))
+            : tr("Picked by hand: may train, and counts in no estimate. Meets the target from %1 on.")
+                  .arg(formats.number(task->answerFloor, 2)));
     setBusy(false);
 }
 

@@ -126,6 +126,11 @@ std::shared_ptr<core::ports::ReviewQueue> ConsoleSession::reviews()
     return borrowed(stores().reviews.get());
 }
 
+std::shared_ptr<core::ports::CostBook> ConsoleSession::costBook()
+{
+    return borrowed(stores().costBook.get());
+}
+
 std::shared_ptr<core::ports::LogEstimator> ConsoleSession::estimator()
 {
     return std::make_shared<FileLogEstimator>(core::engine::LogEstimationOptions{}, stores().portfolio.get());

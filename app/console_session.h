@@ -9,6 +9,7 @@
 #include "core/ports/coverage_history.h"
 #include "core/ports/failure_history.h"
 #include "core/ports/history.h"
+#include "core/ports/cost_book.h"
 #include "core/ports/log_estimator.h"
 #include "core/ports/review_queue.h"
 #include "db/workspace.h"
@@ -32,6 +33,7 @@ public:
     [[nodiscard]] std::shared_ptr<core::ports::CoverageHistory> coverage();
     [[nodiscard]] std::shared_ptr<core::ports::ClusterFinder> clusters();
     [[nodiscard]] std::shared_ptr<core::ports::LogEstimator> estimator();
+    [[nodiscard]] std::shared_ptr<core::ports::CostBook> costBook();
 
 private:
     ConsoleSession() = default;

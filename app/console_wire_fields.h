@@ -311,6 +311,31 @@ void visitFields(Archive& archive, core::ports::AddToReview& command)
     archive("filter", filter);
 }
 
+template <>
+struct CommandName<core::ports::SetMonthlyBudget> {
+    static constexpr const char* value = "set_monthly_budget";
+};
+template <typename Archive>
+void visitFields(Archive& archive, core::ports::SetMonthlyBudget& command)
+{
+    auto& [taskId, limit] = command;
+    archive("task", taskId);
+    archive("limit", limit);
+}
+
+template <>
+struct CommandName<core::ports::SetTierPrice> {
+    static constexpr const char* value = "set_tier_price";
+};
+template <typename Archive>
+void visitFields(Archive& archive, core::ports::SetTierPrice& command)
+{
+    auto& [tierId, prices, source] = command;
+    archive("tier", tierId);
+    archive("prices", prices);
+    archive("source", source);
+}
+
 template <typename Archive>
 void visitFields(Archive& archive, core::ports::CommandReceipt& receipt)
 {

@@ -38,6 +38,7 @@ InProcessConsoleService::InProcessConsoleService(EngineHost& host, DemoSession* 
     , m_coverageDesk(host)
     , m_keyDesk(*host.stores().clientKeys)
     , m_clusterDesk(*host.stores().clusterBook)
+    , m_costDesk(host)
 {
     reloadStored();
     m_host.setChangedCallback([this] { reloadStored(); });

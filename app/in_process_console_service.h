@@ -2,6 +2,7 @@
 
 #include "app/bypass_desk.h"
 #include "app/cluster_desk.h"
+#include "app/cost_desk.h"
 #include "app/coverage_desk.h"
 #include "app/demo_session.h"
 #include "app/engine_host.h"
@@ -46,6 +47,12 @@ private:
         return m_clusterDesk.run(command);
     }
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::AddToReview& command);
+    template <typename Command>
+        requires requires(CostDesk& desk, const Command& command) { desk.run(command); }
+    [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const Command& command)
+    {
+        return m_costDesk.run(command);
+    }
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::SetSimulatedTraffic& command);
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::SetRiskLevel& command);
 
@@ -60,6 +67,7 @@ private:
     CoverageDesk m_coverageDesk;
     KeyDesk m_keyDesk;
     ClusterDesk m_clusterDesk;
+    CostDesk m_costDesk;
     mutable std::mutex m_mutex;
     core::ports::ConsoleSnapshot m_stored; ///< the parts that only change with a reload
     mutable std::shared_ptr<const core::ports::ConsoleSnapshot> m_latest;

@@ -1,5 +1,6 @@
 #include "db/workspace_stores.h"
 
+#include "db/sql_cost_book.h"
 #include "db/sql_cost_history.h"
 #include "db/sql_client_key_store.h"
 #include "db/sql_cluster_book.h"
@@ -37,6 +38,7 @@ Stores openStores(Workspace& workspace)
     stores.reviews = std::make_unique<SqlReviewQueue>(workspace);
     stores.pickedReviews = std::make_unique<SqlPickedReviews>(workspace);
     stores.clusterBook = std::make_unique<SqlClusterBook>(workspace);
+    stores.costBook = std::make_unique<SqlCostBook>(workspace);
     stores.monitors = std::make_unique<SqlMonitorStore>(workspace);
     stores.coverage = std::make_unique<SqlCoverageFacts>(workspace);
     return stores;

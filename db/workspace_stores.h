@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/ports/cluster_book.h"
+#include "core/ports/cost_book.h"
 #include "core/ports/cost_history.h"
 #include "core/ports/client_key_store.h"
 #include "core/ports/coverage_history.h"
@@ -31,6 +32,7 @@ struct Stores {
     std::unique_ptr<core::ports::MetricsHistory> metrics;
     std::unique_ptr<core::ports::RequestHistory> requests;
     std::unique_ptr<core::ports::CostHistory> costs;
+    std::unique_ptr<core::ports::CostBook> costBook;
     std::unique_ptr<core::ports::ReviewQueue> reviews;
     std::unique_ptr<core::ports::PickedReviews> pickedReviews;
     std::unique_ptr<core::ports::FailureHistory> failures;

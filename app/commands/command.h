@@ -33,6 +33,7 @@ void addServe(CLI::App& app, Action& action);
 void addReplay(CLI::App& app, Action& action);
 void addReport(CLI::App& app, Action& action);
 void addPolicy(CLI::App& app, Action& action);
+void addPrice(CLI::App& app, Action& action);
 void addPrivacy(CLI::App& app, Action& action);
 void addClusters(CLI::App& app, Action& action);
 void addEstimate(CLI::App& app, Action& action);

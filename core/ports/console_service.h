@@ -9,6 +9,7 @@
 #include "core/domain/tier.h"
 #include "core/ports/commands/bypass_commands.h"
 #include "core/ports/commands/cluster_commands.h"
+#include "core/ports/commands/cost_commands.h"
 #include "core/ports/commands/coverage_commands.h"
 #include "core/ports/commands/key_commands.h"
 #include "core/ports/commands/review_commands.h"
@@ -123,7 +124,8 @@ struct RiskLevelPreview {
 using ConsoleCommand
     = std::variant<RecordOutcome, TrainStudents, CancelRun, SetSimulatedTraffic, SetRiskLevel, SetBypass,
         AddClientKey, RevokeClientKey, JudgeAnswer, AcknowledgeAlarm, StartProbation, SetAlarmResponse,
-        RenameCluster, MergeClusters, ExcludeCluster, DrawCluster, UndoClusterEdit, AddToReview>;
+        RenameCluster, MergeClusters, ExcludeCluster, DrawCluster, UndoClusterEdit, AddToReview, SetMonthlyBudget,
+        SetTierPrice>;
 
 /// What a command did, read back from the state that it changed.
 struct CommandReceipt {

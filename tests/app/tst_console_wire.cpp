@@ -34,7 +34,8 @@ std::vector<ConsoleCommand> everyCommand()
         ports::RenameCluster{{"c1", "cs_intent", {"q1", "q2"}}, "Refunds"},
         ports::MergeClusters{{"c1", "", {"q1"}}, {{"", "", {"q3"}}, {"c2", "", {}}}},
         ports::ExcludeCluster{{"c1", "", {}}, false}, ports::DrawCluster{{"", "", {"q1"}}, "Mine"},
-        ports::UndoClusterEdit{},
+        ports::UndoClusterEdit{}, ports::SetMonthlyBudget{"cs_intent", domain::Money{5}},
+        ports::SetMonthlyBudget{}, ports::SetTierPrice{"large", {7, std::nullopt}, "list"},
         ports::AddToReview{{"q1"},
             {{fromMicroseconds(1), fromMicroseconds(2)}, "cs_intent", "large", true, {}, false, "words", "v1"}}};
 }

@@ -114,6 +114,25 @@ private:
     std::shared_ptr<const Requests> m_requests;
 };
 
+/// One budget and one price, until they are changed.
+class CostBook final : public core::ports::CostBook {
+public:
+    [[nodiscard]] core::Result<std::map<std::string, core::domain::Money>> monthlyBudgets() const override
+    {
+        return std::map<std::string, core::domain::Money>{{"", {200'000'000'000}}};
+    }
+    core::Result<void> setMonthlyBudget(const std::string&, const std::optional<core::domain::Money>&) override
+    {
+        return {};
+    }
+    [[nodiscard]] core::Result<std::vector<core::domain::PriceVersion>> priceVersions() const override
+    {
+        return std::vector<core::domain::PriceVersion>{
+            {"p2", "large", {2'500'000, 10'000'000}, "price list of November", 1'795'000'000'000'000},
+            {"p1", "large", {5'000'000, std::nullopt}, "price list of May", 0}};
+    }
+};
+
 /// A fixed estimate; a file named "broken" is refused.
 class Estimator final : public core::ports::LogEstimator {
 public:
@@ -161,6 +180,7 @@ struct Services {
         services.reviews = reviews;
         services.clock = clock;
         services.estimator = std::make_shared<Estimator>();
+        services.costBook = std::make_shared<CostBook>();
         return services;
     }
 };

@@ -14,6 +14,7 @@
 #include "ui/widgets/tile.h"
 
 #include <QApplication>
+#include <QDoubleSpinBox>
 #include <QDropEvent>
 #include <QMenu>
 #include <QMessageBox>
@@ -141,6 +142,7 @@ private Q_SLOTS:
     void clustersAreRenamedMergedExcludedAndDrawn();
     void aFilterIsSavedUnderANameAndChosenAgain();
     void theWholeFilteredSetGoesToReviewWithItsCountStated();
+    void theBudgetAndAPriceAreSetInCosts();
     void aLogDroppedOnTheWindowIsEstimated();
     void aBrokenLogSaysWhereItIsBroken();
     void searchNarrowsTheRequests();
@@ -526,6 +528,31 @@ void TestMainWindow::theWholeFilteredSetGoesToReviewWithItsCountStated()
     QTRY_VERIFY(bench.executed<core::ports::AddToReview>().has_value());
     QCOMPARE(bench.executed<core::ports::AddToReview>()->filter.text, std::string("card"));
     QVERIFY(bench.executed<core::ports::AddToReview>()->queryIds.empty());
+}
+
+void TestMainWindow::theBudgetAndAPriceAreSetInCosts()
+{
+    const Bench bench({}, ViewId::Costs);
+    QVERIFY(bench.waitUntilLoaded());
+    auto* sentence = bench.child<QLabel>("budgetSentence");
+    QTRY_VERIFY2(sentence->text().contains(QStringLiteral("200")), qPrintable(sentence->text()));
+    auto* prices = bench.child<QTableView>("priceTable");
+    QTRY_COMPARE(prices->model()->rowCount(), 2);
+    QCOMPARE(prices->model()->index(1, 2).data().toString(), QStringLiteral("unknown"));
+    auto* limit = bench.child<QDoubleSpinBox>("budgetLimit");
+    limit->setValue(12.5);
+    QTest::mouseClick(bench.child<QPushButton>("setBudget"), Qt::LeftButton);
+    QTRY_VERIFY(bench.executed<core::ports::SetMonthlyBudget>().has_value());
+    QCOMPARE(bench.executed<core::ports::SetMonthlyBudget>()->limit->nanoUsd, std::int64_t(12'500'000'000));
+    auto* button = bench.child<QPushButton>("setPrice");
+    QVERIFY(!button->isEnabled());
+    QTest::keyClicks(bench.child<QLineEdit>("priceInput"), QStringLiteral("2.5"));
+    QTest::keyClicks(bench.child<QLineEdit>("priceSource"), QStringLiteral("offer"));
+    QVERIFY(button->isEnabled());
+    QTest::mouseClick(button, Qt::LeftButton);
+    QTRY_VERIFY(bench.executed<core::ports::SetTierPrice>().has_value());
+    QCOMPARE(bench.executed<core::ports::SetTierPrice>()->prices.inputPicoUsd.value(), std::int64_t(2'500'000));
+    QVERIFY(!bench.executed<core::ports::SetTierPrice>()->prices.outputPicoUsd); // unknown, not 0
 }
 
 void TestMainWindow::aLogDroppedOnTheWindowIsEstimated()

@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/ports/console_service.h"
+#include "core/ports/cost_book.h"
 #include "core/ports/cost_history.h"
 #include "core/ports/coverage_history.h"
 #include "core/ports/failure_history.h"
@@ -24,6 +25,7 @@ struct WindowServices {
     std::shared_ptr<core::ports::ClusterFinder> clusters;
     std::shared_ptr<core::ports::CoverageHistory> coverage; ///< null: the page shows certificates alone
     std::shared_ptr<core::ports::LogEstimator> estimator; ///< null: no estimate from logs
+    std::shared_ptr<core::ports::CostBook> costBook; ///< null: no budgets, no price versions
 };
 
 } // namespace ui

@@ -7,6 +7,7 @@
 #include "ui/models/spend_forecast.h"
 #include "ui/models/strings.h"
 #include "ui/pages/card.h"
+#include "ui/pages/cost_controls.h"
 #include "ui/pages/cost_report_pdf.h"
 #include "ui/pages/cost_story.h"
 #include "ui/theme/icons.h"
@@ -63,6 +64,9 @@ CostsPage::CostsPage(models::ConsoleContext& shared, QWidget* parent)
     buildTiles(body);
     buildStories(body);
     buildDays(body);
+    m_controls = new CostControls(context(), this);
+    connect(m_controls, &CostControls::messageRaised, m_errorBar, &widgets::MessageBar::show);
+    body.addWidget(m_controls);
     buildLedger(body);
     body.addStretch(1);
     m_stack->addWidget(scroll);
@@ -237,21 +241,28 @@ void CostsPage::query()
         });
 }
 
-std::vector<models::TileContent> CostsPage::tileContents() const
+CostsPage::Month CostsPage::month() const
 {
     const models::Formats& formats = context().formats();
     const QDateTime end = formats.dateTime(m_figures->report.query.range.to);
     std::vector<models::DatedSpend> days;
-    core::domain::Money month;
+    Month month;
     for (const core::ports::DayCost& day : m_figures->recentDays) {
         const QDate date = formats.dateTime(day.start).date();
         days.push_back({date, day.spend});
         if (date.year() == end.date().year() && date.month() == end.date().month()) {
-            month += day.spend;
+            month.soFar += day.spend;
         }
     }
     const double elapsed = static_cast<double>(end.time().msecsSinceStartOfDay()) / 86'400'000.0;
-    return costTiles(m_figures->report, models::forecastMonth(days, end.date(), elapsed), month, formats);
+    month.forecast = models::forecastMonth(days, end.date(), elapsed);
+    return month;
+}
+
+std::vector<models::TileContent> CostsPage::tileContents() const
+{
+    const Month figures = month();
+    return costTiles(m_figures->report, figures.forecast, figures.soFar, context().formats());
 }
 
 void CostsPage::show(Figures figures)
@@ -264,6 +275,7 @@ void CostsPage::show(Figures figures)
     for (std::size_t i = 0; i < tiles.size(); ++i) {
         m_tiles[i]->setContent(tiles[i]);
     }
+    m_controls->setMonth(month().soFar, month().forecast);
     const models::Formats& formats = context().formats();
     m_saving->setSteps(savingSteps(report, context().catalogue(), formats));
     const bool hasBefore = report.previous.queries() > 0;

@@ -5,6 +5,7 @@
 #include "ui/models/cost_model.h"
 #include "ui/models/csv.h"
 #include "ui/models/overview_tiles.h"
+#include "ui/models/spend_forecast.h"
 #include "ui/pages/page.h"
 
 #include <QTimer>
@@ -29,6 +30,8 @@ class Tile;
 } // namespace ui::widgets
 
 namespace ui::pages {
+
+class CostControls;
 
 /// The ledger: what was spent on what, what it would have cost, and why it changed.
 class CostsPage final : public Page {
@@ -69,9 +72,15 @@ private:
     void save(const QString& caption, const QString& suffix, bool (CostsPage::*write)(const QString&) const);
     [[nodiscard]] models::CostGrouping grouping() const;
     [[nodiscard]] models::Provenance provenance() const;
+    struct Month {
+        core::domain::Money soFar;
+        std::optional<models::SpendForecast> forecast;
+    };
+    [[nodiscard]] Month month() const;
     [[nodiscard]] std::vector<models::TileContent> tileContents() const;
 
     models::AsyncQuery<Figures> m_query;
+    CostControls* m_controls = nullptr;
     QTimer m_timer;
     widgets::MessageBar* m_errorBar;
     QStackedWidget* m_stack;

@@ -1,0 +1,261 @@
+#include "ui/pages/cost_controls.h"
+
+#include "ui/models/strings.h"
+#include "ui/pages/card.h"
+#include "ui/widgets/labels.h"
+
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QDoubleValidator>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTableWidget>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace ui::pages {
+
+namespace ports = core::ports;
+using core::domain::Money;
+
+namespace {
+
+constexpr double kPicoPerUsdAMillion = 1e6;
+constexpr int kPriceRows = 6; ///< seen at once
+
+QString priceText(const std::optional<std::int64_t>& pico, const models::Formats& formats)
+{
+    return pico ? formats.number(static_cast<double>(*pico) / kPicoPerUsdAMillion, 4)
+                : CostControls::tr("unknown");
+}
+
+} // namespace
+
+QString budgetSentence(Money soFar, const std::optional<Money>& limit,
+    const std::optional<models::SpendForecast>& forecast, const models::Formats& formats)
+{
+    if (!limit) {
+        return CostControls::tr("%1 spent this month. There is no budget.").arg(formats.money(soFar));
+    }
+    const QString spent
+        = CostControls::tr("%1 of %2 spent this month.").arg(formats.money(soFar), formats.money(*limit));
+    if (soFar > *limit) {
+        return spent + QLatin1Char(' ')
+            + CostControls::tr("The budget is exceeded by %1.").arg(formats.money(soFar - *limit));
+    }
+    if (!forecast) {
+        return spent + QLatin1Char(' ') + CostControls::tr("A forecast needs three whole days of traffic.");
+    }
+    const double usd = limit->usd();
+    const QString expected
+        = CostControls::tr("%1 (%2 to %3) is expected by its end:")
+              .arg(formats.approximateUsd(forecast->expectedUsd), formats.approximateUsd(forecast->lowUsd),
+                  formats.approximateUsd(forecast->highUsd));
+    const QString verdict = forecast->highUsd <= usd ? CostControls::tr("within the budget.")
+        : forecast->lowUsd > usd                     ? CostControls::tr("over the budget.")
+                                                     : CostControls::tr("it may exceed the budget.");
+    return QStringLiteral("%1 %2 %3").arg(spent, expected, verdict);
+}
+
+CostControls::CostControls(models::ConsoleContext& context, QWidget* parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_query(context.pool())
+{
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(10);
+    auto* budget = new Card(tr("Budget of the month"), tr("For the task chosen above, or for all"), this);
+    buildBudget(budget->body());
+    auto* prices = new Card(
+        tr("Prices"), tr("USD a million tokens. A new version counts from the next request on."), this);
+    buildPrices(prices->body());
+    row->addWidget(budget, 2);
+    row->addWidget(prices, 3);
+    connect(&m_context, &models::ConsoleContext::selectionChanged, this, &CostControls::showBudget);
+    load();
+}
+
+CostControls::~CostControls() = default;
+
+void CostControls::buildBudget(QVBoxLayout& body)
+{
+    m_sentence = widgets::makeTextBlock({}, this);
+    m_sentence->setObjectName(QStringLiteral("budgetSentence"));
+    body.addWidget(m_sentence);
+    auto* row = new QHBoxLayout;
+    m_limit = new QDoubleSpinBox(this);
+    m_limit->setObjectName(QStringLiteral("budgetLimit"));
+    m_limit->setAccessibleName(tr("Budget of a month in USD; 0 for none"));
+    m_limit->setRange(0, 1e9);
+    m_limit->setDecimals(2);
+    m_limit->setPrefix(QStringLiteral("$"));
+    m_limit->setSpecialValueText(tr("No budget"));
+    m_setBudget = new QPushButton(tr("Set"), this);
+    m_setBudget->setObjectName(QStringLiteral("setBudget"));
+    connect(m_setBudget, &QPushButton::clicked, this, [this] {
+        const Money limit{std::llround(m_limit->value() * 1e9)};
+        run(ports::SetMonthlyBudget{
+            m_context.taskId(), limit.nanoUsd > 0 ? std::optional(limit) : std::nullopt});
+    });
+    row->addWidget(m_limit, 1);
+    row->addWidget(m_setBudget);
+    body.addLayout(row);
+    body.addStretch(1);
+}
+
+void CostControls::buildPrices(QVBoxLayout& body)
+{
+    m_prices = new QTableWidget(0, 4, this);
+    m_prices->setObjectName(QStringLiteral("priceTable"));
+    m_prices->setAccessibleName(tr("Price versions"));
+    m_prices->setHorizontalHeaderLabels({tr("Model"), tr("In"), tr("Out"), tr("Source, since")});
+    m_prices->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_prices->horizontalHeader()->setSectionResizeMode(3, QHeaderView::Stretch);
+    m_prices->verticalHeader()->hide();
+    m_prices->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_prices->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_prices->setShowGrid(false);
+    m_prices->setFixedHeight(kPriceRows * m_prices->verticalHeader()->defaultSectionSize());
+    body.addWidget(m_prices);
+    auto* row = new QHBoxLayout;
+    m_tier = new QComboBox(this);
+    m_tier->setObjectName(QStringLiteral("priceTier"));
+    m_tier->setAccessibleName(tr("Tier"));
+    row->addWidget(m_tier, 1);
+    const auto addField = [&](const char* name, const QString& label, int stretch) {
+        auto* field = new QLineEdit(this);
+        field->setObjectName(QString::fromLatin1(name));
+        field->setAccessibleName(label);
+        field->setPlaceholderText(label);
+        row->addWidget(field, stretch);
+        connect(field, &QLineEdit::textChanged, this, &CostControls::fillPriceForm);
+        return field;
+    };
+    m_input = addField("priceInput", tr("In"), 1);
+    m_output = addField("priceOutput", tr("Out"), 1);
+    m_source = addField("priceSource", tr("Source"), 2);
+    for (QLineEdit* field : {m_input, m_output}) {
+        auto* validator = new QDoubleValidator(0, 1e6, 6, field);
+        validator->setLocale(QLocale::c());
+        field->setValidator(validator);
+        field->setToolTip(tr("USD a million tokens, with a point; empty: unknown"));
+    }
+    m_setPrice = new QPushButton(tr("Add version"), this);
+    m_setPrice->setObjectName(QStringLiteral("setPrice"));
+    connect(m_setPrice, &QPushButton::clicked, this, &CostControls::setPrice);
+    row->addWidget(m_setPrice);
+    body.addLayout(row);
+}
+
+void CostControls::setMonth(Money soFar, const std::optional<models::SpendForecast>& forecast)
+{
+    m_soFar = soFar;
+    m_forecast = forecast;
+    showBudget();
+    fillPriceForm();
+}
+
+void CostControls::load()
+{
+    if (!m_context.services().costBook) {
+        showBudget();
+        fillPriceForm();
+        return;
+    }
+    m_query.start(
+        [book = m_context.services().costBook]() -> core::Result<Book> {
+            auto budgets = book->monthlyBudgets();
+            auto prices = book->priceVersions();
+            if (!budgets || !prices) {
+                return core::fail(!budgets ? budgets.error() : prices.error());
+            }
+            return Book{std::move(*budgets), std::move(*prices)};
+        },
+        [this](core::Result<Book> book) {
+            if (!book) {
+                Q_EMIT messageRaised({models::MessageKind::Error,
+                    tr("Budgets and prices could not be read: %1").arg(models::wordsOf(book.error()))});
+                return;
+            }
+            m_book = std::move(*book);
+            showBudget();
+            showPrices();
+            fillPriceForm();
+        });
+}
+
+void CostControls::showBudget()
+{
+    const auto found = m_book.budgets.find(m_context.taskId());
+    const std::optional<Money> limit
+        = found == m_book.budgets.end() ? std::nullopt : std::optional(found->second);
+    m_sentence->setText(budgetSentence(m_soFar, limit, m_forecast, m_context.formats()));
+    if (!m_limit->hasFocus()) {
+        m_limit->setValue(limit ? limit->usd() : 0);
+    }
+    m_setBudget->setEnabled(m_context.canChange());
+}
+
+void CostControls::showPrices()
+{
+    const models::Formats& formats = m_context.formats();
+    m_prices->setRowCount(static_cast<int>(m_book.prices.size()));
+    for (int row = 0; row < m_prices->rowCount(); ++row) {
+        const core::domain::PriceVersion& version = m_book.prices[static_cast<std::size_t>(row)];
+        const QString since = version.validFromUs == 0
+            ? models::toQt(version.source)
+            : tr("%1, %2").arg(models::toQt(version.source),
+                formats.timeStamp(core::fromMicroseconds(version.validFromUs), m_context.now()));
+        const QStringList cells{models::toQt(version.model), priceText(version.prices.inputPicoUsd, formats),
+            priceText(version.prices.outputPicoUsd, formats), since};
+        for (int column = 0; column < cells.size(); ++column) {
+            auto* item = new QTableWidgetItem(cells[column]);
+            item->setToolTip(cells[column]);
+            m_prices->setItem(row, column, item);
+        }
+    }
+}
+
+void CostControls::fillPriceForm()
+{
+    if (m_tier->count() == 0) {
+        for (const core::domain::Tier& tier : m_context.snapshot().tiers) {
+            m_tier->addItem(models::toQt(tier.name), models::toQt(tier.id));
+        }
+    }
+    const bool hasSource = !m_source->text().trimmed().isEmpty();
+    m_setPrice->setEnabled(m_context.canChange() && hasSource && m_tier->count() > 0);
+    m_setPrice->setToolTip(hasSource ? QString() : tr("Say where the prices come from"));
+}
+
+void CostControls::setPrice()
+{
+    const auto pico = [](const QLineEdit& field) {
+        bool isNumber = false;
+        const double usd = QLocale::c().toDouble(field.text(), &isNumber);
+        return isNumber ? std::optional<std::int64_t>(std::llround(usd * kPicoPerUsdAMillion)) : std::nullopt;
+    };
+    run(ports::SetTierPrice{models::fromQt(m_tier->currentData().toString()),
+        {pico(*m_input), pico(*m_output)}, models::fromQt(m_source->text().trimmed())});
+}
+
+void CostControls::run(ports::ConsoleCommand command)
+{
+    m_context.execute(std::move(command), this, [this](core::Result<ports::CommandReceipt> receipt) {
+        Q_EMIT messageRaised(receipt
+                ? models::Message{models::MessageKind::Success, models::toQt(receipt->message)}
+                : models::Message{models::MessageKind::Error,
+                    tr("Nothing was changed: %1").arg(models::wordsOf(receipt.error()))});
+        if (receipt) {
+            load();
+        }
+    });
+}
+
+} // namespace ui::pages

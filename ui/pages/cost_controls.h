@@ -1,0 +1,71 @@
+#pragma once
+
+#include "core/ports/cost_book.h"
+#include "ui/models/async_query.h"
+#include "ui/models/console_context.h"
+#include "ui/models/spend_forecast.h"
+
+#include <QWidget>
+
+#include <optional>
+
+class QComboBox;
+class QDoubleSpinBox;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QTableWidget;
+class QVBoxLayout;
+
+namespace ui::pages {
+
+/// The month against its budget, and the table of prices with every version.
+class CostControls final : public QWidget {
+    Q_OBJECT
+public:
+    explicit CostControls(models::ConsoleContext& context, QWidget* parent = nullptr);
+    ~CostControls() override;
+
+    /// Of the task in the toolbar.
+    void setMonth(core::domain::Money soFar, const std::optional<models::SpendForecast>& forecast);
+
+Q_SIGNALS:
+    void messageRaised(const ui::models::Message& message);
+
+private:
+    struct Book {
+        std::map<std::string, core::domain::Money> budgets;
+        std::vector<core::domain::PriceVersion> prices;
+    };
+
+    void buildBudget(QVBoxLayout& body);
+    void buildPrices(QVBoxLayout& body);
+    void load();
+    void showBudget();
+    void showPrices();
+    void fillPriceForm();
+    void setPrice();
+    void run(core::ports::ConsoleCommand command);
+
+    models::ConsoleContext& m_context;
+    models::AsyncQuery<Book> m_query;
+    Book m_book;
+    core::domain::Money m_soFar;
+    std::optional<models::SpendForecast> m_forecast;
+    QLabel* m_sentence = nullptr;
+    QDoubleSpinBox* m_limit = nullptr;
+    QPushButton* m_setBudget = nullptr;
+    QTableWidget* m_prices = nullptr;
+    QComboBox* m_tier = nullptr;
+    QLineEdit* m_input = nullptr;
+    QLineEdit* m_output = nullptr;
+    QLineEdit* m_source = nullptr;
+    QPushButton* m_setPrice = nullptr;
+};
+
+/// "Spent $4.20 of $10.00; $9.10 expected by the end of the month, within budget." as far as it is known.
+[[nodiscard]] QString budgetSentence(core::domain::Money soFar,
+    const std::optional<core::domain::Money>& limit, const std::optional<models::SpendForecast>& forecast,
+    const models::Formats& formats);
+
+} // namespace ui::pages

@@ -494,7 +494,7 @@ void TestMainWindow::aFilterIsSavedUnderANameAndChosenAgain()
     QVERIFY(bench.waitUntilLoaded());
     auto* search = bench.child<QLineEdit>("requestSearch");
     QTest::keyClicks(search, QStringLiteral("card"));
-    auto* saved = bench.child<QToolButton>("savedFilters");
+    auto* saved = bench.child<QPushButton>("savedFilters");
     QVERIFY(saved != nullptr);
     Q_EMIT saved->menu()->aboutToShow();
     saved->menu()->actions().back()->trigger(); // "Save this filter…"

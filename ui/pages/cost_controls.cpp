@@ -94,6 +94,7 @@ void CostControls::buildBudget(QVBoxLayout& body)
     m_limit->setAccessibleName(tr("Budget of a month in USD; 0 for none"));
     m_limit->setRange(0, 1e9);
     m_limit->setDecimals(2);
+    m_limit->setButtonSymbols(QAbstractSpinBox::NoButtons);
     m_limit->setPrefix(QStringLiteral("$"));
     m_limit->setSpecialValueText(tr("No budget"));
     m_setBudget = new QPushButton(tr("Set"), this);

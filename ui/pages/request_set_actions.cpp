@@ -8,7 +8,6 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QToolButton>
 
 #include <utility>
 
@@ -25,7 +24,7 @@ RequestSetActions::RequestSetActions(models::ConsoleContext& context, CurrentFil
     , m_context(context)
     , m_current(std::move(current))
     , m_count(context.pool())
-    , m_saved(new QToolButton(this))
+    , m_saved(new QPushButton(this))
     , m_menu(new QMenu(m_saved))
     , m_review(new QPushButton(tr("Add to review"), this))
 {
@@ -34,7 +33,6 @@ RequestSetActions::RequestSetActions(models::ConsoleContext& context, CurrentFil
     m_saved->setObjectName(QStringLiteral("savedFilters"));
     m_saved->setText(tr("Saved filters"));
     m_saved->setToolTip(tr("Choose a filter by name, or keep this one"));
-    m_saved->setPopupMode(QToolButton::InstantPopup);
     m_saved->setMenu(m_menu);
     m_review->setObjectName(QStringLiteral("reviewFiltered"));
     m_review->setToolTip(tr("Put every request that the filter matches into the review queue"));

@@ -10,7 +10,6 @@
 
 class QMenu;
 class QPushButton;
-class QToolButton;
 
 namespace ui::pages {
 
@@ -37,7 +36,7 @@ private:
     models::ConsoleContext& m_context;
     CurrentFilter m_current;
     models::AsyncQuery<std::int64_t> m_count;
-    QToolButton* m_saved;
+    QPushButton* m_saved;
     QMenu* m_menu;
     QPushButton* m_review;
 };

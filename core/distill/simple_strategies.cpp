@@ -82,23 +82,23 @@ std::vector<Stratum> failuresByCluster(std::span<const Candidate> pool)
     return strata;
 }
 
-/// Size is the traffic of a cluster, gap the share of it that failed.
-std::vector<Stratum> topClusters(std::span<const Candidate> pool)
+/// Size is the traffic of a cluster, gap the share of it that failed. A budget that the five largest products
+/// cannot take goes on to the next ones in their order.
+Indices fromTopClusters(std::span<const Candidate> pool, std::size_t count, Rng& rng)
 {
-    std::map<int, Indices> byCluster;
-    for (const std::size_t i : indicesWhere(pool, [](const Candidate& c) { return c.cluster >= 0; })) {
-        byCluster[pool[i].cluster].push_back(i);
-    }
-    std::vector<Stratum> strata;
-    for (auto& [cluster, items] : byCluster) {
-        Indices failed;
-        std::ranges::copy_if(
-            items, std::back_inserter(failed), [&](std::size_t i) { return pool[i].isFailed; });
-        strata.push_back({failed, weightOf(pool, failed)});
+    std::vector<Stratum> strata = failuresByCluster(pool);
+    for (Stratum& stratum : strata) {
+        stratum.share = weightOf(pool, stratum.items);
     }
     std::ranges::stable_sort(strata, std::greater<>(), &Stratum::share);
-    strata.resize(std::min(strata.size(), kTopClusters));
-    return strata;
+    const std::size_t top = std::min(strata.size(), kTopClusters);
+    const auto cut = strata.begin() + static_cast<std::ptrdiff_t>(top);
+    Indices chosen = drawStratified(pool, {strata.begin(), cut}, count, rng);
+    for (auto next = cut; next != strata.end() && chosen.size() < count; ++next) {
+        const Indices more = drawByWeight(pool, next->items, count - chosen.size(), rng);
+        chosen.insert(chosen.end(), more.begin(), more.end());
+    }
+    return chosen;
 }
 
 class DrawnStrategy final : public SelectionStrategy {
@@ -124,7 +124,7 @@ private:
         case SelectionMethod::LeastConfident:
             return leastConfident(pool, count);
         case SelectionMethod::TopClusters:
-            return drawStratified(pool, topClusters(pool), count, rng);
+            return fromTopClusters(pool, count, rng);
         case SelectionMethod::StratifiedFailures:
             return drawStratified(pool, failuresByCluster(pool), count, rng);
         case SelectionMethod::ExpectedSaving:

@@ -37,6 +37,7 @@ void addBenchAction(CLI::App& command, Action& action, const std::string& name,
 
 /// One line a bench; listed in bench.cpp.
 void addBenchStudent(CLI::App& bench, Action& action);
+void addBenchLoop(CLI::App& bench, Action& action);
 void addBenchConformal(CLI::App& bench, Action& action);
 void addBenchRouting(CLI::App& bench, Action& action);
 

@@ -111,4 +111,11 @@ Result<ports::RiskLevelPreview> AttachedConsoleService::previewRiskLevel(
     return reply ? wire::previewReply(*reply) : core::fail(reply.error());
 }
 
+Result<ports::PolicyPreview> AttachedConsoleService::previewPolicy(const ports::PolicyDraft& draft) const
+{
+    const Result<std::string> reply
+        = control::ask(m_workspace, wire::policyPreviewRequest(draft), kCommandPatience);
+    return reply ? wire::policyPreviewReply(*reply) : core::fail(reply.error());
+}
+
 } // namespace app

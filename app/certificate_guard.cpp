@@ -1,6 +1,7 @@
 #include "app/certificate_guard.h"
 
 #include "core/conformal/certificate_validity.h"
+#include "core/engine/certificate_basis.h"
 
 #include <algorithm>
 
@@ -10,7 +11,7 @@ namespace domain = core::domain;
 namespace conformal = core::conformal;
 
 std::vector<VoidedThreshold> removeVoidThresholds(domain::TaskPolicy& policy,
-    std::span<const domain::Tier> tiersByRank, std::span<const domain::Certificate> newestFirst)
+    std::span<const domain::Tier> tiersByRank, std::span<const domain::Certificate> newestFirst, int scopeTasks)
 {
     std::vector<domain::Certificate> inForce;
     for (const domain::Tier& tier : tiersByRank) {
@@ -28,7 +29,8 @@ std::vector<VoidedThreshold> removeVoidThresholds(domain::TaskPolicy& policy,
     const std::string model
         = policy.modelVersions.empty() ? std::string() : policy.modelVersions.begin()->second;
     const std::vector<conformal::VersionsInForce> now(
-        inForce.size(), conformal::VersionsInForce{policy.routerVersion, model, policy.alpha});
+        inForce.size(), conformal::VersionsInForce{policy.routerVersion, model, policy.alpha,
+            core::engine::certificateBasis(policy, tiersByRank), scopeTasks});
     std::vector<VoidedThreshold> voided;
     for (std::size_t i = conformal::firstVoid(inForce, now); i < inForce.size(); ++i) {
         const std::vector<std::string> reasons = conformal::voidReasons(inForce[i], now[i]);

@@ -20,7 +20,8 @@ struct VoidedThreshold {
 /// was certified on what that tier escalated. `newestFirst` are the certificates of any tasks; a threshold
 /// that no certificate carries was set by hand and is left alone.
 [[nodiscard]] std::vector<VoidedThreshold> removeVoidThresholds(core::domain::TaskPolicy& policy,
-    std::span<const core::domain::Tier> tiersByRank, std::span<const core::domain::Certificate> newestFirst);
+    std::span<const core::domain::Tier> tiersByRank, std::span<const core::domain::Certificate> newestFirst,
+    int scopeTasks = 1);
 
 /// Takes away the thresholds of a tier and of every tier after it. False: there were none.
 bool removeThresholdsFrom(core::domain::TaskPolicy& policy, std::span<const core::domain::Tier> tiersByRank,

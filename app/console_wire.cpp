@@ -142,6 +142,11 @@ Json answered(ports::ConsoleService& service, const Json& asked)
             service.previewRiskLevel(asked.at("task").get<std::string>(), asked.at("alpha").get<double>()),
             "preview");
     }
+    if (what == "preview_policy") {
+        ports::PolicyDraft draft;
+        decode(asked.at("draft"), draft);
+        return reply(service.previewPolicy(draft), "preview");
+    }
     throw BadWire{"unknown request '" + what + "'"};
 }
 
@@ -193,6 +198,13 @@ std::string previewRequest(const std::string& taskId, double alpha)
     return dumped(json);
 }
 
+std::string policyPreviewRequest(const ports::PolicyDraft& draft)
+{
+    Json json = request("preview_policy");
+    json["draft"] = encode(draft);
+    return dumped(json);
+}
+
 Result<std::optional<ports::ConsoleSnapshot>> snapshotReply(const std::string& text)
 {
     using Snapshot = std::optional<ports::ConsoleSnapshot>;
@@ -217,6 +229,11 @@ Result<ports::CommandReceipt> receiptReply(const std::string& text)
 Result<ports::RiskLevelPreview> previewReply(const std::string& text)
 {
     return member<ports::RiskLevelPreview>(text, "preview");
+}
+
+Result<ports::PolicyPreview> policyPreviewReply(const std::string& text)
+{
+    return member<ports::PolicyPreview>(text, "preview");
 }
 
 std::string answerRequest(ports::ConsoleService& service, const std::string& request)

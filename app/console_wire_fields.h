@@ -35,6 +35,11 @@ inline bool readEnum(EnumTag, std::string_view name, core::domain::RunState& val
     return assignEnum(value, core::domain::runStateFrom(name));
 }
 
+inline bool readEnum(EnumTag, std::string_view name, core::ports::CertificationMethod& value)
+{
+    return assignEnum(value, core::ports::certificationMethodFrom(name));
+}
+
 // --- commands
 // --------------------------------------------------------------------------------------------------
 
@@ -209,6 +214,90 @@ void visitFields(Archive& archive, core::ports::SetAlarmResponse& command)
 {
     auto& [isAutomatic] = command;
     archive("is_automatic", isAutomatic);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, core::ports::PolicyDraft& draft)
+{
+    auto& [taskId, answerFloor, alpha, delta, auditRate, method] = draft;
+    archive("task", taskId);
+    archive("answer_floor", answerFloor);
+    archive("alpha", alpha);
+    archive("delta", delta);
+    archive("audit_rate", auditRate);
+    archive("method", method);
+}
+
+template <>
+struct CommandName<core::ports::ApplyPolicyDraft> {
+    static constexpr const char* value = "apply_policy_draft";
+};
+template <typename Archive>
+void visitFields(Archive& archive, core::ports::ApplyPolicyDraft& command)
+{
+    auto& [draft, reason] = command;
+    archive("draft", draft);
+    archive("reason", reason);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, core::domain::ShadowPlan& plan)
+{
+    auto& [share, tierIds, isForCertification, reviewShare, isAutomatic, judgesAudits] = plan;
+    archive("share", share);
+    archive("tiers", tierIds);
+    archive("is_for_certification", isForCertification);
+    archive("review_share", reviewShare);
+    archive("is_automatic", isAutomatic);
+    archive("judges_audits", judgesAudits);
+}
+
+template <>
+struct CommandName<core::ports::SetShadowPlan> {
+    static constexpr const char* value = "set_shadow_plan";
+};
+template <typename Archive>
+void visitFields(Archive& archive, core::ports::SetShadowPlan& command)
+{
+    auto& [taskId, plan] = command;
+    archive("task", taskId);
+    archive("plan", plan);
+}
+
+template <>
+struct CommandName<core::ports::CertifyFromShadow> {
+    static constexpr const char* value = "certify_from_shadow";
+};
+template <typename Archive>
+void visitFields(Archive& archive, core::ports::CertifyFromShadow& command)
+{
+    auto& [taskId] = command;
+    archive("task", taskId);
+}
+
+template <>
+struct CommandName<core::ports::JudgeShadowAnswer> {
+    static constexpr const char* value = "judge_shadow_answer";
+};
+template <typename Archive>
+void visitFields(Archive& archive, core::ports::JudgeShadowAnswer& command)
+{
+    auto& [queryId, tierId, meetsTarget, reviewer] = command;
+    archive("query", queryId);
+    archive("tier", tierId);
+    archive("meets_target", meetsTarget);
+    archive("reviewer", reviewer);
+}
+
+template <>
+struct CommandName<core::ports::SetPromiseScope> {
+    static constexpr const char* value = "set_promise_scope";
+};
+template <typename Archive>
+void visitFields(Archive& archive, core::ports::SetPromiseScope& command)
+{
+    auto& [isAllTasks] = command;
+    archive("is_all_tasks", isAllTasks);
 }
 
 template <typename Archive>
@@ -467,7 +556,7 @@ template <typename Archive>
 void visitFields(Archive& archive, core::domain::Certificate& certificate)
 {
     auto& [taskId, tierId, threshold, alpha, delta, accepted, failures, riskUpperBound, calibrationSize,
-        labelSource, noneReason, routerVersion, modelVersion, at]
+        labelSource, noneReason, routerVersion, modelVersion, at, basis, scopeTasks]
         = certificate;
     archive("task", taskId);
     archive("tier", tierId);
@@ -483,6 +572,8 @@ void visitFields(Archive& archive, core::domain::Certificate& certificate)
     archive("router", routerVersion);
     archive("model", modelVersion);
     archive("at_us", at);
+    archive("basis", basis);
+    archive("scope_tasks", scopeTasks);
 }
 
 template <typename Archive>
@@ -517,9 +608,89 @@ void visitFields(Archive& archive, core::ports::RiskLevelPreview& preview)
 }
 
 template <typename Archive>
+void visitFields(Archive& archive, core::ports::Band& band)
+{
+    auto& [value, low50, high50, low95, high95] = band;
+    archive("value", value);
+    archive("low50", low50);
+    archive("high50", high50);
+    archive("low95", low95);
+    archive("high95", high95);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, core::ports::ReplayedPolicy& policy)
+{
+    auto& [certificates, costPerQueryUsd, costPerDayUsd, lastTierCostPerQueryUsd, quality, failureRate,
+        escalationRate, auditsPerDay, tierShare, flow]
+        = policy;
+    archive("certificates", certificates);
+    archive("cost_per_query", costPerQueryUsd);
+    archive("cost_per_day", costPerDayUsd);
+    archive("last_tier_cost_per_query", lastTierCostPerQueryUsd);
+    archive("quality", quality);
+    archive("failure_rate", failureRate);
+    archive("escalation_rate", escalationRate);
+    archive("audits_per_day", auditsPerDay);
+    archive("tier_share", tierShare);
+    archive("flow", flow);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, core::ports::RiskCostPoint& point)
+{
+    auto& [alpha, costPerQueryUsd, keptShare, isCertified] = point;
+    archive("alpha", alpha);
+    archive("cost_per_query", costPerQueryUsd);
+    archive("kept_share", keptShare);
+    archive("is_certified", isCertified);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, core::ports::PolicyPreview& preview)
+{
+    auto& [draft, tierIds, now, then, curve, tuningAnswers, calibrationAnswers, trafficQueries, isTrafficLive,
+        queriesPerDay, refusal, note]
+        = preview;
+    archive("draft", draft);
+    archive("tiers", tierIds);
+    archive("now", now);
+    archive("then", then);
+    archive("curve", curve);
+    archive("tuning_answers", tuningAnswers);
+    archive("calibration_answers", calibrationAnswers);
+    archive("traffic_queries", trafficQueries);
+    archive("is_traffic_live", isTrafficLive);
+    archive("queries_per_day", queriesPerDay);
+    archive("refusal", refusal);
+    archive("note", note);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, core::ports::EvidenceProgress& progress)
+{
+    auto& [taskId, tierId, judged, needed, tuningJudged, attempt, isReady, isAutomatic, judge, since, days,
+        sentence]
+        = progress;
+    archive("task", taskId);
+    archive("tier", tierId);
+    archive("judged", judged);
+    archive("needed", needed);
+    archive("tuning_judged", tuningJudged);
+    archive("attempt", attempt);
+    archive("is_ready", isReady);
+    archive("is_automatic", isAutomatic);
+    archive("judge", judge);
+    archive("since_us", since);
+    archive("days", days);
+    archive("sentence", sentence);
+}
+
+template <typename Archive>
 void visitFields(Archive& archive, core::ports::ConsoleSnapshot& snapshot)
 {
-    auto& [revision, at, workspace, tasks, tiers, policy, certificates, students, runs, acknowledgedQueries,
+    auto& [revision, at, workspace, tasks, tiers, policy, certificates, evidence, shadowPlans,
+        students, runs, acknowledgedQueries,
         lastRecordAt, simulatedTraffic, backfill, bypasses, problems]
         = snapshot;
     archive("revision", revision);
@@ -529,6 +700,8 @@ void visitFields(Archive& archive, core::ports::ConsoleSnapshot& snapshot)
     archive("tiers", tiers);
     archive("policy", policy);
     archive("certificates", certificates);
+    archive("evidence", evidence);
+    archive("shadow_plans", shadowPlans);
     archive("students", students);
     archive("runs", runs);
     archive("acknowledged", acknowledgedQueries);

@@ -33,4 +33,59 @@ Result<ports::CommandReceipt> CoverageDesk::run(const ports::SetAlarmResponse& c
         command.isAutomatic ? "Alarms start probation by themselves" : "Alarms wait for your word", {}};
 }
 
+Result<ports::CommandReceipt> CoverageDesk::run(const ports::ApplyPolicyDraft& command)
+{
+    const Result<core::domain::PolicyVersion> version
+        = m_host.applyDraft(command.draft, "operator", command.reason);
+    if (!version) {
+        return core::fail(version.error());
+    }
+    return ports::CommandReceipt{"Policy " + version->id + " is active", version->id};
+}
+
+Result<ports::CommandReceipt> CoverageDesk::run(const ports::SetShadowPlan& command)
+{
+    if (Result<void> set = m_host.setShadowPlan(command.taskId, command.plan); !set) {
+        return core::fail(set.error());
+    }
+    const bool isOn = command.plan.share > 0 || command.plan.judgesAudits;
+    return ports::CommandReceipt{
+        isOn ? "From the next query on it runs beside the traffic" : "Nothing runs beside the traffic any more", {}};
+}
+
+Result<ports::CommandReceipt> CoverageDesk::run(const ports::CertifyFromShadow& command)
+{
+    const Result<core::domain::PolicyVersion> version = m_host.certifyFromShadow(command.taskId, "operator");
+    if (!version) {
+        return core::fail(version.error());
+    }
+    return ports::CommandReceipt{version->reason + ": policy " + version->id, version->id};
+}
+
+Result<ports::CommandReceipt> CoverageDesk::run(const ports::JudgeShadowAnswer& command)
+{
+    if (command.reviewer.empty()) {
+        return core::fail(core::ErrorCode::InvalidArgument, "a judgement needs the name of who judged");
+    }
+    const core::domain::ShadowReview review{
+        command.queryId, command.tierId, m_host.clock().now(), command.reviewer, command.meetsTarget};
+    if (Result<void> stored = m_host.stores().shadows->review(review); !stored) {
+        return core::fail(stored.error());
+    }
+    m_host.evidenceChanged();
+    return ports::CommandReceipt{"Recorded", command.queryId};
+}
+
+Result<ports::CommandReceipt> CoverageDesk::run(const ports::SetPromiseScope& command)
+{
+    const auto scope
+        = command.isAllTasks ? core::conformal::PromiseScope::AllTasks : core::conformal::PromiseScope::PerTask;
+    if (Result<void> set = m_host.setPromiseScope(scope); !set) {
+        return core::fail(set.error());
+    }
+    return ports::CommandReceipt{command.isAllTasks ? "Promises cover all tasks at once; narrower ones are void"
+                                                    : "Each promise covers its own task",
+        {}};
+}
+
 } // namespace app

@@ -18,6 +18,12 @@ public:
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::StartProbation& command);
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::SetAlarmResponse& command);
 
+    [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::ApplyPolicyDraft& command);
+    [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::SetShadowPlan& command);
+    [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::CertifyFromShadow& command);
+    [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::JudgeShadowAnswer& command);
+    [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::SetPromiseScope& command);
+
 private:
     EngineHost& m_host;
 };

@@ -127,6 +127,7 @@ Result<ports::CoverageReport> CoverageReports::report(const std::string& taskId)
         conformal::PromiseContext context;
         context.taskName = nameOf(*tasks, certificate.taskId);
         context.tierName = nameOf(*tiers, certificate.tierId);
+        context.scope = certificate.scopeTasks > 1 ? conformal::PromiseScope::AllTasks : conformal::PromiseScope::PerTask;
         context.scopeDelta = (*policy)->tasks.at(certificate.taskId).delta;
         tier.promise = conformal::textOf(conformal::promiseOf(certificate, context));
         if (Result<void> added = addEvidence(tier); !added) {

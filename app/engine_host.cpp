@@ -2,9 +2,12 @@
 
 #include "app/worker_launcher.h"
 #include "core/conformal/fixed_sequence_calibrator.h"
+#include "core/engine/certificate_basis.h"
 
 #include <nlohmann/json.hpp>
 #include <spdlog/spdlog.h>
+
+#include <algorithm>
 
 namespace app {
 
@@ -18,6 +21,9 @@ namespace {
 constexpr const char* kExpectationsSetting = "engine.cost_expectations";
 constexpr const char* kAlarmResponseSetting = "coverage.alarm_response";
 constexpr const char* kAskOperator = "ask";
+constexpr const char* kPromiseScopeSetting = "coverage.promise_scope";
+constexpr const char* kAllTasks = "all_tasks";
+constexpr double kProbationShare = 0.25; ///< of the queries of a task that ran nothing in shadow before its alarm
 
 } // namespace
 
@@ -51,24 +57,32 @@ EngineHost::EngineHost(
     , m_splitKey(std::move(splitKey))
     , m_catalog(std::make_shared<core::providers::RecordingCatalog>())
     , m_calibrator(core::conformal::makeFixedSequenceCalibrator())
+    , m_shadowRunner(std::make_unique<engine::ShadowRunner>(m_clock, *m_stores.shadows, *m_stores.decisions))
     , m_engine(std::make_unique<engine::QueryEngine>(m_clock, *m_stores.decisions, m_expectation, m_splitKey))
     , m_loader(std::make_unique<ServingLoader>(
-          m_options.workspace, *m_stores.portfolio, *m_stores.runs, m_catalog, m_options.loaders))
+          m_options.workspace, *m_stores.portfolio, *m_stores.runs, m_catalog, m_options.loaders, m_stores.shadows.get()))
     , m_policyJournal(std::make_unique<engine::PolicyJournal>(m_clock, *m_stores.policies))
     , m_recalibration(std::make_unique<engine::RiskRecalibration>(
-          m_clock, *m_stores.examples, *m_stores.policies, *m_calibrator, m_expectation))
+          m_clock, engine::RiskRecalibration::Stores{*m_stores.examples, *m_stores.policies, *m_stores.shadows},
+          *m_calibrator, m_expectation))
+    , m_whatIf(std::make_unique<engine::PolicyWhatIf>(
+          m_clock, *m_recalibration, *m_stores.replay, *m_stores.policies, *m_calibrator))
     , m_launcher(makeWorkerLauncher(m_options.workerProgram, m_options.workspace))
     , m_supervisor(std::make_unique<engine::RunSupervisor>(
           engine::RunSupervisor::Services{m_clock, *m_stores.runs, *m_launcher, m_options.workspace},
           [this](const domain::Run& run, const engine::OnboardingResult& result) { return adopt(run, result); },
           [this] { notifyChanged(); }))
 {
+    m_engine->setShadowRunner(m_shadowRunner.get());
 }
 
 EngineHost::~EngineHost()
 {
     m_supervisor.reset();
+    m_evidence.reset();
     m_coverageWatch.reset();
+    m_engine->setShadowRunner(nullptr);
+    m_shadowRunner.reset();
     m_retention.reset();
     saveExpectations();
 }
@@ -82,27 +96,43 @@ Result<void> EngineHost::start()
     if (Result<void> loaded = reload(); !loaded) {
         return loaded;
     }
-    if (Result<void> checked = removeVoidCertificates(); !checked) {
-        return checked;
-    }
     m_retention = std::make_unique<RetentionJob>(*m_workspace, m_clock);
     m_coverageWatch = std::make_unique<CoverageWatchJob>(*m_stores.monitors,
         CoverageWatchJob::Callbacks{
             [this] { notifyChanged(); }, [this](const core::ports::WatchedTier& tier) { answerAlarm(tier); }});
+    m_evidence = std::make_unique<EvidenceJob>(EvidenceJob::Callbacks{
+        [this] { return m_stateRevision + m_shadowRunner->status().stored; }, [this] { return readProgress(); },
+        [this](const std::string& taskId) {
+            if (const auto done = certifyFromShadow(taskId, "engine"); !done) {
+                spdlog::warn("certifying task '{}': {}", taskId, done.error().message);
+            }
+        },
+        [this] { notifyChanged(); }});
     return {};
+}
+
+Result<std::shared_ptr<const engine::ServingState>> EngineHost::loadState()
+{
+    const Result<std::optional<domain::PolicyVersion>> policy = m_stores.policies->active();
+    return policy ? m_loader->load(*policy) : core::fail(policy.error());
 }
 
 Result<void> EngineHost::reload()
 {
-    const Result<std::optional<domain::PolicyVersion>> policy = m_stores.policies->active();
-    if (!policy) {
-        return core::fail(policy.error());
+    Result<std::shared_ptr<const engine::ServingState>> state = loadState();
+    if (!state) {
+        return core::fail(state.error());
     }
-    Result<std::shared_ptr<const engine::ServingState>> state = m_loader->load(*policy);
+    // Before it is published: no query is to be answered under a certificate that no longer holds.
+    if (Result<void> checked = removeVoidCertificates(**state); !checked) {
+        return checked;
+    }
+    state = loadState();
     if (!state) {
         return core::fail(state.error());
     }
     m_engine->publish(std::move(*state));
+    ++m_stateRevision;
     notifyChanged();
     return {};
 }
@@ -134,12 +164,34 @@ Result<void> EngineHost::adopt(const domain::Run& run, const engine::OnboardingR
             studentTier = tier.id;
         }
     }
-    const Result<domain::PolicyVersion> applied = applyCertificates(run.taskId, result.certificates, "engine",
+    Result<std::vector<domain::Certificate>> certificates = heldBack(run.taskId, result.certificates);
+    if (!certificates) {
+        return core::fail(certificates.error());
+    }
+    const Result<domain::PolicyVersion> applied = applyCertificates(run.taskId, std::move(*certificates), "engine",
         "Student for " + task->second.task.name + " takes over", [&](domain::TaskPolicy& policy) {
             policy.modelVersions[studentTier] = artefactOf("student");
             policy.routerVersion = artefactOf("router");
         });
     return applied ? Result<void>{} : core::fail(applied.error());
+}
+
+/// After an alarm nothing is put in force that was certified on examples from before it.
+Result<std::vector<domain::Certificate>> EngineHost::heldBack(
+    const std::string& taskId, std::vector<domain::Certificate> certificates) const
+{
+    const auto pending = m_stores.shadows->recertifications();
+    if (!pending) {
+        return core::fail(pending.error());
+    }
+    if (!pending->contains(taskId)) {
+        return certificates;
+    }
+    for (domain::Certificate& certificate : certificates) {
+        certificate.threshold.reset();
+        certificate.noneReason = "The task is on probation: it is certified only on answers judged since the alarm.";
+    }
+    return certificates;
 }
 
 Result<domain::PolicyVersion> EngineHost::applyCertificates(const std::string& taskId,
@@ -151,8 +203,13 @@ Result<domain::PolicyVersion> EngineHost::applyCertificates(const std::string& t
     if (task == state->tasks.end()) {
         return core::fail(ErrorCode::NotFound, "no task '" + taskId + "' in this workspace");
     }
+    domain::TaskPolicy drafted = task->second.policy;
+    change(drafted);
     for (domain::Certificate& certificate : certificates) {
         certificate.at = m_clock.now();
+        if (certificate.basis.empty()) { // a worker does not know what it will be served with
+            certificate.basis = engine::certificateBasis(drafted, state->tiersByRank);
+        }
     }
     Result<std::vector<domain::Certificate>> known = m_stores.policies->certificates({}, {});
     if (!known) {
@@ -170,7 +227,7 @@ Result<domain::PolicyVersion> EngineHost::applyCertificates(const std::string& t
                 policy.thresholds[certificate.tierId] = *certificate.threshold;
             }
         }
-        voided = removeVoidThresholds(policy, state->tiersByRank, *known);
+        voided = removeVoidThresholds(policy, state->tiersByRank, *known, scopeTasks(state->tasks.size()));
     };
     Result<domain::PolicyVersion> version = m_policyJournal->append(author, reason, edit, certificates);
     if (!version) {
@@ -181,6 +238,11 @@ Result<domain::PolicyVersion> EngineHost::applyCertificates(const std::string& t
         !marked) {
         spdlog::warn("policy marker: {}", marked.error().message);
     }
+    const bool isCertified = !certificates.empty() && certificates.front().threshold;
+    if (const Result<void> done = isCertified ? m_stores.shadows->setRecertification(taskId, std::nullopt) : Result<void>{};
+        !done) {
+        return core::fail(done.error());
+    }
     announceVoid(voided, version->id);
     if (Result<void> reloaded = reload(); !reloaded) {
         return core::fail(reloaded.error());
@@ -188,22 +250,22 @@ Result<domain::PolicyVersion> EngineHost::applyCertificates(const std::string& t
     return version;
 }
 
-Result<void> EngineHost::removeVoidCertificates()
+Result<void> EngineHost::removeVoidCertificates(const engine::ServingState& state)
 {
     const auto active = m_stores.policies->active();
     const auto certificates = m_stores.policies->certificates({}, {});
     if (!active || !certificates) {
         return core::fail(active ? certificates.error() : active.error());
     }
-    if (!*active) {
+    if (!*active || state.tiersByRank.empty()) {
         return {};
     }
-    const auto state = m_engine->servingState();
     std::vector<VoidedThreshold> voided;
     const auto remove = [&](domain::PolicyVersion& version) {
         voided.clear();
         for (auto& [taskId, policy] : version.tasks) {
-            const auto gone = removeVoidThresholds(policy, state->tiersByRank, *certificates);
+            const auto gone
+                = removeVoidThresholds(policy, state.tiersByRank, *certificates, scopeTasks(state.tasks.size()));
             voided.insert(voided.end(), gone.begin(), gone.end());
         }
     };
@@ -217,8 +279,12 @@ Result<void> EngineHost::removeVoidCertificates()
     if (!version) {
         return core::fail(version.error());
     }
+    const domain::Marker marker{version->at, "policy", voided.front().taskId, version->reason, version->id};
+    if (Result<void> marked = m_stores.runs->addMarker(marker); !marked) {
+        spdlog::warn("policy marker: {}", marked.error().message);
+    }
     announceVoid(voided, version->id);
-    return reload();
+    return {};
 }
 
 void EngineHost::announceVoid(const std::vector<VoidedThreshold>& voided, const std::string& policyId)
@@ -251,6 +317,11 @@ Result<domain::PolicyVersion> EngineHost::startProbation(const std::string& task
             "tier '" + tierId + "' accepts nothing of task '" + taskId + "'; there is nothing to take back");
     }
     const std::string why = "Probation: " + (reason.empty() ? "the operator's word" : reason);
+    // First: a kill in between leaves a threshold in force, which the monitor answers again, and never a tier that
+    // is certified anew on what was judged before the alarm.
+    if (Result<void> collecting = collectAfresh(taskId, m_clock.now(), why); !collecting) {
+        return core::fail(collecting.error());
+    }
     Result<domain::PolicyVersion> version
         = m_policyJournal->append(author, why, [&](domain::PolicyVersion& next) {
               if (const auto policy = next.tasks.find(taskId); policy != next.tasks.end()) {
@@ -268,6 +339,138 @@ Result<domain::PolicyVersion> EngineHost::startProbation(const std::string& task
         return core::fail(reloaded.error());
     }
     return version;
+}
+
+/// What was judged before `since` speaks for nothing any more; a task that ran nothing in shadow does so now.
+Result<void> EngineHost::collectAfresh(
+    const std::string& taskId, core::TimePoint since, const std::string& reason)
+{
+    if (Result<void> set = m_stores.shadows->setRecertification(taskId, core::ports::Recertification{since, reason});
+        !set) {
+        return set;
+    }
+    const auto plans = m_stores.shadows->plans();
+    if (!plans) {
+        return core::fail(plans.error());
+    }
+    const auto known = plans->find(taskId);
+    domain::ShadowPlan plan = known == plans->end() ? domain::ShadowPlan{} : known->second;
+    if (plan.share > 0) {
+        return {};
+    }
+    plan.share = kProbationShare;
+    plan.isAutomatic = isAlarmResponseAutomatic();
+    return m_stores.shadows->savePlan(taskId, plan);
+}
+
+Result<domain::PolicyVersion> EngineHost::certifyFromShadow(const std::string& taskId, const std::string& author)
+{
+    const engine::RiskRecalibration::Served served = this->served(taskId);
+    if (served.tiersByRank.size() < 2) {
+        return core::fail(ErrorCode::NotFound, "task '" + taskId + "' has no tier that could be certified");
+    }
+    Result<std::vector<domain::Certificate>> certificates = m_recalibration->certifyOpenTiers(served);
+    if (!certificates) {
+        return core::fail(certificates.error());
+    }
+    if (certificates->empty()) {
+        return core::fail(ErrorCode::NotFound, "every tier of task '" + taskId + "' holds a threshold already");
+    }
+    const bool isCertified = certificates->front().threshold.has_value();
+    const std::string reason = isCertified ? "Certified on answers judged beside the traffic"
+                                           : "Not certified on answers judged beside the traffic";
+    Result<domain::PolicyVersion> version
+        = applyCertificates(taskId, std::move(*certificates), author, reason, [](domain::TaskPolicy&) {});
+    return version;
+}
+
+Result<domain::PolicyVersion> EngineHost::applyDraft(
+    const core::ports::PolicyDraft& draft, const std::string& author, const std::string& reason)
+{
+    if (draft.method == core::ports::CertificationMethod::ConformalInitialisation) {
+        return core::fail(ErrorCode::InvalidArgument,
+            "the conformal initialisation gives no failure guarantee; it is there for comparison and cannot be "
+            "put in force");
+    }
+    engine::RiskRecalibration::Served drafted = served(draft.taskId);
+    const auto take = [&](domain::TaskPolicy& policy) {
+        policy.answerFloor = draft.answerFloor;
+        policy.alpha = draft.alpha;
+        policy.delta = draft.delta;
+        policy.auditRate = draft.auditRate;
+    };
+    if (drafted.tiersByRank.empty()) {
+        return core::fail(ErrorCode::NotFound, "no task '" + draft.taskId + "' in this workspace");
+    }
+    const bool isRisk = drafted.task.policy.alpha != draft.alpha || drafted.task.policy.delta != draft.delta
+        || drafted.task.policy.answerFloor != draft.answerFloor;
+    take(drafted.task.policy);
+    Result<std::vector<domain::Certificate>> certificates = isRisk
+        ? m_recalibration->certify(drafted, draft.alpha, draft.method)
+        : Result<std::vector<domain::Certificate>>(std::vector<domain::Certificate>());
+    if (!certificates) {
+        return core::fail(certificates.error());
+    }
+    return applyCertificates(draft.taskId, std::move(*certificates), author, reason, take);
+}
+
+std::vector<core::ports::EvidenceProgress> EngineHost::evidenceProgress() const
+{
+    return m_evidence ? m_evidence->progress() : std::vector<core::ports::EvidenceProgress>();
+}
+
+Result<std::vector<core::ports::EvidenceProgress>> EngineHost::readProgress()
+{
+    std::vector<core::ports::EvidenceProgress> all;
+    const auto state = m_engine->servingState();
+    for (const auto& [taskId, task] : state->tasks) {
+        auto progress = m_recalibration->progress(served(taskId));
+        if (!progress) {
+            return progress;
+        }
+        all.insert(all.end(), progress->begin(), progress->end());
+    }
+    return all;
+}
+
+Result<void> EngineHost::setShadowPlan(const std::string& taskId, const domain::ShadowPlan& plan)
+{
+    const auto state = m_engine->servingState();
+    if (!state->tasks.contains(taskId)) {
+        return core::fail(ErrorCode::NotFound, "no task '" + taskId + "' in this workspace");
+    }
+    for (const std::string& tierId : plan.tierIds) {
+        const bool isKnown = std::any_of(state->tiersByRank.begin(), state->tiersByRank.end(),
+            [&](const domain::Tier& tier) { return tier.id == tierId; });
+        if (!isKnown) {
+            return core::fail(ErrorCode::NotFound, "no tier '" + tierId + "' in this workspace");
+        }
+    }
+    if (Result<void> saved = m_stores.shadows->savePlan(taskId, plan); !saved) {
+        return saved;
+    }
+    return reload();
+}
+
+core::conformal::PromiseScope EngineHost::promiseScope() const
+{
+    const auto stored = m_stores.settings->value(kPromiseScopeSetting);
+    return stored && *stored && **stored == kAllTasks ? core::conformal::PromiseScope::AllTasks
+                                                      : core::conformal::PromiseScope::PerTask;
+}
+
+Result<void> EngineHost::setPromiseScope(core::conformal::PromiseScope scope)
+{
+    const bool isAll = scope == core::conformal::PromiseScope::AllTasks;
+    if (Result<void> set = m_stores.settings->setValue(kPromiseScopeSetting, isAll ? kAllTasks : "task"); !set) {
+        return set;
+    }
+    return reload();
+}
+
+int EngineHost::scopeTasks(std::size_t taskCount) const
+{
+    return promiseScope() == core::conformal::PromiseScope::AllTasks ? static_cast<int>(taskCount) : 1;
 }
 
 void EngineHost::answerAlarm(const core::ports::WatchedTier& tier)
@@ -308,6 +511,8 @@ engine::RiskRecalibration::Served EngineHost::served(const std::string& taskId)
     if (task != state->tasks.end()) {
         served.task = task->second;
         served.tiersByRank = state->tiersByRank;
+        served.scope = promiseScope();
+        served.taskCount = static_cast<int>(state->tasks.size());
         if (auto student = m_loader->student(task->second.policy)) {
             served.student = std::move(*student);
         }

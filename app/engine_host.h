@@ -2,13 +2,16 @@
 
 #include "app/certificate_guard.h"
 #include "app/coverage_watch_job.h"
+#include "app/evidence_job.h"
 #include "app/retention_job.h"
 #include "app/serving_loader.h"
 #include "core/base/clock.h"
 #include "core/engine/policy_journal.h"
+#include "core/engine/policy_what_if.h"
 #include "core/engine/query_engine.h"
 #include "core/engine/risk_recalibration.h"
 #include "core/engine/run_supervisor.h"
+#include "core/engine/shadow_runner.h"
 #include "core/ports/console_service.h"
 #include "core/ports/worker_launcher.h"
 #include "core/providers/recording_catalog.h"
@@ -16,6 +19,8 @@
 #include "db/workspace.h"
 #include "db/workspace_stores.h"
 
+#include <atomic>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -49,12 +54,15 @@ public:
     [[nodiscard]] core::engine::RunSupervisor& supervisor() { return *m_supervisor; }
     [[nodiscard]] core::engine::PolicyJournal& policyJournal() { return *m_policyJournal; }
     [[nodiscard]] core::engine::RiskRecalibration& recalibration() { return *m_recalibration; }
+    [[nodiscard]] core::engine::PolicyWhatIf& whatIf() { return *m_whatIf; }
+    [[nodiscard]] core::engine::ShadowRunner& shadowRunner() { return *m_shadowRunner; }
     [[nodiscard]] ServingLoader& servingLoader() { return *m_loader; }
     [[nodiscard]] const core::Clock& clock() const { return m_clock; }
     [[nodiscard]] const std::shared_ptr<core::providers::RecordingCatalog>& catalog() const { return m_catalog; }
     [[nodiscard]] const std::string& splitKey() const { return m_splitKey; }
 
-    /// Loads the active policy, tasks and tiers again and publishes them to the engine. After portfolio changes.
+    /// Loads the active policy, tasks and tiers again, takes away thresholds whose certificate is void under them,
+    /// and publishes the rest to the engine. After portfolio changes.
     [[nodiscard]] core::Result<void> reload();
 
     /// Writes a policy version with new certificates (and, given a run, its models) for a task, and publishes it.
@@ -62,8 +70,26 @@ public:
         std::vector<core::domain::Certificate> certificates, const std::string& author, const std::string& reason,
         const std::function<void(core::domain::TaskPolicy&)>& change);
 
-    /// Takes away the thresholds of the tier and of those after it, as a new policy version. NotFound when the
-    /// tier accepts nothing anyway.
+    /// Certifies a draft's values and puts them in force. InvalidArgument for a draft that promises nothing.
+    [[nodiscard]] core::Result<core::domain::PolicyVersion> applyDraft(
+        const core::ports::PolicyDraft& draft, const std::string& author, const std::string& reason);
+
+    /// Certifies the tiers of a task that hold no threshold on what was judged beside the traffic. Spends an
+    /// attempt, whether it succeeds or not.
+    [[nodiscard]] core::Result<core::domain::PolicyVersion> certifyFromShadow(
+        const std::string& taskId, const std::string& author);
+    /// How far tasks that collect evidence have come.
+    [[nodiscard]] std::vector<core::ports::EvidenceProgress> evidenceProgress() const;
+    [[nodiscard]] core::Result<void> setShadowPlan(
+        const std::string& taskId, const core::domain::ShadowPlan& plan);
+    /// Something that progress depends on was stored past the shadow runner, as a review is.
+    void evidenceChanged() { ++m_stateRevision; }
+    /// Whether the promise of every certificate covers all tasks at once.
+    [[nodiscard]] core::Result<void> setPromiseScope(core::conformal::PromiseScope scope);
+    [[nodiscard]] core::conformal::PromiseScope promiseScope() const;
+
+    /// Takes away the thresholds of the tier and of those after it, as a new policy version; from then on they run
+    /// in shadow and are certified anew on what is judged later. NotFound when the tier accepts nothing anyway.
     [[nodiscard]] core::Result<core::domain::PolicyVersion> startProbation(const std::string& taskId,
         const std::string& tierId, const std::string& author, const std::string& reason);
     [[nodiscard]] core::Result<void> acknowledgeAlarm(const std::string& alarmId);
@@ -80,7 +106,14 @@ private:
     EngineHost(EngineHostOptions options, std::unique_ptr<db::Workspace> workspace, db::Stores stores, std::string splitKey);
     [[nodiscard]] core::Result<void> start();
     [[nodiscard]] core::Result<void> adopt(const core::domain::Run& run, const core::engine::OnboardingResult& result);
-    [[nodiscard]] core::Result<void> removeVoidCertificates();
+    [[nodiscard]] core::Result<void> removeVoidCertificates(const core::engine::ServingState& state);
+    [[nodiscard]] core::Result<std::shared_ptr<const core::engine::ServingState>> loadState();
+    [[nodiscard]] int scopeTasks(std::size_t taskCount) const;
+    [[nodiscard]] core::Result<void> collectAfresh(
+        const std::string& taskId, core::TimePoint since, const std::string& reason);
+    [[nodiscard]] core::Result<std::vector<core::ports::EvidenceProgress>> readProgress();
+    [[nodiscard]] core::Result<std::vector<core::domain::Certificate>> heldBack(
+        const std::string& taskId, std::vector<core::domain::Certificate> certificates) const;
     void announceVoid(const std::vector<VoidedThreshold>& voided, const std::string& policyId);
     void answerAlarm(const core::ports::WatchedTier& tier);
     void restoreExpectations();
@@ -95,14 +128,18 @@ private:
     std::shared_ptr<core::providers::RecordingCatalog> m_catalog;
     core::routing::CostExpectation m_expectation;
     std::unique_ptr<core::ports::ThresholdCalibrator> m_calibrator;
+    std::unique_ptr<core::engine::ShadowRunner> m_shadowRunner;
     std::unique_ptr<core::engine::QueryEngine> m_engine;
     std::unique_ptr<ServingLoader> m_loader;
     std::unique_ptr<core::engine::PolicyJournal> m_policyJournal;
     std::unique_ptr<core::engine::RiskRecalibration> m_recalibration;
+    std::unique_ptr<core::engine::PolicyWhatIf> m_whatIf;
+    std::atomic<std::uint64_t> m_stateRevision = 0;
     std::mutex m_changedMutex;
     std::function<void()> m_changed;
     std::unique_ptr<RetentionJob> m_retention;
     std::unique_ptr<CoverageWatchJob> m_coverageWatch;
+    std::unique_ptr<EvidenceJob> m_evidence;
     std::unique_ptr<core::ports::WorkerLauncher> m_launcher;
     std::unique_ptr<core::engine::RunSupervisor> m_supervisor; ///< last: its thread uses everything above
 };

@@ -58,6 +58,9 @@ void InProcessConsoleService::reloadStored()
     const auto state = m_host.engine().servingState();
     for (const auto& [taskId, task] : state->tasks) {
         next.tasks.push_back(task.task);
+        if (task.shadow != domain::ShadowPlan{}) {
+            next.shadowPlans[taskId] = task.shadow;
+        }
     }
     next.tiers = state->tiersByRank;
     if (Result<std::optional<domain::PolicyVersion>> policy = m_host.stores().policies->active()) {
@@ -71,6 +74,7 @@ void InProcessConsoleService::reloadStored()
             next.certificates = servedCertificates(*certificates, *next.policy);
         }
     }
+    next.evidence = m_host.evidenceProgress();
     if (const auto alarms = m_host.stores().monitors->openAlarms()) {
         for (const ports::AlarmRow& alarm : *alarms) {
             next.problems.push_back(alarmProblem(alarm, next.tasks, next.tiers));
@@ -125,6 +129,15 @@ Result<ports::CommandReceipt> InProcessConsoleService::execute(const ports::Cons
 Result<ports::RiskLevelPreview> InProcessConsoleService::previewRiskLevel(const std::string& taskId, double alpha) const
 {
     return m_host.recalibration().preview(m_host.served(taskId), alpha);
+}
+
+Result<ports::PolicyPreview> InProcessConsoleService::previewPolicy(const ports::PolicyDraft& draft) const
+{
+    const auto served = m_host.served(draft.taskId);
+    if (served.tiersByRank.empty()) {
+        return core::fail(ErrorCode::NotFound, "no task '" + draft.taskId + "' in this workspace");
+    }
+    return m_host.whatIf().preview(served, draft);
 }
 
 Result<ports::CommandReceipt> InProcessConsoleService::run(const ports::RecordOutcome& command)

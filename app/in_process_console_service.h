@@ -27,6 +27,8 @@ public:
     [[nodiscard]] core::Result<core::ports::CommandReceipt> execute(const core::ports::ConsoleCommand& command) override;
     [[nodiscard]] core::Result<core::ports::RiskLevelPreview> previewRiskLevel(
         const std::string& taskId, double alpha) const override;
+    [[nodiscard]] core::Result<core::ports::PolicyPreview> previewPolicy(
+        const core::ports::PolicyDraft& draft) const override;
 
 private:
     void reloadStored();

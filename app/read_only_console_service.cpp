@@ -62,4 +62,9 @@ Result<ports::RiskLevelPreview> ReadOnlyConsoleService::previewRiskLevel(const s
     return core::fail(ErrorCode::PermissionDenied, kReadOnly);
 }
 
+Result<ports::PolicyPreview> ReadOnlyConsoleService::previewPolicy(const ports::PolicyDraft&) const
+{
+    return core::fail(ErrorCode::PermissionDenied, kReadOnly);
+}
+
 } // namespace app

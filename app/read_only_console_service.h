@@ -18,6 +18,8 @@ public:
     [[nodiscard]] core::Result<core::ports::CommandReceipt> execute(const core::ports::ConsoleCommand& command) override;
     [[nodiscard]] core::Result<core::ports::RiskLevelPreview> previewRiskLevel(
         const std::string& taskId, double alpha) const override;
+    [[nodiscard]] core::Result<core::ports::PolicyPreview> previewPolicy(
+        const core::ports::PolicyDraft& draft) const override;
 
 private:
     std::shared_ptr<const core::ports::ConsoleSnapshot> m_snapshot; ///< as the workspace stood when it was opened

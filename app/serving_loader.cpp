@@ -13,12 +13,14 @@ namespace engine = core::engine;
 namespace ports = core::ports;
 
 ServingLoader::ServingLoader(std::filesystem::path workspace, const ports::PortfolioStore& portfolio,
-    const ports::RunStore& runs, std::shared_ptr<const core::providers::RecordingCatalog> catalog, ModelLoaders loaders)
+    const ports::RunStore& runs, std::shared_ptr<const core::providers::RecordingCatalog> catalog, ModelLoaders loaders,
+    const ports::ShadowStore* shadows)
     : m_workspace(std::move(workspace))
     , m_portfolio(portfolio)
     , m_runs(runs)
     , m_catalog(std::move(catalog))
     , m_loaders(std::move(loaders))
+    , m_shadows(shadows)
 {
 }
 
@@ -86,10 +88,17 @@ Result<std::shared_ptr<const engine::ServingState>> ServingLoader::load(const st
     if (!tasks) {
         return core::fail(tasks.error());
     }
+    Result<std::map<std::string, domain::ShadowPlan>> shadows;
+    if (m_shadows != nullptr) {
+        shadows = m_shadows->plans();
+        if (!shadows) {
+            return core::fail(shadows.error());
+        }
+    }
     state->tiersByRank = std::move(*tiers);
     state->policyVersionId = policy ? policy->id : std::string();
     for (const domain::Task& task : *tasks) {
-        engine::ServingTask serving{task, defaultPolicy(task), nullptr};
+        engine::ServingTask serving{task, defaultPolicy(task), nullptr, (*shadows)[task.id]};
         if (policy && policy->tasks.contains(task.id)) {
             serving.policy = policy->tasks.at(task.id);
         }

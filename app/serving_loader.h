@@ -2,6 +2,7 @@
 
 #include "core/domain/policy.h"
 #include "core/engine/serving_state.h"
+#include "core/ports/shadow_store.h"
 #include "core/ports/student.h"
 #include "core/ports/workspace_store.h"
 #include "core/providers/recording_catalog.h"
@@ -31,7 +32,7 @@ class ServingLoader {
 public:
     ServingLoader(std::filesystem::path workspace, const core::ports::PortfolioStore& portfolio,
         const core::ports::RunStore& runs, std::shared_ptr<const core::providers::RecordingCatalog> catalog,
-        ModelLoaders loaders);
+        ModelLoaders loaders, const core::ports::ShadowStore* shadows = nullptr);
 
     /// State for a policy; without one every task goes to the last tier.
     [[nodiscard]] core::Result<std::shared_ptr<const core::engine::ServingState>> load(
@@ -52,6 +53,7 @@ private:
     const core::ports::RunStore& m_runs;
     const std::shared_ptr<const core::providers::RecordingCatalog> m_catalog;
     const ModelLoaders m_loaders;
+    const core::ports::ShadowStore* const m_shadows; ///< null: nothing runs in shadow
     std::mutex m_mutex;
     std::map<std::string, std::shared_ptr<const core::ports::Student>> m_students; ///< by artefact id
     std::map<std::string, std::shared_ptr<const core::ports::Router>> m_routers;

@@ -106,6 +106,7 @@ Result<SimulationReport> simulate(
             progress(report.queries, total);
         }
     }
+    host.shadowRunner().drain();
     if (Result<void> visible = host.stores().decisions->flush(); !visible) {
         return core::fail(visible.error());
     }

@@ -144,6 +144,17 @@ core::domain::Outcome PrivacyRules::applied(core::domain::Outcome outcome, const
     return outcome;
 }
 
+core::domain::ShadowRecord PrivacyRules::applied(core::domain::ShadowRecord record) const
+{
+    const TaskPrivacy rule = ruleFor(record.taskId);
+    for (core::domain::ShadowAnswer& answer : record.answers) {
+        answer.attempt.answer = stored(rule, std::move(answer.attempt.answer));
+        answer.attempt.errorText
+            = rule.isRedacted ? withoutPatterns(answer.attempt.errorText) : answer.attempt.errorText;
+    }
+    return record;
+}
+
 std::vector<TaskPrivacy> readPrivacy(Connection& connection)
 {
     std::vector<TaskPrivacy> rules;

@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/domain/outcome.h"
 #include "core/domain/query_record.h"
+#include "core/domain/shadow.h"
 #include "db/redaction_patterns.h"
 
 #include <map>
@@ -50,6 +51,7 @@ public:
         core::domain::QueryRecord record, core::TimePoint now) const;
     [[nodiscard]] core::domain::Outcome applied(
         core::domain::Outcome outcome, const std::string& taskId) const;
+    [[nodiscard]] core::domain::ShadowRecord applied(core::domain::ShadowRecord record) const;
 
 private:
     using Rules = std::map<std::string, TaskPrivacy>;

@@ -12,6 +12,7 @@ using core::domain::AttemptResult;
 namespace {
 
 constexpr std::int64_t kHourUs = 3'600'000'000;
+constexpr int kRecentQueries = 5000; ///< of a task, in which novel ones are counted
 
 } // namespace
 
@@ -28,9 +29,10 @@ core::Result<std::vector<core::ports::KnownAnswer>> SqlCoverageFacts::knownAnswe
         // A known quality is compared with the floor in force now; an accepted answer without one counts as
         // judged.
         Rows rows = reader.query(
-            "SELECT a.score, CASE WHEN a.quality IS NOT NULL THEN a.quality >= coalesce((SELECT "
-            "t.answer_floor "
-            "FROM tasks t WHERE t.id = task.value), 1) ELSE f.judgement = 1 END FROM queries q "
+            "SELECT a.score, CASE WHEN a.quality IS NOT NULL THEN a.quality >= coalesce("
+            "(SELECT p.answer_floor FROM policy_tasks p WHERE p.task_id = task.value "
+            "AND p.sequence = (SELECT max(sequence) FROM policy_versions)), "
+            "(SELECT t.answer_floor FROM tasks t WHERE t.id = task.value), 1) ELSE f.judgement = 1 END FROM queries q "
             "JOIN facets f ON f.id = q.facet JOIN names task ON task.id = f.task "
             "JOIN attempts a ON a.query = q.row JOIN names tier ON tier.id = a.tier "
             "WHERE task.value = ? AND tier.value = ? AND a.score IS NOT NULL "
@@ -55,6 +57,16 @@ core::Result<core::ports::AuditProgress> SqlCoverageFacts::audits(
             if (rows.next()) {
                 progress.judged = rows.integer(1);
                 progress.open = rows.integer(0) - progress.judged;
+            }
+        }
+        {
+            Rows rows = reader.query("SELECT count(*), coalesce(sum(n.is_novel), 0) FROM (SELECT q.is_novel FROM queries q "
+                                     "JOIN facets f ON f.id = q.facet WHERE f.task = (SELECT id FROM names WHERE value = ?) "
+                                     "ORDER BY q.row DESC LIMIT ?) n",
+                taskId, kRecentQueries);
+            if (rows.next()) {
+                progress.recentQueries = rows.integer(0);
+                progress.recentNovel = rows.integer(1);
             }
         }
         Rows rows = reader.query("SELECT coalesce(sum(judged_human + judged_client + judged_reference_tier + "

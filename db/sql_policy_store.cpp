@@ -89,12 +89,13 @@ void insertCertificate(Connection& connection, std::int64_t sequence, const Cert
     connection.run(
         "INSERT INTO certificates(sequence, task_id, tier_id, threshold, alpha, delta, accepted, failures, "
         "risk_upper_bound, calibration_size, label_source, none_reason, router_version, model_version, "
-        "at_us) "
-        "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "at_us, basis, scope_tasks) "
+        "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         sequence, certificate.taskId, certificate.tierId, certificate.threshold, certificate.alpha,
         certificate.delta, certificate.accepted, certificate.failures, certificate.riskUpperBound,
         certificate.calibrationSize, certificate.labelSource, certificate.noneReason,
-        certificate.routerVersion, certificate.modelVersion, certificate.at);
+        certificate.routerVersion, certificate.modelVersion, certificate.at, certificate.basis,
+        certificate.scopeTasks);
 }
 
 void checkFollows(Connection& connection, const PolicyVersion& version)
@@ -186,14 +187,16 @@ core::Result<std::vector<Certificate>> SqlPolicyStore::certificates(
         std::vector<Certificate> certificates;
         Rows rows = reader.query(
             "SELECT task_id, tier_id, threshold, alpha, delta, accepted, failures, risk_upper_bound, "
-            "calibration_size, label_source, none_reason, router_version, model_version, at_us "
+            "calibration_size, label_source, none_reason, router_version, model_version, at_us, basis, "
+            "scope_tasks "
             "FROM certificates WHERE (? = '' OR task_id = ?) AND (? = '' OR tier_id = ?) "
             "ORDER BY id DESC",
             taskId, taskId, tierId, tierId);
         while (rows.next()) {
             certificates.push_back({rows.text(0), rows.text(1), rows.optionalReal(2), rows.real(3),
                 rows.real(4), rows.integer(5), rows.integer(6), rows.real(7), rows.integer(8), rows.text(9),
-                rows.text(10), rows.text(11), rows.text(12), rows.time(13)});
+                rows.text(10), rows.text(11), rows.text(12), rows.time(13), rows.text(14),
+                static_cast<int>(rows.integer(15))});
         }
         return certificates;
     });

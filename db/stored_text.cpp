@@ -36,6 +36,7 @@ void removeText(Connection& connection, std::int64_t row)
     unindexText(connection, row);
     connection.run("UPDATE queries SET text = '', text_hash = '' WHERE row = ?", row);
     connection.run("UPDATE attempts SET answer = '', error_text = '' WHERE query = ?", row);
+    connection.run("UPDATE shadow_answers SET answer = '', error_text = '' WHERE query = ?", row);
     connection.run("UPDATE outcomes SET corrected_answer = '', note = '' WHERE query = ?", row);
 }
 

@@ -17,6 +17,8 @@
 #include "db/sql_review_queue.h"
 #include "db/sql_run_store.h"
 #include "db/sql_setting_store.h"
+#include "db/sql_shadow_store.h"
+#include "db/sql_traffic_replay.h"
 #include "db/workspace.h"
 
 namespace db {
@@ -41,6 +43,8 @@ Stores openStores(Workspace& workspace)
     stores.costBook = std::make_unique<SqlCostBook>(workspace);
     stores.monitors = std::make_unique<SqlMonitorStore>(workspace);
     stores.coverage = std::make_unique<SqlCoverageFacts>(workspace);
+    stores.shadows = std::make_unique<SqlShadowStore>(workspace);
+    stores.replay = std::make_unique<SqlTrafficReplay>(workspace);
     return stores;
 }
 

@@ -11,6 +11,8 @@
 #include "core/ports/monitor_store.h"
 #include "core/ports/picked_reviews.h"
 #include "core/ports/review_queue.h"
+#include "core/ports/shadow_store.h"
+#include "core/ports/traffic_replay.h"
 #include "core/ports/workspace_store.h"
 
 #include <memory>
@@ -39,6 +41,8 @@ struct Stores {
     std::unique_ptr<core::ports::ClusterBook> clusterBook;
     std::unique_ptr<core::ports::MonitorStore> monitors;
     std::unique_ptr<core::ports::CoverageFacts> coverage;
+    std::unique_ptr<core::ports::ShadowStore> shadows;
+    std::unique_ptr<core::ports::TrafficReplay> replay;
 };
 
 [[nodiscard]] Stores openStores(Workspace& workspace);

@@ -1,5 +1,6 @@
 #include "app/commands/command.h"
 #include "app/commands/policy_bypass.h"
+#include "app/commands/policy_shadow.h"
 #include "app/commands/policy_show.h"
 
 #include "db/workspace.h"
@@ -111,6 +112,7 @@ void addPolicy(CLI::App& app, Action& action)
     });
     addPolicyShow(*command, action);
     addPolicyBypass(*command, action);
+    addPolicyShadow(*command, action);
 }
 
 } // namespace app::commands

@@ -5,6 +5,7 @@
 #include "core/conformal/certificate_validity.h"
 #include "core/conformal/promise.h"
 #include "core/conformal/wording.h"
+#include "core/engine/certificate_basis.h"
 #include "db/workspace.h"
 #include "db/workspace_stores.h"
 
@@ -90,7 +91,7 @@ conformal::Promise promiseFor(const PolicyView& view, const domain::Certificate&
     return conformal::promiseOf(certificate,
         {.taskName = nameOf(view.tasks, certificate.taskId),
             .tierName = nameOf(view.tiers, certificate.tierId),
-            .scope = conformal::PromiseScope::PerTask,
+            .scope = certificate.scopeTasks > 1 ? conformal::PromiseScope::AllTasks : conformal::PromiseScope::PerTask,
             .scopeDelta = view.policy.tasks.at(certificate.taskId).delta});
 }
 
@@ -113,7 +114,8 @@ std::vector<std::string> reasonsAgainst(const PolicyView& view, const domain::Ce
     return conformal::voidReasons(certificate,
         {.routerVersion = policy.routerVersion,
             .modelVersion = model == policy.modelVersions.end() ? certificate.modelVersion : model->second,
-            .alpha = policy.alpha});
+            .alpha = policy.alpha,
+            .basis = core::engine::certificateBasis(policy, view.tiers)});
 }
 
 void printText(const PolicyView& view)

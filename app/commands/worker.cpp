@@ -78,6 +78,16 @@ Result<engine::OnboardingInput> readInput(const db::Stores& stores, const domain
         return core::fail(ErrorCode::NotFound, "no task '" + run.taskId + "' in this workspace");
     }
     input.task = *task;
+    const Result<std::optional<domain::PolicyVersion>> policy = stores.policies->active();
+    if (!policy) {
+        return core::fail(policy.error());
+    }
+    if (*policy && (*policy)->tasks.contains(run.taskId)) { // what is in force wins over the portfolio's defaults
+        const domain::TaskPolicy& inForce = (*policy)->tasks.at(run.taskId);
+        input.task.answerFloor = inForce.answerFloor;
+        input.task.alpha = inForce.alpha;
+        input.task.delta = inForce.delta;
+    }
     Result<std::vector<domain::Tier>> tiers = stores.portfolio->tiers();
     if (!tiers) {
         return core::fail(tiers.error());

@@ -2,7 +2,35 @@
 
 #include "core/conformal/wording.h"
 
+#include <nlohmann/json.hpp>
+
 namespace core::conformal {
+
+namespace {
+
+using nlohmann::json;
+
+/// What of the basis is no longer so. A certificate of a version that noted none is not compared.
+void addBasisReasons(const std::string& noted, const std::string& now, std::vector<std::string>& reasons)
+{
+    const json before = json::parse(noted, nullptr, false);
+    const json after = json::parse(now, nullptr, false);
+    if (!before.is_object() || !after.is_object()) {
+        return;
+    }
+    const auto differs = [&](const char* key) { return before.value(key, json()) != after.value(key, json()); };
+    if (differs("target")) {
+        reasons.push_back("The quality target changed; other answers count as failures now.");
+    }
+    if (differs("tiers")) {
+        reasons.push_back("The list of tiers or a tier's model changed; the certificate speaks of the earlier ones.");
+    }
+    if (differs("prices")) {
+        reasons.push_back("A price changed, and with it which queries the plan sends to the tier.");
+    }
+}
+
+} // namespace
 
 std::vector<std::string> voidReasons(const domain::Certificate& certificate, const VersionsInForce& now)
 {
@@ -18,6 +46,11 @@ std::vector<std::string> voidReasons(const domain::Certificate& certificate, con
         reasons.push_back("The risk level was lowered to " + percent(now.alpha)
             + "; the certificate shows only " + percent(certificate.alpha) + ".");
     }
+    if (certificate.scopeTasks < now.scopeTasks) {
+        reasons.push_back("The promise was widened to all " + std::to_string(now.scopeTasks)
+            + " tasks at once; the certificate spent a larger part of delta.");
+    }
+    addBasisReasons(certificate.basis, now.basis, reasons);
     return reasons;
 }
 

@@ -14,6 +14,8 @@ struct VersionsInForce {
     std::string routerVersion;
     std::string modelVersion;
     double alpha = 0.05;
+    std::string basis{}; ///< target, tiers and prices as JSON, as the certificate notes them; empty: not compared
+    int scopeTasks = 1; ///< tasks that the promise in force covers at once
 };
 
 /// Why a certificate no longer holds, one sentence each; empty: it holds.

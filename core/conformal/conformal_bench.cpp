@@ -11,6 +11,8 @@
 #include <nlohmann/json.hpp>
 
 #include <chrono>
+#include <map>
+#include <string_view>
 
 namespace core::conformal {
 
@@ -82,6 +84,9 @@ json certificationJson(const ConformalBenchOptions& options)
     CertificationGrid grid;
     grid.trials = options.trials;
     grid.seed = options.seed;
+    std::erase_if(grid.scenarios, [&](Scenario scenario) {
+        return !options.scenario.empty() && toString(scenario) != options.scenario;
+    });
     std::vector<ThresholdMethod> methods = certificationMethods();
     if (!options.withComparisons) {
         std::erase_if(methods, [](const ThresholdMethod& method) { return !method.isCertified; });
@@ -157,26 +162,27 @@ ConformalTimings measureConformalTimings(std::uint64_t seed)
     return {certifySeconds(seed), monitorUpdateNanoseconds(seed), replayMilliseconds(seed)};
 }
 
+std::string conformalBenchPart(const std::string& name, const ConformalBenchOptions& options)
+{
+    static const std::map<std::string, json (*)(const ConformalBenchOptions&)> kParts{
+        {"certification", certificationJson}, {"tiers", tiersJson}, {"initialisation", initialisationJson},
+        {"monitor", monitorJson}, {"timings", timingsJson}};
+    const auto part = kParts.find(name);
+    return part == kParts.end() ? std::string() : part->second(options).dump();
+}
+
 std::string conformalBenchJson(
     const ConformalBenchOptions& options, const std::function<void(const std::string&)>& progress)
 {
-    const auto tell = [&](const std::string& line) {
-        if (progress) {
-            progress(line);
-        }
-    };
     json result;
-    tell("certification grid, " + std::to_string(options.trials) + " trials a cell");
-    result["certification"] = certificationJson(options);
-    tell("two and three tiers");
-    result["tiers"] = tiersJson(options);
-    tell("conformal initialisation of the paper");
-    result["initialisation"] = initialisationJson(options);
-    tell("monitor: false alarms and delays");
-    result["monitor"] = monitorJson(options);
-    if (options.withTimings) {
-        tell("timings");
-        result["timings"] = timingsJson(options);
+    for (const char* name : {"certification", "tiers", "initialisation", "monitor", "timings"}) {
+        if (std::string_view(name) == "timings" && !options.withTimings) {
+            continue;
+        }
+        if (progress) {
+            progress(std::string(name) + ", " + std::to_string(options.trials) + " trials a cell");
+        }
+        result[name] = json::parse(conformalBenchPart(name, options));
     }
     return result.dump(1);
 }

@@ -15,6 +15,7 @@ struct ConformalBenchOptions {
     int nullStreams = 1000;
     bool withComparisons = true; ///< also run the labelled rules without a guarantee
     bool withTimings = true;
+    std::string scenario; ///< of the grid, "A" ... "E"; empty: all
     std::uint64_t seed = 20260101;
 };
 
@@ -25,6 +26,9 @@ struct ConformalTimings {
     double replayMilliseconds = 0; ///< what-if over 20,000 records, 200 resamples
 };
 [[nodiscard]] ConformalTimings measureConformalTimings(std::uint64_t seed);
+
+/// One part of what conformalBenchJson gives, by its name; empty for an unknown one.
+[[nodiscard]] std::string conformalBenchPart(const std::string& name, const ConformalBenchOptions& options);
 
 /// JSON object with "certification", "tiers", "initialisation", "monitor" and "timings"; `progress` is called
 /// with a line of text before each part.

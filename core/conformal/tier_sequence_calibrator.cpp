@@ -210,7 +210,8 @@ Result<std::vector<domain::Certificate>> certifyTiers(const CascadeSample& tunin
                 plan = cutForNextTier(context, plan, tier, tuningReached, outcomeShare);
             }
         }
-        const auto answers = answersOf(calibration, tier, calibrationReached);
+        auto answers = answersOf(calibration, tier, calibrationReached);
+        std::erase_if(answers, [](const ports::JudgedAnswer& answer) { return std::isnan(answer.score); });
         const SequenceOutcome outcome = runSequence(plan, answers, share);
         certificates.push_back(certificateFrom(outcome, answers, share));
         outcomeShare *= outcomeShares(plan)[outcome.selected.value_or(plan.thresholds.size())];

@@ -57,7 +57,7 @@ struct TierSequenceOptions {
 [[nodiscard]] SequencePlan thinnedPlan(const SequencePlan& plan, int candidates);
 
 /// One certificate a tier by the union-bound construction (METHODS 1, several tiers), in tier order. `delta`
-/// of a certificate is what it spent, `calibrationSize` the queries that reached the tier. InvalidArgument
+/// of a certificate is what it spent, `calibrationSize` the queries that the tier was offered. InvalidArgument
 /// for a target outside (0, 1) and for tiers of unequal length.
 [[nodiscard]] Result<std::vector<domain::Certificate>> certifyTiers(const CascadeSample& tuning,
     const CascadeSample& calibration, const ports::RiskTarget& target,

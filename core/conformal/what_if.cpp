@@ -20,7 +20,8 @@ Result<void> checkShape(const ReplaySample& sample, std::size_t tierCount)
     const bool isWhole = sample.tierCount == tierCount && tierCount > 0
         && n * tierCount == sample.answers.size()
         && (sample.startTiers.empty() || sample.startTiers.size() == n)
-        && (sample.weights.empty() || sample.weights.size() == n);
+        && (sample.weights.empty() || sample.weights.size() == n)
+        && (sample.labelWeights.empty() || sample.labelWeights.size() == n);
     if (isWhole) {
         return {};
     }
@@ -74,6 +75,7 @@ std::vector<double> meanCosts(const ReplaySample& sample)
 /// What the draft does with one query, ready to be summed.
 struct ReplayedQuery {
     double weight = 1;
+    double labelWeight = 1;
     double cost = kNaN;
     double lastTierCost = kNaN;
     double quality = kNaN;
@@ -90,6 +92,7 @@ ReplayedQuery replayQuery(const ReplaySample& traffic, std::size_t query,
     const std::size_t last = traffic.tierCount - 1;
     ReplayedQuery result;
     result.weight = traffic.weights.empty() ? 1.0 : traffic.weights[query];
+    result.labelWeight = traffic.labelWeights.empty() ? 1.0 : traffic.labelWeights[query];
     result.lastTierCost = row[last].costUsd;
     result.start = startTierOf(traffic, query);
     result.cost = 0;
@@ -126,9 +129,9 @@ public:
         m_kept += query.isKeptBelowLast ? w : 0;
         addKnown(m_cost, query.cost, w);
         addKnown(m_lastTierCost, query.lastTierCost, w);
-        addKnown(m_quality, query.quality, w);
+        addKnown(m_quality, query.quality, w * query.labelWeight);
         if (query.isKeptBelowLast && !std::isnan(query.quality)) {
-            addKnown(m_failures, query.isFailure ? 1.0 : 0.0, w);
+            addKnown(m_failures, query.isFailure ? 1.0 : 0.0, w * query.labelWeight);
         }
     }
 
@@ -240,6 +243,22 @@ std::vector<std::vector<double>> flowOf(std::span<const ReplayedQuery> queries, 
 
 } // namespace
 
+Result<ReplayOutcome> replayCertificates(std::vector<domain::Certificate> certificates, double answerFloor,
+    double auditRate, const ReplaySample& traffic, const ReplayOptions& options)
+{
+    if (auto checked = checkShape(traffic, certificates.size() + 1); !checked) {
+        return fail(checked.error());
+    }
+    std::vector<ReplayedQuery> queries;
+    queries.reserve(traffic.size());
+    for (std::size_t i = 0; i < traffic.size(); ++i) {
+        queries.push_back(replayQuery(traffic, i, certificates, answerFloor));
+    }
+    const std::vector<BandedValue> bands = bootstrapped(queries, traffic.tierCount, options);
+    return ReplayOutcome{std::move(certificates), bands[0], bands[1], bands[2], bands[3], bands[4],
+        scaled(bands[5], auditRate), {bands.begin() + 6, bands.end()}, flowOf(queries, traffic.tierCount)};
+}
+
 Result<ReplayOutcome> replayDraft(const PolicyDraft& draft, const ReplaySample& tuning,
     const ReplaySample& calibration, const ReplaySample& traffic, const ReplayOptions& options)
 {
@@ -260,16 +279,7 @@ Result<ReplayOutcome> replayDraft(const PolicyDraft& draft, const ReplaySample& 
     if (!certificates) {
         return fail(certificates.error());
     }
-    std::vector<ReplayedQuery> queries;
-    queries.reserve(traffic.size());
-    for (std::size_t i = 0; i < traffic.size(); ++i) {
-        queries.push_back(replayQuery(traffic, i, *certificates, draft.answerFloor));
-    }
-    const std::vector<BandedValue> bands = bootstrapped(queries, traffic.tierCount, options);
-    ReplayOutcome outcome{std::move(*certificates), bands[0], bands[1], bands[2], bands[3], bands[4],
-        scaled(bands[5], draft.auditRate), {bands.begin() + 6, bands.end()},
-        flowOf(queries, traffic.tierCount)};
-    return outcome;
+    return replayCertificates(std::move(*certificates), draft.answerFloor, draft.auditRate, traffic, options);
 }
 
 } // namespace core::conformal

@@ -18,12 +18,14 @@ struct ReplayAnswer {
 };
 
 /// Past queries of one task with the answers of all tiers, row-major: answers[i * tierCount + t], the last
-/// tier always answers. `weights`: 1 / sampling probability of a query; empty: all 1.
+/// tier always answers. `weights`: 1 / sampling probability of a query; empty: all 1. `labelWeights`: the same of
+/// its judgement, for what is estimated from judged answers; empty: all 1.
 struct ReplaySample {
     std::size_t tierCount = 0;
     std::vector<ReplayAnswer> answers;
     std::vector<int> startTiers; ///< of the router's plan, one a query; empty: all 0
     std::vector<double> weights;
+    std::vector<double> labelWeights;
 
     [[nodiscard]] std::size_t size() const { return tierCount == 0 ? 0 : answers.size() / tierCount; }
 };
@@ -64,6 +66,11 @@ struct ReplayOutcome {
     std::vector<std::vector<double>>
         flow; ///< [start tier][answering tier]: share of queries; rows and columns by tier
 };
+
+/// Replays `traffic` under given certificates, one a tier below the last. Deterministic for a seed.
+/// InvalidArgument for samples or certificates of another shape.
+[[nodiscard]] Result<ReplayOutcome> replayCertificates(std::vector<domain::Certificate> certificates,
+    double answerFloor, double auditRate, const ReplaySample& traffic, const ReplayOptions& options = {});
 
 /// Certifies the draft's thresholds on `tuning` and `calibration` (answers of unknown quality left out), then
 /// replays `traffic` under them. Bands come from resampling the traffic; they do not include the uncertainty

@@ -26,6 +26,8 @@ struct Certificate {
     std::string routerVersion;       ///< fingerprints the certificate depends on
     std::string modelVersion;
     TimePoint at{};
+    std::string basis; ///< target, tiers, router and plan as JSON; empty: of a version that did not note them
+    int scopeTasks = 1; ///< tasks over which delta was shared when it was spent; 1: the promise is per task
 
     bool operator==(const Certificate&) const = default;
 };

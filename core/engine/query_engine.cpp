@@ -1,10 +1,9 @@
 #include "core/engine/query_engine.h"
 
-#include "core/base/hash.h"
-#include "core/base/rng.h"
 #include "core/base/text.h"
 #include "core/base/uuid.h"
 #include "core/engine/cascade.h"
+#include "core/engine/draw.h"
 #include "core/domain/token_estimate.h"
 #include "core/routing/route_planner.h"
 
@@ -21,12 +20,6 @@ using SteadyTime = std::chrono::steady_clock::time_point;
 double millisecondsSince(SteadyTime start)
 {
     return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
-}
-
-/// The audit draw of a decision id: reproducible, and independent of everything about the query.
-bool isDrawn(const std::string& id, double probability)
-{
-    return static_cast<double>(mixSeed(fnv1a(id), 0) >> 11) * 0x1.0p-53 < probability;
 }
 
 Result<void> checkText(const std::string& text)
@@ -79,7 +72,7 @@ void planAudit(domain::QueryRecord& record, const domain::TaskPolicy& policy)
         return;
     }
     record.auditProbability = accepted->quality ? 1.0 : policy.auditRate;
-    record.isAuditSelected = isDrawn(record.id, record.auditProbability);
+    record.isAuditSelected = drawOf(record.id, Draw::Audit) < record.auditProbability;
 }
 
 std::optional<domain::Outcome> referenceOutcome(const domain::QueryRecord& record, const domain::TaskPolicy& policy)
@@ -180,6 +173,9 @@ Result<EngineAnswer> QueryEngine::finish(QuerySession session)
     }
     if (const Result<void> stored = store(record, *session.task); !stored) {
         return fail(stored.error());
+    }
+    if (m_shadow != nullptr) {
+        m_shadow->offer(session);
     }
     if (record.accepted() == nullptr) {
         const std::string reason = record.attempts.empty() ? "none was asked" : record.attempts.back().errorText;

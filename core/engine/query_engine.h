@@ -7,6 +7,7 @@
 #include "core/engine/engine_query.h"
 #include "core/engine/query_session.h"
 #include "core/engine/serving_state.h"
+#include "core/engine/shadow_runner.h"
 #include "core/ports/decision_store.h"
 #include "core/routing/cost_expectation.h"
 
@@ -28,6 +29,10 @@ public:
     /// Takes effect for every query that starts afterwards; queries under way finish on the state they began with.
     void publish(std::shared_ptr<const ServingState> state);
     [[nodiscard]] std::shared_ptr<const ServingState> servingState() const;
+
+    /// Whom answered and recorded queries are offered to; null: nobody. Set before the first query; outlives
+    /// the engine's last one.
+    void setShadowRunner(ShadowRunner* runner) { m_shadow = runner; }
 
     /// Tasks whose queries all go to the last tier for the time being.
     [[nodiscard]] BypassRegister& bypasses() { return m_bypasses; }
@@ -55,6 +60,7 @@ private:
     routing::CostExpectation& m_expectation;
     const std::string m_splitKey;
     BypassRegister m_bypasses;
+    ShadowRunner* m_shadow = nullptr;
     mutable std::mutex m_stateMutex;
     std::shared_ptr<const ServingState> m_state;
 };

@@ -9,6 +9,12 @@
 
 namespace core::engine {
 
+double comparableScore(double confidence, const domain::RoutePrediction& prediction, const std::string& tierId)
+{
+    const double score = routing::acceptanceScore(confidence, prediction, tierId);
+    return std::isnan(score) ? 0.0 : score;
+}
+
 const domain::Tier* QuerySession::tier(const std::string& tierId) const
 {
     const auto found = std::find_if(state->tiersByRank.begin(), state->tiersByRank.end(),
@@ -25,8 +31,9 @@ std::optional<double> QuerySession::threshold(const std::string& tierId) const
 
 std::optional<double> QuerySession::score(const std::string& tierId, double confidence) const
 {
-    const double score = routing::acceptanceScore(confidence, record.prediction, tierId);
-    return std::isnan(score) ? std::nullopt : std::optional(score);
+    const bool isKnown = !std::isnan(routing::acceptanceScore(confidence, record.prediction, tierId));
+    return isKnown || threshold(tierId) ? std::optional(comparableScore(confidence, record.prediction, tierId))
+                                        : std::nullopt;
 }
 
 domain::AttemptResult QuerySession::judge(const std::string& tierId, ports::ModelAnswer answer)

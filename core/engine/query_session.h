@@ -15,6 +15,11 @@
 
 namespace core::engine {
 
+/// The score that a threshold is compared with. A tier that states no confidence and of which no router speaks
+/// scores 0: it is accepted as a whole, under a threshold of 0, or not at all.
+[[nodiscard]] double comparableScore(
+    double confidence, const domain::RoutePrediction& prediction, const std::string& tierId);
+
 /// One query on its way from QueryEngine::begin to QueryEngine::finish. Whoever drives it, waiting for models or
 /// not, asks the tiers of `plan` in order and says here what came of each. A value; one thread at a time.
 struct QuerySession {
@@ -33,7 +38,8 @@ struct QuerySession {
     /// The threshold that decides about this tier's answer; nothing for the last tier of the plan, which always
     /// accepts, and for a tier that may not accept.
     [[nodiscard]] std::optional<double> threshold(const std::string& tierId) const;
-    /// The score of an answer whose model states `confidence` (NaN: none, the router's prediction counts).
+    /// The score of an answer whose model states `confidence` (NaN: none, the router's prediction counts);
+    /// nothing when neither is known and no threshold asks for one.
     [[nodiscard]] std::optional<double> score(const std::string& tierId, double confidence) const;
 
     /// Scores the answer, adds it to the record's attempts and says whether it goes to the client.

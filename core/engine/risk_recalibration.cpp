@@ -1,25 +1,52 @@
 #include "core/engine/risk_recalibration.h"
 
+#include "core/conformal/binomial_bounds.h"
 #include "core/conformal/delta_ledger.h"
+#include "core/conformal/fixed_sequence.h"
+#include "core/conformal/sample_size_planner.h"
+#include "core/conformal/wording.h"
+#include "core/engine/certificate_basis.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace core::engine {
 
 namespace {
 
-std::string versionKey(const domain::TaskPolicy& policy)
-{
-    std::string key = policy.routerVersion;
-    for (const auto& [tierId, version] : policy.modelVersions) {
-        key += "|" + version;
+constexpr const char* kReferenceAnswers = "reference answers of the data set";
+
+/// Stands for the student of a task that has none.
+class AbsentStudent final : public ports::Student {
+public:
+    Result<ports::StudentAnswer> answer(const std::string&, std::span<const std::string>) const override
+    {
+        return fail(ErrorCode::NotFound, "the task has no student");
     }
-    return key;
-}
+    domain::TaskKind kind() const override { return domain::TaskKind::Classification; }
+    std::string taskId() const override { return {}; }
+    std::string fingerprint() const override { return {}; }
+};
 
 std::string servedModel(const domain::TaskPolicy& policy)
 {
     return policy.modelVersions.empty() ? std::string() : policy.modelVersions.begin()->second;
+}
+
+std::string basisOf(const RiskRecalibration::Served& served)
+{
+    return certificateBasis(served.task.policy, served.tiersByRank);
+}
+
+/// Number of tiers, from the cheapest, that hold a threshold without a gap.
+std::size_t certifiedTiers(const RiskRecalibration::Served& served)
+{
+    std::size_t count = 0;
+    while (count + 1 < served.tiersByRank.size()
+        && served.task.policy.thresholds.contains(served.tiersByRank[count].id)) {
+        ++count;
+    }
+    return count;
 }
 
 /// Share of scored calibration answers that a threshold accepts; 0 without one.
@@ -35,82 +62,217 @@ double acceptedShare(const std::vector<ScoredExample>& examples, const domain::C
     return static_cast<double>(accepted) / static_cast<double>(examples.size());
 }
 
+std::vector<ports::JudgedAnswer> answersOf(std::span<const ScoredExample> examples, const std::string& tierId)
+{
+    std::vector<ports::JudgedAnswer> answers;
+    for (const ScoredExample& example : examples) {
+        const auto score = example.tiers.find(tierId);
+        if (score != example.tiers.end() && score->second.isTried) {
+            answers.push_back({score->second.score, score->second.isFailure});
+        }
+    }
+    return answers;
+}
+
+/// The target for the judge's verdicts, and the operator's bound behind the one on them.
+Result<std::vector<domain::Certificate>> certifyCorrected(std::span<const domain::Tier> tiers,
+    std::span<const ScoredExample> tuning, std::span<const ScoredExample> calibration, const RiskChoice& risk,
+    const conformal::JudgeAudit& audit, const ports::ThresholdCalibrator& calibrator)
+{
+    const Result<conformal::JudgedTarget> judged = conformal::targetForJudge({risk.alpha, risk.delta}, audit);
+    if (!judged) {
+        return fail(judged.error());
+    }
+    RiskChoice corrected = risk;
+    corrected.alpha = judged->target.alpha;
+    corrected.delta = judged->target.delta;
+    Result<std::vector<domain::Certificate>> certificates
+        = certifyTiers(tiers, tuning, calibration, corrected, calibrator);
+    for (std::size_t i = 0; certificates && i < certificates->size(); ++i) {
+        domain::Certificate& certificate = (*certificates)[i];
+        const double byRate = judged->truePositiveLow > 0 ? certificate.riskUpperBound / judged->truePositiveLow : 1.0;
+        certificate.riskUpperBound = std::min({1.0, byRate, certificate.riskUpperBound + judged->missRateHigh});
+        certificate.alpha = risk.alpha;
+        certificate.delta += judged->deltaSpent / static_cast<double>(certificates->size());
+    }
+    return certificates;
+}
+
 } // namespace
 
-RiskRecalibration::RiskRecalibration(const Clock& clock, const ports::ExampleStore& examples,
-    const ports::PolicyStore& policies, const ports::ThresholdCalibrator& calibrator,
-    const routing::CostExpectation& expectation)
+RiskRecalibration::RiskRecalibration(const Clock& clock, const Stores& stores,
+    const ports::ThresholdCalibrator& calibrator, const routing::CostExpectation& expectation)
     : m_clock(clock)
-    , m_examples(examples)
-    , m_policies(policies)
+    , m_stores(stores)
     , m_calibrator(calibrator)
     , m_expectation(expectation)
 {
 }
 
-Result<std::shared_ptr<const RiskRecalibration::Scores>> RiskRecalibration::scores(const Served& served) const
+Result<std::optional<ports::Recertification>> RiskRecalibration::pending(const std::string& taskId) const
+{
+    const auto all = m_stores.shadows.recertifications();
+    if (!all) {
+        return fail(all.error());
+    }
+    const auto found = all->find(taskId);
+    return found == all->end() ? std::optional<ports::Recertification>() : std::optional(found->second);
+}
+
+Result<TimePoint> RiskRecalibration::freshSince(const std::string& taskId) const
+{
+    const auto recertification = pending(taskId);
+    if (!recertification) {
+        return fail(recertification.error());
+    }
+    return *recertification ? (*recertification)->since : TimePoint{};
+}
+
+RiskRecalibration::Evidence RiskRecalibration::exampleEvidence(const Served& served) const
 {
     const std::string& taskId = served.task.task.id;
-    const std::string key = versionKey(served.task.policy);
+    const std::string basis = basisOf(served);
     {
         const std::lock_guard lock(m_mutex);
-        const auto known = m_scores.find(taskId);
-        if (known != m_scores.end() && known->second->key == key) {
+        const auto known = m_examples.find(taskId);
+        if (known != m_examples.end() && known->second->basis == basis) {
             return known->second;
         }
     }
-    Result<std::vector<domain::StoredExample>> tuning = m_examples.examples(taskId, domain::DataSplit::Tuning);
-    if (!tuning) {
-        return fail(tuning.error());
+    Result<std::vector<domain::StoredExample>> tuning = m_stores.examples.examples(taskId, domain::DataSplit::Tuning);
+    Result<std::vector<domain::StoredExample>> calibration
+        = m_stores.examples.examples(taskId, domain::DataSplit::Calibration);
+    if (!tuning || !calibration) {
+        return fail(tuning ? calibration.error() : tuning.error());
     }
-    Result<std::vector<domain::StoredExample>> calibration = m_examples.examples(taskId, domain::DataSplit::Calibration);
-    if (!calibration) {
-        return fail(calibration.error());
-    }
-    const CertificationContext context{
-        served.task.task, served.tiersByRank, served.task.router.get(), *served.student, m_expectation};
-    auto made = std::make_shared<Scores>();
-    made->key = key;
+    const AbsentStudent absent;
+    domain::Task task = served.task.task;
+    task.answerFloor = served.task.policy.answerFloor;
+    const CertificationContext context{task, served.tiersByRank, served.task.router.get(),
+        served.student ? *served.student : static_cast<const ports::Student&>(absent), m_expectation};
+    auto made = std::make_shared<CertificationEvidence>();
+    made->basis = basis;
+    made->labelSource = kReferenceAnswers;
     made->tuning = scoreExamples(context, *tuning);
     made->calibration = scoreExamples(context, *calibration);
     const std::lock_guard lock(m_mutex);
-    m_scores[taskId] = made;
-    return std::shared_ptr<const Scores>(made);
+    m_examples[taskId] = made;
+    return std::shared_ptr<const CertificationEvidence>(made);
 }
 
-Result<std::vector<domain::Certificate>> RiskRecalibration::certify(const Served& served, double alpha) const
+RiskRecalibration::Evidence RiskRecalibration::shadowEvidence(const Served& served, TimePoint since) const
 {
-    const domain::TaskPolicy& policy = served.task.policy;
-    if (served.student == nullptr) {
+    const ports::ShadowQuery query{served.task.task.id, basisOf(served), since};
+    const auto rows = m_stores.shadows.rows(query);
+    if (!rows) {
+        return fail(rows.error());
+    }
+    auto made = std::make_shared<CertificationEvidence>(evidenceFrom(*rows, served.tiersByRank));
+    made->basis = query.basis;
+    return std::shared_ptr<const CertificationEvidence>(std::move(made));
+}
+
+RiskRecalibration::Evidence RiskRecalibration::evidence(const Served& served) const
+{
+    if (served.tiersByRank.size() < 2) {
+        return fail(ErrorCode::NotFound, "task '" + served.task.task.id + "' needs two tiers before one can be certified");
+    }
+    const auto recertification = pending(served.task.task.id);
+    if (!recertification) {
+        return fail(recertification.error());
+    }
+    if (!*recertification) {
+        Evidence examples = exampleEvidence(served);
+        const std::string& first = served.tiersByRank.front().id;
+        if (!examples || !answersOf((*examples)->calibration, first).empty()) {
+            return examples;
+        }
+    }
+    Evidence shadows = shadowEvidence(served, *recertification ? (*recertification)->since : TimePoint{});
+    if (shadows && (*shadows)->calibration.empty()) {
         return fail(ErrorCode::NotFound,
-            "task '" + served.task.task.id + "' has no student yet; train one before choosing a risk level");
+            "nothing of task '" + served.task.task.id + "' is judged"
+                + (*recertification ? " since the alarm" : "")
+                + " yet; train a student on labelled examples, or let the cheaper tiers run in shadow");
     }
-    if (!(alpha > 0.0 && alpha < 1.0)) {
-        return fail(ErrorCode::InvalidArgument, "the risk level must lie between 0 and 1 (0.05 is 5%)");
-    }
-    const Result<std::shared_ptr<const Scores>> scored = scores(served);
-    if (!scored) {
-        return fail(scored.error());
-    }
-    const Result<std::vector<domain::Certificate>> earlier
-        = m_policies.certificates(served.task.task.id, served.tiersByRank.front().id);
+    return shadows;
+}
+
+Result<int> RiskRecalibration::attemptsSoFar(const Served& served) const
+{
+    const auto earlier
+        = m_stores.policies.certificates(served.task.task.id, served.tiersByRank.front().id);
     if (!earlier) {
         return fail(earlier.error());
     }
-    const std::string model = servedModel(policy);
-    const auto attempts = std::count_if(earlier->begin(), earlier->end(),
-        [&](const domain::Certificate& certificate) { return certificate.modelVersion == model; });
-    const RiskChoice risk{alpha, policy.delta * conformal::attemptShare(static_cast<int>(attempts) + 1)};
-    Result<std::vector<domain::Certificate>> certificates
-        = certifyTiers(served.tiersByRank, (*scored)->tuning, (*scored)->calibration, risk, m_calibrator);
+    const std::string model = servedModel(served.task.policy);
+    return static_cast<int>(std::count_if(earlier->begin(), earlier->end(),
+        [&](const domain::Certificate& certificate) { return certificate.modelVersion == model; }));
+}
+
+Result<RiskChoice> RiskRecalibration::nextChoice(const Served& served, double alpha) const
+{
+    const Result<int> attempts = attemptsSoFar(served);
+    if (!attempts) {
+        return fail(attempts.error());
+    }
+    RiskChoice risk{alpha, served.task.policy.delta * conformal::attemptShare(*attempts + 1)};
+    risk.scope = served.scope;
+    risk.taskCount = served.taskCount;
+    return risk;
+}
+
+Result<std::vector<domain::Certificate>> RiskRecalibration::certify(
+    const Served& served, double alpha, ports::CertificationMethod method) const
+{
+    if (!(alpha > 0.0 && alpha < 1.0)) {
+        return fail(ErrorCode::InvalidArgument, "the risk level must lie between 0 and 1 (0.05 is 5%)");
+    }
+    const Evidence found = evidence(served);
+    if (!found) {
+        return fail(found.error());
+    }
+    return certifyOn(served, **found, 0, alpha, method);
+}
+
+Result<std::vector<domain::Certificate>> RiskRecalibration::certifyOpenTiers(const Served& served) const
+{
+    const Result<TimePoint> since = freshSince(served.task.task.id);
+    const Evidence found = since ? shadowEvidence(served, *since) : Evidence(fail(since.error()));
+    if (!found) {
+        return fail(found.error());
+    }
+    return certifyOn(served, **found, certifiedTiers(served), served.task.policy.alpha,
+        ports::CertificationMethod::UnionBound);
+}
+
+Result<std::vector<domain::Certificate>> RiskRecalibration::certifyOn(
+    const Served& served, const CertificationEvidence& judged, std::size_t firstTier, double alpha,
+    ports::CertificationMethod method) const
+{
+    const domain::TaskPolicy& policy = served.task.policy;
+    Result<RiskChoice> risk = nextChoice(served, alpha);
+    if (!risk) {
+        return fail(risk.error());
+    }
+    risk->method = method;
+    const std::span<const domain::Tier> tiers(served.tiersByRank);
+    const auto tuning = escalatedPast(judged.tuning, tiers.first(firstTier), policy.thresholds);
+    const auto calibration = escalatedPast(judged.calibration, tiers.first(firstTier), policy.thresholds);
+    const auto open = tiers.subspan(firstTier);
+    Result<std::vector<domain::Certificate>> certificates = judged.isJudgeReviewed
+        ? certifyCorrected(open, tuning, calibration, *risk, judged.audit, m_calibrator)
+        : certifyTiers(open, tuning, calibration, *risk, m_calibrator);
     if (!certificates) {
         return fail(certificates.error());
     }
     for (domain::Certificate& certificate : *certificates) {
         certificate.taskId = served.task.task.id;
-        certificate.labelSource = "reference answers of the data set";
+        certificate.labelSource = judged.labelSource;
         certificate.routerVersion = policy.routerVersion;
-        certificate.modelVersion = model;
+        certificate.modelVersion = servedModel(policy);
+        certificate.basis = judged.basis;
+        certificate.scopeTasks = risk->scope == conformal::PromiseScope::AllTasks ? risk->taskCount : 1;
         certificate.at = m_clock.now();
     }
     return certificates;
@@ -123,22 +285,133 @@ Result<ports::RiskLevelPreview> RiskRecalibration::preview(const Served& served,
         return fail(draft.error());
     }
     const Result<std::vector<domain::Certificate>> current
-        = m_policies.certificates(served.task.task.id, draft->front().tierId);
+        = m_stores.policies.certificates(served.task.task.id, draft->front().tierId);
     if (!current) {
         return fail(current.error());
     }
-    const Result<std::shared_ptr<const Scores>> scored = scores(served);
-    if (!scored) {
-        return fail(scored.error());
+    const Evidence judged = evidence(served);
+    if (!judged) {
+        return fail(judged.error());
     }
     ports::RiskLevelPreview preview;
     preview.taskId = served.task.task.id;
     preview.alpha = alpha;
     preview.draft = draft->front();
     preview.current = current->empty() ? domain::Certificate{} : current->front();
-    preview.draftAcceptedShare = acceptedShare((*scored)->calibration, preview.draft);
-    preview.currentAcceptedShare = acceptedShare((*scored)->calibration, preview.current);
+    preview.draftAcceptedShare = acceptedShare((*judged)->calibration, preview.draft);
+    preview.currentAcceptedShare = acceptedShare((*judged)->calibration, preview.current);
     return preview;
+}
+
+namespace {
+
+/// What the tuning answers say of the tier at the threshold that would be tested first.
+conformal::CertificationForecast forecastFrom(std::span<const ports::JudgedAnswer> tuning,
+    std::size_t calibrationSize, const ports::RiskTarget& target)
+{
+    const double ratio = tuning.empty() ? 0.0 : static_cast<double>(calibrationSize) / static_cast<double>(tuning.size());
+    const conformal::SequencePlan plan = conformal::planSequence(tuning, ratio, target, {});
+    conformal::CertificationForecast forecast;
+    forecast.judgedAlready = static_cast<std::int64_t>(calibrationSize);
+    if (plan.thresholds.empty()) {
+        forecast.failureRate = 0;
+        return forecast;
+    }
+    const std::vector<double> start{plan.thresholds[plan.start]};
+    const conformal::AcceptedCount count = conformal::countsAt(tuning, start).front();
+    forecast.failureRate = (static_cast<double>(count.failures) + 0.5) / (static_cast<double>(count.accepted) + 1);
+    forecast.acceptedShare
+        = std::clamp(static_cast<double>(count.accepted) / static_cast<double>(tuning.size()), 0.01, 1.0);
+    return forecast;
+}
+
+std::string sentenceOf(const ports::EvidenceProgress& progress, const ports::RiskTarget& target)
+{
+    std::string text;
+    if (progress.needed > 0) {
+        text = std::to_string(progress.judged) + " of " + std::to_string(progress.needed)
+            + " judged for a certificate of " + conformal::percent(target.alpha);
+    } else {
+        text = std::to_string(progress.judged) + " judged; at the failure rate seen so far no number certifies "
+            + conformal::percent(target.alpha);
+    }
+    text += " (" + conformal::counted(progress.tuningJudged, "more answer") + " judged for tuning)";
+    if (progress.isReady) {
+        return text + (progress.isAutomatic ? "; certifying" : "; ready, waiting for your word") + ".";
+    }
+    if (progress.days) {
+        text += ", " + conformal::counted(static_cast<std::int64_t>(std::ceil(*progress.days)), "day")
+            + " at the present pace";
+    }
+    return text + ".";
+}
+
+} // namespace
+
+Result<std::vector<ports::EvidenceProgress>> RiskRecalibration::progress(const Served& served) const
+{
+    std::vector<ports::EvidenceProgress> none;
+    const std::size_t certified = certifiedTiers(served);
+    const bool isCollecting = served.task.shadow.share > 0 && served.task.shadow.isForCertification;
+    if (!isCollecting || certified + 1 >= served.tiersByRank.size()) {
+        return none;
+    }
+    const auto recertification = pending(served.task.task.id);
+    const Result<int> attempts = attemptsSoFar(served);
+    const auto earlier = m_stores.policies.certificates(served.task.task.id, served.tiersByRank[certified].id);
+    if (!recertification || !attempts || !earlier) {
+        return fail(!recertification ? recertification.error() : !attempts ? attempts.error() : earlier.error());
+    }
+    const TimePoint since = *recertification ? (*recertification)->since : TimePoint{};
+    const Evidence judged = shadowEvidence(served, since);
+    if (!judged) {
+        return fail(judged.error());
+    }
+    const Result<RiskChoice> risk = nextChoice(served, served.task.policy.alpha);
+    const auto before = std::span(served.tiersByRank).first(certified);
+    const std::string& tierId = served.tiersByRank[certified].id;
+    const auto tuning = answersOf(escalatedPast((*judged)->tuning, before, served.task.policy.thresholds), tierId);
+    const auto calibration
+        = answersOf(escalatedPast((*judged)->calibration, before, served.task.policy.thresholds), tierId);
+    if (!risk) {
+        return fail(risk.error());
+    }
+    ports::RiskTarget target{risk->alpha, firstTierDelta(*risk, served.tiersByRank.size() - 1 - certified)};
+    ports::EvidenceProgress progress;
+    progress.taskId = served.task.task.id;
+    progress.tierId = tierId;
+    progress.judged = static_cast<std::int64_t>(calibration.size());
+    progress.tuningJudged = static_cast<std::int64_t>(tuning.size());
+    progress.attempt = *attempts + 1;
+    progress.isAutomatic = served.task.shadow.isAutomatic;
+    progress.judge = (*judged)->labelSource;
+    if (*recertification) {
+        progress.since = since;
+    }
+    std::string missingReviews;
+    if ((*judged)->isJudgeReviewed) {
+        const auto corrected = conformal::targetForJudge(target, (*judged)->audit);
+        target = corrected ? corrected->target : target;
+        missingReviews = corrected ? std::string() : " " + corrected.error().message;
+    }
+    // Only the tuning answers and the number of calibration answers decide when to look at the latter.
+    const conformal::CertificationForecast forecast = forecastFrom(tuning, calibration.size(), target);
+    if (const auto plan = conformal::planCertification(target, forecast)) {
+        progress.needed = plan->judgedNeeded;
+    }
+    if (!earlier->empty() && earlier->front().basis == (*judged)->basis && earlier->front().at >= since
+        && !earlier->front().threshold && progress.needed > 0) {
+        progress.needed = std::max(progress.needed, 2 * earlier->front().calibrationSize); // a failed look is not repeated at once
+    }
+    progress.isReady = missingReviews.empty() && progress.needed > 0 && progress.judged >= progress.needed
+        && progress.tuningJudged > 0;
+    const double elapsedDays = std::chrono::duration<double, std::ratio<86'400>>(m_clock.now() - (*judged)->firstAt).count();
+    if (progress.judged > 0 && progress.needed > progress.judged && elapsedDays > 0) {
+        progress.days = static_cast<double>(progress.needed - progress.judged) * elapsedDays
+            / static_cast<double>(progress.judged);
+    }
+    progress.sentence = sentenceOf(progress, target) + missingReviews;
+    return std::vector{progress};
 }
 
 } // namespace core::engine

@@ -3,9 +3,11 @@
 #include "core/base/clock.h"
 #include "core/base/result.h"
 #include "core/domain/policy.h"
+#include "core/engine/certification_evidence.h"
 #include "core/engine/serving_state.h"
-#include "core/engine/tier_certification.h"
 #include "core/ports/console_service.h"
+#include "core/ports/coverage_history.h"
+#include "core/ports/shadow_store.h"
 #include "core/ports/student.h"
 #include "core/ports/threshold_calibrator.h"
 #include "core/ports/workspace_store.h"
@@ -18,39 +20,62 @@
 
 namespace core::engine {
 
-/// Certifies a served task again at another risk level, on the calibration split that its certificates came from.
-/// Repeated looks at the same data spend confidence: attempt r gets 6 delta / (pi^2 r^2) (METHODS, section 1).
-/// Thread-safe; the scored answers of a task are kept until its student or router changes.
+/// Certifies a served task on what the workspace knows: the labelled examples of its tuning and calibration
+/// splits, or, where there are none and after an alarm, what was judged beside the traffic. Repeated looks
+/// spend confidence: attempt r gets 6 delta / (pi^2 r^2) (METHODS, section 1). Thread-safe; the scored examples
+/// of a task are kept until something that they rest on changes.
 class RiskRecalibration {
 public:
-    RiskRecalibration(const Clock& clock, const ports::ExampleStore& examples, const ports::PolicyStore& policies,
-        const ports::ThresholdCalibrator& calibrator, const routing::CostExpectation& expectation);
+    struct Stores {
+        const ports::ExampleStore& examples;
+        const ports::PolicyStore& policies;
+        const ports::ShadowStore& shadows;
+    };
+    RiskRecalibration(const Clock& clock, const Stores& stores, const ports::ThresholdCalibrator& calibrator,
+        const routing::CostExpectation& expectation);
 
     struct Served {
         ServingTask task;
         std::vector<domain::Tier> tiersByRank;
-        std::shared_ptr<const ports::Student> student; ///< null: nothing to certify
+        std::shared_ptr<const ports::Student> student; ///< null: the task has none
+        conformal::PromiseScope scope = conformal::PromiseScope::PerTask;
+        int taskCount = 1; ///< that share delta when the scope is all tasks
     };
 
     /// One certificate a tier below the last, under the delta of the next attempt.
-    [[nodiscard]] Result<std::vector<domain::Certificate>> certify(const Served& served, double alpha) const;
+    [[nodiscard]] Result<std::vector<domain::Certificate>> certify(const Served& served, double alpha,
+        ports::CertificationMethod method = ports::CertificationMethod::UnionBound) const;
+    /// The same for the tiers that follow those which hold a threshold, on what these escalate, by shadow answers
+    /// alone.
+    [[nodiscard]] Result<std::vector<domain::Certificate>> certifyOpenTiers(const Served& served) const;
     [[nodiscard]] Result<ports::RiskLevelPreview> preview(const Served& served, double alpha) const;
 
+    /// What the next attempt may spend.
+    [[nodiscard]] Result<RiskChoice> nextChoice(const Served& served, double alpha) const;
+    /// What certificates would be made of now. NotFound when nothing is judged, with what to do about it.
+    [[nodiscard]] Result<std::shared_ptr<const CertificationEvidence>> evidence(const Served& served) const;
+
+    /// Where each tier without a threshold stands on its way to one by shadow answers; empty when the task
+    /// collects none.
+    [[nodiscard]] Result<std::vector<ports::EvidenceProgress>> progress(const Served& served) const;
+
 private:
-    struct Scores {
-        std::string key; ///< student and router versions that they were made with
-        std::vector<ScoredExample> tuning;
-        std::vector<ScoredExample> calibration;
-    };
-    [[nodiscard]] Result<std::shared_ptr<const Scores>> scores(const Served& served) const;
+    using Evidence = Result<std::shared_ptr<const CertificationEvidence>>;
+    [[nodiscard]] Evidence shadowEvidence(const Served& served, TimePoint since) const;
+    [[nodiscard]] Evidence exampleEvidence(const Served& served) const;
+    [[nodiscard]] Result<std::vector<domain::Certificate>> certifyOn(
+        const Served& served, const CertificationEvidence& judged, std::size_t firstTier, double alpha,
+        ports::CertificationMethod method) const;
+    [[nodiscard]] Result<int> attemptsSoFar(const Served& served) const;
+    [[nodiscard]] Result<TimePoint> freshSince(const std::string& taskId) const;
+    [[nodiscard]] Result<std::optional<ports::Recertification>> pending(const std::string& taskId) const;
 
     const Clock& m_clock;
-    const ports::ExampleStore& m_examples;
-    const ports::PolicyStore& m_policies;
+    const Stores m_stores;
     const ports::ThresholdCalibrator& m_calibrator;
     const routing::CostExpectation& m_expectation;
     mutable std::mutex m_mutex;
-    mutable std::map<std::string, std::shared_ptr<const Scores>> m_scores; ///< by task id
+    mutable std::map<std::string, std::shared_ptr<const CertificationEvidence>> m_examples; ///< by task id
 };
 
 } // namespace core::engine

@@ -1,9 +1,8 @@
 #include "core/engine/risk_watch.h"
 
-#include "core/base/hash.h"
-#include "core/base/rng.h"
 #include "core/conformal/confidence_sequence.h"
 #include "core/conformal/wording.h"
+#include "core/engine/draw.h"
 
 #include <algorithm>
 
@@ -12,12 +11,6 @@ namespace core::engine {
 namespace {
 
 constexpr double kIntervalDelta = 0.05;
-
-/// Another draw than the one that selected the audit.
-double thinningDraw(const std::string& queryId)
-{
-    return static_cast<double>(mixSeed(fnv1a(queryId), 1) >> 11) * 0x1.0p-53;
-}
 
 void describe(ports::MonitorRow& row, const conformal::RiskMonitor& monitor, TimePoint at)
 {
@@ -125,7 +118,7 @@ Result<ports::MonitorUpdate> RiskWatch::observe(
             return fail(watch.error());
         }
         (*watch)->row.rate = std::min((*watch)->row.rate, judged.probability);
-        if (thinningDraw(judged.queryId) < (*watch)->row.rate / judged.probability) {
+        if (drawOf(judged.queryId, Draw::MonitorThinning) < (*watch)->row.rate / judged.probability) {
             take(**watch, judged, update);
         }
         changed[{tier->taskId, tier->tierId}] = judged.judgedAt;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/domain/policy.h"
+#include "core/domain/shadow.h"
 #include "core/domain/task.h"
 #include "core/domain/tier.h"
 #include "core/ports/model_client.h"
@@ -17,6 +18,7 @@ struct ServingTask {
     domain::Task task;
     domain::TaskPolicy policy;
     std::shared_ptr<const ports::Router> router; ///< null: none trained yet
+    domain::ShadowPlan shadow{}; ///< what runs beside the traffic
 };
 
 /// Everything that decides how a query is answered, as one immutable value: swapped whole, so that no query sees

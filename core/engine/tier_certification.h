@@ -1,14 +1,17 @@
 #pragma once
 
+#include "core/conformal/tier_sequence_calibrator.h"
 #include "core/domain/example.h"
 #include "core/domain/policy.h"
 #include "core/domain/task.h"
 #include "core/domain/tier.h"
+#include "core/ports/policy_preview.h"
 #include "core/ports/router.h"
 #include "core/ports/student.h"
 #include "core/ports/threshold_calibrator.h"
 #include "core/routing/cost_expectation.h"
 
+#include <limits>
 #include <map>
 #include <span>
 #include <string>
@@ -25,15 +28,17 @@ struct CertificationContext {
     const routing::CostExpectation& expectation;
 };
 
-/// One example as the router and the tiers below the last saw it.
+/// One example as the router and the tiers saw it.
 struct ScoredExample {
     struct TierScore {
         bool isTried = false; ///< the plan would ask this tier
         double score = 0;
         bool isFailure = false;
+        double quality = std::numeric_limits<double>::quiet_NaN(); ///< in [0, 1]; NaN: only the verdict is known
+        double costUsd = std::numeric_limits<double>::quiet_NaN(); ///< NaN: unknown
     };
     std::string textHash;
-    std::map<std::string, TierScore> tiers; ///< by tier id
+    std::map<std::string, TierScore> tiers; ///< by tier id; the last tier's score means nothing
 };
 
 [[nodiscard]] std::vector<ScoredExample> scoreExamples(
@@ -41,12 +46,21 @@ struct ScoredExample {
 
 struct RiskChoice {
     double alpha = 0.05;
-    double delta = 0.10; ///< for the whole task: shared by its tiers
+    double delta = 0.10; ///< over `scope`
+    conformal::PromiseScope scope = conformal::PromiseScope::PerTask;
+    int taskCount = 1; ///< that share delta when the scope is all tasks
+    ports::CertificationMethod method = ports::CertificationMethod::UnionBound;
 };
 
+/// The part of delta that the first of `tierCount` tiers may spend.
+[[nodiscard]] double firstTierDelta(const RiskChoice& risk, std::size_t tierCount);
+
 /// One certificate for every tier below the last, in rank order. Each tier is calibrated on what the earlier tiers
-/// escalate. With more than one tier the calibration examples are divided by text hash, one disjoint part a tier, and
-/// delta likewise (Bonferroni): thresholds of earlier tiers are then fixed before a later tier's part is looked at.
+/// escalate. By union bound every threshold that tuning allows an earlier tier has its own part of delta, and all
+/// tiers use all examples. By sample split the calibration examples are divided by text hash, one disjoint part a
+/// tier, and delta likewise: thresholds of earlier tiers are then fixed before a later tier's part is looked at.
+/// `calibrator` serves the split. The conformal initialisation carries no guarantee: its certificates say so in
+/// `noneReason` and must not be put in force.
 [[nodiscard]] Result<std::vector<domain::Certificate>> certifyTiers(std::span<const domain::Tier> tiersByRank,
     std::span<const ScoredExample> tuning, std::span<const ScoredExample> calibration, const RiskChoice& risk,
     const ports::ThresholdCalibrator& calibrator);

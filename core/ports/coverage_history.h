@@ -21,6 +21,8 @@ struct AuditProgress {
     std::int64_t open = 0; ///< drawn, not yet judged
     std::int64_t judged = 0;
     std::int64_t judgedLastDay = 0; ///< judgements of known sampling probability in the last 24 hours
+    std::int64_t recentQueries = 0; ///< newest queries of the task that were looked at
+    std::int64_t recentNovel = 0; ///< of those, unlike anything the router learnt from: sent to the last tier
 };
 
 /// What the workspace knows about live answers. Each call may run on any thread.
@@ -59,6 +61,24 @@ struct TierCoverage {
     AuditProgress audits; ///< of the task
     std::string promise; ///< paragraphs
     std::string plan; ///< what is missing to certify, or to certify a stricter level
+};
+
+/// How far a tier without a threshold has come towards one, by answers that are judged beside the traffic.
+struct EvidenceProgress {
+    std::string taskId;
+    std::string tierId; ///< the cheapest tier of the task without a threshold
+    std::int64_t judged = 0; ///< texts of the calibration split
+    std::int64_t needed = 0; ///< for a certificate, at the failure rate seen on the tuning split; 0: no number does
+    std::int64_t tuningJudged = 0; ///< texts of the tuning split
+    int attempt = 1; ///< that comes next; each has its own part of delta
+    bool isReady = false; ///< the next attempt is worth its part of delta
+    bool isAutomatic = true; ///< it is made as soon as it is ready
+    std::string judge; ///< who judges
+    std::optional<TimePoint> since; ///< after an alarm: only what was judged later counts
+    std::optional<double> days; ///< until ready at the present pace
+    std::string sentence; ///< all of it in words
+
+    bool operator==(const EvidenceProgress&) const = default;
 };
 
 struct CoverageReport {

@@ -3,6 +3,7 @@
 #include "core/base/result.h"
 #include "core/domain/money.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,7 @@ struct ModelRequest {
     std::string taskId;
     std::string text;
     std::string textHash; ///< of the normalised text; how a recording finds its answer
+    std::string chatBody{}; ///< the client's own chat request as JSON, for a tier that serves the whole API; may be empty
 };
 
 struct ModelAnswer {
@@ -22,6 +24,7 @@ struct ModelAnswer {
     std::vector<double> logprobs; ///< of the answer's tokens; may be empty
     double confidence = 0;        ///< the model's own, in [0, 1]; NaN when it gives none
     std::string modelVersion;     ///< artefact id for a student
+    std::optional<double> quality; ///< in [0, 1]; known only where it was recorded with the answer
 };
 
 /// A tier as the cascade sees it. Thread-safe.

@@ -1,1 +1,2 @@
 routenlp_test(tst_certificate_guard SOURCES ${CMAKE_CURRENT_LIST_DIR}/tst_certificate_guard.cpp LIBS routenlp_app LABELS app)
+routenlp_test(tst_from_zero_labels SOURCES ${CMAKE_CURRENT_LIST_DIR}/tst_from_zero_labels.cpp LIBS routenlp_app LABELS app)

@@ -37,7 +37,11 @@ std::vector<ConsoleCommand> everyCommand()
         ports::UndoClusterEdit{}, ports::SetMonthlyBudget{"cs_intent", domain::Money{5}},
         ports::SetMonthlyBudget{}, ports::SetTierPrice{"large", {7, std::nullopt}, "list"},
         ports::AddToReview{{"q1"},
-            {{fromMicroseconds(1), fromMicroseconds(2)}, "cs_intent", "large", true, {}, false, "words", "v1"}}};
+            {{fromMicroseconds(1), fromMicroseconds(2)}, "cs_intent", "large", true, {}, false, "words", "v1"}},
+        ports::ApplyPolicyDraft{{"cs_intent", 0.8, 0.02, 0.1, 0.05, ports::CertificationMethod::SampleSplit}, "why"},
+        ports::SetShadowPlan{"cs_intent", {0.2, {"small"}, false, 0.1, false, true}},
+        ports::CertifyFromShadow{"cs_intent"}, ports::JudgeShadowAnswer{"q1", "small", true, "ann"},
+        ports::SetPromiseScope{true}};
 }
 
 ConsoleSnapshot fullSnapshot()
@@ -59,7 +63,12 @@ ConsoleSnapshot fullSnapshot()
     domain::Certificate certificate;
     certificate.threshold = 0.75;
     certificate.riskUpperBound = 0.0499999999999999;
+    certificate.basis = R"({"target":1})";
+    certificate.scopeTasks = 6;
     snapshot.certificates = {certificate, domain::Certificate{}};
+    snapshot.evidence.push_back({"fin_ner", "student", 31, 45, 20, 2, true, false, "agreement with Large",
+        fromMicroseconds(5), 1.5, "31 of 45 judged."});
+    snapshot.shadowPlans["fin_ner"] = {0.25, {"student"}, true, 0.1, true, false};
     snapshot.students.push_back({"fin_ner", true, "student-1", std::nullopt});
     domain::Run run;
     run.id = "run-1";
@@ -97,6 +106,15 @@ public:
         ports::RiskLevelPreview preview;
         preview.taskId = taskId;
         preview.alpha = alpha;
+        return preview;
+    }
+    Result<ports::PolicyPreview> previewPolicy(const ports::PolicyDraft& draft) const override
+    {
+        ports::PolicyPreview preview;
+        preview.draft = draft;
+        preview.then.costPerDayUsd = {1, 0.8, 1.2, 0.5, std::numeric_limits<double>::quiet_NaN()};
+        preview.then.flow = {{0.25, 0.75}, {0, 0}};
+        preview.curve = {{0.05, 0.001, 0.7, true}};
         return preview;
     }
     std::atomic<std::uint64_t> revision = 1;
@@ -210,6 +228,14 @@ void TestConsoleWire::anAttachedServiceSeesAndSteersTheOwner()
     const auto preview = (*attached)->previewRiskLevel("fin_ner", 0.07);
     QVERIFY(preview);
     QCOMPARE(preview->alpha, 0.07);
+    const ports::PolicyDraft draft{"fin_ner", 0.9, 0.07, 0.1, 0.02, ports::CertificationMethod::SampleSplit};
+    const auto replayed = (*attached)->previewPolicy(draft);
+    QVERIFY(replayed);
+    QVERIFY(replayed->draft == draft);
+    QCOMPARE(replayed->then.costPerDayUsd.high50, 1.2);
+    QVERIFY(std::isnan(replayed->then.costPerDayUsd.high95));
+    QCOMPARE(replayed->then.flow.front().back(), 0.75);
+    QCOMPARE(replayed->curve.front().keptShare, 0.7);
 }
 
 void TestConsoleWire::anOwnerThatGoesIsAProblemOnTheSnapshot()

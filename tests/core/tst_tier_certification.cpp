@@ -32,7 +32,7 @@ std::vector<engine::ScoredExample> population(std::size_t count, std::uint64_t s
         row.textHash = sha256Hex(std::to_string(seed) + ":" + std::to_string(i));
         for (const char* tier : {"student", "medium"}) {
             const double score = rng.uniform();
-            row.tiers[tier] = {true, score, rng.chance(0.5 * (1 - score) * (1 - score))};
+            row.tiers[tier] = {true, score, rng.chance(0.5 * (1 - score) * (1 - score)), 0, 0};
         }
         rows.push_back(std::move(row));
     }
@@ -60,7 +60,11 @@ class TestTierCertification : public QObject {
 
 private Q_SLOTS:
     void everyTierBelowTheLastGetsACertificate();
-    void tiersAreCalibratedOnDisjointTexts();
+    void byUnionBoundLaterTiersSeeAllThatIsEscalated();
+    void bySplitTiersAreCalibratedOnDisjointTexts();
+    void allTasksAtOnceSpendsAPartOfDelta();
+    void conformalInitialisationSaysThatItPromisesNothing();
+    void thePromiseHoldsOverManyCalibrations_data();
     void thePromiseHoldsOverManyCalibrations();
     void answersThatThePlanWouldNotAskForAreLeftOut();
 };
@@ -79,19 +83,68 @@ void TestTierCertification::everyTierBelowTheLastGetsACertificate()
     QVERIFY(certificates->at(0).riskUpperBound <= 0.1);
 }
 
-void TestTierCertification::tiersAreCalibratedOnDisjointTexts()
+void TestTierCertification::bySplitTiersAreCalibratedOnDisjointTexts()
 {
     const auto calibrator = conformal::makeFixedSequenceCalibrator();
     const auto tiers = threeTiers();
-    const auto certificates = engine::certifyTiers(tiers, population(1000, 1), population(3000, 2), {0.1, 0.1}, *calibrator);
+    engine::RiskChoice risk{0.1, 0.1};
+    risk.method = ports::CertificationMethod::SampleSplit;
+    const auto certificates = engine::certifyTiers(tiers, population(1000, 1), population(3000, 2), risk, *calibrator);
     const auto total = certificates->at(0).calibrationSize + certificates->at(1).calibrationSize;
     QVERIFY(certificates->at(0).calibrationSize > 1000);
     QVERIFY(certificates->at(1).calibrationSize > 100);
     QVERIFY(total < 3000); // what the student accepts of the second part reaches no later tier
 }
 
+void TestTierCertification::byUnionBoundLaterTiersSeeAllThatIsEscalated()
+{
+    const auto calibrator = conformal::makeFixedSequenceCalibrator();
+    const auto tiers = threeTiers();
+    const auto calibration = population(3000, 2);
+    const auto certificates = engine::certifyTiers(tiers, population(1000, 1), calibration, {0.1, 0.1}, *calibrator);
+    const double threshold = *certificates->at(0).threshold;
+    const auto escalated = std::count_if(calibration.begin(), calibration.end(),
+        [&](const engine::ScoredExample& row) { return row.tiers.at("student").score < threshold; });
+    QCOMPARE(certificates->at(0).calibrationSize, std::int64_t{3000});
+    QCOMPARE(certificates->at(1).calibrationSize, static_cast<std::int64_t>(escalated));
+    QVERIFY(certificates->at(0).delta + certificates->at(1).delta <= 0.1);
+}
+
+void TestTierCertification::allTasksAtOnceSpendsAPartOfDelta()
+{
+    const auto calibrator = conformal::makeFixedSequenceCalibrator();
+    const auto tiers = threeTiers();
+    engine::RiskChoice risk{0.1, 0.1};
+    risk.scope = conformal::PromiseScope::AllTasks;
+    risk.taskCount = 5;
+    const auto certificates = engine::certifyTiers(tiers, population(1000, 1), population(3000, 2), risk, *calibrator);
+    QVERIFY(std::abs(certificates->at(0).delta - 0.1 / 2 / 5) < 1e-12);
+}
+
+void TestTierCertification::conformalInitialisationSaysThatItPromisesNothing()
+{
+    const auto calibrator = conformal::makeFixedSequenceCalibrator();
+    const auto tiers = threeTiers();
+    engine::RiskChoice risk{0.05, 0.1};
+    risk.method = ports::CertificationMethod::ConformalInitialisation;
+    const auto certificates = engine::certifyTiers(tiers, population(1000, 1), population(3000, 2), risk, *calibrator);
+    QVERIFY(certificates->at(0).threshold.has_value());
+    QVERIFY(certificates->at(0).noneReason.find("no failure guarantee") != std::string::npos);
+    QVERIFY(failureRate(population(20'000, 999), certificates->at(0)) > 0.05);
+}
+
+void TestTierCertification::thePromiseHoldsOverManyCalibrations_data()
+{
+    QTest::addColumn<int>("method");
+    QTest::newRow("union bound") << static_cast<int>(ports::CertificationMethod::UnionBound);
+    QTest::newRow("sample split") << static_cast<int>(ports::CertificationMethod::SampleSplit);
+}
+
 void TestTierCertification::thePromiseHoldsOverManyCalibrations()
 {
+    QFETCH(int, method);
+    engine::RiskChoice risk{0.1, 0.1};
+    risk.method = static_cast<ports::CertificationMethod>(method);
     const auto calibrator = conformal::makeFixedSequenceCalibrator();
     const auto tiers = threeTiers();
     const auto truth = population(20'000, 999);
@@ -100,7 +153,7 @@ void TestTierCertification::thePromiseHoldsOverManyCalibrations()
     for (int trial = 0; trial < trials; ++trial) {
         const auto seed = static_cast<std::uint64_t>(1000 + 2 * trial);
         const auto certificates
-            = engine::certifyTiers(tiers, population(300, seed), population(1000, seed + 1), {0.1, 0.1}, *calibrator);
+            = engine::certifyTiers(tiers, population(300, seed), population(1000, seed + 1), risk, *calibrator);
         const domain::Certificate& student = certificates->front();
         violations += student.threshold && failureRate(truth, student) > 0.1 ? 1 : 0;
     }
@@ -116,7 +169,7 @@ void TestTierCertification::answersThatThePlanWouldNotAskForAreLeftOut()
         calibration[i].tiers["student"].isTried = false;
     }
     const auto certificates = engine::certifyTiers(tiers, population(1000, 1), calibration, {0.1, 0.1}, *calibrator);
-    QVERIFY(certificates->at(0).calibrationSize < 900);
+    QCOMPARE(certificates->at(0).calibrationSize, std::int64_t{1500});
 }
 
 QTEST_GUILESS_MAIN(TestTierCertification)

@@ -514,6 +514,61 @@ core::Result<RiskLevelPreview> Console::previewRiskLevel(const std::string& task
         core::ErrorCode::NotFound, "no student of " + taskId + " is calibrated yet; train it first");
 }
 
+core::Result<core::ports::PolicyPreview> Console::previewPolicy(const core::ports::PolicyDraft& draft) const
+{
+    if (m_options.isFailing) {
+        return core::fail(failure());
+    }
+    const auto banded = [](double value, double half) {
+        return core::ports::Band{value, value - half, value + half, value - 2 * half, value + 2 * half};
+    };
+    const auto replayed = [&](double kept) {
+        core::ports::ReplayedPolicy policy;
+        policy.costPerQueryUsd = banded(0.002 - 0.0015 * kept, 0.00005);
+        policy.costPerDayUsd = banded(2 - 1.5 * kept, 0.05);
+        policy.lastTierCostPerQueryUsd = banded(0.002, 0.00001);
+        policy.quality = banded(0.99 - 0.02 * kept, 0.002);
+        policy.failureRate = banded(0.03, 0.004);
+        policy.escalationRate = banded(1 - kept, 0.01);
+        policy.auditsPerDay = banded(20, 1);
+        const std::size_t tiers = m_snapshot->tiers.size();
+        policy.tierShare.assign(tiers, banded(0, 0));
+        policy.flow.assign(tiers, std::vector<double>(tiers, 0.0));
+        if (tiers > 1) {
+            policy.tierShare.front() = banded(kept, 0.01);
+            policy.tierShare.back() = banded(1 - kept, 0.01);
+            policy.flow.front().front() = kept;
+            policy.flow.front().back() = 1 - kept;
+        }
+        return policy;
+    };
+    const std::scoped_lock lock(m_mutex);
+    core::ports::PolicyPreview preview;
+    preview.draft = draft;
+    for (const core::domain::Tier& tier : m_snapshot->tiers) {
+        preview.tierIds.push_back(tier.id);
+    }
+    for (const core::domain::Certificate& certificate : m_snapshot->certificates) {
+        if (certificate.taskId == draft.taskId) {
+            preview.now = replayed(0.81);
+            preview.then = replayed(std::min(0.98, 0.55 + 5 * draft.alpha));
+            preview.then.certificates = {certificate};
+            for (const double alpha : {0.01, 0.02, 0.05, 0.1, 0.2}) {
+                const double kept = std::min(0.98, 0.55 + 4 * alpha);
+                preview.curve.push_back({alpha, 0.002 - 0.0015 * kept, kept, alpha > 0.01});
+            }
+            preview.tuningAnswers = 500;
+            preview.calibrationAnswers = 1000;
+            preview.trafficQueries = 20'000;
+            preview.isTrafficLive = true;
+            preview.queriesPerDay = 1000;
+            preview.note = "Replayed on 20000 recent queries.";
+            return preview;
+        }
+    }
+    return core::fail(core::ErrorCode::NotFound, "nothing of " + draft.taskId + " is judged yet");
+}
+
 std::vector<ConsoleCommand> Console::executed() const
 {
     const std::scoped_lock lock(m_mutex);

@@ -149,6 +149,8 @@ public:
         const core::ports::ConsoleCommand& command) override;
     [[nodiscard]] core::Result<core::ports::RiskLevelPreview> previewRiskLevel(
         const std::string& taskId, double alpha) const override;
+    [[nodiscard]] core::Result<core::ports::PolicyPreview> previewPolicy(
+        const core::ports::PolicyDraft& draft) const override;
 
     [[nodiscard]] std::vector<core::ports::ConsoleCommand> executed() const;
 

@@ -1,0 +1,25 @@
+#include "core/engine/certificate_basis.h"
+
+#include <nlohmann/json.hpp>
+
+namespace core::engine {
+
+std::string certificateBasis(const domain::TaskPolicy& policy, std::span<const domain::Tier> tiersByRank)
+{
+    using nlohmann::json;
+    json tiers = json::array();
+    json prices = json::array();
+    for (const domain::Tier& tier : tiersByRank) {
+        const auto version = policy.modelVersions.find(tier.id);
+        tiers.push_back({tier.id, tier.model, version == policy.modelVersions.end() ? "" : version->second});
+        const auto priceOf = [](const auto& price) { return price ? json(*price) : json(); };
+        prices.push_back({priceOf(tier.prices.inputPicoUsd), priceOf(tier.prices.outputPicoUsd)});
+    }
+    json basis{{"target", policy.answerFloor}, {"router", policy.routerVersion}, {"tiers", std::move(tiers)}};
+    if (!policy.routerVersion.empty()) {
+        basis["prices"] = std::move(prices); // without a router every tier is tried, whatever it costs
+    }
+    return basis.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+} // namespace core::engine

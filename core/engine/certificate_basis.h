@@ -1,0 +1,16 @@
+#pragma once
+
+#include "core/engine/serving_state.h"
+
+#include <span>
+#include <string>
+
+namespace core::engine {
+
+/// Everything that a certificate of the task rests on besides the thresholds of earlier tiers: the target, the
+/// router, the tiers with their models, and, where a router plans with them, the prices. JSON with sorted
+/// keys: equal exactly when nothing changed.
+[[nodiscard]] std::string certificateBasis(
+    const domain::TaskPolicy& policy, std::span<const domain::Tier> tiersByRank);
+
+} // namespace core::engine

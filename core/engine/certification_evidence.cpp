@@ -1,0 +1,106 @@
+#include "core/engine/certification_evidence.h"
+
+#include <algorithm>
+#include <limits>
+#include <optional>
+
+namespace core::engine {
+
+namespace {
+
+constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+
+ScoredExample::TierScore scoreFrom(const domain::ShadowAnswer& answer)
+{
+    ScoredExample::TierScore score;
+    const bool isDown = answer.attempt.result == domain::AttemptResult::Failed;
+    score.isTried = answer.isTried && !isDown;
+    score.score = answer.attempt.score.value_or(0.0);
+    score.isFailure = !answer.meetsTarget.value_or(false);
+    score.quality = answer.attempt.quality.value_or(kUnknown);
+    score.costUsd = answer.attempt.cost ? answer.attempt.cost->usd() : kUnknown;
+    return score;
+}
+
+bool isJudged(const ports::ShadowRow& row)
+{
+    return std::any_of(row.record.answers.begin(), row.record.answers.end(),
+        [](const domain::ShadowAnswer& answer) { return answer.meetsTarget.has_value(); });
+}
+
+void addReviews(const ports::ShadowRow& row, conformal::JudgeAudit& audit)
+{
+    for (const domain::ShadowReview& review : row.reviews) {
+        const auto answer = std::find_if(row.record.answers.begin(), row.record.answers.end(),
+            [&](const domain::ShadowAnswer& candidate) { return candidate.attempt.tierId == review.tierId; });
+        if (answer == row.record.answers.end() || !answer->meetsTarget) {
+            continue;
+        }
+        const bool isCalledFailure = !*answer->meetsTarget;
+        ++audit.reviewed;
+        audit.failures += review.meetsTarget ? 0 : 1;
+        audit.caught += !review.meetsTarget && isCalledFailure ? 1 : 0;
+        audit.falseAlarms += review.meetsTarget && isCalledFailure ? 1 : 0;
+    }
+}
+
+} // namespace
+
+CertificationEvidence evidenceFrom(
+    std::span<const ports::ShadowRow> rows, std::span<const domain::Tier> tiersByRank)
+{
+    CertificationEvidence evidence;
+    evidence.isShadow = true;
+    std::string lastHash;
+    for (const ports::ShadowRow& row : rows) {
+        evidence.labelSource = row.record.judge;
+        evidence.firstAt = evidence.firstAt == TimePoint{} ? row.record.at : std::min(evidence.firstAt, row.record.at);
+        evidence.isJudgeReviewed = evidence.isJudgeReviewed || row.record.reviewProbability > 0;
+        addReviews(row, evidence.audit);
+        const bool isRepeated = !row.record.textHash.empty() && row.record.textHash == lastHash;
+        const bool isTuning = row.record.split == domain::DataSplit::Tuning;
+        if (isRepeated || !isJudged(row) || (!isTuning && row.record.split != domain::DataSplit::Calibration)) {
+            continue;
+        }
+        lastHash = row.record.textHash;
+        ScoredExample example;
+        example.textHash = row.record.textHash;
+        for (const domain::ShadowAnswer& answer : row.record.answers) {
+            example.tiers[answer.attempt.tierId] = scoreFrom(answer);
+        }
+        const std::string& last = tiersByRank.back().id;
+        if (row.lastTierCost && !example.tiers.contains(last)) {
+            example.tiers[last] = {true, 0, false, kUnknown, row.lastTierCost->usd()};
+        }
+        (isTuning ? evidence.tuning : evidence.calibration).push_back(std::move(example));
+    }
+    if (evidence.isJudgeReviewed) {
+        evidence.labelSource += ", corrected by people's review of " + std::to_string(evidence.audit.reviewed)
+            + " of its verdicts";
+    }
+    return evidence;
+}
+
+std::vector<ScoredExample> escalatedPast(std::span<const ScoredExample> examples,
+    std::span<const domain::Tier> tiersBefore, const std::map<std::string, double>& thresholds)
+{
+    std::vector<ScoredExample> left;
+    for (const ScoredExample& example : examples) {
+        const bool isAccepted = std::any_of(tiersBefore.begin(), tiersBefore.end(), [&](const domain::Tier& tier) {
+            const auto score = example.tiers.find(tier.id);
+            const auto threshold = thresholds.find(tier.id);
+            return score != example.tiers.end() && score->second.isTried && threshold != thresholds.end()
+                && score->second.score >= threshold->second;
+        });
+        if (isAccepted) {
+            continue;
+        }
+        left.push_back(example);
+        for (const domain::Tier& tier : tiersBefore) {
+            left.back().tiers.erase(tier.id);
+        }
+    }
+    return left;
+}
+
+} // namespace core::engine

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "core/conformal/judge_correction.h"
+#include "core/engine/tier_certification.h"
+#include "core/ports/shadow_store.h"
+
+#include <span>
+#include <string>
+#include <vector>
+
+namespace core::engine {
+
+/// Judged answers that certificates of one task may be made of.
+struct CertificationEvidence {
+    std::string basis; ///< that every answer was made under
+    std::vector<ScoredExample> tuning;
+    std::vector<ScoredExample> calibration;
+    std::string labelSource; ///< who judged, as the certificate says it
+    TimePoint firstAt{}; ///< of shadow answers: when the first was made
+    bool isShadow = false; ///< from answers beside the traffic; otherwise from imported examples
+    bool isJudgeReviewed = false; ///< people judge a random part: verdicts are corrected
+    conformal::JudgeAudit audit; ///< of that part
+};
+
+/// Shadow answers as evidence. Each text counts once, by its first answer. A tier that was down counts as
+/// passing the query on, an answer that the judge could not judge as a failure; queries that nobody could judge
+/// are left out.
+[[nodiscard]] CertificationEvidence evidenceFrom(
+    std::span<const ports::ShadowRow> rows, std::span<const domain::Tier> tiersByRank);
+
+/// The part of the evidence that reaches a tier, when the tiers before it accept under `thresholds`; their
+/// answers are taken out.
+[[nodiscard]] std::vector<ScoredExample> escalatedPast(
+    std::span<const ScoredExample> examples, std::span<const domain::Tier> tiersBefore,
+    const std::map<std::string, double>& thresholds);
+
+} // namespace core::engine

@@ -1,0 +1,89 @@
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/engine/query_session.h"
+#include "core/ports/decision_store.h"
+#include "core/ports/model_client.h"
+#include "core/ports/shadow_store.h"
+
+#include <condition_variable>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <stop_token>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace core::engine {
+
+struct ShadowOptions {
+    std::size_t queueLimit = 1024; ///< queries that wait; further ones are dropped and counted
+    int threads = 2; ///< calls at the same time
+};
+
+struct ShadowStatus {
+    std::uint64_t drawn = 0;
+    std::uint64_t stored = 0;
+    std::uint64_t dropped = 0; ///< drawn while too many waited
+    std::uint64_t failed = 0; ///< could not be stored
+    std::string lastError;
+};
+
+/// Asks tiers beside the traffic, after the client has its answer: cheap tiers of a task that collects
+/// evidence for a certificate, a challenger that is compared, and the last tier as judge of audited answers.
+/// What it does is in ServingTask::shadow. It neither delays nor fails a query; its cost is stored apart from
+/// the traffic's. Thread-safe.
+class ShadowRunner {
+public:
+    using Clients = std::map<std::string, std::shared_ptr<const ports::ModelClient>>;
+
+    /// Both stores must outlive the runner.
+    ShadowRunner(const Clock& clock, ports::ShadowStore& store, ports::DecisionStore& decisions,
+        const ShadowOptions& options = {});
+    /// Finishes the calls under way; what waits is dropped.
+    ~ShadowRunner();
+    ShadowRunner(const ShadowRunner&) = delete;
+    ShadowRunner& operator=(const ShadowRunner&) = delete;
+
+    /// Clients of tiers that the serving state has none for, by tier id; replaces those set before. They may
+    /// block.
+    void setEndpointClients(Clients clients);
+
+    /// A query that was answered and recorded. Returns at once; recorded answers, which may be gone later, are
+    /// looked up here.
+    void offer(const QuerySession& session);
+
+    /// Waits until everything offered so far is stored or given up.
+    void drain();
+    [[nodiscard]] ShadowStatus status() const;
+
+private:
+    struct Job;
+    void work(const std::stop_token& stop);
+    void run(Job job);
+    [[nodiscard]] Result<ports::ModelAnswer> ask(const Job& job, const domain::Tier& tier) const;
+    [[nodiscard]] std::vector<domain::ShadowAnswer> answersOf(const Job& job) const;
+    void addJudgesAnswer(const Job& job, std::vector<domain::ShadowAnswer>& answers) const;
+    void judgeAudit(const Job& job, domain::ShadowRecord& record);
+    void book(const Result<void>& stored);
+
+    const Clock& m_clock;
+    ports::ShadowStore& m_store;
+    ports::DecisionStore& m_decisions;
+    const ShadowOptions m_options;
+
+    mutable std::mutex m_mutex; // guards everything below
+    std::condition_variable_any m_wake;
+    std::condition_variable m_idle;
+    std::deque<Job> m_queue;
+    int m_working = 0;
+    std::shared_ptr<const Clients> m_endpointClients = std::make_shared<const Clients>();
+    ShadowStatus m_status;
+    std::vector<std::jthread> m_threads;
+};
+
+} // namespace core::engine

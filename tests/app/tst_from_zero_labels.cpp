@@ -1,0 +1,397 @@
+// A workspace with two recorded tiers of which nothing is judged, up to the first certificate and beyond.
+#include "app/engine_host.h"
+#include "core/base/rng.h"
+#include "core/engine/simulated_traffic.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <memory>
+
+using namespace core;
+namespace domain = core::domain;
+
+namespace {
+
+constexpr const char* kTask = "cs_intent";
+
+/// Two models on texts of four intents. "large" is right; "small" is wrong at a rate that can change.
+class Workload {
+public:
+    /// `isRecordedQuality`: the recording has qualities and no texts, as public routing recordings do.
+    explicit Workload(bool isRecordedQuality)
+        : m_isRecordedQuality(isRecordedQuality)
+    {
+    }
+    double failureRate = 0.01;
+
+    domain::Example next()
+    {
+        const std::string label = "intent_" + std::to_string(m_rng.below(4));
+        const bool isWrong = m_rng.chance(failureRate);
+        domain::Example example;
+        example.id = "q" + std::to_string(++m_count);
+        example.taskId = kTask;
+        example.text = "please handle " + label + " number " + std::to_string(m_count);
+        domain::RecordedResponse small;
+        domain::RecordedResponse large;
+        small.promptTokens = large.promptTokens = 100;
+        small.completionTokens = large.completionTokens = 10;
+        if (m_isRecordedQuality) {
+            small.quality = isWrong ? 0.0 : 1.0;
+            large.quality = 1.0;
+        } else {
+            small.text = isWrong ? "intent_other" : label;
+            large.text = label;
+        }
+        example.responses = {{"small-model", small}, {"large-model", large}};
+        wasWrong = isWrong;
+        return example;
+    }
+    bool wasWrong = false; ///< "small" on the text that next() gave last
+
+private:
+    const bool m_isRecordedQuality;
+    Rng m_rng{17};
+    int m_count = 0;
+};
+
+class Workspace {
+public:
+    Workspace() { open(); }
+    void open()
+    {
+        app::EngineHostOptions options;
+        options.workspace = directory.path().toStdString() + "/w";
+        options.createsIfMissing = true;
+        options.splitKey = std::string(64, '7');
+        auto opened = app::EngineHost::open(std::move(options));
+        if (!opened) {
+            qFatal("%s", opened.error().message.c_str());
+        }
+        host = std::move(*opened);
+    }
+    void addPortfolio() const
+    {
+        domain::Task task = domain::presetTask(kTask).value();
+        task.auditRate = 1; // every accepted answer is judged
+        QVERIFY(host->stores().portfolio->saveTask(task).has_value());
+        addTier("small", "Small", "small-model", 0, {100'000, 100'000});
+        addTier("large", "Large", "large-model", 1, {10'000'000, 30'000'000});
+        QVERIFY(host->reload().has_value());
+    }
+    Result<engine::EngineAnswer> ask(const domain::Example& example) const
+    {
+        engine::EngineQuery query;
+        query.taskId = example.taskId;
+        query.text = example.text;
+        query.source = "test";
+        return engine::askRecorded(host->engine(), *host->catalog(), example, query, host->splitKey());
+    }
+    [[nodiscard]] std::vector<ports::EvidenceProgress> progress() const { return host->evidenceProgress(); }
+    [[nodiscard]] bool isCertified() const
+    {
+        const auto state = host->engine().servingState();
+        return state->tasks.at(kTask).policy.thresholds.contains("small");
+    }
+
+    QTemporaryDir directory;
+    std::unique_ptr<app::EngineHost> host;
+
+private:
+    void addTier(const char* id, const char* name, const char* model, int rank, domain::TokenPrices prices) const
+    {
+        domain::PriceVersion version;
+        version.id = std::string("price-") + id;
+        version.model = model;
+        version.prices = prices;
+        version.source = "test";
+        QVERIFY(host->stores().portfolio->addPriceVersion(version).has_value());
+        domain::Tier tier;
+        tier.id = id;
+        tier.name = name;
+        tier.model = model;
+        tier.rank = rank;
+        tier.priceVersionId = version.id;
+        QVERIFY(host->stores().portfolio->saveTier(tier).has_value());
+    }
+};
+
+domain::ShadowPlan everything()
+{
+    domain::ShadowPlan plan;
+    plan.share = 1;
+    return plan;
+}
+
+} // namespace
+
+class TestFromZeroLabels : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theFirstCertificateComesOfShadowAnswers_data();
+    void theFirstCertificateComesOfShadowAnswers();
+    void aTierThatFailsTooOftenIsNeverLetIn();
+    void aJudgeUnderReviewWaitsForPeople();
+    void theOperatorsWordIsWaitedFor();
+    void anAlarmLeadsToProbationAndToACertificateOnFreshAnswers();
+    void aChangedTierListVoidsAtOnce();
+    void whatIfShowsWhatTheDraftWouldDo();
+};
+
+void TestFromZeroLabels::theFirstCertificateComesOfShadowAnswers_data()
+{
+    QTest::addColumn<bool>("isRecordedQuality");
+    QTest::addColumn<QString>("judge");
+    QTest::newRow("agreement with the stronger tier") << false << "agreement with Large";
+    QTest::newRow("qualities of a recording") << true << "recorded quality";
+}
+
+void TestFromZeroLabels::theFirstCertificateComesOfShadowAnswers()
+{
+    QFETCH(bool, isRecordedQuality);
+    QFETCH(QString, judge);
+    Workspace workspace;
+    workspace.addPortfolio();
+    Workload workload(isRecordedQuality);
+    QVERIFY(workspace.progress().empty());
+    QVERIFY(workspace.host->setShadowPlan(kTask, everything()).has_value());
+
+    std::string seen; // a sentence from the way there
+    domain::Money spent;
+    int asked = 0;
+    for (; asked < 6'000 && !workspace.isCertified(); ++asked) {
+        const auto answer = workspace.ask(workload.next());
+        QVERIFY(answer.has_value());
+        spent += answer->record.knownCost();
+        if (!answer->record.accepted()->threshold) { // certified meanwhile: see below
+            QCOMPARE(answer->record.accepted()->tierId, std::string("large"));
+            QCOMPARE(answer->record.attempts.size(), std::size_t{1});
+        }
+        if (asked % 100 == 99) {
+            workspace.host->shadowRunner().drain();
+            const auto progress = workspace.host->recalibration().progress(workspace.host->served(kTask));
+            seen = progress && !progress->empty() ? progress->front().sentence : seen;
+            QTest::qWait(50);
+        }
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(workspace.isCertified(), 5000);
+    QVERIFY2(seen.find(" judged for a certificate of 5%") != std::string::npos, seen.c_str());
+    const auto certificates = workspace.host->stores().policies->certificates(kTask, "small");
+    QCOMPARE(certificates->size(), std::size_t{1});
+    const domain::Certificate& certificate = certificates->front();
+    QCOMPARE(QString::fromStdString(certificate.labelSource), judge);
+    QVERIFY(certificate.riskUpperBound <= 0.05);
+    QVERIFY(certificate.accepted >= 45);
+    QVERIFY(!certificate.basis.empty());
+
+    // The first dollar is saved, and the answers meet the target.
+    int kept = 0;
+    int wrong = 0;
+    for (int i = 0; i < 400; ++i) {
+        const domain::Example example = workload.next();
+        const auto answer = workspace.ask(example);
+        if (answer->record.accepted()->tierId == "small") {
+            ++kept;
+            wrong += workload.wasWrong ? 1 : 0;
+            QVERIFY(answer->record.knownCost() < answer->record.lastTierCost);
+            QVERIFY(answer->record.scope == domain::CertificateScope::Certified);
+        }
+    }
+    QCOMPARE(kept, 400);
+    QVERIFY(wrong <= 20);
+
+    // What ran beside the traffic is booked apart from it.
+    const auto spend = workspace.host->stores().shadows->spend(TimePoint{}, workspace.host->clock().now() + std::chrono::hours(1));
+    QCOMPARE(spend->size(), std::size_t{1});
+    QCOMPARE(spend->front().tierId, std::string("small"));
+    QVERIFY(spend->front().purpose == domain::ShadowPurpose::Certification);
+    QVERIFY(spend->front().calls > 60);
+    QCOMPARE(spend->front().cost.nanoUsd, spend->front().calls * 11'000);
+    QVERIFY(spend->front().calls < asked); // only texts that certificates are made of
+}
+
+void TestFromZeroLabels::aTierThatFailsTooOftenIsNeverLetIn()
+{
+    Workspace workspace;
+    workspace.addPortfolio();
+    Workload workload(false);
+    workload.failureRate = 0.2;
+    QVERIFY(workspace.host->setShadowPlan(kTask, everything()).has_value());
+    for (int i = 0; i < 800; ++i) {
+        const auto answer = workspace.ask(workload.next());
+        QCOMPARE(answer->record.accepted()->tierId, std::string("large"));
+    }
+    workspace.host->shadowRunner().drain();
+    QTRY_VERIFY_WITH_TIMEOUT(!workspace.progress().empty() && workspace.progress().front().judged > 100, 5000);
+    QCOMPARE(workspace.progress().front().needed, std::int64_t{0});
+    QVERIFY(workspace.progress().front().sentence.find("no number certifies") != std::string::npos);
+    QVERIFY(workspace.host->stores().policies->certificates(kTask, "small")->empty()); // no part of delta was wasted
+}
+
+void TestFromZeroLabels::aJudgeUnderReviewWaitsForPeople()
+{
+    Workspace workspace;
+    workspace.addPortfolio();
+    Workload workload(false);
+    workload.failureRate = 0;
+    domain::ShadowPlan plan = everything();
+    plan.reviewShare = 0.5;
+    QVERIFY(workspace.host->setShadowPlan(kTask, plan).has_value());
+    for (int i = 0; i < 1'800; ++i) {
+        QVERIFY(workspace.ask(workload.next()).has_value());
+    }
+    workspace.host->shadowRunner().drain();
+    QTRY_VERIFY_WITH_TIMEOUT(!workspace.progress().empty() && workspace.progress().front().judged > 250, 5000);
+    QVERIFY(!workspace.progress().front().isReady);
+    QVERIFY(workspace.progress().front().sentence.find("People have reviewed 0") != std::string::npos);
+    const auto items = workspace.host->stores().shadows->reviewItems(kTask, 1'000);
+    QVERIFY(items->size() > 150);
+    QVERIFY(!items->front().query.text.empty());
+    for (const ports::ShadowReviewItem& item : *items) {
+        const domain::ShadowReview review{item.query.id, item.answer.attempt.tierId,
+            workspace.host->clock().now(), "ann", item.answer.meetsTarget.value_or(false)};
+        QVERIFY(workspace.host->stores().shadows->review(review).has_value());
+    }
+    QVERIFY(workspace.host->stores().shadows->reviewItems(kTask, 10)->empty());
+    workspace.host->evidenceChanged();
+    QTRY_VERIFY_WITH_TIMEOUT(workspace.isCertified(), 5000);
+    const auto certificates = workspace.host->stores().policies->certificates(kTask, "small");
+    QVERIFY(certificates->front().labelSource.find("corrected by people's review") != std::string::npos);
+    QVERIFY(certificates->front().riskUpperBound <= 0.05);
+}
+
+void TestFromZeroLabels::theOperatorsWordIsWaitedFor()
+{
+    Workspace workspace;
+    workspace.addPortfolio();
+    Workload workload(false);
+    workload.failureRate = 0;
+    domain::ShadowPlan plan = everything();
+    plan.isAutomatic = false;
+    QVERIFY(workspace.host->setShadowPlan(kTask, plan).has_value());
+    for (int i = 0; i < 900; ++i) {
+        QVERIFY(workspace.ask(workload.next()).has_value());
+    }
+    workspace.host->shadowRunner().drain();
+    QTRY_VERIFY_WITH_TIMEOUT(!workspace.progress().empty() && workspace.progress().front().isReady, 5000);
+    QVERIFY(workspace.progress().front().sentence.find("waiting for your word") != std::string::npos);
+    QVERIFY(!workspace.isCertified());
+    QVERIFY(workspace.host->certifyFromShadow(kTask, "operator").has_value());
+    QVERIFY(workspace.isCertified());
+}
+
+void TestFromZeroLabels::anAlarmLeadsToProbationAndToACertificateOnFreshAnswers()
+{
+    Workspace workspace;
+    workspace.addPortfolio();
+    Workload workload(false);
+    workload.failureRate = 0;
+    QVERIFY(workspace.host->setShadowPlan(kTask, everything()).has_value());
+    for (int i = 0; i < 900 && !workspace.isCertified(); ++i) {
+        QVERIFY(workspace.ask(workload.next()).has_value());
+    }
+    workspace.host->shadowRunner().drain();
+    QTRY_VERIFY_WITH_TIMEOUT(workspace.isCertified(), 5000);
+    const double firstDelta = workspace.host->stores().policies->certificates(kTask, "small")->front().delta;
+
+    // Probation starts; the answers that were judged before speak for nothing any more.
+    QVERIFY(workspace.host->startProbation(kTask, "small", "engine", "the failure rate is too high").has_value());
+    QVERIFY(!workspace.isCertified());
+    QCOMPARE(workspace.ask(workload.next())->record.accepted()->tierId, std::string("large"));
+    workspace.host->shadowRunner().drain();
+    QTRY_VERIFY_WITH_TIMEOUT(!workspace.progress().empty() && workspace.progress().front().since.has_value(), 5000);
+    QVERIFY(workspace.progress().front().judged <= 1);
+    QCOMPARE(workspace.progress().front().attempt, 2);
+
+    // A restart changes nothing of it.
+    for (int i = 0; i < 60; ++i) {
+        QVERIFY(workspace.ask(workload.next()).has_value());
+    }
+    workspace.host->shadowRunner().drain();
+    const auto shownBefore = workspace.host->recalibration().progress(workspace.host->served(kTask));
+    workspace.host.reset();
+    workspace.open();
+    auto shownAfter = workspace.host->recalibration().progress(workspace.host->served(kTask));
+    QVERIFY(shownBefore.has_value() && shownAfter.has_value());
+    QCOMPARE(shownAfter->front().judged, shownBefore->front().judged);
+    QCOMPARE(shownAfter->front().needed, shownBefore->front().needed);
+    QVERIFY(shownAfter->front().since == shownBefore->front().since);
+    QVERIFY(!workspace.isCertified());
+
+    for (int i = 0; i < 3'000 && !workspace.isCertified(); ++i) {
+        QVERIFY(workspace.ask(workload.next()).has_value());
+        if (i % 200 == 199) {
+            workspace.host->shadowRunner().drain();
+            QTest::qWait(50);
+        }
+    }
+    workspace.host->shadowRunner().drain();
+    QTRY_VERIFY_WITH_TIMEOUT(workspace.isCertified(), 5000);
+    const auto certificates = workspace.host->stores().policies->certificates(kTask, "small");
+    QCOMPARE(certificates->size(), std::size_t{2});
+    QVERIFY(std::abs(certificates->front().delta - firstDelta / 4) < 1e-12); // the second part of delta
+    QVERIFY(workspace.host->stores().shadows->recertifications()->empty());
+}
+
+void TestFromZeroLabels::aChangedTierListVoidsAtOnce()
+{
+    Workspace workspace;
+    workspace.addPortfolio();
+    Workload workload(false);
+    workload.failureRate = 0;
+    QVERIFY(workspace.host->setShadowPlan(kTask, everything()).has_value());
+    for (int i = 0; i < 900; ++i) {
+        QVERIFY(workspace.ask(workload.next()).has_value());
+    }
+    workspace.host->shadowRunner().drain();
+    QTRY_VERIFY_WITH_TIMEOUT(workspace.isCertified(), 5000);
+    domain::Tier other = workspace.host->engine().servingState()->tiersByRank.front();
+    other.model = "another-small-model";
+    QVERIFY(workspace.host->stores().portfolio->saveTier(other).has_value());
+    QVERIFY(workspace.host->reload().has_value());
+    QVERIFY(!workspace.isCertified()); // no query was answered under it in between
+    const auto alarms = workspace.host->stores().monitors->openAlarms();
+    QCOMPARE(alarms->size(), std::size_t{1});
+    QVERIFY(alarms->front().kind == ports::AlarmKind::Void);
+    QVERIFY(alarms->front().message.find("list of tiers") != std::string::npos);
+}
+
+void TestFromZeroLabels::whatIfShowsWhatTheDraftWouldDo()
+{
+    Workspace workspace;
+    workspace.addPortfolio();
+    Workload workload(false);
+    domain::ShadowPlan plan = everything();
+    plan.isAutomatic = false;
+    QVERIFY(workspace.host->setShadowPlan(kTask, plan).has_value());
+    const auto nothing = workspace.host->whatIf().preview(workspace.host->served(kTask), {kTask, 1, 0.05, 0.1, 0.02});
+    QVERIFY(!nothing.has_value());
+    QVERIFY(nothing.error().code == ErrorCode::NotFound);
+    for (int i = 0; i < 900; ++i) {
+        QVERIFY(workspace.ask(workload.next()).has_value());
+    }
+    workspace.host->shadowRunner().drain();
+    const auto preview = workspace.host->whatIf().preview(workspace.host->served(kTask), {kTask, 1, 0.05, 0.1, 0.02});
+    QVERIFY2(preview.has_value(), preview ? "" : preview.error().message.c_str());
+    QVERIFY(preview->refusal.empty());
+    QVERIFY(preview->isTrafficLive);
+    QCOMPARE(preview->now.tierShare.back().value, 1.0); // everything goes to the last tier now
+    QCOMPARE(preview->then.tierShare.front().value, 1.0);
+    QVERIFY(preview->then.costPerQueryUsd.value < 0.2 * preview->now.costPerQueryUsd.value);
+    QVERIFY(preview->then.costPerQueryUsd.low95 <= preview->then.costPerQueryUsd.value);
+    QVERIFY(!preview->curve.empty());
+    const auto strict = workspace.host->whatIf().preview(workspace.host->served(kTask), {kTask, 1, 0.001, 0.1, 0.02});
+    QVERIFY(strict->refusal.find("cannot support this risk level") != std::string::npos);
+    const auto compared = workspace.host->whatIf().preview(workspace.host->served(kTask),
+        {kTask, 1, 0.05, 0.1, 0.02, ports::CertificationMethod::ConformalInitialisation});
+    QVERIFY(compared->refusal.find("no failure guarantee") != std::string::npos);
+    QVERIFY(!workspace.host->applyDraft({kTask, 1, 0.05, 0.1, 0.02, ports::CertificationMethod::ConformalInitialisation}, "operator", "why"));
+    const auto applied = workspace.host->applyDraft({kTask, 1, 0.05, 0.1, 0.5}, "operator", "audit more");
+    QVERIFY(applied.has_value());
+    QCOMPARE(applied->tasks.at(kTask).auditRate, 0.5);
+}
+
+QTEST_GUILESS_MAIN(TestFromZeroLabels)
+#include "tst_from_zero_labels.moc"

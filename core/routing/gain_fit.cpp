@@ -12,7 +12,8 @@ namespace core::routing {
 namespace {
 
 constexpr double kDefaultFloor = 1.0; ///< for a task without one
-constexpr double kNovelQuantile = 0.005; ///< of the known shares of the training texts
+constexpr double kNovelQuantile = 0.005; ///< of the training texts' familiarity, each without itself
+constexpr std::size_t kFamiliaritySample = 2000; ///< training texts that the quantile is taken over
 constexpr double kStackPenalty = 1.0;
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t kHeadFeatures = 2 * TfIdf::kBuckets;
@@ -285,13 +286,21 @@ void fitWords(GainModel& model, std::vector<Row>& rows)
         texts.push_back(row.example->text);
     }
     model.vectoriser.fit(texts);
-    std::vector<double> known;
     for (Row& row : rows) {
         row.words = model.vectoriser.vector(row.example->text);
-        known.push_back(model.vectoriser.knownShare(row.example->text));
     }
-    std::sort(known.begin(), known.end());
-    model.knownFloor = known[static_cast<std::size_t>(kNovelQuantile * static_cast<double>(known.size() - 1))];
+}
+
+/// Needs the index; the rows are in the order in which they were indexed.
+void fitFamiliarity(GainModel& model, const std::vector<Row>& rows)
+{
+    std::vector<double> familiar;
+    for (std::size_t i = 0; i < std::min(rows.size(), kFamiliaritySample); ++i) {
+        familiar.push_back(model.familiarity(rows[i].words, [i](std::size_t other) { return other != i; }));
+    }
+    std::sort(familiar.begin(), familiar.end());
+    model.familiarFloor
+        = familiar[static_cast<std::size_t>(kNovelQuantile * static_cast<double>(familiar.size() - 1))];
 }
 
 std::vector<std::size_t> foldsOf(const std::vector<Row>& rows, std::size_t tasks, const GainOptions& options, bool byTask)
@@ -342,6 +351,7 @@ Result<GainModel> GainModel::fit(const ports::RouterTrainingSet& set, const Gain
         model.indexed.push_back({rows[i].task, rows[i].example->text, {quality.begin(), quality.end()}});
     }
     model.buildIndex();
+    fitFamiliarity(model, rows);
     std::vector<SparseVector> features;
     for (const Row& row : rows) {
         features.push_back(model.headFeatures(row.words, row.example->text, row.example->taskId, true));

@@ -102,6 +102,16 @@ std::vector<double> GainModel::neighbourQuality(const SparseVector& words, std::
     return sums;
 }
 
+double GainModel::familiarity(
+    const SparseVector& words, const std::function<bool(std::size_t)>& isAllowed) const
+{
+    double sum = 0;
+    for (const Neighbour& near : m_index.nearest(words, kFamiliarTexts, isAllowed)) {
+        sum += static_cast<double>(near.similarity);
+    }
+    return sum / static_cast<double>(kFamiliarTexts);
+}
+
 Components GainModel::components(const std::string& taskId, const std::string& text) const
 {
     const std::optional<std::uint32_t> task = taskNumber(taskId);
@@ -151,8 +161,8 @@ domain::RoutePrediction GainModel::predict(const std::string& taskId, const std:
             std::clamp(quality[t] + shift, 0.0, 1.0), 0.0, 0.0});
     }
     prediction.difficulty = 1 - prediction.tiers.front().meetsTargetProbability;
-    const double known = vectoriser.knownShare(text);
-    prediction.isNovel = known <= 0 || known < knownFloor;
+    const double familiar = familiarity(vectoriser.vector(text));
+    prediction.isNovel = familiar <= 0 || familiar < familiarFloor;
     return prediction;
 }
 

@@ -76,7 +76,7 @@ public:
     std::vector<double> taskMeans; ///< (tasks, tiers), shrunk
     Stack seen;
     Stack unseen;
-    double knownFloor = 0; ///< a text with a smaller share of known words is novel
+    double familiarFloor = 0; ///< a text that is less familiar is novel
     GainOptions options;
 
     /// Of weights, words and retrieval texts, in memory.
@@ -86,6 +86,11 @@ public:
     [[nodiscard]] std::optional<std::uint32_t> taskNumber(const std::string& taskId) const;
     [[nodiscard]] SparseVector headFeatures(
         const SparseVector& words, std::string_view text, const std::string& taskId, bool isTaskKnown) const;
+    /// Mean similarity to the nearest kFamiliarTexts indexed texts: 1 for a text that was seen, 0 for one that
+    /// shares no word with any.
+    static constexpr std::size_t kFamiliarTexts = 5;
+    [[nodiscard]] double familiarity(
+        const SparseVector& words, const std::function<bool(std::size_t)>& isAllowed = {}) const;
     [[nodiscard]] std::vector<double> neighbourQuality(const SparseVector& words,
         std::optional<std::uint32_t> task, const std::function<bool(std::size_t)>& isAllowed = {}) const;
 

@@ -138,7 +138,7 @@ ArtefactContents contentsOf(const GainModel& model)
     contents.floats["head_biases"] = floatsOf(model.heads.biases());
     contents.floats["means"] = floatsOf(model.means);
     contents.floats["task_means"] = floatsOf(model.taskMeans);
-    contents.floats["known_floor"] = {static_cast<float>(model.knownFloor)};
+    contents.floats["familiar_floor"] = {static_cast<float>(model.familiarFloor)};
     storeStack(model.seen, "seen", contents);
     storeStack(model.unseen, "unseen", contents);
     storeIndexed(model, contents);
@@ -161,16 +161,16 @@ Result<std::unique_ptr<ports::Router>> gainRouterFrom(const LoadedArtefact& arte
     const auto biases = contents.numbers("head_biases", 0);
     const auto means = contents.numbers("means", 1);
     const auto taskMeans = contents.numbers("task_means", 0);
-    const auto knownFloor = contents.numbers("known_floor", 1);
+    const auto familiarFloor = contents.numbers("familiar_floor", 1); // files of earlier versions have none
     GainModel model;
-    bool isWhole = tiers && tasks && options && vocabulary && weights && biases && means && taskMeans && knownFloor;
+    bool isWhole = tiers && tasks && options && vocabulary && weights && biases && means && taskMeans;
     if (isWhole) {
         model.tierIds = std::move(*tiers);
         model.taskIds = std::move(*tasks);
         model.options = optionsOf(doublesOf(*options));
         model.means = doublesOf(*means);
         model.taskMeans = doublesOf(*taskMeans);
-        model.knownFloor = static_cast<double>(knownFloor->front());
+        model.familiarFloor = familiarFloor ? static_cast<double>(familiarFloor->front()) : 0.0;
         const std::size_t count = model.tierIds.size();
         isWhole = count > 0 && means->size() == count && taskMeans->size() == count * model.taskIds.size()
             && weights->size() == 2 * std::size_t{routing::TfIdf::kBuckets} * count && biases->size() == count

@@ -40,6 +40,7 @@ ConsoleArguments parseConsoleArguments(int argc, char** argv)
     std::string requestId;
     std::string screenshot;
     std::string size;
+    std::string language;
     std::string theme;
     CLI::App app{"RouteNLP Console: watch and steer the routing of language-model queries"};
     app.set_version_flag("--version", ROUTENLP_VERSION);
@@ -51,12 +52,15 @@ ConsoleArguments parseConsoleArguments(int argc, char** argv)
             "costs", "portfolio"}));
     app.add_option("--task", taskId, "Show one task only");
     app.add_option("--request", requestId, "Open this request, by its id, in the inspector");
+    app.add_option("--language", language, "Language of the window")->check(CLI::IsMember({"en", "de"}));
     app.add_option("--theme", theme, "Colours")->check(CLI::IsMember({"light", "dark", "system"}));
     app.add_option(
         "--screenshot", screenshot, "Save a picture of the window as PNG once the view has loaded, and exit");
     app.add_option(
            "--after", arguments.screenshotAfterSeconds, "Take the picture this many seconds after the start")
         ->check(CLI::Range(0.0, 3600.0));
+    app.add_flag("--startup-report", arguments.isStartupReport,
+        "Print the milliseconds from the start to the first paint and to the loaded view as JSON, and exit");
     app.add_option("--size", size, "Size of the window, e.g. 1280x800");
     app.footer(
         "Examples:\n  routenlp-console --demo\n  routenlp-console --workspace ~/routing --view requests\n"
@@ -78,6 +82,7 @@ ConsoleArguments parseConsoleArguments(int argc, char** argv)
     arguments.view = QString::fromStdString(view);
     arguments.taskId = QString::fromStdString(taskId);
     arguments.requestId = QString::fromStdString(requestId);
+    arguments.language = QString::fromStdString(language);
     arguments.theme = QString::fromStdString(theme);
     if (!screenshot.empty()) {
         arguments.screenshotFile = QString::fromStdString(screenshot);

@@ -19,7 +19,10 @@ struct ConsoleArguments {
     std::optional<QString> screenshotFile;
     QSize size{1280, 800};
     bool hasSize = false;
+    QString language; ///< "en", "de" or empty: as set in the preferences
     QString theme; ///< "light", "dark" or empty: as set in the preferences
+    std::filesystem::path workerProgram; ///< runs `worker`; empty: the routenlp beside this program
+    bool isStartupReport = false; ///< print how long the start took, and end
     double screenshotAfterSeconds = 0; ///< wait so long after the start, for pictures of the demo under way
 };
 

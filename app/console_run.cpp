@@ -12,6 +12,13 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdio>
+#include <ctime>
+#include <fstream>
+#include <optional>
+#include <string>
+
+#include <unistd.h>
 
 namespace app {
 
@@ -33,11 +40,67 @@ ui::WindowOptions windowOptions(const ConsoleArguments& arguments)
     options.taskId = arguments.taskId.toStdString();
     options.requestId = arguments.requestId;
     options.theme = arguments.theme;
+    options.language = arguments.language;
     if (arguments.hasSize || arguments.screenshotFile) {
         options.size = arguments.size;
     }
     return options;
 }
+
+/// Since this process was started, before any of its code ran.
+double millisecondsSinceStart()
+{
+    constexpr int kStartTimeField = 22; // proc(5), /proc/[pid]/stat
+    std::ifstream stat("/proc/self/stat");
+    std::string field;
+    for (int i = 0; i < kStartTimeField; ++i) {
+        stat >> field; // the program's name holds no blank
+    }
+    timespec now{};
+    ::clock_gettime(CLOCK_BOOTTIME, &now);
+    const double startMs = std::stod(field) * 1000.0 / static_cast<double>(::sysconf(_SC_CLK_TCK));
+    return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) * 1e-6 - startMs;
+}
+
+/// Prints when the window was first painted and when its view had loaded, then ends.
+class StartupReport final : public QObject {
+public:
+    explicit StartupReport(ui::MainWindow& window)
+        : m_window(window)
+    {
+        window.installEventFilter(this);
+        connect(&window, &ui::MainWindow::viewLoaded, this, [this] {
+            QTimer::singleShot(0, this, [this] { finish(); }); // painted by then
+        });
+    }
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override
+    {
+        if (event->type() == QEvent::Paint && !m_firstPaintMs) {
+            m_firstPaintMs = 0;
+            QTimer::singleShot(0, this, [this] {
+                m_firstPaintMs = millisecondsSinceStart();
+                if (m_window.isLoaded()) {
+                    finish();
+                }
+            });
+        }
+        return QObject::eventFilter(watched, event);
+    }
+
+private:
+    void finish()
+    {
+        if (m_firstPaintMs && *m_firstPaintMs > 0) {
+            std::printf("{\"first_paint_ms\":%.0f,\"usable_ms\":%.0f}\n", *m_firstPaintMs, millisecondsSinceStart());
+            QApplication::exit(0);
+        }
+    }
+
+    ui::MainWindow& m_window;
+    std::optional<double> m_firstPaintMs;
+};
 
 /// Saves the picture once the view has loaded and the asked-for time since the start has passed, then ends.
 class ScreenshotJob final : public QObject {
@@ -82,17 +145,42 @@ private:
 
 } // namespace
 
-int runConsole(QApplication& application, ConsoleSession& session, const ConsoleArguments& arguments)
+ui::WindowServices windowServices(ConsoleSession& session)
+{
+    ui::WindowServices services;
+    services.console = session.service();
+    services.metrics = session.metrics();
+    services.requests = session.requests();
+    services.costs = session.costs();
+    services.reviews = session.reviews();
+    services.clusters = session.clusters();
+    services.coverage = session.coverage();
+    services.estimator = session.estimator();
+    services.costBook = session.costBook();
+    return services;
+}
+
+int runConsole(QApplication& application, ConsoleSession& session, const ConsoleArguments& arguments,
+    const WindowInstance& instance)
 {
     ui::shell::prepareApplication(application);
-    ui::MainWindow window(
-        {session.service(), session.metrics(), session.requests(), session.costs(), session.reviews(),
-            std::make_shared<core::SystemClock>(), session.clusters(), session.coverage(), session.estimator(), session.costBook()},
-        windowOptions(arguments));
+    ui::MainWindow window(windowServices(session), windowOptions(arguments));
     std::unique_ptr<ScreenshotJob> screenshot;
     if (arguments.screenshotFile) {
         screenshot = std::make_unique<ScreenshotJob>(window, arguments);
     }
+    std::unique_ptr<StartupReport> report;
+    if (arguments.isStartupReport) {
+        report = std::make_unique<StartupReport>(window);
+    }
+    QObject::connect(&instance, &WindowInstance::showRequested, &window, [&window](const QString& view) {
+        if (const auto wanted = ui::models::viewFrom(view)) {
+            window.showView(*wanted);
+        }
+        window.setWindowState(window.windowState() & ~Qt::WindowMinimized);
+        window.raise();
+        window.activateWindow();
+    });
     window.show();
     return QApplication::exec();
 }

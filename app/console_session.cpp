@@ -46,7 +46,8 @@ Result<void> ConsoleSession::openAsOwner(const ConsoleArguments& arguments)
     EngineHostOptions options;
     options.workspace = arguments.workspace;
     options.createsIfMissing = true;
-    options.workerProgram = siblingProgram("routenlp");
+    options.workerProgram
+        = arguments.workerProgram.empty() ? siblingProgram("routenlp") : arguments.workerProgram;
     options.loaders = ModelLoaders{&core::torch::loadStudent, &core::torch::loadRouter};
     if (arguments.isDemo) {
         options.splitKey = core::sha256Hex("routenlp-split-" + std::to_string(demo.seed));

@@ -1,24 +1,38 @@
 #include "app/console_arguments.h"
 #include "app/console_run.h"
 #include "app/console_session.h"
+#include "app/window_instance.h"
 
 #include <QApplication>
 
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <cstdio>
+
 int main(int argc, char** argv)
 {
     const app::ConsoleArguments arguments = app::parseConsoleArguments(argc, argv);
     spdlog::set_default_logger(spdlog::stderr_logger_mt("routenlp-console"));
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("routenlp-console"));
+    QApplication::setApplicationVersion(QStringLiteral(ROUTENLP_VERSION));
+    QApplication::setOrganizationName(QStringLiteral("RouteNLP"));
+    app::WindowInstance instance(arguments.workspace);
+    const bool isTheWindow = !arguments.isReadOnly && !arguments.screenshotFile && !arguments.isStartupReport;
+    if (isTheWindow && !instance.claim()) {
+        if (instance.showOther(arguments.view)) {
+            std::fprintf(stderr, "The window of this workspace is open already; it was brought to the front.\n");
+            return 0;
+        }
+        spdlog::error("another process has the window of '{}' and does not answer; end it, or look with --read-only",
+            arguments.workspace.string());
+        return 1;
+    }
     core::Result<std::unique_ptr<app::ConsoleSession>> session = app::ConsoleSession::open(arguments);
     if (!session) {
         spdlog::error("{}", session.error().message);
         return 1;
     }
-    QApplication application(argc, argv);
-    QApplication::setApplicationName(QStringLiteral("routenlp-console"));
-    QApplication::setApplicationVersion(QStringLiteral(ROUTENLP_VERSION));
-    QApplication::setOrganizationName(QStringLiteral("RouteNLP"));
-    return app::runConsole(application, **session, arguments);
+    return app::runConsole(application, **session, arguments, instance);
 }

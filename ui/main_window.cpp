@@ -8,6 +8,7 @@
 #include "ui/shell/command_palette.h"
 #include "ui/shell/estimate_dialog.h"
 #include "ui/shell/help_pane.h"
+#include "ui/shell/language.h"
 #include "ui/shell/navigation_bar.h"
 #include "ui/shell/notice_area.h"
 #include "ui/shell/page_stack.h"
@@ -45,11 +46,14 @@ constexpr int kStateVersion = 1;
 MainWindow::MainWindow(WindowServices services, const WindowOptions& options, QWidget* parent)
     : QMainWindow(parent)
     , m_settings(std::make_unique<models::Settings>(options.settingsPath))
+    , m_language(std::make_unique<shell::Language>())
 {
     setObjectName(QStringLiteral("mainWindow"));
-    setWindowTitle(QStringLiteral("RouteNLP Console"));
     setAcceptDrops(true);
     shell::prepareApplication(*qApp);
+    m_language->apply(
+        options.language.isEmpty() ? m_settings->value(Setting::Language).toString() : options.language);
+    setWindowTitle(tr("RouteNLP Console"));
     m_theme = std::make_unique<theme::ThemeController>(*qApp);
     if (!options.theme.isEmpty()) {
         m_settings->setValue(Setting::Theme, options.theme);
@@ -179,6 +183,10 @@ void MainWindow::connectContext()
     connect(m_context, &models::ConsoleContext::selectionChanged, m_topBar, &shell::TopBar::refresh);
     connect(m_context, &models::ConsoleContext::preferencesChanged, this, &MainWindow::refreshShell);
     connect(m_context, &models::ConsoleContext::viewRequested, this, &MainWindow::showView);
+    connect(m_context, &models::ConsoleContext::policyFocusRequested, this, [this](const QString& task) {
+        m_context->setTaskId(models::fromQt(task)); // the task travels along
+        showView(ViewId::Policy);
+    });
     connect(m_context, &models::ConsoleContext::requestsRequested, this,
         [this](const core::ports::RequestFilter& filter, const QString& selectId) {
             showView(ViewId::Requests);

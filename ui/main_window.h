@@ -19,6 +19,7 @@ class RequestInspector;
 namespace ui::shell {
 class CommandPalette;
 class HelpPane;
+class Language;
 class NoticeArea;
 class PageStack;
 class StatusLine;
@@ -36,6 +37,7 @@ struct WindowOptions {
     std::optional<models::ViewId> view; ///< first view; absent: the last one
     std::string taskId; ///< first task; empty: all
     QString requestId; ///< request to open in the inspector; empty: none
+    QString language; ///< "en", "de"; empty: as set
     QString theme; ///< "light", "dark", "system"; empty: as set
     std::optional<QSize> size; ///< given: the stored geometry is not restored
 };
@@ -80,6 +82,7 @@ private:
     void openEstimate(const QString& path);
 
     std::unique_ptr<models::Settings> m_settings;
+    std::unique_ptr<shell::Language> m_language;
     std::unique_ptr<theme::ThemeController> m_theme;
     models::ConsoleContext* m_context;
     shell::WindowActions* m_actions;

@@ -147,7 +147,7 @@ std::vector<RequestRow> Requests::matching(const RequestFilter& filter) const
 core::Result<RequestPage> Requests::page(const RequestFilter& filter, const RequestOrder& order,
     const std::optional<RequestCursor>& after, int limit) const
 {
-    if (m_options.isFailing) {
+    if (m_options.fails()) {
         return core::fail(failure());
     }
     ++m_pagesServed;
@@ -169,7 +169,7 @@ core::Result<RequestPage> Requests::page(const RequestFilter& filter, const Requ
 
 core::Result<std::int64_t> Requests::count(const RequestFilter& filter, std::int64_t limit) const
 {
-    if (m_options.isFailing) {
+    if (m_options.fails()) {
         return core::fail(failure());
     }
     return std::min(limit, static_cast<std::int64_t>(matching(filter).size()));
@@ -177,7 +177,7 @@ core::Result<std::int64_t> Requests::count(const RequestFilter& filter, std::int
 
 core::Result<std::optional<QueryRecord>> Requests::find(const std::string& id) const
 {
-    if (m_options.isFailing) {
+    if (m_options.fails()) {
         return core::fail(failure());
     }
     const auto found = std::find_if(
@@ -202,7 +202,7 @@ Metrics::Metrics(const Options& options, std::shared_ptr<const Requests> request
 
 core::Result<Overview> Metrics::overview(const OverviewQuery& query) const
 {
-    if (m_options.isFailing) {
+    if (m_options.fails()) {
         return core::fail(failure());
     }
     Overview overview;
@@ -291,7 +291,7 @@ core::domain::CostSums Costs::sums(const core::ports::TimeRange& range, const st
 
 core::Result<core::ports::CostReport> Costs::report(const OverviewQuery& query) const
 {
-    if (m_options.isFailing) {
+    if (m_options.fails()) {
         return core::fail(failure());
     }
     core::ports::CostReport report;
@@ -306,7 +306,7 @@ core::Result<core::ports::CostReport> Costs::report(const OverviewQuery& query) 
 
 core::Result<std::vector<core::ports::DayCost>> Costs::days(const OverviewQuery& query) const
 {
-    if (m_options.isFailing) {
+    if (m_options.fails()) {
         return core::fail(failure());
     }
     constexpr std::int64_t kDay = 86'400'000'000;
@@ -340,7 +340,7 @@ Reviews::Reviews(const Options& options, std::shared_ptr<const Requests> request
 core::Result<std::vector<core::ports::ReviewItem>> Reviews::items(
     const core::ports::ReviewFilter& filter, int limit) const
 {
-    if (m_options.isFailing) {
+    if (m_options.fails()) {
         return core::fail(failure());
     }
     std::vector<core::ports::ReviewItem> items;
@@ -364,7 +364,7 @@ core::Result<std::int64_t> Reviews::count(const core::ports::ReviewFilter& filte
 
 core::Result<core::ports::ReviewAgreement> Reviews::agreement(const std::string&) const
 {
-    if (m_options.isFailing) {
+    if (m_options.fails()) {
         return core::fail(failure());
     }
     return m_options.isEmpty ? core::ports::ReviewAgreement{}
@@ -380,7 +380,7 @@ Clusters::Clusters(const Options& options, std::shared_ptr<const Requests> reque
 /// Escalated requests by task, on a ring.
 core::Result<core::domain::FailureMap> Clusters::find(const core::ports::FailureQuery& query) const
 {
-    if (m_options.isFailing) {
+    if (m_options.fails()) {
         return core::fail(failure());
     }
     core::domain::FailureMap map;
@@ -454,7 +454,7 @@ core::Result<CommandReceipt> Console::execute(const ConsoleCommand& command)
 {
     const std::scoped_lock lock(m_mutex);
     m_executed.push_back(command);
-    if (m_options.isFailing) {
+    if (m_options.fails()) {
         return core::fail(failure());
     }
     auto next = std::make_shared<ConsoleSnapshot>(*m_snapshot);
@@ -492,7 +492,7 @@ core::Result<CommandReceipt> Console::execute(const ConsoleCommand& command)
 
 core::Result<RiskLevelPreview> Console::previewRiskLevel(const std::string& taskId, double alpha) const
 {
-    if (m_options.isFailing) {
+    if (m_options.fails()) {
         return core::fail(failure());
     }
     const std::scoped_lock lock(m_mutex);

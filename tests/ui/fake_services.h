@@ -9,6 +9,7 @@
 #include "ui/models/window_services.h"
 
 #include <atomic>
+#include <condition_variable>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -17,9 +18,31 @@
 /// In-memory services for tests of the window only. Deterministic: the same records for the same options.
 namespace fake {
 
+/// Holds every query back until it is opened: a window whose data has not come yet.
+class Gate {
+public:
+    void open()
+    {
+        const std::lock_guard lock(m_mutex);
+        m_isOpen = true;
+        m_opened.notify_all();
+    }
+    void wait()
+    {
+        std::unique_lock lock(m_mutex);
+        m_opened.wait(lock, [this] { return m_isOpen; });
+    }
+
+private:
+    std::mutex m_mutex;
+    std::condition_variable m_opened;
+    bool m_isOpen = false;
+};
+
 struct Options {
     bool isEmpty = false; ///< a workspace without requests
     bool isFailing = false; ///< every query and command fails
+    std::shared_ptr<Gate> gate; ///< given: queries wait for it
     bool isTraining = true; ///< runs are unfinished
     bool isDemo = true;
     bool isReadOnly = false;
@@ -27,6 +50,15 @@ struct Options {
     double recentPerSecond = 3;
     int olderDays = 28;
     int olderPerDay = 400;
+
+    /// What every query asks first.
+    [[nodiscard]] bool fails() const
+    {
+        if (gate != nullptr) {
+            gate->wait();
+        }
+        return isFailing;
+    }
 };
 
 /// 2026-11-23 14:30:00 UTC: when the fakes' clock stands.

@@ -1,6 +1,7 @@
 #include <QTest>
 
 #include "fake_services.h"
+#include "fake_window.h"
 #include "ui/charts/chart_panel.h"
 #include "ui/charts/time_chart_view.h"
 #include "ui/charts/cluster_map.h"
@@ -42,51 +43,11 @@
 #include <memory>
 #include <optional>
 
+using fake::Bench;
+using fake::cutLabel;
 using ui::models::ViewId;
 
 namespace {
-
-constexpr int kPatienceMs = 10'000;
-
-/// A shown window on fakes.
-struct Bench {
-    explicit Bench(const fake::Options& options = {}, ViewId view = ViewId::Overview,
-        const QString& theme = QStringLiteral("light"), QSize size = {1280, 800})
-        : services(fake::makeServices(options))
-    {
-        ui::WindowOptions windowOptions;
-        windowOptions.view = view;
-        windowOptions.theme = theme;
-        windowOptions.size = size;
-        window = std::make_unique<ui::MainWindow>(services.window(), windowOptions);
-        window->show();
-    }
-
-    [[nodiscard]] bool waitUntilLoaded() const
-    {
-        return QTest::qWaitFor([this] { return window->isLoaded(); }, kPatienceMs);
-    }
-
-    template <typename Command>
-    [[nodiscard]] std::optional<Command> executed() const
-    {
-        for (const core::ports::ConsoleCommand& command : services.console->executed()) {
-            if (const auto* found = std::get_if<Command>(&command)) {
-                return *found;
-            }
-        }
-        return std::nullopt;
-    }
-
-    template <typename T>
-    [[nodiscard]] T* child(const char* name) const
-    {
-        return window->findChild<T*>(QString::fromLatin1(name));
-    }
-
-    fake::Services services;
-    std::unique_ptr<ui::MainWindow> window;
-};
 
 /// Drops a file on the window; the dialog that opens, or null.
 QDialog* dropFile(QWidget& window, const QString& path)
@@ -100,22 +61,6 @@ QDialog* dropFile(QWidget& window, const QString& path)
         QApplication::sendEvent(&window, &drop);
     }
     return window.findChild<QDialog*>(QStringLiteral("estimateDialog"));
-}
-
-/// A visible label whose text needs more room than it has, in words; empty when every label fits.
-QString cutLabel(const QWidget& window)
-{
-    for (const QLabel* label : window.findChildren<QLabel*>()) {
-        if (!label->isVisible() || label->text().isEmpty() || !label->pixmap().isNull()) {
-            continue;
-        }
-        const bool isTooNarrow = !label->wordWrap() && label->width() < label->minimumSizeHint().width();
-        const bool isTooLow = label->wordWrap() && label->height() < label->heightForWidth(label->width());
-        if (isTooNarrow || isTooLow) {
-            return label->text();
-        }
-    }
-    return {};
 }
 
 } // namespace

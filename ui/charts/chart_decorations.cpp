@@ -246,7 +246,7 @@ void Decorations::drawCrosshair(std::size_t bucket) const
 QStringList Decorations::readout(std::size_t bucket) const
 {
     const auto start = core::fromMicroseconds(static_cast<std::int64_t>(data.buckets[bucket].startMs) * 1000);
-    QStringList lines{formats.locale().toString(formats.dateTime(start), QStringLiteral("d MMM HH:mm:ss"))};
+    QStringList lines{formats.dayAndTime(start)};
     for (const ChartSeries& series : data.series) {
         QString line = QStringLiteral("%1  %2").arg(
             series.name, models::valueText(data, series.values[bucket], formats));

@@ -50,6 +50,37 @@ void CoverageChart::setTier(const core::ports::TierCoverage& tier, const models:
     update();
 }
 
+models::PlainTable CoverageChart::table() const
+{
+    models::PlainTable table;
+    switch (m_kind) {
+    case Kind::Evidence:
+        table.headers = {tr("Judged answers"), tr("Evidence")};
+        for (const core::ports::EvidencePoint& point : m_tier ? m_tier->points : decltype(m_tier->points){}) {
+            table.rows += QStringList{m_formats.count(point.audits), m_formats.number(point.alarmEvidence, 3)};
+        }
+        break;
+    case Kind::Scores:
+        table.headers = {tr("Score from"), tr("Right"), tr("Wrong")};
+        for (std::size_t i = 0; m_tier && i < m_tier->rightByScore.size(); ++i) {
+            const double from = static_cast<double>(i) / static_cast<double>(m_tier->rightByScore.size());
+            table.rows += QStringList{m_formats.number(from, 2), m_formats.count(m_tier->rightByScore[i]),
+                m_formats.count(m_tier->wrongByScore[i])};
+        }
+        break;
+    case Kind::Reliability:
+        table.headers = {tr("Mean score"), tr("Share right"), tr("Answers")};
+        for (const core::ports::ReliabilityPoint& bin : m_tier ? m_tier->reliability : decltype(m_tier->reliability){}) {
+            if (bin.count > 0) {
+                table.rows += QStringList{m_formats.number(bin.meanScore, 3), m_formats.percent(bin.accuracy),
+                    m_formats.count(bin.count)};
+            }
+        }
+        break;
+    }
+    return table;
+}
+
 void CoverageChart::paintNothing(QPainter& painter, const QString& why) const
 {
     painter.setPen(theme::coloursFor(palette()).mutedText);

@@ -2,6 +2,7 @@
 
 #include "core/ports/coverage_history.h"
 #include "ui/models/formats.h"
+#include "ui/models/plain_table_model.h"
 
 #include <QWidget>
 
@@ -21,6 +22,7 @@ public:
 
     explicit CoverageChart(Kind kind, QWidget* parent = nullptr);
     void setTier(const core::ports::TierCoverage& tier, const models::Formats& formats);
+    [[nodiscard]] models::PlainTable table() const;
     [[nodiscard]] QSize sizeHint() const override { return {300, 190}; }
     [[nodiscard]] QSize minimumSizeHint() const override { return {180, 150}; }
 

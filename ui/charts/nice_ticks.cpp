@@ -1,5 +1,6 @@
 #include "ui/charts/nice_ticks.h"
 
+#include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
 
@@ -32,11 +33,15 @@ double niceCeiling(double value)
     return 10 * power;
 }
 
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(TimeAxis)
+};
+
 QString labelOf(const QDateTime& local, double stepMs)
 {
     const QLocale locale;
     if (stepMs >= kDay || local.time() == QTime(0, 0)) {
-        return locale.toString(local, QStringLiteral("d MMM"));
+        return locale.toString(local, Words::tr("d MMM"));
     }
     return locale.toString(local, stepMs < kMinute ? QStringLiteral("HH:mm:ss") : QStringLiteral("HH:mm"));
 }

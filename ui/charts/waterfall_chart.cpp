@@ -41,6 +41,15 @@ void WaterfallChart::setSteps(std::vector<WaterfallStep> steps)
     update();
 }
 
+models::PlainTable WaterfallChart::table() const
+{
+    models::PlainTable table{{tr("Step"), tr("Amount")}, {}};
+    for (const WaterfallStep& step : m_steps) {
+        table.rows += QStringList{step.label, step.value};
+    }
+    return table;
+}
+
 void WaterfallChart::setChoosable(bool isChoosable)
 {
     m_isChoosable = isChoosable;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "ui/models/plain_table_model.h"
+
 #include <QString>
 #include <QWidget>
 
@@ -26,6 +28,7 @@ public:
 
     void setSteps(std::vector<WaterfallStep> steps);
     [[nodiscard]] const std::vector<WaterfallStep>& steps() const { return m_steps; }
+    [[nodiscard]] models::PlainTable table() const;
     /// Whether lines can be chosen with mouse, arrows and Return.
     void setChoosable(bool isChoosable);
     [[nodiscard]] QSize sizeHint() const override;

@@ -18,27 +18,26 @@ namespace {
 
 using core::domain::Attempt;
 
-QString text(const char* source)
-{
-    return QCoreApplication::translate("AttemptSection", source);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(AttemptSection)
+};
 
 QString scoreText(const Attempt& attempt, const models::Formats& formats)
 {
     const QString score = formats.number(*attempt.score, 3);
-    return attempt.threshold ? text("score %1 against %2").arg(score, formats.number(*attempt.threshold, 3))
-                             : text("score %1, no threshold").arg(score);
+    return attempt.threshold ? Words::tr("score %1 against %2").arg(score, formats.number(*attempt.threshold, 3))
+                             : Words::tr("score %1, no threshold").arg(score);
 }
 
 QString factsText(const Attempt& attempt, const models::Formats& formats)
 {
     QStringList facts{
-        text("%1 + %2 tokens")
+        Words::tr("%1 + %2 tokens")
             .arg(formats.count(attempt.usage.promptTokens), formats.count(attempt.usage.completionTokens)),
-        attempt.cost ? formats.money(*attempt.cost) : text("price unknown"),
+        attempt.cost ? formats.money(*attempt.cost) : Words::tr("price unknown"),
         formats.milliseconds(attempt.latencyMs)};
     if (attempt.quality) {
-        facts += text("quality %1 against the reference").arg(formats.number(*attempt.quality, 2));
+        facts += Words::tr("quality %1 against the reference").arg(formats.number(*attempt.quality, 2));
     }
     return facts.join(QStringLiteral(" · "));
 }
@@ -83,7 +82,7 @@ QFrame* makeAttempt(const Attempt& attempt, const models::Catalogue& catalogue,
 QWidget* makeAttemptSection(const core::domain::QueryRecord& record, const models::Catalogue& catalogue,
     const models::Formats& formats, QWidget* parent)
 {
-    auto* section = new Section(text("Route"), parent);
+    auto* section = new Section(Words::tr("Route"), parent);
     for (const Attempt& attempt : record.attempts) {
         section->body().addWidget(makeAttempt(attempt, catalogue, formats, section));
     }

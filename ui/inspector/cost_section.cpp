@@ -11,11 +11,18 @@
 
 namespace ui::inspector {
 
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(CostSection)
+};
+
+} // namespace
+
 QWidget* makeCostSection(const core::domain::QueryRecord& record, const models::Catalogue& catalogue,
     const models::Formats& formats, QWidget* parent)
 {
-    const auto text = [](const char* source) { return QCoreApplication::translate("CostSection", source); };
-    auto* section = new Section(text("Cost"), parent);
+    auto* section = new Section(Words::tr("Cost"), parent);
     auto* grid = new QGridLayout;
     grid->setHorizontalSpacing(12);
     grid->setVerticalSpacing(3);
@@ -34,11 +41,11 @@ QWidget* makeCostSection(const core::domain::QueryRecord& record, const models::
     for (const models::TierCostLine& line : models::tierCosts(record, catalogue, formats)) {
         addLine(line.name, line.remark, line.cost, line.exactCost, theme::TextRole::Body);
     }
-    addLine(text("Paid"), record.isCostKnown() ? QString() : text("without calls of unknown price"),
+    addLine(Words::tr("Paid"), record.isCostKnown() ? QString() : Words::tr("without calls of unknown price"),
         formats.money(record.knownCost()), formats.exactMoney(record.knownCost()), theme::TextRole::Strong);
     if (record.isLastTierCostKnown) {
         const core::domain::Money saved = record.lastTierCost - record.knownCost();
-        addLine(text("Saved"), record.isLastTierCostEstimated ? text("against an estimate") : QString(),
+        addLine(Words::tr("Saved"), record.isLastTierCostEstimated ? Words::tr("against an estimate") : QString(),
             formats.money(saved), formats.exactMoney(saved), theme::TextRole::Strong);
     }
     grid->setColumnStretch(1, 1);

@@ -2,6 +2,7 @@
 
 #include "ui/models/strings.h"
 #include "ui/theme/icons.h"
+#include "ui/widgets/availability.h"
 #include "ui/widgets/labels.h"
 
 #include <QHBoxLayout>
@@ -84,10 +85,9 @@ void OutcomeForm::setOutcomes(const std::vector<core::domain::Outcome>& outcomes
 
 void OutcomeForm::setBusy(bool isBusy)
 {
-    const bool canRecord = m_context.canChange() && !isBusy;
+    const QString locked = widgets::readOnlyReason(m_context.canChange());
     for (QPushButton* button : {m_meets, m_misses}) {
-        button->setEnabled(canRecord);
-        button->setToolTip(m_context.canChange() ? QString() : tr("The workspace is open read-only"));
+        widgets::setAvailable(button, isBusy ? tr("The judgement is being recorded") : locked);
     }
 }
 

@@ -12,15 +12,21 @@
 
 namespace ui::inspector {
 
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(PredictionSection)
+};
+
+} // namespace
+
 QWidget* makePredictionSection(const core::domain::QueryRecord& record, const models::Catalogue& catalogue,
     const models::Formats& formats, QWidget* parent)
 {
-    const auto text
-        = [](const char* source) { return QCoreApplication::translate("PredictionSection", source); };
-    auto* section = new Section(text("Expected to meet the target"), parent);
+    auto* section = new Section(Words::tr("Expected to meet the target"), parent);
     if (record.prediction.tiers.empty()) {
         QLabel* label = widgets::makeMutedLabel(
-            text("No router was in force for this request, so nothing was predicted."), section);
+            Words::tr("No router was in force for this request, so nothing was predicted."), section);
         label->setWordWrap(true);
         section->body().addWidget(label);
         return section;
@@ -36,7 +42,7 @@ QWidget* makePredictionSection(const core::domain::QueryRecord& record, const mo
         bar->setShare(tier.meetsTargetProbability, catalogue.place(tier.tierId), catalogue.tierCount());
         bar->setAccessibleName(QStringLiteral("%1: %2").arg(name, share));
         bar->setToolTip(
-            text("Expected quality %1, cost %2, latency %3")
+            Words::tr("Expected quality %1, cost %2, latency %3")
                 .arg(formats.number(tier.expectedQuality, 2), formats.approximateUsd(tier.expectedCostUsd),
                     formats.milliseconds(tier.expectedLatencyMs)));
         grid->addWidget(widgets::makeLabel(name, theme::TextRole::Body, section), row, 0);
@@ -48,7 +54,7 @@ QWidget* makePredictionSection(const core::domain::QueryRecord& record, const mo
     section->body().addLayout(grid);
     if (record.prediction.isNovel) {
         section->body().addWidget(
-            widgets::makeMutedLabel(text("Unlike anything seen before: routed up."), section));
+            widgets::makeMutedLabel(Words::tr("Unlike anything seen before: routed up."), section));
     }
     return section;
 }

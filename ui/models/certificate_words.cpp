@@ -6,15 +6,22 @@
 
 namespace ui::models {
 
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Certificate)
+};
+
+} // namespace
+
 QString certificateInWords(const core::domain::Certificate& certificate, const Formats& formats)
 {
-    const auto text = [](const char* source) { return QCoreApplication::translate("Certificate", source); };
     if (!certificate.threshold) {
         const QString reason = toQt(certificate.noneReason);
-        return reason.isEmpty() ? text("Answers nothing alone: no threshold could be certified.")
-                                : text("Answers nothing alone: %1").arg(reason);
+        return reason.isEmpty() ? Words::tr("Answers nothing alone: no threshold could be certified.")
+                                : Words::tr("Answers nothing alone: %1").arg(reason);
     }
-    return text("With %1 confidence, at most %2 of the answers it sends miss the target "
+    return Words::tr("With %1 confidence, at most %2 of the answers it sends miss the target "
                 "(%3 of %4 did in calibration, judge: %5).")
         .arg(formats.percent(1 - certificate.delta, 0), formats.percent(certificate.riskUpperBound),
             formats.count(certificate.failures), formats.count(certificate.accepted),

@@ -20,10 +20,9 @@ double shareOf(Money part, Money whole)
     return whole.nanoUsd != 0 ? part.usd() / whole.usd() : std::numeric_limits<double>::quiet_NaN();
 }
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("CostModel", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(CostLedger)
+};
 
 /// Calls and tokens of the tiers that `isMeant` takes.
 template <typename Predicate>
@@ -99,7 +98,7 @@ std::vector<CostRow> byKey(const CostReport& report)
 {
     std::vector<CostRow> rows;
     CostRow without;
-    without.name = tr("Without a key");
+    without.name = Words::tr("Without a key");
     without.queries = report.sums.queries();
     without.attempts = report.sums.attempts();
     without.spend = report.sums.spend();
@@ -129,7 +128,7 @@ std::vector<CostRow> byDay(const CostReport& report, const Formats& formats)
     for (const core::ports::DayCost& day : report.days) {
         CostRow row;
         row.name
-            = formats.locale().toString(formats.dateTime(day.start).date(), QStringLiteral("ddd d MMM yyyy"));
+            = formats.locale().toString(formats.dateTime(day.start).date(), Words::tr("ddd d MMM yyyy"));
         row.day = core::ports::TimeRange{std::max(day.start, report.query.range.from),
             std::min(day.start + std::chrono::hours(24), report.query.range.to)};
         row.queries = day.queries;
@@ -163,7 +162,7 @@ std::vector<CostRow> linesOf(
 CostRow totalOf(const std::vector<CostRow>& rows)
 {
     CostRow total;
-    total.name = tr("Total");
+    total.name = Words::tr("Total");
     total.isTotal = true;
     const auto add = [](auto& sum, const auto& part) {
         if (part) {
@@ -210,31 +209,31 @@ CostModel::CostModel(QObject* parent)
         return value ? m_formats.count(*value) : Formats::dash();
     };
     setColumns({
-        {tr("Ledger"), {}, false, [](const CostRow& row) { return row.name; }},
-        {tr("Requests"), tr("Requests of the line; by tier those that it answered"), true,
+        {Words::tr("Ledger"), {}, false, [](const CostRow& row) { return row.name; }},
+        {Words::tr("Requests"), Words::tr("Requests of the line; by tier those that it answered"), true,
             [count](const CostRow& row) { return count(row.queries); }},
-        {tr("Calls"), tr("Calls of models: escalations and retries count each"), true,
+        {Words::tr("Calls"), Words::tr("Calls of models: escalations and retries count each"), true,
             [count](const CostRow& row) { return count(row.attempts); }},
-        {tr("Tokens in"), {}, true,
+        {Words::tr("Tokens in"), {}, true,
             [count](const CostRow& row) {
                 return count(row.tokens ? std::optional(row.tokens->promptTokens) : std::nullopt);
             }},
-        {tr("Tokens out"), {}, true,
+        {Words::tr("Tokens out"), {}, true,
             [count](const CostRow& row) {
                 return count(row.tokens ? std::optional(row.tokens->completionTokens) : std::nullopt);
             }},
-        {tr("Spend"), {}, true, [this](const CostRow& row) { return m_formats.money(row.spend); },
+        {Words::tr("Spend"), {}, true, [this](const CostRow& row) { return m_formats.money(row.spend); },
             [this](const CostRow& row) { return m_formats.exactMoney(row.spend); }},
-        {tr("Share"), tr("Of the spend of all lines"), true,
+        {Words::tr("Share"), Words::tr("Of the spend of all lines"), true,
             [this](const CostRow& row) { return m_formats.percent(row.share); }},
-        {tr("Saved"), tr("Against sending every request to the last tier"), true,
+        {Words::tr("Saved"), Words::tr("Against sending every request to the last tier"), true,
             [this](const CostRow& row) {
                 return row.lastTierOnly ? m_formats.money(*row.lastTierOnly - row.spend) : Formats::dash();
             },
             [this](const CostRow& row) {
                 return row.lastTierOnly
-                    ? tr("Last tier only: %1").arg(m_formats.exactMoney(*row.lastTierOnly))
-                    : tr("Not known for this grouping");
+                    ? Words::tr("Last tier only: %1").arg(m_formats.exactMoney(*row.lastTierOnly))
+                    : Words::tr("Not known for this grouping");
             }},
     });
 }

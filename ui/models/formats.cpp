@@ -138,11 +138,17 @@ QDateTime Formats::dateTime(core::TimePoint time) const
     return QDateTime::fromMSecsSinceEpoch(core::toMicroseconds(time) / 1000, m_zone);
 }
 
+QString Formats::dayAndTime(core::TimePoint time) const
+{
+    //: A date without its year and a time, as QDateTime::toString() writes them
+    return m_locale.toString(dateTime(time), tr("d MMM HH:mm:ss"));
+}
+
 QString Formats::timeStamp(core::TimePoint time, core::TimePoint now) const
 {
     const QDateTime local = dateTime(time);
     const bool isToday = local.date() == dateTime(now).date();
-    return m_locale.toString(local, isToday ? QStringLiteral("HH:mm:ss") : QStringLiteral("d MMM HH:mm:ss"));
+    return isToday ? m_locale.toString(local, QStringLiteral("HH:mm:ss")) : dayAndTime(time);
 }
 
 QString Formats::exactTime(core::TimePoint time) const

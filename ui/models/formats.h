@@ -35,6 +35,8 @@ public:
     [[nodiscard]] QString duration(std::chrono::seconds length) const;
 
     [[nodiscard]] QDateTime dateTime(core::TimePoint time) const;
+    /// "21 Nov 14:03:22"
+    [[nodiscard]] QString dayAndTime(core::TimePoint time) const;
     /// "14:03:22" today, "21 Nov 14:03:22" otherwise.
     [[nodiscard]] QString timeStamp(core::TimePoint time, core::TimePoint now) const;
     /// ISO 8601 with offset; the form used in exports and tooltips.

@@ -14,13 +14,12 @@ namespace {
 using core::ports::Overview;
 using core::ports::TrafficTotals;
 
-QString text(const char* source)
-{
-    return QCoreApplication::translate("OverviewTiles", source);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(OverviewTiles)
+};
 QString noEarlierData()
 {
-    return text(QT_TRANSLATE_NOOP("OverviewTiles", "no earlier data"));
+    return Words::tr("no earlier data");
 }
 
 double ratio(double part, double whole)
@@ -46,14 +45,14 @@ QString relativeChange(double now, double before, const Formats& formats)
     }
     const double change = now / before - 1;
     if (std::abs(change) < 0.0005) {
-        return text(QT_TRANSLATE_NOOP("OverviewTiles", "unchanged"));
+        return Words::tr("unchanged");
     }
     if (change > 9.995) {
-        return text(QT_TRANSLATE_NOOP("OverviewTiles", "× %1 the previous"))
+        return Words::tr("× %1 the previous")
             .arg(formats.number(now / before, 1));
     }
     return (change > 0 ? QStringLiteral("▲ ") : QStringLiteral("▼ "))
-        + text(QT_TRANSLATE_NOOP("OverviewTiles", "%1 vs previous")).arg(formats.percent(std::abs(change)));
+        + Words::tr("%1 vs previous").arg(formats.percent(std::abs(change)));
 }
 
 QString pointChange(double now, double before, const Formats& formats)
@@ -63,26 +62,26 @@ QString pointChange(double now, double before, const Formats& formats)
     }
     const double points = 100 * (now - before);
     if (std::abs(points) < 0.05) {
-        return text(QT_TRANSLATE_NOOP("OverviewTiles", "unchanged"));
+        return Words::tr("unchanged");
     }
     return (points > 0 ? QStringLiteral("▲ ") : QStringLiteral("▼ "))
-        + text(QT_TRANSLATE_NOOP("OverviewTiles", "%1 pp vs previous"))
+        + Words::tr("%1 pp vs previous")
               .arg(formats.number(std::abs(points), 1));
 }
 
 TileContent spendTile(const Overview& overview, const Formats& formats)
 {
     const TrafficTotals& totals = overview.totals;
-    TileContent tile{QStringLiteral("spend"), text(QT_TRANSLATE_NOOP("OverviewTiles", "Spend")),
+    TileContent tile{QStringLiteral("spend"), Words::tr("Spend"),
         formats.money(totals.spend), {}, {}, {}};
     tile.detail = totals.unknownCostQueries > 0
-        ? text(QT_TRANSLATE_NOOP("OverviewTiles", "without %1 of unknown price"))
+        ? Words::tr("without %1 of unknown price")
               .arg(formats.count(totals.unknownCostQueries))
-        : text(QT_TRANSLATE_NOOP("OverviewTiles", "for %1 requests")).arg(formats.count(totals.queries));
+        : Words::tr("for %1 requests").arg(formats.count(totals.queries));
     tile.change = overview.previous.queries == 0
         ? noEarlierData()
         : relativeChange(totals.spend.usd(), overview.previous.spend.usd(), formats);
-    tile.toolTip = text(QT_TRANSLATE_NOOP("OverviewTiles", "%1 for %2 requests and %3 calls"))
+    tile.toolTip = Words::tr("%1 for %2 requests and %3 calls")
                        .arg(formats.exactMoney(totals.spend), formats.count(totals.queries),
                            formats.count(totals.attempts));
     return tile;
@@ -92,19 +91,18 @@ TileContent savedTile(const Overview& overview, const Formats& formats)
 {
     const TrafficTotals& totals = overview.totals;
     TileContent tile{QStringLiteral("saved"),
-        text(QT_TRANSLATE_NOOP("OverviewTiles", "Saved vs last tier only")), formats.money(totals.saved()),
+        Words::tr("Saved vs last tier only"), formats.money(totals.saved()),
         {}, {}, {}};
     const double share = ratio(totals.saved().usd(), totals.lastTierOnly.usd());
     tile.detail = std::isfinite(share)
-        ? text(QT_TRANSLATE_NOOP("OverviewTiles", "%1 of %2"))
+        ? Words::tr("%1 of %2")
               .arg(formats.percent(share), formats.money(totals.lastTierOnly))
-        : text(QT_TRANSLATE_NOOP("OverviewTiles", "last tier's price unknown"));
+        : Words::tr("last tier's price unknown");
     const double before = ratio(overview.previous.saved().usd(), overview.previous.lastTierOnly.usd());
     tile.change = pointChange(share, before, formats);
-    tile.toolTip = text(QT_TRANSLATE_NOOP("OverviewTiles",
-                            "Last tier only: %1\nSpend: %2\nSaved: %3\nEstimated from mean completion tokens "
+    tile.toolTip = Words::tr("Last tier only: %1\nSpend: %2\nSaved: %3\nEstimated from mean completion tokens "
                             "for %4 of %5 requests; "
-                            "unknown for %6"))
+                            "unknown for %6")
                        .arg(formats.exactMoney(totals.lastTierOnly), formats.exactMoney(totals.spend),
                            formats.exactMoney(totals.saved()), formats.count(totals.estimatedLastTierQueries),
                            formats.count(totals.queries), formats.count(totals.unknownLastTierQueries));
@@ -122,15 +120,15 @@ TileContent volumeTile(const Overview& overview, const Formats& formats)
         : minutes;
     const double perMinute
         = ratio(static_cast<double>(overview.totals.queries), std::min(minutes, std::max(lived, 1.0 / 60)));
-    TileContent tile{QStringLiteral("queries"), text(QT_TRANSLATE_NOOP("OverviewTiles", "Requests a minute")),
+    TileContent tile{QStringLiteral("queries"), Words::tr("Requests a minute"),
         {}, {}, {}, {}};
     tile.value = formats.number(perMinute, perMinute < 100 ? 1 : 0);
     tile.detail
-        = text(QT_TRANSLATE_NOOP("OverviewTiles", "%1 in all")).arg(formats.count(overview.totals.queries));
+        = Words::tr("%1 in all").arg(formats.count(overview.totals.queries));
     tile.change = relativeChange(static_cast<double>(overview.totals.queries),
         static_cast<double>(overview.previous.queries), formats);
     tile.toolTip
-        = text(QT_TRANSLATE_NOOP("OverviewTiles", "%1 requests, %2 of them without an answer"))
+        = Words::tr("%1 requests, %2 of them without an answer")
               .arg(formats.count(overview.totals.queries), formats.count(overview.totals.unansweredQueries));
     return tile;
 }
@@ -139,52 +137,50 @@ TileContent escalationTile(const Overview& overview, const Formats& formats)
 {
     const TrafficTotals& totals = overview.totals;
     TileContent tile{QStringLiteral("escalation"),
-        text(QT_TRANSLATE_NOOP("OverviewTiles", "Escalation rate")), formats.percent(escalationRate(totals)),
+        Words::tr("Escalation rate"), formats.percent(escalationRate(totals)),
         {}, {}, {}};
-    tile.detail = text(QT_TRANSLATE_NOOP("OverviewTiles", "%1 of %2"))
+    tile.detail = Words::tr("%1 of %2")
                       .arg(formats.count(totals.escalatedQueries), formats.count(totals.queries));
     tile.change = pointChange(escalationRate(totals), escalationRate(overview.previous), formats);
-    tile.toolTip = text(QT_TRANSLATE_NOOP(
-        "OverviewTiles", "Requests for which at least one tier's answer was rejected on the way"));
+    tile.toolTip = Words::tr("Requests for which at least one tier's answer was rejected on the way");
     return tile;
 }
 
 TileContent acceptanceTile(const Overview& overview, const Formats& formats)
 {
     const TrafficTotals& totals = overview.totals;
-    TileContent tile{QStringLiteral("acceptance"), text(QT_TRANSLATE_NOOP("OverviewTiles", "Meets target")),
+    TileContent tile{QStringLiteral("acceptance"), Words::tr("Meets target"),
         formats.percent(acceptance(totals)), {}, {}, {}};
     if (totals.judged == 0) {
-        tile.value = text(QT_TRANSLATE_NOOP("OverviewTiles", "not measured"));
-        tile.detail = text(QT_TRANSLATE_NOOP("OverviewTiles", "no judged answers"));
+        tile.value = Words::tr("not measured");
+        tile.detail = Words::tr("no judged answers");
     } else {
         QStringList judges;
         for (const std::string& judge : overview.judges) {
             judges += toQt(judge).replace(QLatin1Char('_'), QLatin1Char(' '));
         }
-        tile.detail = text(QT_TRANSLATE_NOOP("OverviewTiles", "%1 judged by %2"))
+        tile.detail = Words::tr("%1 judged by %2")
                           .arg(formats.count(totals.judged),
                               judges.isEmpty() ? Formats::dash() : judges.join(QStringLiteral(", ")));
     }
     tile.change = pointChange(acceptance(totals), acceptance(overview.previous), formats);
-    tile.toolTip = text(QT_TRANSLATE_NOOP("OverviewTiles",
-        "Share of answers that meet their task's target, from judged answers weighted by one over their "
+    tile.toolTip = Words::tr("Share of answers that meet their task's target, from judged answers weighted by one over their "
         "sampling "
-        "probability"));
+        "probability");
     return tile;
 }
 
 TileContent latencyTile(const Overview& overview, const Formats& formats)
 {
     const auto& latency = overview.totals.latency;
-    TileContent tile{QStringLiteral("latency"), text(QT_TRANSLATE_NOOP("OverviewTiles", "Latency p50")),
+    TileContent tile{QStringLiteral("latency"), Words::tr("Latency p50"),
         formats.milliseconds(latency.percentile(0.5)), {}, {}, {}};
-    tile.detail = text(QT_TRANSLATE_NOOP("OverviewTiles", "p99 %1"))
+    tile.detail = Words::tr("p99 %1")
                       .arg(formats.milliseconds(latency.percentile(0.99)));
     tile.change = overview.previous.latency.count() == 0
         ? noEarlierData()
         : relativeChange(latency.percentile(0.5), overview.previous.latency.percentile(0.5), formats);
-    tile.toolTip = text(QT_TRANSLATE_NOOP("OverviewTiles", "As clients saw it, %1 requests; p95 %2"))
+    tile.toolTip = Words::tr("As clients saw it, %1 requests; p95 %2")
                        .arg(formats.count(static_cast<std::int64_t>(latency.count())),
                            formats.milliseconds(latency.percentile(0.95)));
     return tile;

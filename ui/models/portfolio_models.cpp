@@ -9,13 +9,17 @@ namespace ui::models {
 
 namespace {
 
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Portfolio)
+};
+
 using core::domain::Tier;
 
 // Picodollars a token are microdollars a million tokens; shown as dollars with all digits that matter.
 QString pricePerMillion(const std::optional<std::int64_t>& picoUsd, const Formats& formats)
 {
     if (!picoUsd) {
-        return QCoreApplication::translate("TierModel", "unknown");
+        return Words::tr("unknown");
     }
     const double usd = static_cast<double>(*picoUsd) * 1e-6;
     return QStringLiteral("$")
@@ -29,48 +33,45 @@ QString pricePerMillion(const std::optional<std::int64_t>& picoUsd, const Format
 
 QString wordOf(core::domain::TierProvider provider)
 {
-    const auto text = [](const char* source) { return QCoreApplication::translate("TierProvider", source); };
     switch (provider) {
     case core::domain::TierProvider::Student:
-        return text("Local student");
+        return Words::tr("Local student");
     case core::domain::TierProvider::Endpoint:
-        return text("Endpoint");
+        return Words::tr("Endpoint");
     case core::domain::TierProvider::Recording:
-        return text("Recording");
+        return Words::tr("Recording");
     }
     return {};
 }
 
 QString wordOf(core::domain::TaskKind kind)
 {
-    const auto text = [](const char* source) { return QCoreApplication::translate("TaskKind", source); };
     switch (kind) {
     case core::domain::TaskKind::Classification:
-        return text("Classification");
+        return Words::tr("Classification");
     case core::domain::TaskKind::Tagging:
-        return text("Tagging");
+        return Words::tr("Tagging");
     case core::domain::TaskKind::Summarisation:
-        return text("Summarisation");
+        return Words::tr("Summarisation");
     case core::domain::TaskKind::Generation:
-        return text("Generation");
+        return Words::tr("Generation");
     }
     return {};
 }
 
 QString wordOf(core::domain::AnswerMetric metric)
 {
-    const auto text = [](const char* source) { return QCoreApplication::translate("AnswerMetric", source); };
     switch (metric) {
     case core::domain::AnswerMetric::LabelMatch:
-        return text("Right label");
+        return Words::tr("Right label");
     case core::domain::AnswerMetric::EntityF1:
-        return text("Entity F1");
+        return Words::tr("Entity F1");
     case core::domain::AnswerMetric::Rouge1:
-        return text("ROUGE-1");
+        return Words::tr("ROUGE-1");
     case core::domain::AnswerMetric::RougeL:
-        return text("ROUGE-L");
+        return Words::tr("ROUGE-L");
     case core::domain::AnswerMetric::TokenF1:
-        return text("Token F1");
+        return Words::tr("Token F1");
     }
     return {};
 }

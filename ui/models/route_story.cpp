@@ -15,10 +15,9 @@ using core::domain::Attempt;
 using core::domain::AttemptResult;
 using core::domain::QueryRecord;
 
-QString text(const char* source)
-{
-    return QCoreApplication::translate("RouteStory", source);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(RouteStory)
+};
 
 QString startSentence(const QueryRecord& record, const Catalogue& catalogue, const Formats& formats)
 {
@@ -27,17 +26,17 @@ QString startSentence(const QueryRecord& record, const Catalogue& catalogue, con
         [&](const auto& tier) { return tier.tierId == first; });
     if (record.prediction.tiers.empty()) {
         return catalogue.isLastTier(first)
-            ? text("No router is trained for this task yet, so the request went straight to the last tier.")
-            : text("No router was used; the request started at %1.").arg(catalogue.tierName(first));
+            ? Words::tr("No router is trained for this task yet, so the request went straight to the last tier.")
+            : Words::tr("No router was used; the request started at %1.").arg(catalogue.tierName(first));
     }
     if (record.prediction.isNovel) {
-        return text("The request is unlike anything seen before, so it started higher, at %1.")
+        return Words::tr("The request is unlike anything seen before, so it started higher, at %1.")
             .arg(catalogue.tierName(first));
     }
     if (prediction == record.prediction.tiers.end()) {
-        return text("It started at %1.").arg(catalogue.tierName(first));
+        return Words::tr("It started at %1.").arg(catalogue.tierName(first));
     }
-    return text("It started at %1, which the router expected to meet the target with probability %2.")
+    return Words::tr("It started at %1, which the router expected to meet the target with probability %2.")
         .arg(catalogue.tierName(first), formats.percent(prediction->meetsTargetProbability, 0));
 }
 
@@ -47,25 +46,25 @@ QString attemptSentence(const Attempt& attempt, const Catalogue& catalogue, cons
     switch (attempt.result) {
     case AttemptResult::Escalated:
         if (attempt.score && attempt.threshold) {
-            return text("%1 scored %2, below its threshold of %3: escalated.")
+            return Words::tr("%1 scored %2, below its threshold of %3: escalated.")
                 .arg(tier, formats.number(*attempt.score, 3), formats.number(*attempt.threshold, 3));
         }
-        return text(
+        return Words::tr(
             "%1 has no certified threshold for this task, so its answer could not be accepted: escalated.")
             .arg(tier);
     case AttemptResult::Failed:
-        return text("%1 did not answer (%2).").arg(tier, toQt(attempt.errorText));
+        return Words::tr("%1 did not answer (%2).").arg(tier, toQt(attempt.errorText));
     case AttemptResult::Accepted:
         if (catalogue.isLastTier(attempt.tierId)) {
-            return text("%1 is the last tier, which always answers.").arg(tier);
+            return Words::tr("%1 is the last tier, which always answers.").arg(tier);
         }
         if (attempt.score && attempt.threshold) {
-            return text("%1 scored %2, at or above its threshold of %3: accepted.")
+            return Words::tr("%1 scored %2, at or above its threshold of %3: accepted.")
                 .arg(tier, formats.number(*attempt.score, 3), formats.number(*attempt.threshold, 3));
         }
-        return text("%1 answered.").arg(tier);
+        return Words::tr("%1 answered.").arg(tier);
     case AttemptResult::Shadow:
-        return text("%1 ran in the shadow; its answer was not sent.").arg(tier);
+        return Words::tr("%1 ran in the shadow; its answer was not sent.").arg(tier);
     }
     return {};
 }
@@ -81,7 +80,7 @@ std::optional<core::domain::TokenUsage> assumedUsage(const QueryRecord& record)
 
 QString tokensText(const core::domain::TokenUsage& usage, const Formats& formats)
 {
-    return text("%1 in, %2 out")
+    return Words::tr("%1 in, %2 out")
         .arg(formats.count(usage.promptTokens), formats.count(usage.completionTokens));
 }
 
@@ -89,9 +88,9 @@ void describeCalled(TierCostLine& line, const Attempt& attempt, const Formats& f
 {
     line.wasCalled = true;
     line.tokens = tokensText(attempt.usage, formats);
-    line.cost = attempt.cost ? formats.money(*attempt.cost) : text("unknown");
+    line.cost = attempt.cost ? formats.money(*attempt.cost) : Words::tr("unknown");
     line.exactCost = attempt.cost ? formats.exactMoney(*attempt.cost) : QString();
-    line.remark = attempt.cost ? text("called") : text("called; price unknown");
+    line.remark = attempt.cost ? Words::tr("called") : Words::tr("called; price unknown");
 }
 
 void describeUncalled(
@@ -101,17 +100,17 @@ void describeUncalled(
     const auto usage = assumedUsage(record);
     if (catalogue.isLastTier(line.tierId)) {
         cost = record.isLastTierCostKnown ? std::optional(record.lastTierCost) : std::nullopt;
-        line.remark = record.isLastTierCostEstimated ? text("estimated: mean completion tokens of the task")
-                                                     : text("not called");
+        line.remark = record.isLastTierCostEstimated ? Words::tr("estimated: mean completion tokens of the task")
+                                                     : Words::tr("not called");
     } else if (usage) {
         cost = core::domain::costOf(*usage, catalogue.tier(line.tierId)->prices);
-        line.tokens = text("≈ %1").arg(tokensText(*usage, formats));
-        line.remark = text("estimated: tokens of the answer that was sent");
+        line.tokens = Words::tr("≈ %1").arg(tokensText(*usage, formats));
+        line.remark = Words::tr("estimated: tokens of the answer that was sent");
     }
-    line.cost = cost ? text("≈ %1").arg(formats.money(*cost)) : text("unknown");
+    line.cost = cost ? Words::tr("≈ %1").arg(formats.money(*cost)) : Words::tr("unknown");
     line.exactCost = cost ? formats.exactMoney(*cost) : QString();
     if (!cost) {
-        line.remark = text("price unknown");
+        line.remark = Words::tr("price unknown");
     }
 }
 
@@ -120,7 +119,7 @@ void describeUncalled(
 QString routeStory(const QueryRecord& record, const Catalogue& catalogue, const Formats& formats)
 {
     if (record.attempts.empty()) {
-        return text("No tier was called.");
+        return Words::tr("No tier was called.");
     }
     QStringList sentences{startSentence(record, catalogue, formats)};
     for (const Attempt& attempt : record.attempts) {
@@ -133,13 +132,13 @@ QString wordOf(AttemptResult result)
 {
     switch (result) {
     case AttemptResult::Accepted:
-        return text("accepted");
+        return Words::tr("accepted");
     case AttemptResult::Escalated:
-        return text("escalated");
+        return Words::tr("escalated");
     case AttemptResult::Failed:
-        return text("failed");
+        return Words::tr("failed");
     case AttemptResult::Shadow:
-        return text("shadow");
+        return Words::tr("shadow");
     }
     return {};
 }
@@ -148,11 +147,11 @@ QString wordOf(core::domain::CertificateScope scope)
 {
     switch (scope) {
     case core::domain::CertificateScope::Certified:
-        return text("Covered by a certificate");
+        return Words::tr("Covered by a certificate");
     case core::domain::CertificateScope::LastTier:
-        return text("Answered by the last tier");
+        return Words::tr("Answered by the last tier");
     case core::domain::CertificateScope::Uncertified:
-        return text("Not covered by a certificate");
+        return Words::tr("Not covered by a certificate");
     }
     return {};
 }

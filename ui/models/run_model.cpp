@@ -7,6 +7,10 @@ namespace ui::models {
 
 namespace {
 
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(RunWords)
+};
+
 using core::domain::Run;
 using core::domain::RunKind;
 using core::domain::RunState;
@@ -28,40 +32,38 @@ QVariant progressExtra(const Run& run, int role)
 
 QString wordOf(RunKind kind)
 {
-    const auto text = [](const char* source) { return QCoreApplication::translate("RunKind", source); };
     switch (kind) {
     case RunKind::StudentTraining:
-        return text("Student training");
+        return Words::tr("Student training");
     case RunKind::RouterTraining:
-        return text("Router training");
+        return Words::tr("Router training");
     case RunKind::Calibration:
-        return text("Calibration");
+        return Words::tr("Calibration");
     case RunKind::Clustering:
-        return text("Clustering");
+        return Words::tr("Clustering");
     case RunKind::Distillation:
-        return text("Distillation");
+        return Words::tr("Distillation");
     case RunKind::Loop:
-        return text("Whole loop");
+        return Words::tr("Whole loop");
     }
     return {};
 }
 
 QString wordOf(RunState state)
 {
-    const auto text = [](const char* source) { return QCoreApplication::translate("RunState", source); };
     switch (state) {
     case RunState::Queued:
-        return text("waiting");
+        return Words::tr("waiting");
     case RunState::Running:
-        return text("running");
+        return Words::tr("running");
     case RunState::Cancelling:
-        return text("cancelling");
+        return Words::tr("cancelling");
     case RunState::Succeeded:
-        return text("succeeded");
+        return Words::tr("succeeded");
     case RunState::Failed:
-        return text("failed");
+        return Words::tr("failed");
     case RunState::Cancelled:
-        return text("cancelled");
+        return Words::tr("cancelled");
     }
     return {};
 }

@@ -18,6 +18,7 @@ const auto& table()
     static const std::array entries{
         Entry{Setting::Theme, "appearance/theme", QStringLiteral("system"), SettingScope::Operator},
         Entry{Setting::FontPointSize, "appearance/fontPointSize", 10, SettingScope::Operator},
+        Entry{Setting::Language, "appearance/language", QString(), SettingScope::Operator},
         Entry{Setting::RefreshesPerSecond, "live/refreshesPerSecond", 2, SettingScope::Operator},
         Entry{Setting::ReportingZone, "reporting/timeZone", QString(), SettingScope::Operator},
         Entry{Setting::TimeWindow, "view/timeWindow", 1, SettingScope::Operator},

@@ -12,6 +12,7 @@ namespace ui::models {
 enum class Setting {
     Theme,
     FontPointSize,
+    Language,
     RefreshesPerSecond,
     ReportingZone,
     TimeWindow,

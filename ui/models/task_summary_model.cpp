@@ -1,8 +1,10 @@
 #include "ui/models/task_summary_model.h"
 
+#include "core/domain/proportion.h"
 #include "ui/models/strings.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <utility>
 
@@ -28,6 +30,35 @@ QString largestShare(
     return QStringLiteral("%1 %2").arg(catalogue.tierName(busiest->first), formats.percent(share, 0));
 }
 
+/// One minus the risk level in force.
+std::optional<double> leastMet(const Catalogue& catalogue, const std::string& taskId)
+{
+    const auto& policy = catalogue.snapshot().policy;
+    if (policy && policy->tasks.contains(taskId)) {
+        return 1 - policy->tasks.at(taskId).alpha;
+    }
+    const core::domain::Task* task = catalogue.task(taskId);
+    return task == nullptr ? std::nullopt : std::optional(1 - task->alpha);
+}
+
+double metShare(const TaskSummaryRow& row)
+{
+    return ratio(row.summary.totals.judgedMetWeight, row.summary.totals.judgedWeight);
+}
+
+/// Fewer answers meet the target than should, by more than chance allows.
+bool isUnderTarget(const TaskSummaryRow& row)
+{
+    const std::int64_t judged = row.summary.totals.judged;
+    if (judged == 0 || !row.leastMet) {
+        return false;
+    }
+    const double met = std::clamp(metShare(row), 0.0, 1.0) * static_cast<double>(judged);
+    const core::domain::Interval share = core::domain::wilsonInterval(
+        static_cast<std::size_t>(std::lround(met)), static_cast<std::size_t>(judged));
+    return share.high < *row.leastMet;
+}
+
 } // namespace
 
 std::vector<TaskSummaryRow> taskSummaryRows(
@@ -37,7 +68,7 @@ std::vector<TaskSummaryRow> taskSummaryRows(
     const auto append = [&](const core::ports::TaskSummary& summary) {
         const core::domain::Task* task = catalogue.task(summary.taskId);
         rows.push_back({summary, catalogue.taskName(summary.taskId),
-            task == nullptr ? std::nullopt : std::optional(task->answerFloor),
+            task == nullptr ? std::nullopt : std::optional(task->answerFloor), leastMet(catalogue, summary.taskId),
             largestShare(summary, catalogue, formats)});
     };
     const auto summaryOf = [&](const std::string& id) {
@@ -97,18 +128,24 @@ TaskSummaryModel::TaskSummaryModel(QObject* parent)
             [this](const Row& row) {
                 return row.answerFloor ? m_formats.number(*row.answerFloor, 2) : Formats::dash();
             }},
-        {tr("Meets target"), tr("Share of judged answers at or above the target"), true,
+        {tr("Meets target"),
+            tr("Share of judged answers at or above the target; \"under\" where it is below one minus the risk level "
+               "by more than chance (95%)"),
+            true,
             [this](const Row& row) {
-                return row.summary.totals.judged == 0
-                    ? tr("not measured")
-                    : m_formats.percent(
-                        ratio(row.summary.totals.judgedMetWeight, row.summary.totals.judgedWeight));
+                return row.summary.totals.judged == 0 ? tr("not measured")
+                    : isUnderTarget(row)
+                    ? tr("%1, under %2").arg(m_formats.percent(metShare(row)), m_formats.percent(*row.leastMet, 0))
+                    : m_formats.percent(metShare(row));
             },
             {},
             [](const Row& row, int role) -> QVariant {
-                return role == ToneRole && row.summary.totals.judged == 0
-                    ? QVariant(static_cast<int>(CellTone::Muted))
-                    : QVariant();
+                if (role != ToneRole) {
+                    return {};
+                }
+                return row.summary.totals.judged == 0 ? QVariant(static_cast<int>(CellTone::Muted))
+                    : isUnderTarget(row)              ? QVariant(static_cast<int>(CellTone::Alarm))
+                                                      : QVariant();
             }},
         {tr("Judged"), {}, true,
             [this](const Row& row) { return tr("n = %1").arg(m_formats.count(row.summary.totals.judged)); }},

@@ -13,6 +13,7 @@ struct TaskSummaryRow {
     core::ports::TaskSummary summary;
     QString name;
     std::optional<double> answerFloor;
+    std::optional<double> leastMet; ///< share of answers that should meet it: one minus the risk level
     QString servedBy; ///< who answers: share of the cheapest tier in words
 };
 

@@ -4,6 +4,14 @@
 
 namespace ui::models {
 
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(TimeWindow)
+};
+
+} // namespace
+
 std::chrono::seconds lengthOf(TimeWindow window)
 {
     using namespace std::chrono_literals;
@@ -28,22 +36,21 @@ std::chrono::seconds lengthOf(TimeWindow window)
 
 QString labelOf(TimeWindow window)
 {
-    const auto text = [](const char* source) { return QCoreApplication::translate("TimeWindow", source); };
     switch (window) {
     case TimeWindow::FiveMinutes:
-        return text("5 min");
+        return Words::tr("5 min");
     case TimeWindow::FifteenMinutes:
-        return text("15 min");
+        return Words::tr("15 min");
     case TimeWindow::Hour:
-        return text("1 h");
+        return Words::tr("1 h");
     case TimeWindow::SixHours:
-        return text("6 h");
+        return Words::tr("6 h");
     case TimeWindow::Day:
-        return text("24 h");
+        return Words::tr("24 h");
     case TimeWindow::Week:
-        return text("7 d");
+        return Words::tr("7 d");
     case TimeWindow::FourWeeks:
-        return text("28 d");
+        return Words::tr("28 d");
     }
     return {};
 }

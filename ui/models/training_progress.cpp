@@ -14,10 +14,9 @@ using core::domain::Run;
 using core::domain::RunKind;
 using core::domain::RunState;
 
-QString text(const char* source)
-{
-    return QCoreApplication::translate("TrainingProgress", source);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(TrainingProgress)
+};
 
 bool isUnfinishedTraining(const Run& run)
 {
@@ -51,11 +50,11 @@ QString headlineOf(const Run& run, const Catalogue& catalogue)
         }
     }
     if (run.taskId.empty()) {
-        return text(QT_TRANSLATE_NOOP("TrainingProgress", "Training students"));
+        return Words::tr("Training students");
     }
     const QString name = catalogue.taskName(run.taskId);
     if (serving.contains(run.taskId)) {
-        return text(QT_TRANSLATE_NOOP("TrainingProgress", "Retraining student: %1")).arg(name);
+        return Words::tr("Retraining student: %1").arg(name);
     }
     std::set<std::string> unfinished;
     for (const Run& other : catalogue.snapshot().runs) {
@@ -64,7 +63,7 @@ QString headlineOf(const Run& run, const Catalogue& catalogue)
         }
     }
     const auto total = serving.size() + unfinished.size();
-    return text(QT_TRANSLATE_NOOP("TrainingProgress", "Training student %1 of %2: %3"))
+    return Words::tr("Training student %1 of %2: %3")
         .arg(QString::number(total - unfinished.size() + 1), QString::number(total), name);
 }
 
@@ -94,12 +93,12 @@ std::optional<TrainingProgress> trainingProgress(
     progress.headline = headlineOf(*run, catalogue);
     progress.isCancelling = run->state == RunState::Cancelling;
     progress.fraction = run->progress;
-    progress.stage = progress.isCancelling ? text(QT_TRANSLATE_NOOP("TrainingProgress", "cancelling"))
-        : run->state == RunState::Queued   ? text(QT_TRANSLATE_NOOP("TrainingProgress", "waiting"))
+    progress.stage = progress.isCancelling ? Words::tr("cancelling")
+        : run->state == RunState::Queued   ? Words::tr("waiting")
                                            : toQt(run->stage);
     if (const auto left = remainingTime(*run, now)) {
         progress.remaining
-            = text(QT_TRANSLATE_NOOP("TrainingProgress", "about %1 left")).arg(formats.duration(*left));
+            = Words::tr("about %1 left").arg(formats.duration(*left));
     }
     return progress;
 }

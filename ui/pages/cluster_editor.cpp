@@ -2,6 +2,7 @@
 
 #include "ui/models/cluster_model.h"
 #include "ui/models/strings.h"
+#include "ui/widgets/availability.h"
 
 #include <QHBoxLayout>
 #include <QLineEdit>
@@ -35,7 +36,7 @@ ClusterEditor::ClusterEditor(models::ConsoleContext& context, QWidget* parent)
         = addButton(*row, "clusterDraw", tr("Make a cluster"), tr("Of the requests that were drawn around"));
     m_review = addButton(*row, "clusterReview", tr("Add to review"),
         tr("Put the requests drawn around, or those of the chosen clusters, into the review queue"));
-    m_undo = addButton(*row, "clusterUndo", tr("Undo"), {});
+    m_undo = addButton(*row, "clusterUndo", tr("Undo"), tr("Takes back the newest edit of a cluster"));
     connect(m_name, &QLineEdit::returnPressed, this, &ClusterEditor::rename);
     connect(m_rename, &QPushButton::clicked, this, &ClusterEditor::rename);
     connect(m_merge, &QPushButton::clicked, this, &ClusterEditor::merge);
@@ -176,24 +177,29 @@ void ClusterEditor::run(ports::ConsoleCommand command, bool changesClusters)
 
 void ClusterEditor::updateControls()
 {
-    const bool canEdit = m_map != nullptr && !m_isBusy && m_context.canChange();
+    QString locked = widgets::readOnlyReason(m_context.canChange());
+    if (locked.isEmpty() && (m_map == nullptr || m_isBusy)) {
+        locked = m_isBusy ? tr("The last edit is being recorded") : tr("No clusters are shown yet");
+    }
+    const auto orUnless = [&](bool isGiven, const QString& whyNot) {
+        return !locked.isEmpty() || isGiven ? locked : whyNot;
+    };
     const bool isOne = m_rows.size() == 1 && !m_isUnclusteredChosen;
-    m_name->setEnabled(canEdit && isOne);
-    m_rename->setEnabled(canEdit && isOne);
-    m_exclude->setEnabled(canEdit && isOne);
+    for (QWidget* control : {static_cast<QWidget*>(m_name), static_cast<QWidget*>(m_rename),
+             static_cast<QWidget*>(m_exclude)}) {
+        widgets::setAvailable(control, orUnless(isOne, tr("Choose one cluster first")));
+    }
     m_exclude->setText(isOne && m_map->clusters[static_cast<std::size_t>(m_rows.front())].isExcluded
             ? tr("Include")
             : tr("Exclude"));
-    m_merge->setEnabled(canEdit && m_rows.size() > 1);
-    m_merge->setToolTip(m_rows.size() > 1 ? tr("Make the chosen clusters one, from now on")
-                                          : tr("Choose two or more clusters with Ctrl or Shift"));
-    m_lasso->setEnabled(canEdit);
-    m_draw->setEnabled(canEdit && !m_drawn.empty());
-    m_review->setEnabled(canEdit && (!m_drawn.empty() || !m_rows.empty()));
-    const QString edit = m_map ? models::toQt(m_map->newestEdit) : QString();
-    m_undo->setEnabled(canEdit && !edit.isEmpty());
-    m_undo->setToolTip(edit.isEmpty() ? tr("No edit of a cluster is left to take back")
-                                      : tr("Takes back the newest edit of a cluster"));
+    widgets::setAvailable(
+        m_merge, orUnless(m_rows.size() > 1, tr("Choose two or more clusters with Ctrl or Shift")));
+    widgets::setAvailable(m_lasso, locked);
+    widgets::setAvailable(m_draw, orUnless(!m_drawn.empty(), tr("Draw around requests on the map first")));
+    widgets::setAvailable(m_review,
+        orUnless(!m_drawn.empty() || !m_rows.empty(), tr("Choose a cluster, or draw around requests, first")));
+    const bool hasEdit = m_map != nullptr && !m_map->newestEdit.empty();
+    widgets::setAvailable(m_undo, orUnless(hasEdit, tr("No edit of a cluster is left to take back")));
 }
 
 } // namespace ui::pages

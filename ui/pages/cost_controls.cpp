@@ -2,6 +2,7 @@
 
 #include "ui/models/strings.h"
 #include "ui/pages/card.h"
+#include "ui/widgets/availability.h"
 #include "ui/widgets/labels.h"
 
 #include <QComboBox>
@@ -200,7 +201,7 @@ void CostControls::showBudget()
     if (!m_limit->hasFocus()) {
         m_limit->setValue(limit ? limit->usd() : 0);
     }
-    m_setBudget->setEnabled(m_context.canChange());
+    widgets::setAvailable(m_setBudget, widgets::readOnlyReason(m_context.canChange()));
 }
 
 void CostControls::showPrices()
@@ -231,8 +232,12 @@ void CostControls::fillPriceForm()
         }
     }
     const bool hasSource = !m_source->text().trimmed().isEmpty();
-    m_setPrice->setEnabled(m_context.canChange() && hasSource && m_tier->count() > 0);
-    m_setPrice->setToolTip(hasSource ? QString() : tr("Say where the prices come from"));
+    const QString locked = widgets::readOnlyReason(m_context.canChange());
+    widgets::setAvailable(m_setPrice,
+        !locked.isEmpty()         ? locked
+            : m_tier->count() == 0 ? tr("There is no tier to price yet")
+            : !hasSource           ? tr("Say where the prices come from")
+                                   : QString());
 }
 
 void CostControls::setPrice()

@@ -13,10 +13,9 @@ namespace ui::pages {
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("CostReport", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(CostReport)
+};
 
 QString cell(const QString& text, bool isNumber, bool isStrong = false)
 {
@@ -55,7 +54,7 @@ QString section(const QString& title, const core::ports::CostReport& report, mod
 QString changeTable(const core::domain::SpendChange& change, const models::Formats& formats)
 {
     QString html
-        = QStringLiteral("<h3>%1</h3><table cellspacing='0' cellpadding='3'>").arg(tr("Why spend changed"));
+        = QStringLiteral("<h3>%1</h3><table cellspacing='0' cellpadding='3'>").arg(Words::tr("Why spend changed"));
     for (const charts::WaterfallStep& step : changeSteps(change, formats)) {
         html += QStringLiteral("<tr>") + cell(step.label, false, step.isTotal)
             + cell(step.value, true, step.isTotal) + QStringLiteral("</tr>");
@@ -66,7 +65,7 @@ QString changeTable(const core::domain::SpendChange& change, const models::Forma
 QString reportHtml(const core::ports::CostReport& report, const std::vector<models::TileContent>& tiles,
     const models::Catalogue& catalogue, const models::Formats& formats, const models::Provenance& provenance)
 {
-    QString html = QStringLiteral("<h1>%1</h1><p>").arg(tr("Cost report"));
+    QString html = QStringLiteral("<h1>%1</h1><p>").arg(Words::tr("Cost report"));
     for (const QString& line : provenanceLines(provenance, formats)) {
         html += line.mid(2).toHtmlEscaped() + QStringLiteral("<br>");
     }
@@ -76,10 +75,10 @@ QString reportHtml(const core::ports::CostReport& report, const std::vector<mode
                     .arg(tile.label.toHtmlEscaped(), tile.value.toHtmlEscaped(), tile.detail.toHtmlEscaped());
     }
     html += QStringLiteral("</tr></table>") + changeTable(report.change, formats);
-    html += section(tr("By task"), report, models::CostGrouping::Task, catalogue, formats);
-    html += section(tr("By tier"), report, models::CostGrouping::Tier, catalogue, formats);
-    html += section(tr("By client key"), report, models::CostGrouping::Key, catalogue, formats);
-    html += section(tr("By day"), report, models::CostGrouping::Day, catalogue, formats);
+    html += section(Words::tr("By task"), report, models::CostGrouping::Task, catalogue, formats);
+    html += section(Words::tr("By tier"), report, models::CostGrouping::Tier, catalogue, formats);
+    html += section(Words::tr("By client key"), report, models::CostGrouping::Key, catalogue, formats);
+    html += section(Words::tr("By day"), report, models::CostGrouping::Day, catalogue, formats);
     return html + QStringLiteral("<p>%1</p>").arg(reconcile(report.sums, formats).sentence.toHtmlEscaped());
 }
 

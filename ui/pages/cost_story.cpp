@@ -14,20 +14,19 @@ using core::domain::Money;
 using models::Formats;
 using models::TileContent;
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("CostStory", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(CostStory)
+};
 
 TileContent spendTile(const core::ports::CostReport& report, const Formats& formats)
 {
     const Money spend = report.sums.spend();
     TileContent tile{
-        QStringLiteral("cost.spend"), tr("Spend"), formats.money(spend), {}, {}, formats.exactMoney(spend)};
-    tile.detail = tr("for %1 requests").arg(formats.count(report.sums.queries()));
+        QStringLiteral("cost.spend"), Words::tr("Spend"), formats.money(spend), {}, {}, formats.exactMoney(spend)};
+    tile.detail = Words::tr("for %1 requests").arg(formats.count(report.sums.queries()));
     const Money before = report.change.before;
-    tile.change = report.previous.queries() == 0 ? tr("no earlier data")
-                                                 : tr("%1 in the range before").arg(formats.money(before));
+    tile.change = report.previous.queries() == 0 ? Words::tr("no earlier data")
+                                                 : Words::tr("%1 in the range before").arg(formats.money(before));
     return tile;
 }
 
@@ -35,11 +34,11 @@ TileContent savedTile(const core::ports::CostReport& report, const Formats& form
 {
     const Money last = report.sums.lastTierOnly();
     const Money saved = last - report.sums.spend();
-    TileContent tile{QStringLiteral("cost.saved"), tr("Saved vs last tier only"), formats.money(saved), {},
+    TileContent tile{QStringLiteral("cost.saved"), Words::tr("Saved vs last tier only"), formats.money(saved), {},
         {}, formats.exactMoney(saved)};
     tile.detail = last.nanoUsd > 0
-        ? tr("%1 of %2").arg(formats.percent(saved.usd() / last.usd()), formats.money(last))
-        : tr("last tier's price unknown");
+        ? Words::tr("%1 of %2").arg(formats.percent(saved.usd() / last.usd()), formats.money(last))
+        : Words::tr("last tier's price unknown");
     return tile;
 }
 
@@ -49,36 +48,36 @@ TileContent thousandTile(const core::ports::CostReport& report, const Formats& f
         return sums.queries() > 0 ? 1000 * sums.spend().usd() / static_cast<double>(sums.queries())
                                   : std::numeric_limits<double>::quiet_NaN();
     };
-    TileContent tile{QStringLiteral("cost.thousand"), tr("Per 1,000 requests"),
+    TileContent tile{QStringLiteral("cost.thousand"), Words::tr("Per 1,000 requests"),
         formats.approximateUsd(perThousand(report.sums)), {}, {}, {}};
-    tile.detail = tr("%1 calls of models").arg(formats.count(report.sums.attempts()));
+    tile.detail = Words::tr("%1 calls of models").arg(formats.count(report.sums.attempts()));
     tile.change = report.previous.queries() == 0
-        ? tr("no earlier data")
-        : tr("%1 in the range before").arg(formats.approximateUsd(perThousand(report.previous)));
+        ? Words::tr("no earlier data")
+        : Words::tr("%1 in the range before").arg(formats.approximateUsd(perThousand(report.previous)));
     return tile;
 }
 
 TileContent monthTile(Money soFar, const Formats& formats)
 {
-    return {QStringLiteral("cost.month"), tr("This month so far"), formats.money(soFar),
-        tr("days of %1").arg(formats.zoneName()), {}, formats.exactMoney(soFar)};
+    return {QStringLiteral("cost.month"), Words::tr("This month so far"), formats.money(soFar),
+        Words::tr("days of %1").arg(formats.zoneName()), {}, formats.exactMoney(soFar)};
 }
 
 TileContent forecastTile(const std::optional<models::SpendForecast>& forecast, const Formats& formats)
 {
     TileContent tile{
-        QStringLiteral("cost.forecast"), tr("Forecast for the month"), Formats::dash(), {}, {}, {}};
+        QStringLiteral("cost.forecast"), Words::tr("Forecast for the month"), Formats::dash(), {}, {}, {}};
     if (!forecast) {
-        tile.value = tr("not yet");
-        tile.detail = tr("needs three whole days");
+        tile.value = Words::tr("not yet");
+        tile.detail = Words::tr("needs three whole days");
         return tile;
     }
     tile.value = formats.approximateUsd(forecast->expectedUsd);
     tile.detail
-        = tr("%1 to %2")
+        = Words::tr("%1 to %2")
               .arg(formats.approximateUsd(forecast->lowUsd), formats.approximateUsd(forecast->highUsd));
-    tile.change = tr("95% band, from %1 days").arg(forecast->daysBehind);
-    tile.toolTip = tr(
+    tile.change = Words::tr("95% band, from %1 days").arg(forecast->daysBehind);
+    tile.toolTip = Words::tr(
         "So far, and for every day that remains the mean of the last %1 whole days. The band is Student's t "
         "prediction interval for a sum of independent days; it knows no weekends and no trend.")
                        .arg(forecast->daysBehind);
@@ -116,15 +115,15 @@ std::vector<TileContent> costTiles(const core::ports::CostReport& report,
 std::vector<WaterfallStep> savingSteps(
     const core::ports::CostReport& report, const models::Catalogue& catalogue, const Formats& formats)
 {
-    std::vector<WaterfallStep> steps{totalStep(tr("Last tier only"), report.sums.lastTierOnly(), formats)};
+    std::vector<WaterfallStep> steps{totalStep(Words::tr("Last tier only"), report.sums.lastTierOnly(), formats)};
     for (const core::domain::TaskCost& task : bySaving(report)) {
         const Money change = task.spend - task.lastTierOnly;
         steps.push_back({catalogue.taskName(task.taskId), change.usd(), signedMoney(change, formats),
-            tr("Last tier only %1, spent %2")
+            Words::tr("Last tier only %1, spent %2")
                 .arg(formats.exactMoney(task.lastTierOnly), formats.exactMoney(task.spend)),
             false});
     }
-    steps.push_back(totalStep(tr("Spent"), report.sums.spend(), formats));
+    steps.push_back(totalStep(Words::tr("Spent"), report.sums.spend(), formats));
     return steps;
 }
 
@@ -147,14 +146,14 @@ std::vector<WaterfallStep> changeSteps(const core::domain::SpendChange& change, 
             toolTip + QLatin1Char('\n') + formats.exactMoney(amount), false};
     };
     return {
-        totalStep(tr("Range before"), change.before, formats),
-        part(tr("Volume"), change.volume, tr("More or fewer requests, everything else as before")),
-        part(tr("Task mix"), change.taskMix, tr("Other shares of dear and cheap tasks")),
-        part(tr("Routing, escalation"), change.routing,
-            tr("Other tiers called for a request: routing, escalations and retries")),
-        part(tr("Tokens"), change.tokens, tr("Longer or shorter prompts and answers")),
-        part(tr("Price"), change.price, tr("Other prices per token")),
-        totalStep(tr("This range"), change.after, formats),
+        totalStep(Words::tr("Range before"), change.before, formats),
+        part(Words::tr("Volume"), change.volume, Words::tr("More or fewer requests, everything else as before")),
+        part(Words::tr("Task mix"), change.taskMix, Words::tr("Other shares of dear and cheap tasks")),
+        part(Words::tr("Routing, escalation"), change.routing,
+            Words::tr("Other tiers called for a request: routing, escalations and retries")),
+        part(Words::tr("Tokens"), change.tokens, Words::tr("Longer or shorter prompts and answers")),
+        part(Words::tr("Price"), change.price, Words::tr("Other prices per token")),
+        totalStep(Words::tr("This range"), change.after, formats),
     };
 }
 
@@ -163,11 +162,11 @@ Reconciliation reconcile(const core::domain::CostSums& sums, const Formats& form
     const Money difference = sums.spend() - sums.tierSpend();
     if (difference.nanoUsd == 0) {
         return {true,
-            tr("Reconciled: the spend of the tasks and the spend of the tiers, kept apart, are both %1.")
+            Words::tr("Reconciled: the spend of the tasks and the spend of the tiers, kept apart, are both %1.")
                 .arg(formats.exactMoney(sums.spend()))};
     }
     return {false,
-        tr("The spend of the tasks and of the tiers differ by %1. Run routenlp doctor on this workspace.")
+        Words::tr("The spend of the tasks and of the tiers differ by %1. Run routenlp doctor on this workspace.")
             .arg(formats.exactMoney(difference))};
 }
 

@@ -2,6 +2,7 @@
 
 #include "ui/charts/chart_panel.h"
 #include "ui/charts/crosshair_group.h"
+#include "ui/charts/table_switch.h"
 #include "ui/charts/waterfall_chart.h"
 #include "ui/models/day_chart.h"
 #include "ui/models/spend_forecast.h"
@@ -25,6 +26,7 @@
 #include <QPushButton>
 #include <QSaveFile>
 #include <QStackedWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <utility>
@@ -51,6 +53,7 @@ core::TimePoint dayStart(const core::ports::OverviewQuery& query, core::TimePoin
 CostsPage::CostsPage(models::ConsoleContext& shared, QWidget* parent)
     : Page(shared, parent)
     , m_query(shared.pool())
+    , m_monthQuery(shared.pool())
     , m_errorBar(new widgets::MessageBar(this))
     , m_stack(new QStackedWidget(this))
     , m_model(new models::CostModel(this))
@@ -109,7 +112,10 @@ void CostsPage::buildStories(QVBoxLayout& body)
     m_saving->setAccessibleName(tr("From last tier only to what was spent"));
     m_saving->setChoosable(true);
     connect(m_saving, &charts::WaterfallChart::stepActivated, this, &CostsPage::openSavingStep);
-    saving->body().addWidget(m_saving);
+    m_savingTable = new charts::TableSwitch(
+        m_saving, m_saving->accessibleName(), [this] { return m_saving->table(); }, this);
+    saving->header().addWidget(m_savingTable->button());
+    saving->body().addWidget(m_savingTable);
     saving->body().addStretch(1);
     auto* change = new Card(
         tr("Why did spend change?"), tr("USD, against the range of equal length just before"), this);
@@ -120,7 +126,10 @@ void CostsPage::buildStories(QVBoxLayout& body)
     connect(m_change, &charts::WaterfallChart::stepActivated, this, &CostsPage::openChangeStep);
     m_changeNote = widgets::makeMutedLabel({}, this);
     m_changeNote->setWordWrap(true);
-    change->body().addWidget(m_change);
+    m_changeTable = new charts::TableSwitch(
+        m_change, m_change->accessibleName(), [this] { return m_change->table(); }, this);
+    change->header().addWidget(m_changeTable->button());
+    change->body().addWidget(m_changeTable);
     change->body().addWidget(m_changeNote);
     change->body().addStretch(1);
     row->addWidget(saving, 1);
@@ -162,7 +171,11 @@ void CostsPage::buildLedger(QVBoxLayout& body)
     pdf->setToolTip(tr("Save the whole ledger of this range as a document"));
     card->header().addWidget(m_grouping);
     card->header().addWidget(csv);
+    auto* monthReport = new QPushButton(theme::icon("export"), tr("Month's report"), this);
+    monthReport->setObjectName(QStringLiteral("monthReport"));
+    monthReport->setToolTip(tr("Save the ledger of this calendar month so far as a document"));
     card->header().addWidget(pdf);
+    card->header().addWidget(monthReport);
     m_table = new widgets::DataTable(this);
     m_table->setObjectName(QStringLiteral("costTable"));
     m_table->setAccessibleName(tr("Ledger"));
@@ -177,9 +190,38 @@ void CostsPage::buildLedger(QVBoxLayout& body)
     body.addWidget(card);
     connect(m_grouping, &QComboBox::currentIndexChanged, this, &CostsPage::updateTable);
     connect(m_table, &widgets::DataTable::rowActivated, this, &CostsPage::openRow);
+    connect(monthReport, &QPushButton::clicked, this, &CostsPage::saveMonthReport);
     connect(csv, &QPushButton::clicked, this, &CostsPage::exportView);
     connect(pdf, &QPushButton::clicked, this,
         [this] { save(tr("Save the cost report"), QStringLiteral(".pdf"), &CostsPage::writePdf); });
+}
+
+void CostsPage::saveMonthReport()
+{
+    const models::Formats& formats = context().formats();
+    const QDate today = formats.dateTime(context().viewTime()).date();
+    const QDateTime first = QDate(today.year(), today.month(), 1).startOfDay(formats.zone());
+    const core::ports::OverviewQuery wanted{
+        {core::fromMicroseconds(first.toMSecsSinceEpoch() * 1000), context().viewTime()}, context().taskId(),
+        formats.utcOffsetSeconds(context().viewTime())};
+    widgets::askSavePath(this, tr("Save the month's report"),
+        QStringLiteral("routenlp-costs-%1.pdf").arg(today.toString(QStringLiteral("yyyy-MM"))), QStringLiteral(".pdf"),
+        [this, wanted](const QString& path) {
+            m_monthQuery.start([costs = context().services().costs, wanted] { return costs->report(wanted); },
+                [this, path](const core::Result<core::ports::CostReport>& report) {
+                    const bool isWritten = report
+                        && writeCostReport(path, *report,
+                            costTiles(*report, m_figures ? month().forecast : std::nullopt, report->sums.spend(),
+                                context().formats()),
+                            context().catalogue(), context().formats(), provenanceOf(*report));
+                    if (!report) {
+                        Q_EMIT context().messageRaised(
+                            {models::MessageKind::Error, models::wordsOf(report.error())});
+                    } else {
+                        reportSaved(path, isWritten);
+                    }
+                });
+        });
 }
 
 models::CostGrouping CostsPage::grouping() const
@@ -279,9 +321,11 @@ void CostsPage::show(Figures figures)
     const models::Formats& formats = context().formats();
     m_saving->setSteps(savingSteps(report, context().catalogue(), formats));
     const bool hasBefore = report.previous.queries() > 0;
-    m_change->setVisible(hasBefore);
+    m_changeTable->setVisible(hasBefore);
     m_change->setSteps(
         hasBefore ? changeSteps(report.change, formats) : std::vector<charts::WaterfallStep>{});
+    m_savingTable->refresh();
+    m_changeTable->refresh();
     m_changeNote->setText(hasBefore
             ? tr("Each cause is changed in this order with the ones above already new; together they are the "
                  "change "
@@ -338,16 +382,19 @@ void CostsPage::openChangeStep(int step)
 
 models::Provenance CostsPage::provenance() const
 {
+    return m_figures ? provenanceOf(m_figures->report) : models::Provenance{};
+}
+
+models::Provenance CostsPage::provenanceOf(const core::ports::CostReport& report) const
+{
     models::Provenance provenance;
     provenance.subject = tr("RouteNLP cost ledger, %1").arg(m_grouping->currentText().toLower());
     provenance.policyVersion
         = context().snapshot().policy ? models::toQt(context().snapshot().policy->id) : QString();
-    if (m_figures) {
-        const core::ports::OverviewQuery& query = m_figures->report.query;
-        provenance.range = query.range;
-        provenance.taskName = query.taskId.empty() ? QString() : context().catalogue().taskName(query.taskId);
-        provenance.isSimulated = m_figures->report.isSimulated;
-    }
+    const core::ports::OverviewQuery& query = report.query;
+    provenance.range = query.range;
+    provenance.taskName = query.taskId.empty() ? QString() : context().catalogue().taskName(query.taskId);
+    provenance.isSimulated = report.isSimulated;
     return provenance;
 }
 
@@ -377,12 +424,16 @@ void CostsPage::save(
     const QString day = context().formats().dateTime(context().viewTime()).date().toString(Qt::ISODate);
     widgets::askSavePath(this, caption, QStringLiteral("routenlp-costs-%1%2").arg(day, suffix), suffix,
         [this, write](const QString& path) {
-            const bool isWritten = (this->*write)(path);
-            Q_EMIT context().messageRaised(isWritten
-                    ? models::Message{models::MessageKind::Success, tr("Saved %1").arg(path)}
-                    : models::Message{models::MessageKind::Error,
-                        tr("%1 could not be written. Choose another directory.").arg(path)});
+            reportSaved(path, (this->*write)(path));
         });
+}
+
+void CostsPage::reportSaved(const QString& path, bool isWritten)
+{
+    Q_EMIT context().messageRaised(isWritten
+            ? models::Message{models::MessageKind::Success, tr("Saved %1").arg(path)}
+            : models::Message{models::MessageKind::Error,
+                tr("%1 could not be written. Choose another directory.").arg(path)});
 }
 
 void CostsPage::exportView()

@@ -21,6 +21,7 @@ class QVBoxLayout;
 
 namespace ui::charts {
 class ChartPanel;
+class TableSwitch;
 class WaterfallChart;
 } // namespace ui::charts
 namespace ui::widgets {
@@ -66,11 +67,14 @@ private:
     void query();
     void show(Figures figures);
     void updateTable();
+    void reportSaved(const QString& path, bool isWritten);
+    void saveMonthReport();
     void openRow(int row);
     void openSavingStep(int step);
     void openChangeStep(int step);
     void save(const QString& caption, const QString& suffix, bool (CostsPage::*write)(const QString&) const);
     [[nodiscard]] models::CostGrouping grouping() const;
+    [[nodiscard]] models::Provenance provenanceOf(const core::ports::CostReport& report) const;
     [[nodiscard]] models::Provenance provenance() const;
     struct Month {
         core::domain::Money soFar;
@@ -80,6 +84,7 @@ private:
     [[nodiscard]] std::vector<models::TileContent> tileContents() const;
 
     models::AsyncQuery<Figures> m_query;
+    models::AsyncQuery<core::ports::CostReport> m_monthQuery;
     CostControls* m_controls = nullptr;
     QTimer m_timer;
     widgets::MessageBar* m_errorBar;
@@ -87,6 +92,8 @@ private:
     std::vector<widgets::Tile*> m_tiles;
     charts::WaterfallChart* m_saving = nullptr;
     charts::WaterfallChart* m_change = nullptr;
+    charts::TableSwitch* m_savingTable = nullptr;
+    charts::TableSwitch* m_changeTable = nullptr;
     QLabel* m_changeNote = nullptr;
     charts::ChartPanel* m_days = nullptr;
     QComboBox* m_grouping = nullptr;

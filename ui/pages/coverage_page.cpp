@@ -1,9 +1,11 @@
 #include "ui/pages/coverage_page.h"
 
 #include "ui/charts/coverage_chart.h"
+#include "ui/charts/table_switch.h"
 #include "ui/models/coverage_models.h"
 #include "ui/models/strings.h"
 #include "ui/pages/card.h"
+#include "ui/widgets/availability.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/labels.h"
@@ -17,6 +19,7 @@
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QStackedWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <utility>
@@ -101,8 +104,11 @@ void CoveragePage::buildCharts(QVBoxLayout& body)
         auto* card = new Card(title, unit, this);
         auto* chart = new charts::CoverageChart(kind, this);
         chart->setAccessibleName(title);
-        card->body().addWidget(chart);
+        auto* table = new charts::TableSwitch(chart, title, [chart] { return chart->table(); }, this);
+        card->header().addWidget(table->button());
+        card->body().addWidget(table);
         m_charts.push_back(chart);
+        m_tables.push_back(table);
         row->addWidget(card, 1);
     }
     body.addLayout(row);
@@ -209,7 +215,7 @@ void CoveragePage::show(core::ports::CoverageReport report)
         const QSignalBlocker silent(m_isAutomatic);
         m_isAutomatic->setChecked(report.isAlarmResponseAutomatic);
     }
-    m_isAutomatic->setEnabled(context().canChange());
+    widgets::setAvailable(m_isAutomatic, widgets::readOnlyReason(context().canChange()));
     int chosen = 0;
     for (int row = 0; row < m_model->rowCount(); ++row) {
         const auto& certificate = m_model->rowAt(row).certificate;
@@ -237,6 +243,9 @@ void CoveragePage::showTier()
     for (charts::CoverageChart* chart : m_charts) {
         chart->setTier(tier, context().formats());
     }
+    for (charts::TableSwitch* table : m_tables) {
+        table->refresh();
+    }
     m_selected->setText(tr("%1, %2").arg(context().catalogue().taskName(tier.certificate.taskId),
         context().catalogue().tierName(tier.certificate.tierId)));
     m_promise->setText(models::toQt(tier.promise).trimmed());
@@ -246,8 +255,10 @@ void CoveragePage::showTier()
                                    formats.count(tier.audits.judgedLastDay));
     m_plan->setText(
         models::toQt(tier.plan) + (tier.plan.empty() ? QString() : QStringLiteral("\n")) + audits);
-    m_recalibrate->setEnabled(context().canChange());
-    m_probation->setEnabled(context().canChange() && tier.isAccepting);
+    const QString locked = widgets::readOnlyReason(context().canChange());
+    widgets::setAvailable(m_recalibrate, locked);
+    widgets::setAvailable(m_probation,
+        locked.isEmpty() && !tier.isAccepting ? tr("The tier accepts nothing as it is") : locked);
 }
 
 void CoveragePage::updateAlarmActions()
@@ -255,7 +266,9 @@ void CoveragePage::updateAlarmActions()
     const int row = m_alarmTable->currentIndex().row();
     const bool isOpen
         = row >= 0 && row < m_alarmModel->rowCount() && !m_alarmModel->rowAt(row).isAcknowledged;
-    m_acknowledge->setEnabled(isOpen && context().canChange());
+    const QString locked = widgets::readOnlyReason(context().canChange());
+    widgets::setAvailable(m_acknowledge,
+        locked.isEmpty() && !isOpen ? tr("Choose an alarm that nobody has acknowledged yet") : locked);
     m_acknowledge->setVisible(m_alarmModel->rowCount() > 0);
 }
 

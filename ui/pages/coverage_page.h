@@ -17,7 +17,8 @@ class QVBoxLayout;
 
 namespace ui::charts {
 class CoverageChart;
-}
+class TableSwitch;
+} // namespace ui::charts
 namespace ui::models {
 class AlarmModel;
 class CoverageModel;
@@ -62,6 +63,7 @@ private:
     widgets::DataTable* m_table = nullptr;
     widgets::DataTable* m_alarmTable = nullptr;
     std::vector<charts::CoverageChart*> m_charts;
+    std::vector<charts::TableSwitch*> m_tables;
     Card* m_alarmCard = nullptr;
     QLabel* m_selected = nullptr;
     QLabel* m_promise = nullptr;

@@ -19,7 +19,7 @@ namespace ui::pages {
 
 namespace {
 
-constexpr int kDebounceMilliseconds = 150;
+constexpr int kDebounceMilliseconds = 40;
 
 enum class JudgedChoice { Any, Judged, NotJudged, Meets, Misses };
 

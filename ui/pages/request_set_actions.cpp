@@ -2,6 +2,7 @@
 
 #include "ui/models/saved_filters.h"
 #include "ui/models/strings.h"
+#include "ui/widgets/availability.h"
 
 #include <QHBoxLayout>
 #include <QInputDialog>
@@ -41,8 +42,8 @@ RequestSetActions::RequestSetActions(models::ConsoleContext& context, CurrentFil
     connect(m_menu, &QMenu::aboutToShow, this, &RequestSetActions::fillMenu);
     connect(m_review, &QPushButton::clicked, this, &RequestSetActions::countForReview);
     connect(&m_context, &models::ConsoleContext::snapshotChanged, m_review,
-        [this] { m_review->setEnabled(m_context.canChange()); });
-    m_review->setEnabled(m_context.canChange());
+        [this] { widgets::setAvailable(m_review, widgets::readOnlyReason(m_context.canChange())); });
+    widgets::setAvailable(m_review, widgets::readOnlyReason(m_context.canChange()));
 }
 
 RequestSetActions::~RequestSetActions() = default;

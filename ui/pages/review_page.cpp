@@ -4,6 +4,7 @@
 #include "ui/models/strings.h"
 #include "ui/pages/card.h"
 #include "ui/theme/icons.h"
+#include "ui/widgets/availability.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/message_bar.h"
@@ -433,12 +434,15 @@ void ReviewPage::move(int by)
 
 void ReviewPage::setBusy(bool isBusy)
 {
-    const bool canJudge = !isBusy && context().canChange() && current() != nullptr;
+    const QString locked = widgets::readOnlyReason(context().canChange());
+    const QString whyNot = !locked.isEmpty() ? locked
+        : isBusy                             ? tr("The judgement is being recorded")
+        : current() == nullptr               ? tr("No answer is shown")
+                                             : QString();
     for (QPushButton* grade : m_grades) {
-        grade->setEnabled(canJudge);
-        grade->setToolTip(context().canChange() ? QString() : tr("The workspace is open read-only"));
+        widgets::setAvailable(grade, whyNot);
     }
-    m_back->setEnabled(m_at > 0);
+    widgets::setAvailable(m_back, m_at > 0 ? QString() : tr("This is the first answer of the sitting"));
 }
 
 } // namespace ui::pages

@@ -2,6 +2,7 @@
 
 #include "ui/models/certificate_words.h"
 #include "ui/models/strings.h"
+#include "ui/widgets/availability.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/message_bar.h"
 
@@ -22,7 +23,7 @@ namespace ui::pages {
 
 namespace {
 
-constexpr int kDebounceMilliseconds = 120;
+constexpr int kDebounceMilliseconds = 40;
 constexpr double kLeastPercent = 0.5;
 constexpr double kMostPercent = 30;
 constexpr int kSliderSteps = 295; // tenths of a percent
@@ -74,6 +75,7 @@ RiskLevelPanel::RiskLevelPanel(models::ConsoleContext& context, QWidget* parent)
     buttons->addWidget(m_why, 1);
     layout->addLayout(buttons);
     m_why->setWordWrap(true);
+    m_revert->setObjectName(QStringLiteral("riskRevert"));
     m_revert->hide();
     m_debounce->setSingleShot(true);
     m_debounce->setInterval(kDebounceMilliseconds);
@@ -254,7 +256,7 @@ void RiskLevelPanel::updateApply()
     }
     const bool isReady = m_context.canChange() && !m_isApplying && m_preview && active
         && !isSame(*active, draftAlpha()) && !m_reason->text().trimmed().isEmpty();
-    m_apply->setEnabled(isReady);
+    widgets::setAvailable(m_apply, isReady ? QString() : why);
     m_why->setText(why);
 }
 

@@ -32,6 +32,7 @@ RunTable::RunTable(models::ConsoleContext& context, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(6);
+    m_table->setObjectName(QStringLiteral("runTable"));
     m_table->setAccessibleName(tr("Runs"));
     m_table->setModel(m_model);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
@@ -40,6 +41,7 @@ RunTable::RunTable(models::ConsoleContext& context, QWidget* parent)
     }
     m_table->horizontalHeader()->setSectionResizeMode(models::RunModel::Stage, QHeaderView::Stretch);
     layout->addWidget(m_table, 1);
+    m_cancel->setObjectName(QStringLiteral("cancelRun"));
     auto* buttons = new QHBoxLayout;
     buttons->addWidget(m_cancel);
     buttons->addStretch(1);

@@ -21,6 +21,10 @@ using core::domain::LogFormat;
 
 namespace {
 
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Estimate)
+};
+
 constexpr QSize kSize{720, 640};
 constexpr std::size_t kMostGroups = 200;
 
@@ -28,20 +32,20 @@ QString titleOf(LogFormat format)
 {
     switch (format) {
     case LogFormat::OpenAiBatch:
-        return EstimateDialog::tr("OpenAI batch file");
+        return QCoreApplication::translate("Estimate", "OpenAI batch file");
     case LogFormat::LiteLlm:
-        return EstimateDialog::tr("LiteLLM spend log");
+        return QCoreApplication::translate("Estimate", "LiteLLM spend log");
     case LogFormat::Langfuse:
-        return EstimateDialog::tr("Langfuse observations");
+        return QCoreApplication::translate("Estimate", "Langfuse observations");
     case LogFormat::Recording:
-        return EstimateDialog::tr("Recording");
+        return QCoreApplication::translate("Estimate", "Recording");
     }
     return {};
 }
 
 QString cheaperName(const LogEstimate& estimate)
 {
-    return estimate.cheaperModel.empty() ? EstimateDialog::tr("a local student")
+    return estimate.cheaperModel.empty() ? Words::tr("a local student")
                                          : models::toQt(estimate.cheaperModel);
 }
 

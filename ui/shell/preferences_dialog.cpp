@@ -1,9 +1,13 @@
 #include "ui/shell/preferences_dialog.h"
 
+#include "ui/shell/language.h"
+#include "ui/widgets/labels.h"
+
 #include <QComboBox>
 #include <QCompleter>
 #include <QDialogButtonBox>
 #include <QFormLayout>
+#include <QLabel>
 #include <QSpinBox>
 #include <QTimeZone>
 #include <QVBoxLayout>
@@ -26,6 +30,7 @@ PreferencesDialog::PreferencesDialog(models::Settings& settings, QWidget* parent
     addTheme(*form);
     addFontSize(*form);
     addRefreshRate(*form);
+    addLanguage(*form);
     addZone(*form);
     layout->addLayout(form);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
@@ -71,6 +76,26 @@ void PreferencesDialog::addRefreshRate(QFormLayout& form)
     connect(box, &QComboBox::activated, this,
         [this, box] { store(Setting::RefreshesPerSecond, box->currentData()); });
     form.addRow(tr("&Refresh live views"), box);
+}
+
+void PreferencesDialog::addLanguage(QFormLayout& form)
+{
+    auto* box = new QComboBox(this);
+    box->setObjectName(QStringLiteral("language"));
+    box->addItem(tr("As the system"), QString());
+    for (const QString& code : languages()) {
+        box->addItem(nameOfLanguage(code), code);
+    }
+    box->setCurrentIndex(std::max(0, box->findData(m_settings.value(Setting::Language))));
+    box->setToolTip(tr("In force when the console is started again"));
+    auto* note = widgets::makeMutedLabel(box->toolTip(), this);
+    note->hide();
+    connect(box, &QComboBox::activated, this, [this, box, note] {
+        store(Setting::Language, box->currentData());
+        note->show();
+    });
+    form.addRow(tr("&Language"), box);
+    form.addRow(QString(), note);
 }
 
 void PreferencesDialog::addZone(QFormLayout& form)

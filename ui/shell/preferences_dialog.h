@@ -21,6 +21,7 @@ private:
     void addTheme(QFormLayout& form);
     void addFontSize(QFormLayout& form);
     void addRefreshRate(QFormLayout& form);
+    void addLanguage(QFormLayout& form);
     void addZone(QFormLayout& form);
     void store(models::Setting setting, const QVariant& value);
 

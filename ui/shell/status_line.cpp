@@ -53,7 +53,7 @@ void StatusLine::refresh()
     }
     m_workspace->setText(tr("Workspace %1").arg(name));
     m_workspace->setToolTip(models::toQt(workspace.path));
-    m_zone->setText(tr("Times in %1").arg(m_context.formats().zoneName()));
+    m_zone->setText(tr("Times in %1, money in US dollars").arg(m_context.formats().zoneName()));
     updateAge();
     updateProblems();
 }
@@ -77,7 +77,7 @@ void StatusLine::updateProblems()
     if (problems.empty()) {
         m_problems->setText(tr("No problems"));
         m_problems->setIcon({});
-        m_problems->setToolTip({});
+        m_problems->setToolTip(tr("Recording, the policy chain and the workspace are well"));
     } else {
         m_problems->setText(tr("%n problem(s)", nullptr, static_cast<int>(problems.size())));
         m_problems->setIcon(theme::iconPixmap(

@@ -47,6 +47,7 @@ EmptyState::EmptyState(const Content& content, QWidget* parent)
     addText(content.reason, theme::TextRole::Body, true);
     if (!content.nextStep.isEmpty()) {
         auto* button = new QPushButton(content.nextStep, this);
+        button->setObjectName(QStringLiteral("emptyNextStep"));
         button->setProperty("primary", true);
         connect(button, &QPushButton::clicked, this, &EmptyState::nextStepRequested);
         layout->addSpacing(4);

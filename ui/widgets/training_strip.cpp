@@ -1,5 +1,6 @@
 #include "ui/widgets/training_strip.h"
 
+#include "ui/widgets/availability.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/labels.h"
 
@@ -58,7 +59,7 @@ void TrainingStrip::update(const std::optional<models::TrainingProgress>& progre
     }
     m_stage->setText(parts.join(QStringLiteral(" · ")));
     m_bar->setValue(static_cast<int>(progress->fraction * kSteps));
-    m_cancel->setEnabled(canCancel && !progress->isCancelling);
+    setAvailable(m_cancel, progress->isCancelling ? tr("It is being cancelled") : readOnlyReason(canCancel));
     m_cancel->setText(progress->isCancelling ? tr("Cancelling…") : tr("Cancel"));
     setAccessibleName(progress->headline);
 }

@@ -2,6 +2,7 @@
 
 #include "ui/theme/colours.h"
 #include "ui/theme/icons.h"
+#include "ui/widgets/availability.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/labels.h"
 
@@ -95,14 +96,13 @@ void WorkloadBanner::updateControls(const core::ports::SimulatedTrafficState& tr
     for (QWidget* control :
         {static_cast<QWidget*>(m_rateLabel), static_cast<QWidget*>(m_rate), static_cast<QWidget*>(m_pause)}) {
         control->setVisible(traffic.isAvailable);
-        control->setEnabled(canChange);
+        setAvailable(control, readOnlyReason(canChange));
     }
     if (!m_rate->view()->isVisible()) {
         const QSignalBlocker blocker(m_rate);
         m_rate->setCurrentIndex(nearestRate(traffic.queriesPerSecond));
     }
     m_pause->setText(traffic.isRunning ? tr("Pause traffic") : tr("Resume traffic"));
-    m_pause->setToolTip(canChange ? QString() : tr("The workspace is open read-only"));
 }
 
 } // namespace ui::widgets

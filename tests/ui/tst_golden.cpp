@@ -1,0 +1,211 @@
+#include <QTest>
+
+#include "fake_window.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QFile>
+#include <QFontDatabase>
+#include <QImage>
+#include <QRawFont>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+
+using fake::Bench;
+using ui::models::ViewId;
+
+namespace {
+
+constexpr QSize kSize{1120, 720};
+constexpr int kChannelTolerance = 24; ///< of 255: antialiasing differs a little between libraries
+constexpr double kMostDifferent = 0.001; ///< share of the pixels
+constexpr int kColours = 64; ///< of the stored pictures, which keeps them small
+
+bool isUpdating()
+{
+    return qEnvironmentVariableIntValue("ROUTENLP_UPDATE_GOLDEN") != 0;
+}
+
+QString goldenDirectory()
+{
+    return QStringLiteral(ROUTENLP_SOURCE_DIR "/tests/ui/golden");
+}
+
+/// What the pictures depend on besides our code.
+QByteArray renderer()
+{
+    const QRawFont font = QRawFont::fromFont(QFont(QStringLiteral("Inter"), 10));
+    const QByteArray head = font.fontTable("head");
+    return QByteArray("Qt ") + qVersion() + ", Inter " + head.mid(4, 4).toHex() + '\n';
+}
+
+/// The colours that are most used, at five bits a channel.
+QList<QRgb> commonColours(const QImage& picture)
+{
+    QHash<QRgb, int> uses;
+    const auto coarse = [](QRgb pixel) { return pixel & 0xfff8f8f8; };
+    for (int y = 0; y < picture.height(); ++y) {
+        const auto* line = reinterpret_cast<const QRgb*>(picture.constScanLine(y));
+        for (int x = 0; x < picture.width(); ++x) {
+            ++uses[coarse(line[x])];
+        }
+    }
+    QList<QRgb> colours = uses.keys();
+    std::sort(colours.begin(), colours.end(), [&](QRgb a, QRgb b) {
+        return uses.value(a) != uses.value(b) ? uses.value(a) > uses.value(b) : a < b;
+    });
+    return colours.mid(0, kColours);
+}
+
+/// At the size that is stored and compared: one pixel a point, so that 2x does not take four times the room.
+QImage stored(const QImage& grabbed)
+{
+    const QImage small = grabbed.size() == kSize
+        ? grabbed
+        : grabbed.scaled(kSize, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+    return small.convertToFormat(QImage::Format_RGB32);
+}
+
+QImage compressed(const QImage& picture)
+{
+    return picture.convertToFormat(QImage::Format_Indexed8, commonColours(picture), Qt::ThresholdDither);
+}
+
+bool isNear(QRgb a, QRgb b)
+{
+    return std::abs(qRed(a) - qRed(b)) <= kChannelTolerance && std::abs(qGreen(a) - qGreen(b)) <= kChannelTolerance
+        && std::abs(qBlue(a) - qBlue(b)) <= kChannelTolerance;
+}
+
+/// Share of differing pixels; they are marked in `marked`.
+double difference(const QImage& actual, const QImage& expected, QImage& marked)
+{
+    if (actual.size() != expected.size()) {
+        return 1;
+    }
+    marked = expected.convertToFormat(QImage::Format_RGB32);
+    qint64 different = 0;
+    for (int y = 0; y < actual.height(); ++y) {
+        for (int x = 0; x < actual.width(); ++x) {
+            if (!isNear(actual.pixel(x, y), expected.pixel(x, y))) {
+                ++different;
+                marked.setPixel(x, y, qRgb(255, 0, 255));
+            }
+        }
+    }
+    return static_cast<double>(different) / (static_cast<double>(actual.width()) * actual.height());
+}
+
+/// Nothing is under way any more, and everything that came has been laid out and painted.
+bool settle(const ui::MainWindow& window)
+{
+    QThreadPool& pool = const_cast<ui::MainWindow&>(window).context().pool();
+    return QTest::qWaitFor(
+        [&] {
+            for (int i = 0; i < 3; ++i) {
+                QApplication::processEvents();
+            }
+            return pool.activeThreadCount() == 0;
+        },
+        fake::kPatienceMs);
+}
+
+} // namespace
+
+/// Every view in every state, compared with a stored picture. After an intended change:
+///   ROUTENLP_UPDATE_GOLDEN=1 ctest --preset dev -R golden
+/// and look at what git shows as changed.
+class TestGolden : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void theViewLooksAsStored_data();
+    void theViewLooksAsStored();
+};
+
+void TestGolden::initTestCase()
+{
+    if (!QFontDatabase::hasFamily(QStringLiteral("Inter"))) {
+        QSKIP("NOT TESTED: needs the typeface Inter (package fonts-inter)");
+    }
+    QFile recorded(goldenDirectory() + QStringLiteral("/recorded-with.txt"));
+    if (isUpdating()) {
+        QVERIFY(QDir().mkpath(goldenDirectory()));
+        QVERIFY(recorded.open(QIODevice::WriteOnly) && recorded.write(renderer()) > 0);
+    } else if (!recorded.open(QIODevice::ReadOnly)) {
+        QSKIP("NOT TESTED: no pictures are stored; record them with ROUTENLP_UPDATE_GOLDEN=1 ctest -R golden");
+    } else if (const QByteArray with = recorded.readAll(); with != renderer()) {
+        QSKIP(("NOT TESTED: the pictures were recorded with " + with.trimmed() + ", this is " + renderer().trimmed())
+                  .constData());
+    }
+    QApplication::setCursorFlashTime(0);
+    qputenv("USER", "operator");
+}
+
+void TestGolden::theViewLooksAsStored_data()
+{
+    QTest::addColumn<int>("view");
+    QTest::addColumn<QString>("state");
+    QTest::addColumn<QString>("theme");
+    for (const ViewId view : ui::models::kViews) {
+        for (const char* state : {"full", "empty", "loading", "error"}) {
+            for (const char* theme : {"light", "dark"}) {
+                QTest::addRow("%s-%s-%s", qPrintable(ui::models::nameOf(view)), state, theme)
+                    << static_cast<int>(view) << QString::fromLatin1(state) << QString::fromLatin1(theme);
+            }
+        }
+    }
+}
+
+void TestGolden::theViewLooksAsStored()
+{
+    QFETCH(const int, view);
+    QFETCH(const QString, state);
+    QFETCH(const QString, theme);
+    fake::Options options;
+    options.olderDays = 3;
+    options.isEmpty = state == QLatin1String("empty");
+    options.isFailing = state == QLatin1String("error");
+    if (state == QLatin1String("loading")) {
+        options.gate = std::make_shared<fake::Gate>();
+    }
+    const Bench bench(options, static_cast<ViewId>(view), theme, kSize);
+    if (options.gate != nullptr) {
+        QTest::qWait(50);
+    } else {
+        QVERIFY(bench.waitUntilLoaded());
+        QVERIFY(settle(*bench.window));
+        QTest::qWait(50); // what a result asked for in turn
+        QVERIFY(settle(*bench.window));
+    }
+    const QImage actual = stored(bench.window->grab().toImage());
+    if (options.gate != nullptr) {
+        options.gate->open();
+    }
+    const int scale = static_cast<int>(bench.window->devicePixelRatio());
+    const QString name = QStringLiteral("%1-%2x.png").arg(QLatin1String(QTest::currentDataTag())).arg(scale);
+    const QString path = goldenDirectory() + QLatin1Char('/') + name;
+    if (isUpdating()) {
+        QVERIFY(compressed(actual).save(path, "PNG", 0));
+        return;
+    }
+    const QImage expected(path);
+    QVERIFY2(!expected.isNull(), qPrintable(path + QLatin1String(" is missing")));
+    QImage marked;
+    const double share = difference(actual, expected, marked);
+    if (share > kMostDifferent) {
+        const QDir failures(QDir::current().filePath(QStringLiteral("golden-failures")));
+        QDir().mkpath(failures.path());
+        actual.save(failures.filePath(QStringLiteral("actual-") + name));
+        expected.save(failures.filePath(QStringLiteral("expected-") + name));
+        marked.save(failures.filePath(QStringLiteral("difference-") + name));
+        QFAIL(qPrintable(QStringLiteral("%1% of the pixels differ; see %2")
+                             .arg(100 * share, 0, 'f', 2)
+                             .arg(failures.filePath(QStringLiteral("*-") + name))));
+    }
+}
+
+QTEST_MAIN(TestGolden)
+#include "tst_golden.moc"

@@ -1,0 +1,538 @@
+#include <QTest>
+
+#include "real_window.h"
+#include "real_workspace.h"
+#include "tests/app/program.h"
+#include "ui/charts/chart_panel.h"
+#include "ui/charts/time_chart_view.h"
+#include "ui/charts/waterfall_chart.h"
+#include "ui/models/row_table_model.h"
+#include "ui/widgets/tile.h"
+
+#include <QAbstractItemModelTester>
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QFile>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QSlider>
+#include <QTableView>
+#include <QToolButton>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <memory>
+
+using ui::models::ViewId;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int kPatienceMs = 30'000;
+
+std::int64_t numberIn(const real::Workspace& workspace, const char* sql)
+{
+    return WorkspaceSql(workspace.path()).value(QString::fromLatin1(sql)).toLongLong();
+}
+
+/// "$0.001234567" in nanodollars.
+std::int64_t nanoUsd(QString exact)
+{
+    exact.remove(QLatin1Char('$')).remove(QLatin1Char(','));
+    const qsizetype point = exact.indexOf(QLatin1Char('.'));
+    return exact.left(point).toLongLong() * 1'000'000'000 + exact.mid(point + 1).toLongLong();
+}
+
+/// Names the file in the save dialog that is open, and saves.
+bool saveAs(real::Operator& person, const real::Window& shown, const QString& path)
+{
+    QFileDialog* dialog = nullptr;
+    if (!QTest::qWaitFor([&] { return (dialog = shown.window().findChild<QFileDialog*>()) != nullptr && dialog->isVisible(); },
+            kPatienceMs)) {
+        return false;
+    }
+    auto* name = dialog->findChild<QLineEdit*>(QStringLiteral("fileNameEdit"));
+    name->setFocus(); // where a save dialog opens
+    name->selectAll();
+    return person.type(path) && person.click(dialog->findChild<QPushButton*>());
+}
+
+} // namespace
+
+/// What an operator does with mouse and keyboard, and what the workspace holds afterwards.
+class TestRealWindow : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void whyTodayIsDearerIsThreeClicksAway();
+    void aTaskUnderItsTargetIsOneClickAway();
+    void aCheaperPolicyIsPreviewedAndAppliedWithinFiveClicksAndRolledBackWithinTwo();
+    void theMonthsReportIsThreeClicksAway();
+    void draggingTheRiskLevelChangesThePreview();
+    void applyingChangesTheTierOfTheNextIdenticalQuery();
+    void aRequestToTheGatewayShowsInTileAndChart();
+    void anAnswerIsJudgedInRequests();
+    void aSecondOpinionIsGivenInReviewByOneKey();
+    void aBudgetIsSetInCosts();
+    void aTierIsPutOnProbationInCoverage();
+    void aClusterIsNamedInClusters();
+    void aStudentIsTrainedInRuns();
+    void cancellingInTheMiddleOfTrainingEndsInAFinalState();
+    void aKillInTheMiddleOfApplyingLeavesExactlyOneActivePolicy();
+    void totalsAgreeAcrossADayBoundaryInAnotherZone();
+    void everyModelOfEveryViewKeepsTheContract();
+};
+
+void TestRealWindow::whyTodayIsDearerIsThreeClicksAway()
+{
+    const real::Workspace workspace;
+    workspace.repeatTraffic(26h, 60); // half of today's traffic, a day before
+    const real::Window shown(workspace.path());
+    QVERIFY(shown.waitUntilLoaded());
+    real::Operator person;
+    QVERIFY(person.clickAction(shown.window(), QStringLiteral("action.range.4"))); // 24 h
+    QVERIFY(shown.waitUntilLoaded());
+    QVERIFY(person.click(shown.child<ui::widgets::Tile>("tile.spend")->findChild<QToolButton*>()));
+    QVERIFY(shown.window().currentView() == ViewId::Costs);
+    auto* chart = shown.child<ui::charts::WaterfallChart>("changeWaterfall");
+    QTRY_VERIFY_WITH_TIMEOUT(chart != nullptr && chart->isVisible() && chart->steps().size() > 2, kPatienceMs);
+    double level = chart->steps().front().usd;
+    int largest = 1;
+    for (int i = 1; i + 1 < static_cast<int>(chart->steps().size()); ++i) {
+        const auto place = static_cast<std::size_t>(i);
+        level += chart->steps()[place].usd;
+        largest = std::abs(chart->steps()[place].usd) > std::abs(chart->steps()[static_cast<std::size_t>(largest)].usd)
+            ? i : largest;
+    }
+    QVERIFY(std::abs(level - chart->steps().back().usd) < 1e-9);
+    QVERIFY(chart->steps().back().usd > chart->steps().front().usd); // dearer than yesterday
+    QVERIFY(chart->steps()[static_cast<std::size_t>(largest)].usd > 0);
+    QVERIFY2(person.clicks() <= 3, qPrintable(QString::number(person.clicks())));
+}
+
+void TestRealWindow::aTaskUnderItsTargetIsOneClickAway()
+{
+    const real::Workspace workspace;
+    workspace.repeatTraffic(1min, 120, [](core::domain::QueryRecord& record) {
+        for (core::domain::Attempt& attempt : record.attempts) {
+            attempt.quality = 0.0; // a bad minute
+        }
+    });
+    const real::Window shown(workspace.path(), ViewId::Costs);
+    QVERIFY(shown.waitUntilLoaded());
+    real::Operator person;
+    QVERIFY(person.clickAction(shown.window(), QStringLiteral("action.view.overview")));
+    QVERIFY(shown.waitUntilLoaded());
+    const auto* table = shown.child<QTableView>("taskTable");
+    QVERIFY(table != nullptr && table->isVisible());
+    const auto isUnderTarget = [&] {
+        for (int column = 0; column < table->model()->columnCount(); ++column) {
+            const QModelIndex cell = table->model()->index(0, column);
+            const QVariant tone = cell.data(ui::models::ToneRole);
+            if (tone.isValid() && tone.toInt() == static_cast<int>(ui::models::CellTone::Alarm)
+                && cell.data().toString().contains(QStringLiteral("under"))) {
+                return true; // in words, not by colour alone
+            }
+        }
+        return false;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isUnderTarget(), kPatienceMs);
+    QVERIFY(person.clicks() <= 1);
+}
+
+void TestRealWindow::aCheaperPolicyIsPreviewedAndAppliedWithinFiveClicksAndRolledBackWithinTwo()
+{
+    const real::Workspace workspace;
+    const real::Window shown(workspace.path());
+    QVERIFY(shown.waitUntilLoaded());
+    const core::domain::PolicyVersion before = shown.snapshot().policy.value();
+    real::Operator person;
+    QVERIFY(person.clickAction(shown.window(), QStringLiteral("action.view.policy")));
+    auto* slider = shown.child<QSlider>("riskSlider");
+    QTRY_VERIFY(slider != nullptr && slider->isVisible());
+    QVERIFY(person.drag(slider, slider->value() + 150));
+    QVERIFY(slider->value() > 100);
+    QVERIFY(person.click(shown.child<QLineEdit>("riskReason")));
+    QVERIFY(person.type(QStringLiteral("Cheaper for the winter")));
+    QTRY_VERIFY_WITH_TIMEOUT(shown.child<QPushButton>("riskApply")->isEnabled(), kPatienceMs);
+    QVERIFY(person.click(shown.child<QPushButton>("riskApply")));
+    QTRY_VERIFY_WITH_TIMEOUT(shown.snapshot().policy->id != before.id, kPatienceMs);
+    QVERIFY2(person.clicks() <= 5, qPrintable(QString::number(person.clicks())));
+    QCOMPARE(shown.snapshot().policy->reason, std::string("Cheaper for the winter"));
+    QVERIFY(shown.snapshot().policy->tasks.at("cs_intent").alpha > 0.1);
+    person.startCounting();
+    auto* revert = shown.child<QPushButton>("riskRevert");
+    QTRY_VERIFY(revert != nullptr && revert->isVisible());
+    QVERIFY(person.click(revert));
+    QTRY_VERIFY_WITH_TIMEOUT(
+        std::abs(shown.snapshot().policy->tasks.at("cs_intent").alpha - before.tasks.at("cs_intent").alpha) < 1e-9,
+        kPatienceMs);
+    QVERIFY(person.clicks() <= 2);
+    QCOMPARE(numberIn(workspace, "SELECT count(*) FROM policy_versions"),
+        std::int64_t{before.sequence + 2}); // nothing is ever overwritten
+}
+
+void TestRealWindow::theMonthsReportIsThreeClicksAway()
+{
+    const real::Workspace workspace;
+    const real::Window shown(workspace.path());
+    QVERIFY(shown.waitUntilLoaded());
+    real::Operator person;
+    QVERIFY(person.clickAction(shown.window(), QStringLiteral("action.view.costs")));
+    QVERIFY(shown.waitUntilLoaded());
+    auto* button = shown.child<QPushButton>("monthReport");
+    QTRY_VERIFY_WITH_TIMEOUT(button != nullptr && button->isEnabled(), kPatienceMs);
+    QVERIFY(person.click(button));
+    const QTemporaryDir directory;
+    const QString path = directory.filePath(QStringLiteral("month.pdf"));
+    QVERIFY(saveAs(person, shown, path));
+    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo(path).size() > 5000, kPatienceMs);
+    QVERIFY2(person.clicks() <= 3, qPrintable(QString::number(person.clicks())));
+}
+
+void TestRealWindow::draggingTheRiskLevelChangesThePreview()
+{
+    const real::Workspace workspace;
+    const real::Window shown(workspace.path(), ViewId::Policy);
+    QVERIFY(shown.waitUntilLoaded());
+    auto* slider = shown.child<QSlider>("riskSlider");
+    QTRY_VERIFY(slider != nullptr && slider->isVisible());
+    const auto words = [&] {
+        QString text;
+        for (const QLabel* label : shown.child<QWidget>("riskLevelPanel")->findChildren<QLabel*>()) {
+            text += label->text() + QLatin1Char('\n');
+        }
+        return text;
+    };
+    real::Operator person;
+    QTRY_VERIFY_WITH_TIMEOUT(words().contains(QStringLiteral("confidence")), kPatienceMs);
+    const QString before = words();
+    QVERIFY(person.drag(slider, slider->maximum()));
+    QTRY_VERIFY_WITH_TIMEOUT(words() != before && words().contains(QStringLiteral("30.0%")), kPatienceMs);
+    QCOMPARE(numberIn(workspace, "SELECT count(*) FROM policy_versions"),
+        std::int64_t{shown.snapshot().policy->sequence}); // a preview changes nothing
+}
+
+void TestRealWindow::applyingChangesTheTierOfTheNextIdenticalQuery()
+{
+    const real::Workspace workspace(real::Workspace::Kind::Trained);
+    const real::Gateway gateway(workspace.path());
+    QVERIFY(gateway.isUp());
+    const real::Window shown(workspace.path(), ViewId::Policy); // attached: the gateway's process owns it
+    QVERIFY(shown.waitUntilLoaded());
+    QCOMPARE(gateway.ask(real::plainText()).tier, QStringLiteral("student"));
+    QCOMPARE(gateway.ask(real::ambiguousText()).tier, QStringLiteral("large"));
+    real::Operator person;
+    auto* slider = shown.child<QSlider>("riskSlider");
+    QTRY_VERIFY(slider != nullptr && slider->isVisible());
+    QVERIFY(person.drag(slider, slider->maximum()));
+    QVERIFY(person.click(shown.child<QLineEdit>("riskReason")));
+    QVERIFY(person.type(QStringLiteral("trial")));
+    QTRY_VERIFY_WITH_TIMEOUT(shown.child<QPushButton>("riskApply")->isEnabled(), kPatienceMs);
+    const std::string before = shown.snapshot().policy->id;
+    QVERIFY(person.click(shown.child<QPushButton>("riskApply")));
+    QTRY_VERIFY_WITH_TIMEOUT(shown.snapshot().policy->id != before, kPatienceMs);
+    QCOMPARE(gateway.ask(real::ambiguousText()).tier, QStringLiteral("student"));
+}
+
+void TestRealWindow::aRequestToTheGatewayShowsInTileAndChart()
+{
+    const real::Workspace workspace(real::Workspace::Kind::Trained);
+    const real::Gateway gateway(workspace.path());
+    QVERIFY(gateway.isUp());
+    const real::Window shown(workspace.path());
+    QVERIFY(shown.waitUntilLoaded());
+    const auto* tile = shown.child<ui::widgets::Tile>("tile.spend");
+    const auto* panel = shown.child<ui::charts::ChartPanel>("chart.cost");
+    QVERIFY(tile != nullptr && panel != nullptr);
+    const auto charted = [&] {
+        double sum = 0;
+        for (const ui::models::ChartSeries& series : panel->view().data().series) {
+            for (const double value : series.values) {
+                sum += std::isfinite(value) ? value : 0;
+            }
+        }
+        return sum;
+    };
+    const QString before = tile->content().toolTip;
+    const double chartedBefore = charted();
+    QCOMPARE(gateway.ask(real::ambiguousText()).status, 200);
+    QTRY_VERIFY_WITH_TIMEOUT(tile->content().toolTip != before && charted() > chartedBefore, kPatienceMs);
+    QCOMPARE(numberIn(workspace, "SELECT count(*) FROM queries"), std::int64_t{1});
+}
+
+void TestRealWindow::anAnswerIsJudgedInRequests()
+{
+    const real::Workspace workspace;
+    const std::int64_t before = numberIn(workspace, "SELECT count(*) FROM outcomes");
+    const real::Window shown(workspace.path(), ViewId::Requests);
+    QVERIFY(shown.waitUntilLoaded());
+    real::Operator person;
+    auto* table = shown.child<QTableView>("requestTable");
+    QTRY_VERIFY_WITH_TIMEOUT(table->model()->rowCount() > 0, kPatienceMs);
+    QVERIFY(person.clickCell(table, 0, 2));
+    QTRY_VERIFY_WITH_TIMEOUT(shown.child<QPushButton>("outcomeMisses") != nullptr
+            && shown.child<QPushButton>("outcomeMisses")->isVisible()
+            && shown.child<QPushButton>("outcomeMisses")->isEnabled(),
+        kPatienceMs);
+    QVERIFY(person.click(shown.child<QPushButton>("outcomeMisses")));
+    QTRY_COMPARE_WITH_TIMEOUT(numberIn(workspace, "SELECT count(*) FROM outcomes"), before + 1, kPatienceMs);
+    QCOMPARE(WorkspaceSql(workspace.path())
+                 .value(QStringLiteral("SELECT meets_target FROM outcomes ORDER BY id DESC LIMIT 1"))
+                 .toInt(),
+        0);
+}
+
+void TestRealWindow::aSecondOpinionIsGivenInReviewByOneKey()
+{
+    const real::Workspace workspace;
+    workspace.repeatTraffic(1min, 40, [](core::domain::QueryRecord& record) {
+        record.isAuditSelected = true;
+        record.auditProbability = 0.5;
+        for (core::domain::Attempt& attempt : record.attempts) {
+            attempt.quality.reset(); // nobody knows yet
+        }
+    });
+    const real::Window shown(workspace.path(), ViewId::Review);
+    QVERIFY(shown.waitUntilLoaded());
+    const std::int64_t before = numberIn(workspace, "SELECT count(*) FROM outcomes");
+    auto* request = shown.child<QPlainTextEdit>("reviewRequest");
+    QTRY_VERIFY_WITH_TIMEOUT(request != nullptr && request->isVisible(), kPatienceMs);
+    real::Operator person;
+    QVERIFY(person.click(request));
+    const QString first = request->toPlainText();
+    QVERIFY(person.press(Qt::Key_5));
+    QTRY_COMPARE_WITH_TIMEOUT(numberIn(workspace, "SELECT count(*) FROM outcomes"), before + 1, kPatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(request->toPlainText() != first, kPatienceMs); // the next one waits
+    QCOMPARE(WorkspaceSql(workspace.path())
+                 .value(QStringLiteral("SELECT sampling_probability FROM outcomes ORDER BY id DESC LIMIT 1"))
+                 .toDouble(),
+        0.5);
+}
+
+void TestRealWindow::aBudgetIsSetInCosts()
+{
+    const real::Workspace workspace;
+    const real::Window shown(workspace.path(), ViewId::Costs);
+    QVERIFY(shown.waitUntilLoaded());
+    real::Operator person;
+    auto* limit = shown.child<QDoubleSpinBox>("budgetLimit");
+    QTRY_VERIFY_WITH_TIMEOUT(limit != nullptr && limit->isVisible(), kPatienceMs);
+    QVERIFY(person.click(limit));
+    limit->selectAll();
+    QVERIFY(person.type(QStringLiteral("12.5")));
+    QVERIFY(person.click(shown.child<QPushButton>("setBudget")));
+    QTRY_COMPARE_WITH_TIMEOUT(
+        numberIn(workspace, "SELECT limit_nano FROM budgets"), std::int64_t{12'500'000'000}, kPatienceMs);
+}
+
+void TestRealWindow::aTierIsPutOnProbationInCoverage()
+{
+    const real::Workspace workspace;
+    const real::Window shown(workspace.path(), ViewId::Coverage);
+    QVERIFY(shown.waitUntilLoaded());
+    QVERIFY(!shown.snapshot().policy->tasks.at("cs_intent").thresholds.empty());
+    auto* table = shown.child<QTableView>("coverageTable");
+    QTRY_VERIFY_WITH_TIMEOUT(table->model()->rowCount() > 0, kPatienceMs);
+    real::Operator person;
+    QVERIFY(person.clickCell(table, 0, 0));
+    QTRY_VERIFY_WITH_TIMEOUT(shown.child<QPushButton>("startProbation")->isEnabled(), kPatienceMs);
+    QVERIFY(person.click(shown.child<QPushButton>("startProbation")));
+    QTRY_VERIFY_WITH_TIMEOUT(shown.snapshot().policy->tasks.at("cs_intent").thresholds.empty(), kPatienceMs);
+    QVERIFY(person.click(shown.child<QPushButton>("recalibrate")));
+    QVERIFY(shown.window().currentView() == ViewId::Policy);
+}
+
+void TestRealWindow::aClusterIsNamedInClusters()
+{
+    const real::Workspace workspace;
+    for (int minute = 1; minute <= 6; ++minute) {
+        workspace.repeatTraffic(std::chrono::minutes(minute), 120, [](core::domain::QueryRecord& record) {
+            record.isAuditSelected = false;
+        });
+    }
+    const real::Window shown(workspace.path(), ViewId::Clusters);
+    QVERIFY(shown.waitUntilLoaded());
+    auto* table = shown.child<QTableView>("clusterTable");
+    auto* name = shown.child<QLineEdit>("clusterName");
+    QTRY_VERIFY_WITH_TIMEOUT(table->model()->rowCount() > 0 && name->isEnabled(), kPatienceMs);
+    real::Operator person;
+    QVERIFY(person.clickCell(table, 0, 0));
+    QVERIFY(person.click(name));
+    name->selectAll();
+    QVERIFY(person.type(QStringLiteral("Account trouble")));
+    QVERIFY(person.press(Qt::Key_Return));
+    QTRY_VERIFY_WITH_TIMEOUT(table->model()->index(0, 0).data().toString().contains(QStringLiteral("Account trouble")),
+        kPatienceMs);
+    QVERIFY(numberIn(workspace, "SELECT count(*) FROM cluster_edits") > 0);
+}
+
+void TestRealWindow::aStudentIsTrainedInRuns()
+{
+    const real::Workspace workspace(real::Workspace::Kind::Imported);
+    const real::Window shown(workspace.path(), ViewId::Runs);
+    QVERIFY(shown.waitUntilLoaded());
+    QVERIFY(!shown.snapshot().policy.has_value());
+    real::Operator person;
+    auto* train = shown.child<QPushButton>("emptyNextStep");
+    QVERIFY(person.click(train));
+    QTRY_VERIFY_WITH_TIMEOUT(shown.snapshot().policy.has_value(), 60'000);
+    QCOMPARE(WorkspaceSql(workspace.path()).column(QStringLiteral("SELECT state FROM runs")),
+        QStringList{QStringLiteral("succeeded")});
+    QVERIFY(numberIn(workspace, "SELECT count(*) FROM policy_thresholds") > 0);
+}
+
+void TestRealWindow::cancellingInTheMiddleOfTrainingEndsInAFinalState()
+{
+    const real::Workspace workspace(real::Workspace::Kind::Empty);
+    const QTemporaryDir directory;
+    const QString lines = directory.filePath(QStringLiteral("many.jsonl"));
+    writeFile(lines, labelledLines(6000, 0));
+    QCOMPARE(runProgram({QStringLiteral("import"), QStringLiteral("--workspace"), workspace.path(), lines}).exitCode, 0);
+    const real::Window shown(workspace.path(), ViewId::Runs);
+    QVERIFY(shown.waitUntilLoaded());
+    real::Operator person;
+    QVERIFY(person.click(shown.child<QPushButton>("emptyNextStep")));
+    auto* table = shown.child<QTableView>("runTable");
+    const auto isUnderWay = [&] {
+        const auto& runs = shown.snapshot().runs;
+        return !runs.empty() && runs.front().state == core::domain::RunState::Running && runs.front().progress > 0;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isUnderWay() && table->isVisible() && table->model()->rowCount() == 1, kPatienceMs);
+    QVERIFY(person.clickCell(table, 0, 0));
+    QVERIFY(person.click(shown.child<QPushButton>("cancelRun")));
+    QTRY_COMPARE_WITH_TIMEOUT(WorkspaceSql(workspace.path()).column(QStringLiteral("SELECT state FROM runs")),
+        QStringList{QStringLiteral("cancelled")}, kPatienceMs);
+    QVERIFY(shown.snapshot().runs.front().isFinal());
+    QVERIFY(!shown.snapshot().policy.has_value());
+    QTRY_VERIFY(!shown.child<QPushButton>("cancelRun")->isEnabled());
+}
+
+void TestRealWindow::aKillInTheMiddleOfApplyingLeavesExactlyOneActivePolicy()
+{
+    const real::Workspace workspace(real::Workspace::Kind::Trained);
+    for (const int delayMs : {0, 3, 10, 40}) {
+        const std::int64_t before = numberIn(workspace, "SELECT max(sequence) FROM policy_versions");
+        {
+            real::Gateway gateway(workspace.path());
+            QVERIFY(gateway.isUp());
+            const real::Window shown(workspace.path(), ViewId::Policy);
+            QVERIFY(shown.waitUntilLoaded());
+            real::Operator person;
+            auto* slider = shown.child<QSlider>("riskSlider");
+            QTRY_VERIFY(slider != nullptr && slider->isVisible());
+            QVERIFY(person.drag(slider, slider->value() > 150 ? slider->value() - 40 : slider->value() + 120));
+            QVERIFY(person.click(shown.child<QLineEdit>("riskReason")));
+            QVERIFY(person.type(QStringLiteral("trial")));
+            QTRY_VERIFY_WITH_TIMEOUT(shown.child<QPushButton>("riskApply")->isEnabled(), kPatienceMs);
+            QVERIFY(person.click(shown.child<QPushButton>("riskApply")));
+            QTest::qSleep(delayMs);
+            gateway.kill();
+        }
+        const ProgramRun history = runProgram({QStringLiteral("policy"), QStringLiteral("history"),
+            QStringLiteral("--workspace"), workspace.path(), QStringLiteral("--json")});
+        QVERIFY2(history.exitCode == 0, history.errors.constData()); // the chain is whole
+        const std::int64_t after = numberIn(workspace, "SELECT max(sequence) FROM policy_versions");
+        QVERIFY(after == before || after == before + 1); // all of it or nothing
+        QCOMPARE(numberIn(workspace, "SELECT count(*) FROM policy_versions"), after);
+        QCOMPARE(numberIn(workspace, "SELECT count(*) FROM policy_versions WHERE hash NOT IN (SELECT previous_hash FROM "
+                                     "policy_versions)"),
+            std::int64_t{1}); // one end of the chain: the active one
+        QCOMPARE(numberIn(workspace, "SELECT count(*) FROM policy_tasks WHERE sequence = (SELECT max(sequence) FROM "
+                                     "policy_versions)"),
+            std::int64_t{1}); // and it is complete
+    }
+}
+
+void TestRealWindow::totalsAgreeAcrossADayBoundaryInAnotherZone()
+{
+    const real::Workspace workspace;
+    for (int hours = 5; hours <= 60; hours += 5) {
+        workspace.repeatTraffic(std::chrono::hours(hours), 10 + hours);
+    }
+    const QTemporaryDir directory;
+    const QString settings = directory.filePath(QStringLiteral("console.ini"));
+    {
+        QSettings file(settings, QSettings::IniFormat);
+        file.setValue(QStringLiteral("version"), 1);
+        file.setValue(QStringLiteral("reporting/timeZone"), QStringLiteral("Asia/Kolkata"));
+        file.setValue(QStringLiteral("view/timeWindow"), 6); // 28 days
+    }
+    constexpr std::int64_t kOffsetUs = (5 * 60 + 30) * 60 * 1'000'000LL;
+    const QList<QVariantList> days = WorkspaceSql(workspace.path())
+                                         .rows(QStringLiteral("SELECT (at_us + %1) / 86400000000 AS day, "
+                                                              "sum(cost_nano), count(*) FROM queries GROUP BY day "
+                                                              "ORDER BY day")
+                                                   .arg(kOffsetUs));
+    QVERIFY(days.size() >= 3); // boundaries lie between
+    const std::int64_t total = numberIn(workspace, "SELECT sum(cost_nano) FROM queries");
+
+    const real::Window shown(workspace.path(), ViewId::Overview, settings);
+    QVERIFY(shown.waitUntilLoaded());
+    const auto* tile = shown.child<ui::widgets::Tile>("tile.spend");
+    QCOMPARE(nanoUsd(tile->content().toolTip.section(QLatin1Char(' '), 0, 0)), total);
+    const auto* tasks = shown.child<QTableView>("taskTable");
+    std::int64_t byTask = 0;
+    for (int row = 0; row < tasks->model()->rowCount(); ++row) {
+        byTask += nanoUsd(tasks->model()->index(row, 2).data(Qt::ToolTipRole).toString());
+    }
+    QCOMPARE(byTask, total);
+
+    real::Operator person;
+    QVERIFY(person.clickAction(shown.window(), QStringLiteral("action.view.costs")));
+    QVERIFY(shown.waitUntilLoaded());
+    auto* grouping = shown.child<QComboBox>("costGrouping");
+    grouping->setCurrentIndex(grouping->count() - 1); // by day
+    const auto* ledger = shown.child<QTableView>("costTable");
+    constexpr int kSpend = 5;
+    QTRY_COMPARE_WITH_TIMEOUT(ledger->model()->rowCount(), static_cast<int>(days.size()) + 1, kPatienceMs);
+    QStringList ledgerDays;
+    for (int row = 0; row < ledger->model()->rowCount(); ++row) {
+        ledgerDays += QString::number(nanoUsd(ledger->model()->index(row, kSpend).data(Qt::ToolTipRole).toString()));
+    }
+    for (const QVariantList& day : days) {
+        QVERIFY2(ledgerDays.contains(day[1].toString()), qPrintable(ledgerDays.join(QLatin1Char(' '))));
+    }
+    QCOMPARE(ledgerDays.last(), QString::number(total));
+
+    QVERIFY(person.click(shown.child<QPushButton>("costCsv")));
+    const QString path = directory.filePath(QStringLiteral("ledger.csv"));
+    QVERIFY(saveAs(person, shown, path));
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(path), kPatienceMs);
+    const QStringList lines = QString::fromUtf8(readFile(path)).trimmed().split(QStringLiteral("\r\n"));
+    QVERIFY2(lines.join(QLatin1Char('\n')).contains(QStringLiteral("+05:30")), qPrintable(lines.first()));
+    QCOMPARE(nanoUsd(lines.last().section(QLatin1Char(','), 7, 7)), total);
+}
+
+void TestRealWindow::everyModelOfEveryViewKeepsTheContract()
+{
+    const real::Workspace workspace;
+    const real::Window shown(workspace.path());
+    QVERIFY(shown.waitUntilLoaded());
+    QList<QAbstractItemModelTester*> testers;
+    QSet<const QAbstractItemModel*> tested;
+    for (const ViewId view : ui::models::kViews) {
+        shown.window().showView(view);
+        QVERIFY(shown.waitUntilLoaded());
+        for (QAbstractItemModel* model : shown.window().findChildren<QAbstractItemModel*>()) {
+            if (!tested.contains(model) && !model->inherits("QCompletionModel") && model->objectName() != QLatin1String("qt")) {
+                tested.insert(model);
+                testers += new QAbstractItemModelTester(
+                    model, QAbstractItemModelTester::FailureReportingMode::QtTest, &shown.window());
+            }
+        }
+        QTest::qWait(700); // at least one refresh under the tester's eyes
+    }
+    QVERIFY(tested.size() >= 9);
+    shown.window().context().setTaskId("cs_intent");
+    shown.window().context().setWindow(ui::models::TimeWindow::Week);
+    QTest::qWait(700);
+}
+
+QTEST_MAIN(TestRealWindow)
+#include "tst_real_window.moc"

@@ -1,0 +1,59 @@
+#include "ui/charts/table_switch.h"
+
+#include "ui/theme/icons.h"
+#include "ui/widgets/data_table.h"
+
+#include <QToolButton>
+
+#include <utility>
+
+namespace ui::charts {
+
+TableSwitch::TableSwitch(QWidget* chart, const QString& title,
+    std::function<models::PlainTable()> figures, QWidget* parent)
+    : QStackedWidget(parent)
+    , m_figures(std::move(figures))
+    , m_button(new QToolButton(this))
+    , m_table(new widgets::DataTable(this))
+    , m_model(new models::PlainTableModel(this))
+{
+    setSizePolicy(chart->sizePolicy());
+    addWidget(chart);
+    addWidget(m_table);
+    m_table->setModel(m_model);
+    m_table->setAccessibleName(tr("%1 as a table").arg(title));
+    m_table->setMinimumHeight(0);
+    m_button->setIcon(theme::icon("table"));
+    m_button->setIconSize({16, 16});
+    m_button->setProperty("flat", true);
+    m_button->setCheckable(true);
+    m_button->setToolTip(tr("Show %1 as a table").arg(title));
+    m_button->setAccessibleName(m_button->toolTip());
+    connect(m_button, &QToolButton::toggled, this, &TableSwitch::showTable);
+}
+
+bool TableSwitch::isTableShown() const
+{
+    return currentWidget() == m_table;
+}
+
+void TableSwitch::showTable(bool isTable)
+{
+    m_button->setChecked(isTable);
+    setCurrentIndex(isTable ? 1 : 0);
+    refresh();
+}
+
+void TableSwitch::refresh()
+{
+    if (!isTableShown()) {
+        return;
+    }
+    const bool isFirst = m_model->columnCount() == 0;
+    m_model->setTable(m_figures());
+    if (isFirst && m_model->columnCount() > 0) {
+        m_table->setStretchColumn(0);
+    }
+}
+
+} // namespace ui::charts

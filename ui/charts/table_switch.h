@@ -1,0 +1,43 @@
+#pragma once
+
+#include "ui/models/plain_table_model.h"
+
+#include <QStackedWidget>
+
+#include <functional>
+
+class QToolButton;
+
+namespace ui::widgets {
+class DataTable;
+}
+
+namespace ui::charts {
+
+/// A painted chart and, instead of it, the same figures as a table.
+class TableSwitch final : public QStackedWidget {
+    Q_OBJECT
+public:
+    /// `figures` is asked whenever the table is shown or update() is called. The title is what the button names.
+    TableSwitch(QWidget* chart, const QString& title, std::function<models::PlainTable()> figures,
+        QWidget* parent = nullptr);
+
+    /// The button that switches; for the header of the chart's card.
+    [[nodiscard]] QToolButton* button() const { return m_button; }
+    [[nodiscard]] bool isTableShown() const;
+    [[nodiscard]] QSize sizeHint() const override { return widget(0)->sizeHint(); }
+    [[nodiscard]] QSize minimumSizeHint() const override { return widget(0)->minimumSizeHint(); }
+
+public Q_SLOTS:
+    void showTable(bool isTable);
+    /// The chart's figures have changed.
+    void refresh();
+
+private:
+    std::function<models::PlainTable()> m_figures;
+    QToolButton* m_button;
+    widgets::DataTable* m_table;
+    models::PlainTableModel* m_model;
+};
+
+} // namespace ui::charts

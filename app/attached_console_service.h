@@ -24,6 +24,8 @@ public:
         const core::ports::ConsoleCommand& command) override;
     [[nodiscard]] core::Result<core::ports::RiskLevelPreview> previewRiskLevel(
         const std::string& taskId, double alpha) const override;
+    [[nodiscard]] core::Result<core::domain::RouteExplanation> explainRoute(
+        const std::string& queryId) const override;
 
 private:
     AttachedConsoleService(std::filesystem::path workspace, core::ports::ConsoleSnapshot first);

@@ -142,6 +142,9 @@ Json answered(ports::ConsoleService& service, const Json& asked)
             service.previewRiskLevel(asked.at("task").get<std::string>(), asked.at("alpha").get<double>()),
             "preview");
     }
+    if (what == "explain") {
+        return reply(service.explainRoute(asked.at("query").get<std::string>()), "explanation");
+    }
     throw BadWire{"unknown request '" + what + "'"};
 }
 
@@ -193,6 +196,13 @@ std::string previewRequest(const std::string& taskId, double alpha)
     return dumped(json);
 }
 
+std::string explanationRequest(const std::string& queryId)
+{
+    Json json = request("explain");
+    json["query"] = queryId;
+    return dumped(json);
+}
+
 Result<std::optional<ports::ConsoleSnapshot>> snapshotReply(const std::string& text)
 {
     using Snapshot = std::optional<ports::ConsoleSnapshot>;
@@ -217,6 +227,11 @@ Result<ports::CommandReceipt> receiptReply(const std::string& text)
 Result<ports::RiskLevelPreview> previewReply(const std::string& text)
 {
     return member<ports::RiskLevelPreview>(text, "preview");
+}
+
+Result<core::domain::RouteExplanation> explanationReply(const std::string& text)
+{
+    return member<core::domain::RouteExplanation>(text, "explanation");
 }
 
 std::string answerRequest(ports::ConsoleService& service, const std::string& request)

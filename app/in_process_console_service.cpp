@@ -39,6 +39,7 @@ InProcessConsoleService::InProcessConsoleService(EngineHost& host, DemoSession* 
     , m_keyDesk(*host.stores().clientKeys)
     , m_clusterDesk(*host.stores().clusterBook)
     , m_costDesk(host)
+    , m_routerDesk(host)
 {
     reloadStored();
     m_host.setChangedCallback([this] { reloadStored(); });
@@ -125,6 +126,11 @@ Result<ports::CommandReceipt> InProcessConsoleService::execute(const ports::Cons
 Result<ports::RiskLevelPreview> InProcessConsoleService::previewRiskLevel(const std::string& taskId, double alpha) const
 {
     return m_host.recalibration().preview(m_host.served(taskId), alpha);
+}
+
+Result<domain::RouteExplanation> InProcessConsoleService::explainRoute(const std::string& queryId) const
+{
+    return m_routerDesk.explain(queryId);
 }
 
 Result<ports::CommandReceipt> InProcessConsoleService::run(const ports::RecordOutcome& command)

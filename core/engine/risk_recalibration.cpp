@@ -14,6 +14,9 @@ std::string versionKey(const domain::TaskPolicy& policy)
     for (const auto& [tierId, version] : policy.modelVersions) {
         key += "|" + version;
     }
+    for (const std::optional<double>& limit : {policy.limits.latencyMs, policy.limits.costUsd}) {
+        key += "|" + (limit ? std::to_string(*limit) : std::string("-"));
+    }
     return key;
 }
 
@@ -68,7 +71,8 @@ Result<std::shared_ptr<const RiskRecalibration::Scores>> RiskRecalibration::scor
         return fail(calibration.error());
     }
     const CertificationContext context{
-        served.task.task, served.tiersByRank, served.task.router.get(), *served.student, m_expectation};
+        served.task.task, served.tiersByRank, served.task.router.get(), *served.student, m_expectation,
+        served.task.policy.limits};
     auto made = std::make_shared<Scores>();
     made->key = key;
     made->tuning = scoreExamples(context, *tuning);

@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/domain/outcome.h"
 #include "core/domain/policy.h"
+#include "core/domain/route_explanation.h"
 #include "core/domain/run.h"
 #include "core/domain/task.h"
 #include "core/domain/tier.h"
@@ -13,6 +14,7 @@
 #include "core/ports/commands/coverage_commands.h"
 #include "core/ports/commands/key_commands.h"
 #include "core/ports/commands/review_commands.h"
+#include "core/ports/commands/router_commands.h"
 #include "core/ports/commands/selection_commands.h"
 
 #include <cstdint>
@@ -125,7 +127,7 @@ using ConsoleCommand
     = std::variant<RecordOutcome, TrainStudents, CancelRun, SetSimulatedTraffic, SetRiskLevel, SetBypass,
         AddClientKey, RevokeClientKey, JudgeAnswer, AcknowledgeAlarm, StartProbation, SetAlarmResponse,
         RenameCluster, MergeClusters, ExcludeCluster, DrawCluster, UndoClusterEdit, AddToReview, SetMonthlyBudget,
-        SetTierPrice>;
+        SetTierPrice, TrainRouter, UseRouter, SetRouteLimits>;
 
 /// What a command did, read back from the state that it changed.
 struct CommandReceipt {
@@ -144,6 +146,11 @@ public:
     [[nodiscard]] virtual Result<CommandReceipt> execute(const ConsoleCommand& command) = 0;
     [[nodiscard]] virtual Result<RiskLevelPreview> previewRiskLevel(
         const std::string& taskId, double alpha) const = 0;
+    /// Why the router expected what it expected of a recorded query. Takes up to a second; off the GUI thread.
+    [[nodiscard]] virtual Result<domain::RouteExplanation> explainRoute(const std::string&) const
+    {
+        return fail(ErrorCode::Unsupported, "predictions are explained by the process that owns the workspace");
+    }
 };
 
 } // namespace core::ports

@@ -118,4 +118,11 @@ Result<ports::PolicyPreview> AttachedConsoleService::previewPolicy(const ports::
     return reply ? wire::policyPreviewReply(*reply) : core::fail(reply.error());
 }
 
+Result<core::domain::RouteExplanation> AttachedConsoleService::explainRoute(const std::string& queryId) const
+{
+    const Result<std::string> reply
+        = control::ask(m_workspace, wire::explanationRequest(queryId), kCommandPatience);
+    return reply ? wire::explanationReply(*reply) : core::fail(reply.error());
+}
+
 } // namespace app

@@ -26,6 +26,8 @@ public:
         const std::string& taskId, double alpha) const override;
     [[nodiscard]] core::Result<core::ports::PolicyPreview> previewPolicy(
         const core::ports::PolicyDraft& draft) const override;
+    [[nodiscard]] core::Result<core::domain::RouteExplanation> explainRoute(
+        const std::string& queryId) const override;
 
 private:
     AttachedConsoleService(std::filesystem::path workspace, core::ports::ConsoleSnapshot first);

@@ -5,10 +5,10 @@
 #include "app/failure_cluster_finder.h"
 #include "app/in_process_console_service.h"
 #include "app/log_estimator.h"
+#include "app/model_loaders.h"
 #include "app/read_only_console_service.h"
 #include "app/worker_launcher.h"
 #include "core/base/hash.h"
-#include "core/torch/model_loading.h"
 
 namespace app {
 
@@ -48,7 +48,7 @@ Result<void> ConsoleSession::openAsOwner(const ConsoleArguments& arguments)
     options.createsIfMissing = true;
     options.workerProgram
         = arguments.workerProgram.empty() ? siblingProgram("routenlp") : arguments.workerProgram;
-    options.loaders = ModelLoaders{&core::torch::loadStudent, &core::torch::loadRouter};
+    options.loaders = makeModelLoaders();
     if (arguments.isDemo) {
         options.splitKey = core::sha256Hex("routenlp-split-" + std::to_string(demo.seed));
     }

@@ -147,6 +147,9 @@ Json answered(ports::ConsoleService& service, const Json& asked)
         decode(asked.at("draft"), draft);
         return reply(service.previewPolicy(draft), "preview");
     }
+    if (what == "explain") {
+        return reply(service.explainRoute(asked.at("query").get<std::string>()), "explanation");
+    }
     throw BadWire{"unknown request '" + what + "'"};
 }
 
@@ -205,6 +208,13 @@ std::string policyPreviewRequest(const ports::PolicyDraft& draft)
     return dumped(json);
 }
 
+std::string explanationRequest(const std::string& queryId)
+{
+    Json json = request("explain");
+    json["query"] = queryId;
+    return dumped(json);
+}
+
 Result<std::optional<ports::ConsoleSnapshot>> snapshotReply(const std::string& text)
 {
     using Snapshot = std::optional<ports::ConsoleSnapshot>;
@@ -234,6 +244,11 @@ Result<ports::RiskLevelPreview> previewReply(const std::string& text)
 Result<ports::PolicyPreview> policyPreviewReply(const std::string& text)
 {
     return member<ports::PolicyPreview>(text, "preview");
+}
+
+Result<core::domain::RouteExplanation> explanationReply(const std::string& text)
+{
+    return member<core::domain::RouteExplanation>(text, "explanation");
 }
 
 std::string answerRequest(ports::ConsoleService& service, const std::string& request)

@@ -23,12 +23,14 @@ constexpr int kProtocol = 1;
 [[nodiscard]] std::string executeRequest(const core::ports::ConsoleCommand& command);
 [[nodiscard]] std::string previewRequest(const std::string& taskId, double alpha);
 [[nodiscard]] std::string policyPreviewRequest(const core::ports::PolicyDraft& draft);
+[[nodiscard]] std::string explanationRequest(const std::string& queryId);
 /// Nothing when the snapshot is still the known one.
 [[nodiscard]] core::Result<std::optional<core::ports::ConsoleSnapshot>> snapshotReply(
     const std::string& text);
 [[nodiscard]] core::Result<core::ports::CommandReceipt> receiptReply(const std::string& text);
 [[nodiscard]] core::Result<core::ports::RiskLevelPreview> previewReply(const std::string& text);
 [[nodiscard]] core::Result<core::ports::PolicyPreview> policyPreviewReply(const std::string& text);
+[[nodiscard]] core::Result<core::domain::RouteExplanation> explanationReply(const std::string& text);
 
 /// The owner's side: does what the request asks and words the reply, an error included.
 [[nodiscard]] std::string answerRequest(core::ports::ConsoleService& service, const std::string& request);

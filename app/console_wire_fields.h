@@ -525,9 +525,17 @@ void visitFields(Archive& archive, core::domain::Tier& tier)
 }
 
 template <typename Archive>
+void visitFields(Archive& archive, core::domain::RouteLimits& limits)
+{
+    auto& [latencyMs, costUsd] = limits;
+    archive("latency_ms", latencyMs);
+    archive("cost_usd", costUsd);
+}
+
+template <typename Archive>
 void visitFields(Archive& archive, core::domain::TaskPolicy& policy)
 {
-    auto& [taskId, answerFloor, alpha, delta, auditRate, routerVersion, modelVersions, thresholds] = policy;
+    auto& [taskId, answerFloor, alpha, delta, auditRate, routerVersion, modelVersions, thresholds, limits] = policy;
     archive("task", taskId);
     archive("answer_floor", answerFloor);
     archive("alpha", alpha);
@@ -536,6 +544,7 @@ void visitFields(Archive& archive, core::domain::TaskPolicy& policy)
     archive("router", routerVersion);
     archive("models", modelVersions);
     archive("thresholds", thresholds);
+    archive("limits", limits);
 }
 
 template <typename Archive>
@@ -710,6 +719,94 @@ void visitFields(Archive& archive, core::ports::ConsoleSnapshot& snapshot)
     archive("backfill", backfill);
     archive("bypasses", bypasses);
     archive("problems", problems);
+}
+
+template <>
+struct CommandName<core::ports::TrainRouter> {
+    static constexpr const char* value = "train_router";
+};
+template <typename Archive>
+void visitFields(Archive& archive, core::ports::TrainRouter& command)
+{
+    auto& [taskId, parametersJson] = command;
+    archive("task", taskId);
+    archive("parameters", parametersJson);
+}
+
+template <>
+struct CommandName<core::ports::UseRouter> {
+    static constexpr const char* value = "use_router";
+};
+template <typename Archive>
+void visitFields(Archive& archive, core::ports::UseRouter& command)
+{
+    auto& [routerId, taskId, reason] = command;
+    archive("router", routerId);
+    archive("task", taskId);
+    archive("reason", reason);
+}
+
+template <>
+struct CommandName<core::ports::SetRouteLimits> {
+    static constexpr const char* value = "set_route_limits";
+};
+template <typename Archive>
+void visitFields(Archive& archive, core::ports::SetRouteLimits& command)
+{
+    auto& [taskId, latencyMs, costUsd, reason] = command;
+    archive("task", taskId);
+    archive("latency_ms", latencyMs);
+    archive("cost_usd", costUsd);
+    archive("reason", reason);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, core::domain::TierExplanation& tier)
+{
+    auto& [tierId, heads, neighbours, taskMean, quality, meetsTargetProbability] = tier;
+    archive("tier", tierId);
+    archive("heads", heads);
+    archive("neighbours", neighbours);
+    archive("task_mean", taskMean);
+    archive("quality", quality);
+    archive("meets_target", meetsTargetProbability);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, core::domain::NeighbourOutcome& neighbour)
+{
+    auto& [taskId, text, similarity, quality] = neighbour;
+    archive("task", taskId);
+    archive("text", text);
+    archive("similarity", similarity);
+    archive("quality", quality);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, core::domain::WordEffect& effect)
+{
+    auto& [word, change] = effect;
+    archive("word", word);
+    archive("effect", change);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, core::domain::RouteExplanation& explanation)
+{
+    auto& [routerVersion, encoder, difficulty, isNovel, familiarity, noveltyFloor, novelThisWeek, tiers, neighbours, words,
+        componentWeights]
+        = explanation;
+    archive("router", routerVersion);
+    archive("encoder", encoder);
+    archive("difficulty", difficulty);
+    archive("is_novel", isNovel);
+    archive("familiarity", familiarity);
+    archive("novelty_floor", noveltyFloor);
+    archive("novel_this_week", novelThisWeek);
+    archive("tiers", tiers);
+    archive("neighbours", neighbours);
+    archive("words", words);
+    archive("weights", componentWeights);
 }
 
 } // namespace app::wire

@@ -139,6 +139,9 @@ Result<void> EngineHost::reload()
 
 Result<void> EngineHost::adopt(const domain::Run& run, const engine::OnboardingResult& result)
 {
+    if (run.kind == domain::RunKind::RouterTraining) {
+        return {}; // served from the moment that a policy names it
+    }
     const std::shared_ptr<const engine::ServingState> state = m_engine->servingState();
     const auto task = state->tasks.find(run.taskId);
     if (task == state->tasks.end()) {

@@ -39,6 +39,7 @@ InProcessConsoleService::InProcessConsoleService(EngineHost& host, DemoSession* 
     , m_keyDesk(*host.stores().clientKeys)
     , m_clusterDesk(*host.stores().clusterBook)
     , m_costDesk(host)
+    , m_routerDesk(host)
 {
     reloadStored();
     m_host.setChangedCallback([this] { reloadStored(); });
@@ -138,6 +139,11 @@ Result<ports::PolicyPreview> InProcessConsoleService::previewPolicy(const ports:
         return core::fail(ErrorCode::NotFound, "no task '" + draft.taskId + "' in this workspace");
     }
     return m_host.whatIf().preview(served, draft);
+}
+
+Result<domain::RouteExplanation> InProcessConsoleService::explainRoute(const std::string& queryId) const
+{
+    return m_routerDesk.explain(queryId);
 }
 
 Result<ports::CommandReceipt> InProcessConsoleService::run(const ports::RecordOutcome& command)

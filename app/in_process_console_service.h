@@ -8,6 +8,7 @@
 #include "app/engine_host.h"
 #include "app/review_desk.h"
 #include "app/key_desk.h"
+#include "app/router_desk.h"
 #include "core/ports/console_service.h"
 
 #include <cstdint>
@@ -29,6 +30,8 @@ public:
         const std::string& taskId, double alpha) const override;
     [[nodiscard]] core::Result<core::ports::PolicyPreview> previewPolicy(
         const core::ports::PolicyDraft& draft) const override;
+    [[nodiscard]] core::Result<core::domain::RouteExplanation> explainRoute(
+        const std::string& queryId) const override;
 
 private:
     void reloadStored();
@@ -50,6 +53,12 @@ private:
     }
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::AddToReview& command);
     template <typename Command>
+        requires requires(RouterDesk& desk, const Command& command) { desk.run(command); }
+    [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const Command& command)
+    {
+        return m_routerDesk.run(command);
+    }
+    template <typename Command>
         requires requires(CostDesk& desk, const Command& command) { desk.run(command); }
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const Command& command)
     {
@@ -70,6 +79,7 @@ private:
     KeyDesk m_keyDesk;
     ClusterDesk m_clusterDesk;
     CostDesk m_costDesk;
+    RouterDesk m_routerDesk;
     mutable std::mutex m_mutex;
     core::ports::ConsoleSnapshot m_stored; ///< the parts that only change with a reload
     mutable std::shared_ptr<const core::ports::ConsoleSnapshot> m_latest;

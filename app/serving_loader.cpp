@@ -39,7 +39,7 @@ Result<std::shared_ptr<const Model>> ServingLoader::cached(
         return core::fail(artefact.error());
     }
     if (!*artefact) {
-        return core::fail(ErrorCode::NotFound, "the policy names the model '" + artefactId + "', which is not in the workspace");
+        return core::fail(ErrorCode::NotFound, "the model '" + artefactId + "' is not in the workspace");
     }
     auto loaded = load(m_workspace / (*artefact)->path, (*artefact)->sha256);
     if (!loaded) {
@@ -57,6 +57,11 @@ Result<std::shared_ptr<const ports::Student>> ServingLoader::student(const domai
         return std::shared_ptr<const ports::Student>();
     }
     return cached(m_students, policy.modelVersions.begin()->second, m_loaders.student);
+}
+
+Result<std::shared_ptr<const ports::Router>> ServingLoader::router(const std::string& artefactId)
+{
+    return cached(m_routers, artefactId, m_loaders.router);
 }
 
 Result<void> ServingLoader::addStudents(engine::ServingState& state, const domain::Tier& tier)

@@ -41,6 +41,9 @@ public:
     /// The student that the policy names for a task; null when there is none.
     [[nodiscard]] core::Result<std::shared_ptr<const core::ports::Student>> student(const core::domain::TaskPolicy& policy);
 
+    /// A router of the workspace, whether a policy names it or not.
+    [[nodiscard]] core::Result<std::shared_ptr<const core::ports::Router>> router(const std::string& artefactId);
+
 private:
     template <typename Model, typename Load>
     [[nodiscard]] core::Result<std::shared_ptr<const Model>> cached(

@@ -1,6 +1,7 @@
 #include "app/workspace_import.h"
 
 #include "core/datasets/data_file.h"
+#include "core/datasets/preference_file.h"
 #include "core/datasets/price_map.h"
 
 #include <algorithm>
@@ -195,6 +196,42 @@ Result<void> addTiers(
     return {};
 }
 
+template <typename Item>
+bool isAmong(const std::vector<Item>& items, const std::string& id)
+{
+    return std::any_of(items.begin(), items.end(), [&](const Item& item) { return item.id == id; });
+}
+
+Result<ImportSummary> importPreferences(EngineHost& host, const ImportOptions& options)
+{
+    const auto preferences = core::datasets::readPreferenceFile(options.file, options.taskId);
+    const auto tasks = host.stores().portfolio->tasks();
+    const auto tiers = host.stores().portfolio->tiers();
+    if (!preferences || !tasks || !tiers) {
+        return core::fail(!preferences ? preferences.error() : !tasks ? tasks.error() : tiers.error());
+    }
+    for (const core::ports::RouterPreference& preference : *preferences) {
+        for (const std::string& tierId : {preference.tierA, preference.tierB}) {
+            if (!isAmong(*tiers, tierId)) {
+                return core::fail(ErrorCode::InvalidArgument,
+                    options.file.filename().string() + ": unknown tier \"" + tierId
+                        + "\"; nothing was imported. Name tiers as the portfolio does");
+            }
+        }
+        if (!isAmong(*tasks, preference.taskId)) {
+            return core::fail(ErrorCode::InvalidArgument,
+                options.file.filename().string() + ": unknown task \"" + preference.taskId
+                    + "\"; nothing was imported. Import texts of the task first, or name it with --task");
+        }
+    }
+    ImportSummary summary;
+    summary.lines = preferences->size();
+    summary.preferences = preferences->size();
+    const Result<void> added = host.stores().routerSignals->addPreferences(
+        *preferences, options.file.filename().string(), host.clock().now());
+    return added ? Result<ImportSummary>(std::move(summary)) : core::fail(added.error());
+}
+
 } // namespace
 
 std::vector<domain::PriceVersion> assumedTestPrices()
@@ -223,6 +260,9 @@ Result<ImportSummary> importFile(EngineHost& host, const ImportOptions& options)
     const Result<core::datasets::DataFileKind> kind = core::datasets::detectDataFile(options.file);
     if (!kind) {
         return core::fail(kind.error());
+    }
+    if (*kind == core::datasets::DataFileKind::Preferences) {
+        return importPreferences(host, options);
     }
     summary.isRecording = *kind == core::datasets::DataFileKind::Recording;
     std::vector<domain::Example> examples;

@@ -35,7 +35,7 @@ void readTasks(Connection& connection, std::map<std::int64_t, PolicyVersion*>& v
             from);
     while (tasks.next()) {
         const TaskPolicy task{
-            tasks.text(1), tasks.real(2), tasks.real(3), tasks.real(4), tasks.real(5), tasks.text(6), {}, {}};
+            tasks.text(1), tasks.real(2), tasks.real(3), tasks.real(4), tasks.real(5), tasks.text(6), {}, {}, {}};
         versions.at(tasks.integer(0))->tasks.emplace(task.taskId, task);
     }
     Rows models = connection.query(
@@ -51,6 +51,12 @@ void readTasks(Connection& connection, std::map<std::int64_t, PolicyVersion*>& v
         versions.at(thresholds.integer(0))
             ->tasks.at(thresholds.text(1))
             .thresholds.emplace(thresholds.text(2), thresholds.real(3));
+    }
+    Rows limits = connection.query(
+        "SELECT sequence, task_id, latency_ms, cost_usd FROM policy_limits WHERE sequence >= ?", from);
+    while (limits.next()) {
+        versions.at(limits.integer(0))->tasks.at(limits.text(1)).limits
+            = {limits.optionalReal(2), limits.optionalReal(3)};
     }
 }
 
@@ -81,6 +87,10 @@ void insertTask(Connection& connection, std::int64_t sequence, const TaskPolicy&
         connection.run(
             "INSERT INTO policy_thresholds(sequence, task_id, tier_id, threshold) VALUES(?, ?, ?, ?)",
             sequence, task.taskId, tier, threshold);
+    }
+    if (!task.limits.isEmpty()) {
+        connection.run("INSERT INTO policy_limits(sequence, task_id, latency_ms, cost_usd) VALUES(?, ?, ?, ?)",
+            sequence, task.taskId, task.limits.latencyMs, task.limits.costUsd);
     }
 }
 

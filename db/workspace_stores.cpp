@@ -15,6 +15,7 @@
 #include "db/sql_portfolio_store.h"
 #include "db/sql_request_history.h"
 #include "db/sql_review_queue.h"
+#include "db/sql_router_signal_store.h"
 #include "db/sql_run_store.h"
 #include "db/sql_setting_store.h"
 #include "db/sql_shadow_store.h"
@@ -31,6 +32,7 @@ Stores openStores(Workspace& workspace)
     stores.policies = std::make_unique<SqlPolicyStore>(workspace);
     stores.runs = std::make_unique<SqlRunStore>(workspace);
     stores.examples = std::make_unique<SqlExampleStore>(workspace);
+    stores.routerSignals = std::make_unique<SqlRouterSignalStore>(workspace);
     stores.settings = std::make_unique<SqlSettingStore>(workspace);
     stores.clientKeys = std::make_unique<SqlClientKeyStore>(workspace);
     stores.metrics = std::make_unique<SqlMetricsHistory>(workspace);

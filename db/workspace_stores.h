@@ -13,6 +13,7 @@
 #include "core/ports/review_queue.h"
 #include "core/ports/shadow_store.h"
 #include "core/ports/traffic_replay.h"
+#include "core/ports/router_signal_store.h"
 #include "core/ports/workspace_store.h"
 
 #include <memory>
@@ -29,6 +30,7 @@ struct Stores {
     std::unique_ptr<core::ports::PolicyStore> policies;
     std::unique_ptr<core::ports::RunStore> runs;
     std::unique_ptr<core::ports::ExampleStore> examples;
+    std::unique_ptr<core::ports::RouterSignalStore> routerSignals;
     std::unique_ptr<core::ports::SettingStore> settings;
     std::unique_ptr<core::ports::ClientKeyStore> clientKeys;
     std::unique_ptr<core::ports::MetricsHistory> metrics;

@@ -1,6 +1,7 @@
 #include "app/commands/bench.h"
 #include "app/commands/routing_methods.h"
 #include "app/commands/routing_report.h"
+#include "app/model_loaders.h"
 
 #include "core/base/rng.h"
 #include "core/datasets/price_map.h"
@@ -45,6 +46,8 @@ struct RoutingArguments {
     bool holdsOutTasks = false;
     bool isAblated = false;
     double floor = 0.5;
+    std::string encoder = "none";
+    bool isEncoderAlone = false;
     core::routing::GainOptions router;
 };
 
@@ -183,23 +186,21 @@ RouterTrainingSet setOf(const RoutingData& data, const std::vector<std::size_t>&
     return set;
 }
 
-/// Qualities replaced by what pairs alone say: the mean outcome against the other models.
+/// The qualities withheld, and what they say of every pair given as a preference.
 RouterTrainingSet preferencesOnly(RouterTrainingSet set)
 {
-    for (RouterExample& example : set.training) {
-        const std::vector<double> quality = example.quality;
+    for (const RouterExample& example : set.training) {
+        const std::vector<double>& quality = example.quality;
         for (std::size_t a = 0; a < quality.size(); ++a) {
-            double wins = 0;
-            double pairs = 0;
-            for (std::size_t b = 0; b < quality.size(); ++b) {
-                if (a != b && !std::isnan(quality[a]) && !std::isnan(quality[b])) {
-                    wins += quality[a] > quality[b] ? 1.0 : quality[a] < quality[b] ? 0.0 : 0.5;
-                    pairs += 1;
+            for (std::size_t b = a + 1; b < quality.size(); ++b) {
+                if (!std::isnan(quality[a]) && !std::isnan(quality[b])) {
+                    const double outcome = quality[a] > quality[b] ? 1.0 : quality[a] < quality[b] ? 0.0 : 0.5;
+                    set.preferences.push_back({example.taskId, example.text, set.tierIds[a], set.tierIds[b], outcome});
                 }
             }
-            example.quality[a] = pairs > 0 ? wins / pairs : kNan;
         }
     }
+    set.training.clear();
     return set;
 }
 
@@ -211,6 +212,25 @@ void place(MethodScores& all, const std::string& name, const Qualities& scores, 
     for (std::size_t i = 0; i < rows.size(); ++i) {
         into[rows[i]] = scores[i];
     }
+}
+
+/// The other ways to use an encoder: not at all, and in place of the words.
+Result<void> placeEncoderRows(MethodScores& all, const RouterTrainingSet& set, const std::vector<RouterExample>& test,
+    const std::vector<std::size_t>& rows, std::size_t count, const core::routing::GainOptions& chosen)
+{
+    core::routing::GainOptions without = chosen;
+    without.encoder = nullptr;
+    without.usesWords = true;
+    core::routing::GainOptions alone = chosen;
+    alone.usesWords = false;
+    for (const auto& [name, options] : {std::pair{"no_encoder", &without}, std::pair{"encoder_alone", &alone}}) {
+        const Result<RouterScores> scores = routerScores(set, test, *options);
+        if (!scores) {
+            return core::fail(scores.error());
+        }
+        place(all, name, scores->stack, rows, count);
+    }
+    return {};
 }
 
 /// Trains everything on one set and scores the rows of `data`.
@@ -237,6 +257,12 @@ Result<void> scoreFold(MethodScores& all, const RouterTrainingSet& set, const Ro
     place(all, "heads", ours->heads, rows, count);
     place(all, "neighbours", ours->neighbours, rows, count);
     place(all, kMeetsTarget, ours->meetsTarget, rows, count);
+    if (arguments.router.encoder != nullptr) {
+        const Result<void> placed = placeEncoderRows(all, set, test, rows, count, arguments.router);
+        if (!placed) {
+            return placed;
+        }
+    }
     if (arguments.isAblated) {
         core::routing::GainOptions taskless = arguments.router;
         taskless.usesTasks = false;
@@ -323,8 +349,15 @@ Result<void> addPrices(RoutingData& data, const std::vector<std::string>& models
     return {};
 }
 
-Result<BenchReport> runRoutingBench(const RoutingArguments& arguments)
+Result<BenchReport> runRoutingBench(RoutingArguments arguments)
 {
+    Result<std::shared_ptr<const core::ports::Encoder>> encoder = makeEncoderCatalog()->open(arguments.encoder);
+    if (!encoder) {
+        return core::fail(encoder.error());
+    }
+    arguments.router.encoder = std::move(*encoder);
+    arguments.router.encoderName = arguments.encoder;
+    arguments.router.usesWords = arguments.router.encoder == nullptr || !arguments.isEncoderAlone;
     const bool isInside = arguments.folds > 0 || arguments.holdsOutTasks;
     if (arguments.weak.empty() != arguments.strong.empty()) {
         return core::fail(core::ErrorCode::InvalidArgument, "give both --weak and --strong, or neither");
@@ -356,6 +389,7 @@ Result<BenchReport> runRoutingBench(const RoutingArguments& arguments)
     report.settings = {{"models", *models}, {"cv", arguments.folds}, {"leave_task_out", arguments.holdsOutTasks},
         {"labels", arguments.labels}, {"seeds", arguments.seeds}, {"floor", arguments.floor},
         {"training_texts", training.examples.size()},
+        {"encoder", arguments.encoder}, {"uses_words", arguments.router.usesWords},
         {"router", {{"penalty", arguments.router.penalty}, {"neighbours", arguments.router.neighbours},
                        {"folds", arguments.router.folds}}}};
     for (const std::string& file : arguments.train) {
@@ -457,6 +491,11 @@ void addBenchRouting(CLI::App& bench, Action& action)
     command->add_option("--floor", arguments->floor, "Quality from which an answer meets its target")
         ->check(CLI::Range(0.0, 1.0))
         ->capture_default_str();
+    command->add_option("--encoder", arguments->encoder,
+        "Beside the n-grams: none, use-lite, URL#MODEL of an embeddings endpoint, or a TorchScript FILE.pt")
+        ->capture_default_str();
+    command->add_flag("--encoder-alone", arguments->isEncoderAlone, "The encoder instead of the n-grams");
+    command->add_option("--dense-scale", arguments->router.denseScale, "Of the encoder's vector")->group("Router");
     command->add_option("--penalty", arguments->router.penalty, "Of the heads' weights")->group("Router");
     command->add_option("--neighbours", arguments->router.neighbours, "Texts retrieved")->group("Router");
     command->add_option("--trait-scale", arguments->router.traitScale)->group("Router");

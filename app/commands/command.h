@@ -28,6 +28,7 @@ void addInit(CLI::App& app, Action& action);
 void addImport(CLI::App& app, Action& action);
 void addExport(CLI::App& app, Action& action);
 void addTrain(CLI::App& app, Action& action);
+void addRouter(CLI::App& app, Action& action);
 void addSimulate(CLI::App& app, Action& action);
 void addServe(CLI::App& app, Action& action);
 void addReplay(CLI::App& app, Action& action);

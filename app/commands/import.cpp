@@ -38,6 +38,14 @@ int runImport(ImportArguments arguments)
     if (!summary) {
         return reportError("import", summary.error(), arguments.isJson);
     }
+    if (summary->preferences > 0) {
+        if (arguments.isJson) {
+            printJson({{"kind", "preferences"}, {"preferences", summary->preferences}});
+        } else {
+            std::printf("%zu preferences read; the next router that is trained learns from them\n", summary->preferences);
+        }
+        return kSuccess;
+    }
     if (arguments.isJson) {
         printJson({{"kind", summary->isRecording ? "recording" : "labelled"}, {"lines", summary->lines},
             {"added", summary->examples.added}, {"merged", summary->examples.merged},
@@ -56,7 +64,7 @@ int runImport(ImportArguments arguments)
 void addImport(CLI::App& app, Action& action)
 {
     auto arguments = std::make_shared<ImportArguments>();
-    CLI::App* command = app.add_subcommand("import", "Read a labelled file or a recording into a workspace");
+    CLI::App* command = app.add_subcommand("import", "Read a labelled file, a recording or preferences into a workspace");
     command->add_option("file", arguments->options.file, "JSON Lines, plain or .gz")->required();
     command->add_option("--workspace", arguments->workspace, "Workspace directory; created when missing")->required();
     command->add_option("--task", arguments->options.taskId, "Task id for every line, whatever the file says");
@@ -65,7 +73,8 @@ void addImport(CLI::App& app, Action& action)
         "Add the models of a recording that the workspace does not have as tiers, after its last one");
     command->add_flag("--json", arguments->isJson, "Print one JSON object");
     command->footer("Examples:\n  routenlp import traffic.recording.jsonl.gz --workspace w --prices prices.json\n"
-                    "  routenlp import intents.jsonl --workspace w --task cs_intent --json");
+                    "  routenlp import intents.jsonl --workspace w --task cs_intent --json\n"
+                    "  routenlp import preferences.jsonl --workspace w");
     command->callback([&action, arguments] { action = [arguments] { return runImport(*arguments); }; });
 }
 

@@ -1,6 +1,6 @@
 #include "app/commands/command.h"
 
-#include "core/torch/model_loading.h"
+#include "app/model_loaders.h"
 
 #include <nlohmann/json.hpp>
 
@@ -38,7 +38,7 @@ void printProgress(const std::string& text)
 
 ModelLoaders modelLoaders()
 {
-    return ModelLoaders{&core::torch::loadStudent, &core::torch::loadRouter};
+    return makeModelLoaders();
 }
 
 } // namespace app::commands

@@ -1,6 +1,7 @@
 #include "app/commands/command.h"
 #include "app/commands/policy_bypass.h"
 #include "app/commands/policy_shadow.h"
+#include "app/commands/policy_limits.h"
 #include "app/commands/policy_show.h"
 
 #include "db/workspace.h"
@@ -65,6 +66,12 @@ nlohmann::ordered_json toJson(const Versions& policyVersions)
         for (const auto& [taskId, task] : version.tasks) {
             tasks[taskId] = {{"alpha", task.alpha}, {"delta", task.delta}, {"answer_floor", task.answerFloor},
                 {"router", task.routerVersion}, {"models", task.modelVersions}, {"thresholds", task.thresholds}};
+            if (task.limits.latencyMs) {
+                tasks[taskId]["latency_limit_ms"] = *task.limits.latencyMs;
+            }
+            if (task.limits.costUsd) {
+                tasks[taskId]["cost_limit_usd"] = *task.limits.costUsd;
+            }
         }
         versions.push_back({{"sequence", version.sequence}, {"id", version.id}, {"hash", version.hash},
             {"previous_hash", version.previousHash}, {"at", timeText(version.at)}, {"author", version.author},
@@ -113,6 +120,7 @@ void addPolicy(CLI::App& app, Action& action)
     addPolicyShow(*command, action);
     addPolicyBypass(*command, action);
     addPolicyShadow(*command, action);
+    addPolicyLimits(*command, action);
 }
 
 } // namespace app::commands

@@ -43,7 +43,13 @@ nlohmann::ordered_json toJson(const TrafficTotals& totals)
     return json;
 }
 
-core::Result<core::ports::Overview> readOverview(const ReportArguments& arguments)
+/// Queries that were unlike anything seen, beside the sums.
+struct Report {
+    core::ports::Overview overview;
+    std::int64_t novelQueries = 0;
+};
+
+core::Result<Report> readReport(const ReportArguments& arguments)
 {
     core::Result<std::unique_ptr<db::Workspace>> workspace = db::Workspace::openReadOnly(arguments.workspace);
     if (!workspace) {
@@ -57,7 +63,13 @@ core::Result<core::ports::Overview> readOverview(const ReportArguments& argument
     query.range.to = core::SystemClock().now() + std::chrono::seconds(1);
     query.range.from = query.range.to - std::chrono::days(arguments.days);
     query.taskId = arguments.taskId;
-    return stores.metrics->overview(query);
+    core::Result<core::ports::Overview> overview = stores.metrics->overview(query);
+    if (!overview) {
+        return core::fail(overview.error());
+    }
+    const core::Result<std::int64_t> novel
+        = stores.routerSignals->novelQueries(arguments.taskId, query.range.from, query.range.to);
+    return novel ? core::Result<Report>(Report{std::move(*overview), *novel}) : core::fail(novel.error());
 }
 
 void printText(const core::ports::Overview& overview, int days)
@@ -95,12 +107,15 @@ void addReport(CLI::App& app, Action& action)
                     "  routenlp report --workspace w --days 1 --task cs_intent --json");
     command->callback([&action, arguments] {
         action = [arguments] {
-            const core::Result<core::ports::Overview> overview = readOverview(*arguments);
-            if (!overview) {
-                return reportError("report", overview.error(), arguments->isJson);
+            const core::Result<Report> report = readReport(*arguments);
+            if (!report) {
+                return reportError("report", report.error(), arguments->isJson);
             }
+            const core::ports::Overview* overview = &report->overview;
             if (!arguments->isJson) {
                 printText(*overview, arguments->days);
+                std::printf("%lld texts were new to the router and went up\n",
+                    static_cast<long long>(report->novelQueries));
                 return kSuccess;
             }
             nlohmann::ordered_json tasks = nlohmann::ordered_json::object();
@@ -108,7 +123,7 @@ void addReport(CLI::App& app, Action& action)
                 tasks[task.taskId] = toJson(task.totals);
             }
             printJson({{"days", arguments->days}, {"simulated", overview->isSimulated},
-                {"totals", toJson(overview->totals)}, {"tasks", tasks}});
+                {"totals", toJson(overview->totals)}, {"tasks", tasks}, {"novel_queries", report->novelQueries}});
             return kSuccess;
         };
     });

@@ -21,7 +21,7 @@ constexpr std::size_t kFewestForAuc = 20;
 bool isOurs(const std::string& name)
 {
     static const std::set<std::string> kOurs{
-        "ours", "heads", "neighbours", "no_task_conditioning", "preferences_only"};
+        "ours", "heads", "neighbours", "no_task_conditioning", "preferences_only", "no_encoder", "encoder_alone"};
     return kOurs.count(name) > 0;
 }
 

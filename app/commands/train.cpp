@@ -2,6 +2,7 @@
 
 #include "app/commands/known_task.h"
 #include "app/commands/open_host.h"
+#include "app/commands/train_router.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -91,15 +92,22 @@ int runTrain(const TrainArguments& arguments)
 void addTrain(CLI::App& app, Action& action)
 {
     auto arguments = std::make_shared<TrainArguments>();
-    CLI::App* command = app.add_subcommand("train", "Train and certify students on the workspace's labelled texts");
-    command->add_option("--workspace", arguments->workspace, "Workspace directory")->required();
+    CLI::App* command = app.add_subcommand("train", "Train and certify students on the workspace's labelled texts; or a router");
+    command->add_option("--workspace", arguments->workspace, "Workspace directory (needed)");
     command->add_option("--task", arguments->taskId, "One task only; all tasks without it");
     command->add_option("--epochs", arguments->options.student.epochs, "Passes over the training split")
         ->check(CLI::Range(1, 1000))->capture_default_str();
     command->add_option("--seed", arguments->options.student.seed, "Seed of the training")->capture_default_str();
     command->add_flag("--json", arguments->isJson, "Print one JSON object");
     command->footer("Examples:\n  routenlp train --workspace w\n  routenlp train --workspace w --task cs_intent --seed 7 --json");
-    command->callback([&action, arguments] {
+    addTrainRouter(*command, action);
+    command->callback([&action, arguments, command] {
+        if (!command->get_subcommands().empty()) {
+            return; // which has set its own action
+        }
+        if (arguments->workspace.empty()) {
+            throw CLI::RequiredError("--workspace");
+        }
         action = [arguments] {
             arguments->options.router.seed = arguments->options.student.seed;
             return runTrain(*arguments);

@@ -1,5 +1,7 @@
 #include "app/commands/command.h"
 
+#include "app/commands/router_run.h"
+
 #include "core/conformal/fixed_sequence_calibrator.h"
 #include "core/engine/student_onboarding.h"
 #include "core/engine/worker_protocol.h"
@@ -105,7 +107,28 @@ Result<engine::OnboardingInput> readInput(const db::Stores& stores, const domain
     return input;
 }
 
-Result<engine::OnboardingResult> work(const WorkerArguments& arguments, std::stop_token stop)
+Result<engine::OnboardingResult> trainStudent(const db::Stores& stores, const domain::Run& run,
+    const std::filesystem::path& staging, const ports::ProgressCallback& progress, const std::stop_token& stop)
+{
+    const Result<engine::OnboardingOptions> options = engine::onboardingOptionsFromJson(run.parametersJson);
+    if (!options) {
+        return core::fail(options.error());
+    }
+    const Result<engine::OnboardingInput> input = readInput(stores, run);
+    if (!input) {
+        return core::fail(input.error());
+    }
+    const auto students = core::torch::makeStudentTrainer(
+        [](const domain::Task& task, const std::string& answer, const domain::Example& example) {
+            return core::evaluation::answerQuality(task, answer, example.reference);
+        });
+    const auto routers = core::torch::makeRouterTrainer();
+    const auto calibrator = core::conformal::makeFixedSequenceCalibrator();
+    const engine::StudentOnboarding onboarding(*students, *routers, *calibrator);
+    return onboarding.run(*input, *options, staging, progress, stop);
+}
+
+Result<engine::OnboardingResult> work(const WorkerArguments& arguments, const std::stop_token& stop)
 {
     Result<std::unique_ptr<db::Workspace>> workspace = db::Workspace::openReadOnly(arguments.workspace);
     if (!workspace) {
@@ -119,36 +142,23 @@ Result<engine::OnboardingResult> work(const WorkerArguments& arguments, std::sto
     if (!*run) {
         return core::fail(ErrorCode::NotFound, "no run '" + arguments.run + "' in this workspace");
     }
-    const Result<engine::OnboardingOptions> options = engine::onboardingOptionsFromJson((*run)->parametersJson);
-    if (!options) {
-        return core::fail(options.error());
-    }
-    const Result<engine::OnboardingInput> input = readInput(stores, **run);
-    if (!input) {
-        return core::fail(input.error());
-    }
     const std::filesystem::path staging = std::filesystem::path(arguments.workspace) / "models" / "staging" / arguments.run;
     std::error_code code;
     std::filesystem::create_directories(staging, code);
     if (code) {
         return core::fail(ErrorCode::Io, "cannot create '" + staging.string() + "': " + code.message());
     }
-    const auto students = core::torch::makeStudentTrainer(
-        [](const domain::Task& task, const std::string& answer, const domain::Example& example) {
-            return core::evaluation::answerQuality(task, answer, example.reference);
-        });
-    const auto routers = core::torch::makeRouterTrainer();
-    const auto calibrator = core::conformal::makeFixedSequenceCalibrator();
-    const engine::StudentOnboarding onboarding(*students, *routers, *calibrator);
     double lastFraction = -1;
-    return onboarding.run(*input, *options, staging,
-        [&](const ports::TrainingProgress& progress) {
-            if (progress.fraction >= lastFraction + 0.01) {
-                lastFraction = progress.fraction;
-                say(engine::WorkerProgress{progress.fraction, progress.stage});
-            }
-        },
-        stop);
+    const auto progress = [&lastFraction](const ports::TrainingProgress& now) {
+        if (now.fraction >= lastFraction + 0.01) {
+            lastFraction = now.fraction;
+            say(engine::WorkerProgress{now.fraction, now.stage});
+        }
+    };
+    if ((*run)->kind == domain::RunKind::RouterTraining) {
+        return trainRouterOf(stores, arguments.workspace, **run, staging, progress, stop);
+    }
+    return trainStudent(stores, **run, staging, progress, stop);
 }
 
 } // namespace

@@ -24,7 +24,9 @@ Result<DataFileKind> detectDataFile(const std::filesystem::path& path)
     if (!object) {
         return fail(object.error().within(reader->where()));
     }
-    return object->contains("responses") ? DataFileKind::Recording : DataFileKind::Labelled;
+    return object->contains("responses") ? DataFileKind::Recording
+        : object->contains("winner")     ? DataFileKind::Preferences
+                                         : DataFileKind::Labelled;
 }
 
 Result<std::size_t> readDataFile(
@@ -33,6 +35,10 @@ Result<std::size_t> readDataFile(
     const Result<DataFileKind> kind = detectDataFile(path);
     if (!kind) {
         return fail(kind.error());
+    }
+    if (*kind == DataFileKind::Preferences) {
+        return fail(ErrorCode::InvalidArgument,
+            "'" + path.string() + "' holds preferences, which only train a router; read it with routenlp import");
     }
     return *kind == DataFileKind::Recording ? readRecordingFile(path, options, visit)
                                             : readLabelledFile(path, options, visit);

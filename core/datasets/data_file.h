@@ -13,6 +13,7 @@ namespace core::datasets {
 enum class DataFileKind {
     Labelled, ///< texts with their right answers
     Recording, ///< texts with models' answers
+    Preferences, ///< which of two tiers answered a text better; preference_file.h reads it
 };
 
 struct ReadOptions {
@@ -22,10 +23,10 @@ struct ReadOptions {
 /// Takes one example; false stops the reading.
 using ExampleVisitor = std::function<bool(domain::Example)>;
 
-/// By the first line that is not blank: a recording has "responses".
+/// By the first line that is not blank: a recording has "responses", a file of preferences "winner".
 [[nodiscard]] Result<DataFileKind> detectDataFile(const std::filesystem::path& path);
 
-/// Streams a file of either kind; returns the number of examples visited. The first wrong line ends it with
+/// Streams a labelled file or a recording; returns the number of examples visited. The first wrong line ends it with
 /// an error that names file and line: the caller keeps nothing of a file that is wrong anywhere.
 [[nodiscard]] Result<std::size_t> readDataFile(
     const std::filesystem::path& path, const ReadOptions& options, const ExampleVisitor& visit);

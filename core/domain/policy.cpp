@@ -39,6 +39,11 @@ void appendTask(std::string& out, const TaskPolicy& task)
         appendField(out, tier);
         appendField(out, shortest(threshold));
     }
+    if (!task.limits.isEmpty()) { // versions without limits keep the form that they had before there were any
+        appendField(out, "limits");
+        appendField(out, task.limits.latencyMs ? shortest(*task.limits.latencyMs) : std::string());
+        appendField(out, task.limits.costUsd ? shortest(*task.limits.costUsd) : std::string());
+    }
 }
 
 } // namespace

@@ -32,6 +32,15 @@ struct Certificate {
     bool operator==(const Certificate&) const = default;
 };
 
+/// What a task's queries may take, as the operator set it. Constraints of the plan: see routing::planRoute.
+struct RouteLimits {
+    std::optional<double> latencyMs; ///< expected, of all tiers that a query may go through
+    std::optional<double> costUsd;   ///< expected, of one query
+
+    [[nodiscard]] bool isEmpty() const { return !latencyMs && !costUsd; }
+    bool operator==(const RouteLimits&) const = default;
+};
+
 /// The part of a policy that concerns one task.
 struct TaskPolicy {
     std::string taskId;
@@ -42,6 +51,7 @@ struct TaskPolicy {
     std::string routerVersion; ///< artefact id of the task's router; empty: none, plan starts at the last tier
     std::map<std::string, std::string> modelVersions; ///< tier id -> artefact id of the student that serves this task
     std::map<std::string, double> thresholds; ///< tier id -> accept at score >= value; a tier without one never accepts
+    RouteLimits limits{};
 
     bool operator==(const TaskPolicy&) const = default;
 };

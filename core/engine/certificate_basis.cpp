@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <optional>
+
 namespace core::engine {
 
 std::string certificateBasis(const domain::TaskPolicy& policy, std::span<const domain::Tier> tiersByRank)
@@ -18,6 +20,10 @@ std::string certificateBasis(const domain::TaskPolicy& policy, std::span<const d
     json basis{{"target", policy.answerFloor}, {"router", policy.routerVersion}, {"tiers", std::move(tiers)}};
     if (!policy.routerVersion.empty()) {
         basis["prices"] = std::move(prices); // without a router every tier is tried, whatever it costs
+    }
+    if (policy.limits.latencyMs || policy.limits.costUsd) {
+        const auto limitOf = [](const std::optional<double>& limit) { return limit ? json(*limit) : json(); };
+        basis["limits"] = {limitOf(policy.limits.latencyMs), limitOf(policy.limits.costUsd)};
     }
     return basis.dump(-1, ' ', false, json::error_handler_t::replace);
 }

@@ -155,6 +155,9 @@ Result<QuerySession> QueryEngine::begin(EngineQuery query) const
     session.plan = m_bypasses.isActive(record.taskId, record.at)
         ? std::vector<std::string>{tiers.back().id}
         : routing::planRoute(record.prediction, tiers, task->second.policy);
+    if (session.plan.back() != tiers.back().id) { // a budget ended it early: what answers last does so unchecked
+        session.scope = domain::CertificateScope::Uncertified;
+    }
     session.request = ports::ModelRequest{record.taskId, record.text, record.textHash};
     return session;
 }

@@ -145,11 +145,11 @@ RiskRecalibration::Evidence RiskRecalibration::exampleEvidence(const Served& ser
     if (!tuning || !calibration) {
         return fail(tuning ? calibration.error() : tuning.error());
     }
-    const AbsentStudent absent;
     domain::Task task = served.task.task;
     task.answerFloor = served.task.policy.answerFloor;
     const CertificationContext context{task, served.tiersByRank, served.task.router.get(),
-        served.student ? *served.student : static_cast<const ports::Student&>(absent), m_expectation};
+        served.student ? *served.student : static_cast<const ports::Student&>(absent), m_expectation,
+        served.task.policy.limits};
     auto made = std::make_shared<CertificationEvidence>();
     made->basis = basis;
     made->labelSource = kReferenceAnswers;

@@ -16,10 +16,11 @@ namespace core::engine {
 
 namespace {
 
-/// A policy under which every tier below the last may be tried: the plan then depends on costs and novelty alone.
-domain::TaskPolicy openPolicy(std::span<const domain::Tier> tiersByRank)
+/// A policy under which every tier below the last may be tried: the plan then depends on costs, novelty and limits.
+domain::TaskPolicy openPolicy(std::span<const domain::Tier> tiersByRank, const domain::RouteLimits& limits)
 {
     domain::TaskPolicy policy;
+    policy.limits = limits;
     for (const domain::Tier& tier : tiersByRank.first(tiersByRank.size() - 1)) {
         policy.thresholds[tier.id] = 0.0;
     }
@@ -88,7 +89,7 @@ std::vector<ports::JudgedAnswer> judgedAnswers(std::span<const ScoredExample> ex
 std::vector<ScoredExample> scoreExamples(
     const CertificationContext& context, std::span<const domain::StoredExample> examples)
 {
-    const domain::TaskPolicy open = openPolicy(context.tiersByRank);
+    const domain::TaskPolicy open = openPolicy(context.tiersByRank, context.limits);
     std::vector<ScoredExample> scored;
     scored.reserve(examples.size());
     for (const domain::StoredExample& stored : examples) {
@@ -104,7 +105,8 @@ std::vector<ScoredExample> scoreExamples(
         row.textHash = stored.identity.hash;
         for (const domain::Tier& tier : context.tiersByRank) {
             if (std::optional<ScoredExample::TierScore> score = scoreTier(context, tier, example, prediction)) {
-                score->isTried = std::find(plan.begin(), plan.end(), tier.id) != plan.end();
+                // a plan that a budget ended early sends its last answer unchecked: that is no trial
+                score->isTried = std::find(plan.begin(), plan.end() - 1, tier.id) != plan.end() - 1;
                 row.tiers[tier.id] = *score;
             }
         }

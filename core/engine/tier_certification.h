@@ -26,6 +26,7 @@ struct CertificationContext {
     const ports::Router* router = nullptr; ///< null: no router, every tier is tried
     const ports::Student& student;
     const routing::CostExpectation& expectation;
+    domain::RouteLimits limits{}; ///< of the policy: they decide, too, which tiers a query goes through
 };
 
 /// One example as the router and the tiers saw it.

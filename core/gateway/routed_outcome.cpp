@@ -132,6 +132,9 @@ void RoutedRun::book()
     context.access.spend(m_exchange.keyId, m_record.knownCost(), tokens);
     const std::string overhead = GatewayMetrics::labelsOf(task, "");
     context.metrics.observeSeconds("routenlp_overhead_seconds", overhead, m_record.overheadMs / 1e3);
+    if (m_record.prediction.isNovel) {
+        context.metrics.count("routenlp_novel_total", overhead);
+    }
     if (const domain::Attempt* accepted = m_record.accepted(); accepted != nullptr) {
         if (fallbacksOf(m_record) > 0) {
             context.metrics.count(

@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/domain/outcome.h"
 #include "core/domain/policy.h"
+#include "core/domain/route_explanation.h"
 #include "core/domain/run.h"
 #include "core/domain/task.h"
 #include "core/domain/tier.h"
@@ -13,6 +14,7 @@
 #include "core/ports/commands/coverage_commands.h"
 #include "core/ports/commands/key_commands.h"
 #include "core/ports/commands/review_commands.h"
+#include "core/ports/commands/router_commands.h"
 #include "core/ports/commands/selection_commands.h"
 #include "core/ports/coverage_history.h"
 #include "core/ports/policy_preview.h"
@@ -130,7 +132,8 @@ using ConsoleCommand
     = std::variant<RecordOutcome, TrainStudents, CancelRun, SetSimulatedTraffic, SetRiskLevel, SetBypass,
         AddClientKey, RevokeClientKey, JudgeAnswer, AcknowledgeAlarm, StartProbation, SetAlarmResponse,
         RenameCluster, MergeClusters, ExcludeCluster, DrawCluster, UndoClusterEdit, AddToReview, SetMonthlyBudget,
-        SetTierPrice, ApplyPolicyDraft, SetShadowPlan, CertifyFromShadow, JudgeShadowAnswer, SetPromiseScope>;
+        SetTierPrice, ApplyPolicyDraft, SetShadowPlan, CertifyFromShadow, JudgeShadowAnswer, SetPromiseScope,
+        TrainRouter, UseRouter, SetRouteLimits>;
 
 /// What a command did, read back from the state that it changed.
 struct CommandReceipt {
@@ -152,6 +155,11 @@ public:
     /// Replays a draft on calibration answers and recent traffic, beside what is in force. The first call for a
     /// task reads its data; later ones take well under 150 ms. NotFound for a task without judged answers.
     [[nodiscard]] virtual Result<PolicyPreview> previewPolicy(const PolicyDraft& draft) const = 0;
+    /// Why the router expected what it expected of a recorded query. Takes up to a second; off the GUI thread.
+    [[nodiscard]] virtual Result<domain::RouteExplanation> explainRoute(const std::string&) const
+    {
+        return fail(ErrorCode::Unsupported, "predictions are explained by the process that owns the workspace");
+    }
 };
 
 } // namespace core::ports

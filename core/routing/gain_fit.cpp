@@ -1,5 +1,8 @@
 #include "core/base/rng.h"
 #include "core/routing/gain_model.h"
+#include "core/routing/joint_heads.h"
+#include "core/routing/platt_scaling.h"
+#include "core/routing/preference_rows.h"
 
 #include <algorithm>
 #include <cmath>
@@ -16,13 +19,16 @@ constexpr double kNovelQuantile = 0.005; ///< of the training texts' familiarity
 constexpr std::size_t kFamiliaritySample = 2000; ///< training texts that the quantile is taken over
 constexpr double kStackPenalty = 1.0;
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-constexpr std::size_t kHeadFeatures = 2 * TfIdf::kBuckets;
+constexpr std::size_t kNearKept = 8; ///< times the neighbours wanted: enough after those of a fold are left out
 
 struct Row {
-    const ports::RouterExample* example = nullptr;
+    const ports::RouterExample* example = nullptr; ///< quality NaN throughout where preferences alone are known
+    const std::vector<double>* believed = nullptr; ///< the quality, or what preferences say where none is known
+    std::vector<TierPair> pairs;
     SparseVector words;
+    std::vector<float> vector; ///< of the encoder
+    std::vector<Neighbour> denseNear;
     std::uint32_t task = 0;
-    std::size_t fold = 0;
     double floor = kDefaultFloor;
 };
 
@@ -42,11 +48,12 @@ void fillMeans(GainModel& model, const std::vector<Row>& rows, const std::functi
     model.taskMeans.assign(taskCounts.size(), 0.0);
     for (std::size_t i = 0; i < rows.size(); ++i) {
         for (std::size_t t = 0; isIn(i) && t < tiers; ++t) {
-            if (const double quality = rows[i].example->quality[t]; !std::isnan(quality)) {
-                model.means[t] += quality;
-                counts[t] += 1;
-                model.taskMeans[rows[i].task * tiers + t] += quality;
-                taskCounts[rows[i].task * tiers + t] += 1;
+            if (const double quality = (*rows[i].believed)[t]; !std::isnan(quality)) {
+                const double weight = rows[i].example->weight;
+                model.means[t] += weight * quality;
+                counts[t] += weight;
+                model.taskMeans[rows[i].task * tiers + t] += weight * quality;
+                taskCounts[rows[i].task * tiers + t] += weight;
             }
         }
     }
@@ -59,25 +66,57 @@ void fillMeans(GainModel& model, const std::vector<Row>& rows, const std::functi
     }
 }
 
+/// Squares of the qualities, or, where there is more to say than qualities, the joint loss.
 void fitHeads(GainModel& model, const std::vector<Row>& rows, const std::vector<SparseVector>& features,
-    const std::function<bool(std::size_t)>& isIn, const std::stop_token& stop)
+    const std::vector<double>& relativeCosts, const std::function<bool(std::size_t)>& isIn,
+    const std::stop_token& stop)
 {
+    const auto isStopped = [&stop] { return stop.stop_requested(); };
     std::vector<RidgeRow> in;
+    std::vector<RowPair> pairs;
+    JointLoss loss;
     for (std::size_t i = 0; i < rows.size(); ++i) {
         if (isIn(i)) {
-            in.push_back({&features[i], rows[i].example->quality});
+            for (const TierPair& pair : rows[i].pairs) {
+                pairs.push_back({in.size(), pair.a, pair.b, pair.outcome, pair.weight});
+            }
+            in.push_back({&features[i], rows[i].example->quality, rows[i].example->weight});
+            loss.floors.push_back(rows[i].floor);
         }
+    }
+    if (model.areHeadsLogistic) {
+        loss.preference = model.options.preferenceWeight;
+        loss.cost = model.options.costWeight;
+        loss.target = model.options.targetWeight;
+        loss.penalty = model.options.jointPenalty;
+        loss.relativeCosts = relativeCosts;
+        model.heads = fitJointHeads(in, pairs, model.headSize(), model.tierIds.size(), loss, isStopped);
+        return;
     }
     RidgeOptions ridge;
     ridge.penalty = model.options.penalty;
-    model.heads.fit(in, kHeadFeatures, model.tierIds.size(), ridge, [&stop] { return stop.stop_requested(); });
+    model.heads.fit(in, model.headSize(), model.tierIds.size(), ridge, isStopped);
+}
+
+/// The nearest of the rows that are in, by the encoder: from those kept where enough of them are in.
+std::vector<Neighbour> denseNeighbours(
+    const GainModel& model, const Row& row, const std::function<bool(std::size_t)>& isIn)
+{
+    std::vector<Neighbour> near;
+    for (const Neighbour& neighbour : row.denseNear) {
+        if (near.size() < model.options.neighbours && isIn(neighbour.row)) {
+            near.push_back(neighbour);
+        }
+    }
+    const bool isWhole = near.size() == model.options.neighbours || row.denseNear.size() == model.indexed.size();
+    return isWhole ? near : model.vectors.nearest(row.vector, model.options.neighbours, isIn);
 }
 
 /// Components of the rows of every fold from a fit to the other folds. With `holdsOutTasks` a row's task is
 /// unknown to its prediction.
 std::vector<HeldOut> heldOut(GainModel& model, const std::vector<Row>& rows,
-    const std::vector<SparseVector>& features, const std::vector<std::size_t>& foldOf, bool holdsOutTasks,
-    const std::stop_token& stop)
+    const std::vector<SparseVector>& features, const std::vector<double>& relativeCosts,
+    const std::vector<std::size_t>& foldOf, bool holdsOutTasks, const std::stop_token& stop)
 {
     std::vector<HeldOut> held;
     const std::size_t folds = foldOf.empty() ? 0 : *std::max_element(foldOf.begin(), foldOf.end()) + 1;
@@ -86,7 +125,7 @@ std::vector<HeldOut> heldOut(GainModel& model, const std::vector<Row>& rows,
         const auto isIn = [&](std::size_t i) { return foldOf[i] != fold; };
         fillMeans(model, rows, isIn);
         if (model.options.usesHeads) {
-            fitHeads(model, rows, features, isIn, stop);
+            fitHeads(model, rows, features, relativeCosts, isIn, stop);
         }
         for (std::size_t i = 0; i < rows.size(); ++i) {
             if (isIn(i)) {
@@ -97,18 +136,21 @@ std::vector<HeldOut> heldOut(GainModel& model, const std::vector<Row>& rows,
             HeldOut out{&rows[i], {}};
             out.parts[kHeads].assign(tiers, 0.0);
             if (model.options.usesHeads) {
-                model.heads.addTo(out.parts[kHeads],
-                    holdsOutTasks ? model.headFeatures(
-                        rows[i].words, rows[i].example->text, rows[i].example->taskId, false)
-                                  : features[i]);
+                out.parts[kHeads] = model.headQuality(holdsOutTasks
+                        ? model.headFeatures(rows[i].words, rows[i].example->text, rows[i].example->taskId, false,
+                            rows[i].vector)
+                        : features[i]);
             }
-            out.parts[kNeighbours] = model.options.usesNeighbours
-                ? model.neighbourQuality(rows[i].words, task, isIn)
-                : model.means;
             out.parts[kTaskMean] = model.means;
             for (std::size_t t = 0; task && t < tiers; ++t) {
                 out.parts[kTaskMean][t] = model.taskMeans[*task * tiers + t];
             }
+            out.parts[kNeighbours] = model.options.usesNeighbours && model.options.usesWords
+                ? model.neighbourQuality(model.nearest(rows[i].words, isIn), task)
+                : model.means;
+            out.parts[kDenseNeighbours] = model.options.usesNeighbours && !rows[i].vector.empty()
+                ? model.neighbourQuality(denseNeighbours(model, rows[i], isIn), task)
+                : out.parts[kTaskMean];
             held.push_back(std::move(out));
         }
     }
@@ -139,14 +181,10 @@ void fitWeights(Stack& stack, const std::vector<HeldOut>& held, const std::array
 {
     std::array<std::array<double, kComponents>, kComponents> gram{};
     std::array<double, kComponents> target{};
-    std::vector<double> offsets(kComponents * tiers, 0.0);
     const bool isSingle = tiers == 1;
-    std::array<std::vector<double>, kComponents> means;
-    for (std::size_t c = 0; c < kComponents; ++c) {
-        means[c].assign(tiers, 0.0);
-    }
     for (const HeldOut& out : held) {
-        const std::vector<double>& quality = out.row->example->quality;
+        const std::vector<double>& quality = *out.row->believed;
+        const double weight = out.row->example->weight;
         const std::vector<double> wanted = isSingle ? quality : centred(quality, quality);
         std::array<std::vector<double>, kComponents> parts;
         for (std::size_t c = 0; c < kComponents; ++c) {
@@ -157,9 +195,9 @@ void fitWeights(Stack& stack, const std::vector<HeldOut>& held, const std::array
                 continue;
             }
             for (std::size_t a = 0; a < kComponents; ++a) {
-                target[a] += parts[a][t] * wanted[t];
+                target[a] += weight * parts[a][t] * wanted[t];
                 for (std::size_t b = 0; b < kComponents; ++b) {
-                    gram[a][b] += parts[a][t] * parts[b][t];
+                    gram[a][b] += weight * parts[a][t] * parts[b][t];
                 }
             }
         }
@@ -182,90 +220,68 @@ void fitWeights(Stack& stack, const std::vector<HeldOut>& held, const std::array
     }
 }
 
-/// Platt scaling by Newton steps with a weak prior.
-void fitProbability(const std::vector<std::pair<double, double>>& samples, double& slope, double& offset)
-{
-    double positives = 1;
-    for (const auto& [x, y] : samples) {
-        positives += y;
-    }
-    const double share = positives / (static_cast<double>(samples.size()) + 2);
-    slope = 0;
-    offset = std::log(share / (1 - share));
-    for (int step = 0; step < 30; ++step) {
-        double g0 = 0, g1 = -0.1 * (slope - 4), h00 = 1e-6, h01 = 0, h11 = 0.1;
-        for (const auto& [x, y] : samples) {
-            const double p = 1 / (1 + std::exp(-(slope * x + offset)));
-            const double w = p * (1 - p);
-            g0 += y - p;
-            g1 += (y - p) * x;
-            h00 += w;
-            h01 += w * x;
-            h11 += w * x * x;
-        }
-        // Two imagined observations, one each way, keep one-class data finite.
-        for (const double y : {0.0, 1.0}) {
-            const double p = 1 / (1 + std::exp(-(slope * share + offset)));
-            g0 += y - p;
-            g1 += (y - p) * share;
-            h00 += p * (1 - p);
-            h01 += p * (1 - p) * share;
-            h11 += p * (1 - p) * share * share;
-        }
-        const double determinant = h00 * h11 - h01 * h01;
-        if (determinant < 1e-12) {
-            return;
-        }
-        const double d1 = std::clamp((h00 * g1 - h01 * g0) / determinant, -4.0, 4.0);
-        slope += d1;
-        offset += std::clamp((h11 * g0 - h01 * g1) / determinant, -4.0, 4.0);
-    }
-}
-
 Stack fitStack(const std::vector<HeldOut>& held, const GainModel& model, bool isTaskKnown)
 {
     const std::size_t tiers = model.tierIds.size();
     Stack stack;
-    const std::array<bool, kComponents> isUsed{model.options.usesHeads, model.options.usesNeighbours,
-        (isTaskKnown && model.options.usesTasks)
-            || !(model.options.usesHeads || model.options.usesNeighbours)};
+    const GainOptions& options = model.options;
+    const bool usesWordNeighbours = options.usesNeighbours && options.usesWords;
+    const bool usesDenseNeighbours = options.usesNeighbours && options.encoder != nullptr;
+    const std::array<bool, kComponents> isUsed{options.usesHeads, usesWordNeighbours,
+        (isTaskKnown && options.usesTasks)
+            || !(options.usesHeads || usesWordNeighbours || usesDenseNeighbours),
+        usesDenseNeighbours};
     fitWeights(stack, held, isUsed, tiers);
     stack.intercepts.assign(tiers, 0.0);
     stack.slopes.assign(tiers, 0.0);
     stack.offsets.assign(tiers, 0.0);
     for (std::size_t t = 0; t < tiers; ++t) {
         double sum = 0;
-        std::vector<std::pair<double, double>> samples;
+        double mass = 0;
+        std::vector<JudgedQuality> samples;
         for (const HeldOut& out : held) {
+            const double believed = (*out.row->believed)[t];
+            if (std::isnan(believed)) {
+                continue;
+            }
+            double mixed = 0;
+            for (std::size_t c = 0; c < kComponents; ++c) {
+                mixed += stack.weights[c] * out.parts[c][t];
+            }
+            const double weight = out.row->example->weight;
+            sum += weight * (believed - mixed);
+            mass += weight;
             if (const double quality = out.row->example->quality[t]; !std::isnan(quality)) {
-                double mixed = 0;
-                for (std::size_t c = 0; c < kComponents; ++c) {
-                    mixed += stack.weights[c] * out.parts[c][t];
-                }
-                samples.emplace_back(mixed, quality >= out.row->floor ? 1.0 : 0.0);
-                sum += quality - mixed;
+                samples.push_back({mixed, quality >= out.row->floor ? 1.0 : 0.0, weight});
             }
         }
-        stack.intercepts[t] = samples.empty() ? 0.0 : sum / static_cast<double>(samples.size());
-        for (auto& [x, y] : samples) {
-            x += stack.intercepts[t];
+        stack.intercepts[t] = mass > 0 ? sum / mass : 0.0;
+        for (JudgedQuality& sample : samples) {
+            sample.quality += stack.intercepts[t];
         }
         fitProbability(samples, stack.slopes[t], stack.offsets[t]);
     }
     return stack;
 }
 
-std::vector<Row> rowsOf(const ports::RouterTrainingSet& set, GainModel& model)
+std::vector<Row> rowsOf(const ports::RouterTrainingSet& set, const PreferenceRows& preferences, GainModel& model)
 {
     std::vector<Row> rows;
     std::set<std::string> tasks;
+    const auto add = [&](const ports::RouterExample& example, const std::vector<double>& believed,
+                         std::vector<TierPair> pairs) {
+        rows.push_back({&example, &believed, std::move(pairs), {}, {}, {}, 0, kDefaultFloor});
+        tasks.insert(example.taskId);
+    };
     for (const auto* examples : {&set.training, &set.tuning}) {
         for (const ports::RouterExample& example : *examples) {
             if (std::any_of(example.quality.begin(), example.quality.end(), [](double q) { return !std::isnan(q); })) {
-                rows.push_back({&example, {}, 0, 0, kDefaultFloor});
-                tasks.insert(example.taskId);
+                add(example, example.quality, {});
             }
         }
+    }
+    for (const PreferenceRows::Entry& entry : preferences.entries) {
+        add(entry.example, entry.believed, entry.pairs);
     }
     model.taskIds.assign(tasks.begin(), tasks.end());
     const std::map<std::string, double> floors(set.answerFloors.begin(), set.answerFloors.end());
@@ -311,7 +327,11 @@ std::vector<std::size_t> foldsOf(const std::vector<Row>& rows, std::size_t tasks
         order[i] = i % options.folds;
     }
     rng.shuffle(std::span(order));
-    if (!byTask) {
+    if (!byTask) { // the same text falls into one fold, whatever signals it comes with
+        std::map<std::string_view, std::size_t> foldOf;
+        for (std::size_t i = 0; i < order.size(); ++i) {
+            order[i] = foldOf.try_emplace(rows[i].example->text, order[i]).first->second;
+        }
         return order;
     }
     std::vector<std::size_t> folds;
@@ -319,6 +339,62 @@ std::vector<std::size_t> foldsOf(const std::vector<Row>& rows, std::size_t tasks
         folds.push_back(order[row.task]);
     }
     return folds;
+}
+
+/// Vectors of all rows, asked for in pieces so that a stop is heard.
+Result<void> encode(std::vector<Row>& rows, const GainOptions& options, const std::function<void(double)>& report,
+    const std::stop_token& stop)
+{
+    constexpr std::size_t kPiece = 256;
+    std::vector<std::string> texts;
+    for (std::size_t at = 0; options.encoder != nullptr && at < rows.size(); at += kPiece) {
+        if (stop.stop_requested()) {
+            return fail(ErrorCode::Cancelled, "router: training was cancelled");
+        }
+        const std::size_t end = std::min(rows.size(), at + kPiece);
+        texts.clear();
+        for (std::size_t i = at; i < end; ++i) {
+            texts.push_back(rows[i].example->text);
+        }
+        auto vectors = options.encoder->embedAll(texts);
+        if (!vectors) {
+            return fail(vectors.error().within("encoder '" + options.encoderName + "'"));
+        }
+        for (std::size_t i = at; i < end; ++i) {
+            rows[i].vector = std::move((*vectors)[i - at]);
+        }
+        report(static_cast<double>(end) / static_cast<double>(rows.size()));
+    }
+    return {};
+}
+
+/// Fills the retrieval texts, words and vectors, from the first rows.
+void fillIndex(GainModel& model, std::vector<Row>& rows)
+{
+    for (std::size_t i = 0; i < std::min(rows.size(), model.options.mostIndexed); ++i) {
+        const Row& row = rows[i];
+        model.indexed.push_back({row.task, row.example->text, {row.believed->begin(), row.believed->end()},
+            static_cast<float>(row.example->weight)});
+        if (!row.vector.empty()) {
+            model.vectors.add(row.vector);
+        }
+    }
+    model.buildIndex();
+    for (Row& row : rows) {
+        row.denseNear = model.vectors.nearest(row.vector, kNearKept * model.options.neighbours);
+    }
+}
+
+Result<void> checkedWeights(const ports::RouterTrainingSet& set)
+{
+    for (const auto* examples : {&set.training, &set.tuning}) {
+        for (const ports::RouterExample& example : *examples) {
+            if (!(std::isfinite(example.weight) && example.weight > 0)) {
+                return fail(ErrorCode::InvalidArgument, "a training example of the router needs a weight above 0");
+            }
+        }
+    }
+    return {};
 }
 
 } // namespace
@@ -329,14 +405,22 @@ Result<GainModel> GainModel::fit(const ports::RouterTrainingSet& set, const Gain
     GainModel model;
     model.options = options;
     model.tierIds = set.tierIds;
-    std::vector<Row> rows = rowsOf(set, model);
-    const bool isTrainable = std::any_of(rows.begin(), rows.end(), [&set](const Row& row) {
-        return !set.training.empty() && row.example >= &set.training.front() && row.example <= &set.training.back();
-    });
+    const Result<void> sound = checkedWeights(set);
+    const Result<PreferenceRows> preferences = sound ? preferenceRows(set) : fail(sound.error());
+    if (!preferences) {
+        return fail(preferences.error());
+    }
+    std::vector<Row> rows = rowsOf(set, *preferences, model);
+    const bool isTrainable
+        = !preferences->entries.empty() || std::any_of(rows.begin(), rows.end(), [&set](const Row& row) {
+              return !set.training.empty() && row.example >= &set.training.front()
+                  && row.example <= &set.training.back();
+          });
     if (!isTrainable) {
         return fail(ErrorCode::InvalidArgument,
             "the router has no training text with an observed quality; record answers of the tiers first");
     }
+    model.areHeadsLogistic = !preferences->entries.empty() || options.costWeight > 0 || options.targetWeight > 0;
     const auto report = [&progress](double fraction) {
         if (progress) {
             ports::TrainingProgress now;
@@ -346,31 +430,32 @@ Result<GainModel> GainModel::fit(const ports::RouterTrainingSet& set, const Gain
     };
     fitWords(model, rows);
     Rng(options.seed).shuffle(std::span(rows));
-    for (std::size_t i = 0; i < std::min(rows.size(), options.mostIndexed); ++i) {
-        const std::vector<double>& quality = rows[i].example->quality;
-        model.indexed.push_back({rows[i].task, rows[i].example->text, {quality.begin(), quality.end()}});
+    const double start = options.encoder != nullptr ? 0.6 : 0.1; // reading the texts takes longest
+    if (const Result<void> read = encode(rows, options, [&](double share) { report(start * share); }, stop); !read) {
+        return fail(read.error());
     }
-    model.buildIndex();
+    model.encoderFingerprint = options.encoder != nullptr ? options.encoder->fingerprint() : std::string();
+    fillIndex(model, rows);
     fitFamiliarity(model, rows);
     std::vector<SparseVector> features;
     for (const Row& row : rows) {
-        features.push_back(model.headFeatures(row.words, row.example->text, row.example->taskId, true));
+        features.push_back(model.headFeatures(row.words, row.example->text, row.example->taskId, true, row.vector));
     }
-    report(0.1);
+    report(start);
     const auto byText = foldsOf(rows, model.taskIds.size(), options, false);
-    model.seen = fitStack(heldOut(model, rows, features, byText, false, stop), model, true);
-    report(0.5);
+    model.seen = fitStack(heldOut(model, rows, features, set.relativeCosts, byText, false, stop), model, true);
+    report(start + 0.4 * (1 - start));
     model.unseen = model.seen;
     if (options.usesTasks && model.taskIds.size() >= 2 * options.folds) {
         const auto byTask = foldsOf(rows, model.taskIds.size(), options, true);
-        model.unseen = fitStack(heldOut(model, rows, features, byTask, true, stop), model, false);
+        model.unseen = fitStack(heldOut(model, rows, features, set.relativeCosts, byTask, true, stop), model, false);
     } else if (options.usesTasks) {
-        model.unseen = fitStack(heldOut(model, rows, features, byText, true, stop), model, false);
+        model.unseen = fitStack(heldOut(model, rows, features, set.relativeCosts, byText, true, stop), model, false);
     }
-    report(0.9);
+    report(start + 0.8 * (1 - start));
     const auto everything = [](std::size_t) { return true; };
     fillMeans(model, rows, everything);
-    fitHeads(model, rows, features, everything, stop);
+    fitHeads(model, rows, features, set.relativeCosts, everything, stop);
     if (stop.stop_requested()) {
         return fail(ErrorCode::Cancelled, "router: training was cancelled");
     }

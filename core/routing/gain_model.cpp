@@ -9,7 +9,6 @@ namespace core::routing {
 
 namespace {
 
-
 std::uint32_t upperBucket(std::uint64_t hash)
 {
     hash = (hash ^ (hash >> 31)) * 0x94D049BB133111EBULL;
@@ -43,20 +42,40 @@ void GainModel::buildIndex()
 
 std::size_t GainModel::bytes() const
 {
-    std::size_t sum = m_index.bytes() + (heads.weights().size() + vectoriser.weights().size()) * sizeof(float);
+    std::size_t sum = m_index.bytes()
+        + (heads.weights().size() + vectoriser.weights().size() + vectors.values().size()) * sizeof(float);
     for (const Indexed& row : indexed) {
         sum += sizeof(Indexed) + row.text.size() + row.quality.size() * sizeof(float);
     }
     return sum;
 }
 
-SparseVector GainModel::headFeatures(
-    const SparseVector& words, std::string_view text, const std::string& taskId, bool isTaskKnown) const
+std::size_t GainModel::headSize() const
 {
-    SparseVector features = words;
+    return 2 * std::size_t{TfIdf::kBuckets} + (options.encoder != nullptr ? options.encoder->dimension() : vectors.dimension());
+}
+
+std::uint32_t GainModel::taskFeature(const std::string& taskId)
+{
+    return upperBucket(fnv1a(taskId, 99));
+}
+
+std::uint32_t GainModel::taskWordFeature(const std::string& taskId, std::uint32_t word)
+{
+    return upperBucket(fnv1a(taskId, 99) + word * 0x9E3779B97F4A7C15ULL);
+}
+
+SparseVector GainModel::headFeatures(const SparseVector& words, std::string_view text, const std::string& taskId,
+    bool isTaskKnown, std::span<const float> vector) const
+{
+    SparseVector features = options.usesWords ? words : SparseVector{};
     const std::vector<float> traits = textTraits(text);
     for (std::size_t i = 0; i < traits.size(); ++i) {
         features.push_back({upperBucket(fnv1a("trait") + i), static_cast<float>(options.traitScale) * traits[i]});
+    }
+    for (std::size_t i = 0; i < vector.size(); ++i) {
+        features.push_back({2 * TfIdf::kBuckets + static_cast<std::uint32_t>(i),
+            static_cast<float>(options.denseScale) * vector[i]});
     }
     if (!options.usesTasks) {
         return features;
@@ -66,18 +85,33 @@ SparseVector GainModel::headFeatures(
         features.push_back({upperBucket(fnv1a(word, 77)), static_cast<float>(options.taskNameScale)});
     }
     if (isTaskKnown) {
-        const std::uint64_t task = fnv1a(taskId, 99);
-        features.push_back({upperBucket(task), static_cast<float>(options.taskScale)});
-        for (const SparseEntry& word : words) {
-            features.push_back({upperBucket(task + word.index * 0x9E3779B97F4A7C15ULL),
-                static_cast<float>(options.taskTextScale) * word.value});
+        features.push_back({taskFeature(taskId), static_cast<float>(options.taskScale)});
+        for (const SparseEntry& word : options.usesWords ? words : SparseVector{}) {
+            features.push_back(
+                {taskWordFeature(taskId, word.index), static_cast<float>(options.taskTextScale) * word.value});
         }
     }
     return features;
 }
 
-std::vector<double> GainModel::neighbourQuality(const SparseVector& words, std::optional<std::uint32_t> task,
-    const std::function<bool(std::size_t)>& isAllowed) const
+std::vector<double> GainModel::headQuality(const SparseVector& features) const
+{
+    std::vector<double> quality(tierIds.size(), 0.0);
+    heads.addTo(quality, features);
+    for (double& value : quality) {
+        value = areHeadsLogistic ? sigmoid(value) : value;
+    }
+    return quality;
+}
+
+std::vector<Neighbour> GainModel::nearest(
+    const SparseVector& words, const std::function<bool(std::size_t)>& isAllowed) const
+{
+    return m_index.nearest(words, options.neighbours, isAllowed);
+}
+
+std::vector<double> GainModel::neighbourQuality(
+    std::span<const Neighbour> near, std::optional<std::uint32_t> task) const
 {
     const std::size_t tiers = tierIds.size();
     std::vector<double> mass(tiers, options.neighbourShrinkage);
@@ -85,10 +119,10 @@ std::vector<double> GainModel::neighbourQuality(const SparseVector& words, std::
     for (std::size_t t = 0; t < tiers; ++t) {
         sums[t] = options.neighbourShrinkage * (task ? taskMeans[*task * tiers + t] : means[t]);
     }
-    for (const Neighbour& near : m_index.nearest(words, options.neighbours, isAllowed)) {
-        const Indexed& row = indexed[near.row];
-        const double weight = static_cast<double>(near.similarity)
-            + (task && *task == row.task ? options.sameTaskBonus : 0.0);
+    for (const Neighbour& neighbour : near) {
+        const Indexed& row = indexed[neighbour.row];
+        const double weight = static_cast<double>(row.weight)
+            * (static_cast<double>(neighbour.similarity) + (task && *task == row.task ? options.sameTaskBonus : 0.0));
         for (std::size_t t = 0; t < tiers; ++t) {
             if (!std::isnan(row.quality[t])) {
                 sums[t] += weight * static_cast<double>(row.quality[t]);
@@ -112,7 +146,22 @@ double GainModel::familiarity(
     return sum / static_cast<double>(kFamiliarTexts);
 }
 
+std::vector<float> GainModel::encoded(const std::string& text) const
+{
+    if (options.encoder == nullptr) {
+        return {};
+    }
+    Result<std::vector<float>> vector = options.encoder->embed(text);
+    return vector && vector->size() == options.encoder->dimension() ? std::move(*vector) : std::vector<float>{};
+}
+
 Components GainModel::components(const std::string& taskId, const std::string& text) const
+{
+    return components(taskId, text, encoded(text));
+}
+
+Components GainModel::components(
+    const std::string& taskId, const std::string& text, std::span<const float> vector) const
 {
     const std::optional<std::uint32_t> task = taskNumber(taskId);
     const SparseVector words = vectoriser.vector(text);
@@ -120,13 +169,18 @@ Components GainModel::components(const std::string& taskId, const std::string& t
     Components parts;
     parts[kHeads].assign(tiers, 0.0);
     if (options.usesHeads) {
-        heads.addTo(parts[kHeads], headFeatures(words, text, taskId, task.has_value()));
+        parts[kHeads] = headQuality(headFeatures(words, text, taskId, task.has_value(), vector));
     }
-    parts[kNeighbours] = options.usesNeighbours ? neighbourQuality(words, task) : means;
     parts[kTaskMean] = means;
     if (task) {
         std::copy_n(taskMeans.begin() + static_cast<std::ptrdiff_t>(*task * tiers), tiers,
             parts[kTaskMean].begin());
+    }
+    parts[kNeighbours]
+        = options.usesNeighbours && options.usesWords ? neighbourQuality(nearest(words), task) : means;
+    parts[kDenseNeighbours] = parts[kTaskMean];
+    if (options.usesNeighbours && !vector.empty()) {
+        parts[kDenseNeighbours] = neighbourQuality(vectors.nearest(vector, options.neighbours), task);
     }
     return parts;
 }
@@ -150,8 +204,17 @@ std::vector<double> GainModel::stacked(const std::string& taskId, const Componen
 
 domain::RoutePrediction GainModel::predict(const std::string& taskId, const std::string& text) const
 {
+    const std::vector<float> vector = encoded(text);
+    domain::RoutePrediction prediction = predictionOf(taskId, text, components(taskId, text, vector));
+    prediction.isNovel = prediction.isNovel || (options.encoder != nullptr && vector.empty());
+    return prediction;
+}
+
+domain::RoutePrediction GainModel::predictionOf(
+    const std::string& taskId, const std::string& text, const Components& parts) const
+{
     const Stack& stack = stackFor(taskId);
-    std::vector<double> quality = stacked(taskId, components(taskId, text));
+    const std::vector<double> quality = stacked(taskId, parts);
     domain::RoutePrediction prediction;
     const auto [low, high] = std::minmax_element(quality.begin(), quality.end());
     // Moved into [0, 1] together, so that differences between tiers survive the ends of the scale.
@@ -160,7 +223,8 @@ domain::RoutePrediction GainModel::predict(const std::string& taskId, const std:
         prediction.tiers.push_back({tierIds[t], sigmoid(stack.slopes[t] * quality[t] + stack.offsets[t]),
             std::clamp(quality[t] + shift, 0.0, 1.0), 0.0, 0.0});
     }
-    prediction.difficulty = 1 - prediction.tiers.front().meetsTargetProbability;
+    const double cheapest = prediction.tiers.front().meetsTargetProbability;
+    prediction.difficulty = std::isnan(cheapest) ? 1.0 : 1 - cheapest;
     const double familiar = familiarity(vectoriser.vector(text));
     prediction.isNovel = familiar <= 0 || familiar < familiarFloor;
     return prediction;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/ports/router.h"
+#include "core/routing/dense_index.h"
 #include "core/routing/neighbour_index.h"
 #include "core/routing/sparse_ridge.h"
 #include "core/routing/sparse_text.h"
@@ -8,7 +9,9 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -16,7 +19,7 @@
 namespace core::routing {
 
 /// What a prediction is stacked from, one number a tier each.
-enum Component : std::size_t { kHeads, kNeighbours, kTaskMean, kComponents };
+enum Component : std::size_t { kHeads, kNeighbours, kTaskMean, kDenseNeighbours, kComponents };
 
 struct GainOptions {
     bool usesHeads = true;
@@ -34,6 +37,16 @@ struct GainOptions {
     std::size_t mostIndexed = 20000; ///< training texts kept for retrieval
     std::size_t folds = 4; ///< of the held-out stacking
     std::uint64_t seed = 1;
+    // --- an encoder beside the words
+    std::shared_ptr<const ports::Encoder> encoder; ///< null: none
+    std::string encoderName = "none";
+    bool usesWords = true; ///< false: n-grams feed neither heads nor neighbours
+    double denseScale = 1.0; ///< of the encoder's vector among the heads' features
+    // --- loss of the heads where there are preferences, or where cost or target weigh: JointLoss, else squares
+    double preferenceWeight = 0.5; ///< beta
+    double costWeight = 0; ///< lambda_c
+    double targetWeight = 0; ///< lambda_q
+    double jointPenalty = 1; ///< of the squared weights of joint heads
 };
 
 /// How components become a quality, and a quality a probability, for tasks seen or not.
@@ -54,15 +67,24 @@ public:
     struct Indexed {
         std::uint32_t task = 0;
         std::string text;
-        std::vector<float> quality; ///< NaN: not observed
+        std::vector<float> quality; ///< NaN: not observed; from preferences where no quality is known
+        float weight = 1;
     };
 
     GainModel() = default;
     [[nodiscard]] static Result<GainModel> fit(const ports::RouterTrainingSet& set, const GainOptions& options,
         const ports::ProgressCallback& progress = {}, const std::stop_token& stop = {});
 
+    /// A text that the encoder fails on is predicted without it and counts as novel.
     [[nodiscard]] domain::RoutePrediction predict(const std::string& taskId, const std::string& text) const;
     [[nodiscard]] Components components(const std::string& taskId, const std::string& text) const;
+    /// The same from a text's vector, empty where there is none.
+    [[nodiscard]] Components components(
+        const std::string& taskId, const std::string& text, std::span<const float> vector) const;
+    [[nodiscard]] domain::RoutePrediction predictionOf(
+        const std::string& taskId, const std::string& text, const Components& parts) const;
+    /// The encoder's vector of a text; empty without an encoder, or where it fails.
+    [[nodiscard]] std::vector<float> encoded(const std::string& text) const;
     [[nodiscard]] const Stack& stackFor(const std::string& taskId) const;
     /// Quality by one component alone, or by the stack.
     [[nodiscard]] std::vector<double> stacked(const std::string& taskId, const Components& parts) const;
@@ -71,7 +93,10 @@ public:
     std::vector<std::string> taskIds;
     TfIdf vectoriser;
     SparseRidge heads;
+    bool areHeadsLogistic = false; ///< the heads give log-odds
     std::vector<Indexed> indexed;
+    DenseIndex vectors; ///< of `indexed`, where there is an encoder
+    std::string encoderFingerprint;
     std::vector<double> means; ///< one a tier
     std::vector<double> taskMeans; ///< (tasks, tiers), shrunk
     Stack seen;
@@ -84,15 +109,24 @@ public:
     /// Rebuilds the retrieval index from `indexed`, after loading.
     void buildIndex();
     [[nodiscard]] std::optional<std::uint32_t> taskNumber(const std::string& taskId) const;
-    [[nodiscard]] SparseVector headFeatures(
-        const SparseVector& words, std::string_view text, const std::string& taskId, bool isTaskKnown) const;
+    /// Number of features that the heads may read.
+    [[nodiscard]] std::size_t headSize() const;
+    [[nodiscard]] SparseVector headFeatures(const SparseVector& words, std::string_view text,
+        const std::string& taskId, bool isTaskKnown, std::span<const float> vector = {}) const;
+    /// The feature that says which task a text is of, and the copy of a word for that task.
+    [[nodiscard]] static std::uint32_t taskFeature(const std::string& taskId);
+    [[nodiscard]] static std::uint32_t taskWordFeature(const std::string& taskId, std::uint32_t word);
+    [[nodiscard]] std::vector<double> headQuality(const SparseVector& features) const;
     /// Mean similarity to the nearest kFamiliarTexts indexed texts: 1 for a text that was seen, 0 for one that
     /// shares no word with any.
     static constexpr std::size_t kFamiliarTexts = 5;
     [[nodiscard]] double familiarity(
         const SparseVector& words, const std::function<bool(std::size_t)>& isAllowed = {}) const;
-    [[nodiscard]] std::vector<double> neighbourQuality(const SparseVector& words,
-        std::optional<std::uint32_t> task, const std::function<bool(std::size_t)>& isAllowed = {}) const;
+    [[nodiscard]] std::vector<Neighbour> nearest(
+        const SparseVector& words, const std::function<bool(std::size_t)>& isAllowed = {}) const;
+    /// Quality by the neighbours found: their mean weighted by similarity, drawn towards the (task's) mean.
+    [[nodiscard]] std::vector<double> neighbourQuality(
+        std::span<const Neighbour> near, std::optional<std::uint32_t> task) const;
 
 private:
     NeighbourIndex m_index;

@@ -1,66 +1,12 @@
 #include "core/routing/sparse_ridge.h"
 
+#include "core/routing/packed_rows.h"
+
 #include <cmath>
 
 namespace core::routing {
 
 namespace {
-
-/// The rows packed for many passes, with features renumbered to those that occur.
-struct Packed {
-    std::vector<std::size_t> offsets{0};
-    std::vector<std::uint32_t> columns;
-    std::vector<float> values;
-    std::vector<std::uint32_t> featureOf; ///< column -> feature
-    std::size_t outputs = 0;
-
-    Packed(std::span<const RidgeRow> rows, std::size_t features, std::size_t count)
-        : outputs(count)
-    {
-        std::vector<std::uint32_t> columnOf(features, ~0U);
-        for (const RidgeRow& row : rows) {
-            for (const SparseEntry& entry : *row.features) {
-                if (columnOf[entry.index] == ~0U) {
-                    columnOf[entry.index] = static_cast<std::uint32_t>(featureOf.size());
-                    featureOf.push_back(entry.index);
-                }
-                columns.push_back(columnOf[entry.index]);
-                values.push_back(entry.value);
-            }
-            offsets.push_back(columns.size());
-        }
-    }
-
-    /// X v: one value a row and output.
-    void times(const std::vector<float>& v, std::vector<float>& product) const
-    {
-        std::fill(product.begin(), product.end(), 0.0F);
-        for (std::size_t row = 0; row + 1 < offsets.size(); ++row) {
-            float* out = &product[row * outputs];
-            for (std::size_t i = offsets[row]; i < offsets[row + 1]; ++i) {
-                const float* in = &v[columns[i] * outputs];
-                for (std::size_t k = 0; k < outputs; ++k) {
-                    out[k] += values[i] * in[k];
-                }
-            }
-        }
-    }
-
-    /// X' r: one value a column and output.
-    void transposedTimes(const std::vector<float>& r, std::vector<float>& product) const
-    {
-        std::fill(product.begin(), product.end(), 0.0F);
-        for (std::size_t row = 0; row + 1 < offsets.size(); ++row) {
-            const float* in = &r[row * outputs];
-            for (std::size_t i = offsets[row]; i < offsets[row + 1]; ++i) {
-                float* out = &product[columns[i] * outputs];
-                for (std::size_t k = 0; k < outputs; ++k) {
-                    out[k] += values[i] * in[k];
-                }
-            }
-        }
-    }
-};
 
 std::vector<double> dots(const std::vector<float>& a, const std::vector<float>& b, std::size_t outputs)
 {
@@ -76,14 +22,18 @@ std::vector<double> dots(const std::vector<float>& a, const std::vector<float>& 
 void SparseRidge::fit(std::span<const RidgeRow> rows, std::size_t features, std::size_t outputs,
     const RidgeOptions& options, const std::function<bool()>& isStopped)
 {
-    const Packed packed(rows, features, outputs);
+    std::vector<const SparseVector*> vectors;
+    for (const RidgeRow& row : rows) {
+        vectors.push_back(row.features);
+    }
+    const PackedRows packed(vectors, features, outputs);
     m_biases.assign(outputs, 0.0);
     std::vector<double> observed(outputs, 0.0);
     for (const RidgeRow& row : rows) {
         for (std::size_t k = 0; k < outputs; ++k) {
             if (!std::isnan(row.targets[k])) {
-                m_biases[k] += row.targets[k];
-                observed[k] += 1;
+                m_biases[k] += row.weight * row.targets[k];
+                observed[k] += row.weight;
             }
         }
     }
@@ -95,8 +45,9 @@ void SparseRidge::fit(std::span<const RidgeRow> rows, std::size_t features, std:
     for (std::size_t i = 0; i < rows.size(); ++i) {
         for (std::size_t k = 0; k < outputs; ++k) {
             if (!std::isnan(rows[i].targets[k])) {
-                mask[i * outputs + k] = 1;
-                errors[i * outputs + k] = static_cast<float>(rows[i].targets[k] - m_biases[k]);
+                mask[i * outputs + k] = static_cast<float>(rows[i].weight);
+                errors[i * outputs + k]
+                    = static_cast<float>(rows[i].weight * (rows[i].targets[k] - m_biases[k]));
             }
         }
     }

@@ -13,6 +13,7 @@ namespace core::routing {
 struct RidgeRow {
     const SparseVector* features = nullptr;
     std::span<const double> targets;
+    double weight = 1; ///< of its squared errors
 };
 
 struct RidgeOptions {

@@ -1,5 +1,7 @@
 #include "core/torch/gain_router.h"
 
+#include "core/routing/route_explanations.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -11,7 +13,8 @@ using routing::GainModel;
 using routing::GainOptions;
 using routing::Stack;
 
-constexpr std::size_t kOptionNumbers = 11;
+constexpr std::size_t kOptionNumbers = 11; ///< of the first release; later ones follow and may be absent
+constexpr std::size_t kFirstComponents = 3;
 
 class GainRouter final : public ports::Router {
 public:
@@ -27,6 +30,10 @@ public:
     }
     std::vector<std::string> tierIds() const override { return m_model.tierIds; }
     std::string fingerprint() const override { return m_fingerprint; }
+    Result<domain::RouteExplanation> explain(const std::string& taskId, const std::string& text) const override
+    {
+        return routing::explainRoute(m_model, taskId, text);
+    }
 
 private:
     GainModel m_model;
@@ -55,14 +62,14 @@ void storeStack(const Stack& stack, const std::string& name, ArtefactContents& c
 
 bool loadStack(const ArtefactContents& contents, const std::string& name, std::size_t tiers, Stack& stack)
 {
-    const auto weights = contents.numbers(name + "_weights", routing::kComponents);
+    const auto weights = contents.numbers(name + "_weights", kFirstComponents);
     const auto intercepts = contents.numbers(name + "_intercepts", tiers);
     const auto slopes = contents.numbers(name + "_slopes", tiers);
     const auto offsets = contents.numbers(name + "_offsets", tiers);
     if (!weights || !intercepts || !slopes || !offsets) {
         return false;
     }
-    std::copy_n(weights->begin(), routing::kComponents, stack.weights.begin());
+    std::copy_n(weights->begin(), std::min(weights->size(), stack.weights.size()), stack.weights.begin());
     stack.intercepts = doublesOf(*intercepts);
     stack.slopes = doublesOf(*slopes);
     stack.offsets = doublesOf(*offsets);
@@ -73,7 +80,8 @@ std::vector<double> numbersOf(const GainOptions& options)
 {
     return {options.usesHeads ? 1.0 : 0.0, options.usesNeighbours ? 1.0 : 0.0, options.usesTasks ? 1.0 : 0.0,
         options.penalty, options.traitScale, options.taskScale, options.taskNameScale, options.taskTextScale,
-        options.sameTaskBonus, static_cast<double>(options.neighbours), options.neighbourShrinkage};
+        options.sameTaskBonus, static_cast<double>(options.neighbours), options.neighbourShrinkage,
+        options.usesWords ? 1.0 : 0.0, options.denseScale};
 }
 
 GainOptions optionsOf(const std::vector<double>& numbers)
@@ -90,6 +98,10 @@ GainOptions optionsOf(const std::vector<double>& numbers)
     options.sameTaskBonus = numbers[8];
     options.neighbours = static_cast<std::size_t>(std::max(0.0, numbers[9]));
     options.neighbourShrinkage = numbers[10];
+    if (numbers.size() > kOptionNumbers + 1) {
+        options.usesWords = numbers[11] > 0;
+        options.denseScale = numbers[12];
+    }
     return options;
 }
 
@@ -98,9 +110,11 @@ void storeIndexed(const GainModel& model, ArtefactContents& contents)
     std::vector<std::string>& texts = contents.lists["indexed_texts"];
     std::vector<std::uint32_t>& tasks = contents.words["indexed_tasks"];
     std::vector<float>& qualities = contents.floats["indexed_qualities"];
+    std::vector<float>& weights = contents.floats["indexed_weights"];
     for (const GainModel::Indexed& row : model.indexed) {
         texts.push_back(row.text);
         tasks.push_back(row.task);
+        weights.push_back(row.weight);
         qualities.insert(qualities.end(), row.quality.begin(), row.quality.end());
     }
 }
@@ -115,12 +129,44 @@ bool loadIndexed(const ArtefactContents& contents, GainModel& model)
         || qualities->size() != tiers * texts->size()) {
         return false;
     }
+    const auto weights = contents.floats.find("indexed_weights");
+    const bool areWeighted = weights != contents.floats.end() && weights->second.size() == texts->size();
     for (std::size_t i = 0; i < texts->size(); ++i) {
         const auto first = qualities->begin() + static_cast<std::ptrdiff_t>(i * tiers);
         model.indexed.push_back({tasks->second[i], std::move((*texts)[i]),
-            {first, first + static_cast<std::ptrdiff_t>(tiers)}});
+            {first, first + static_cast<std::ptrdiff_t>(tiers)}, areWeighted ? weights->second[i] : 1.0F});
     }
     return true;
+}
+
+/// The encoder that the router was trained with, and its vectors of the retrieval texts.
+Result<void> loadEncoder(const ArtefactContents& contents, const ports::EncoderSource& encoders, GainModel& model)
+{
+    const auto name = contents.texts.find("encoder");
+    if (name == contents.texts.end() || name->second == "none") {
+        return {};
+    }
+    model.options.encoderName = name->second;
+    const Result<std::string> fingerprint = contents.text("encoder_fingerprint");
+    Result<std::vector<float>> vectors = contents.numbers("indexed_vectors", 0);
+    if (!fingerprint || !vectors) {
+        return fail(ErrorCode::Corrupt, "the router's file lacks a part; train it again or restore it");
+    }
+    model.encoderFingerprint = *fingerprint;
+    Result<std::shared_ptr<const ports::Encoder>> encoder
+        = encoders ? encoders(name->second, model.indexed.empty() ? 0 : vectors->size() / model.indexed.size()) : fail(ErrorCode::Unavailable, "this program has no encoders");
+    if (!encoder) {
+        return fail(Error{ErrorCode::Unavailable,
+            "the router was trained with the encoder '" + name->second + "': " + encoder.error().message});
+    }
+    const std::size_t dimension = (*encoder)->dimension();
+    if ((*encoder)->fingerprint() != *fingerprint || vectors->size() != dimension * model.indexed.size()) {
+        return fail(ErrorCode::Unavailable,
+            "the encoder '" + name->second + "' is not the version that the router was trained with; train it again");
+    }
+    model.options.encoder = std::move(*encoder);
+    model.vectors = routing::DenseIndex(std::move(*vectors), dimension);
+    return {};
 }
 
 } // namespace
@@ -132,6 +178,10 @@ ArtefactContents contentsOf(const GainModel& model)
     contents.texts["form"] = kStackedForm;
     contents.lists["tiers"] = model.tierIds;
     contents.lists["tasks"] = model.taskIds;
+    contents.texts["encoder"] = model.options.encoder != nullptr ? model.options.encoderName : "none";
+    contents.texts["encoder_fingerprint"] = model.encoderFingerprint;
+    contents.texts["head_link"] = model.areHeadsLogistic ? "logistic" : "identity";
+    contents.floats["indexed_vectors"] = model.vectors.values();
     contents.floats["options"] = floatsOf(numbersOf(model.options));
     contents.floats["vocabulary"] = model.vectoriser.weights();
     contents.floats["head_weights"] = model.heads.weights();
@@ -150,7 +200,7 @@ std::unique_ptr<ports::Router> makeGainRouter(GainModel model, std::string finge
     return std::make_unique<GainRouter>(std::move(model), std::move(fingerprint));
 }
 
-Result<std::unique_ptr<ports::Router>> gainRouterFrom(const LoadedArtefact& artefact)
+Result<GainModel> gainModelFrom(const LoadedArtefact& artefact, const ports::EncoderSource& encoders)
 {
     const ArtefactContents& contents = artefact.contents;
     auto tiers = contents.list("tiers");
@@ -173,17 +223,54 @@ Result<std::unique_ptr<ports::Router>> gainRouterFrom(const LoadedArtefact& arte
         model.familiarFloor = familiarFloor ? static_cast<double>(familiarFloor->front()) : 0.0;
         const std::size_t count = model.tierIds.size();
         isWhole = count > 0 && means->size() == count && taskMeans->size() == count * model.taskIds.size()
-            && weights->size() == 2 * std::size_t{routing::TfIdf::kBuckets} * count && biases->size() == count
-            && loadStack(contents, "seen", count, model.seen) && loadStack(contents, "unseen", count, model.unseen)
-            && loadIndexed(contents, model);
+            && biases->size() == count && loadStack(contents, "seen", count, model.seen)
+            && loadStack(contents, "unseen", count, model.unseen) && loadIndexed(contents, model);
     }
     if (!isWhole) {
         return fail(ErrorCode::Corrupt, "the router's file lacks a part; train it again or restore it");
     }
+    if (const Result<void> encoder = loadEncoder(contents, encoders, model); !encoder) {
+        return fail(encoder.error());
+    }
+    if (weights->size() != model.headSize() * model.tierIds.size()) {
+        return fail(ErrorCode::Corrupt, "the router's heads do not fit its encoder; train it again or restore it");
+    }
+    const auto link = contents.texts.find("head_link");
+    model.areHeadsLogistic = link != contents.texts.end() && link->second == "logistic";
     model.vectoriser = routing::TfIdf(std::move(*vocabulary));
     model.heads = routing::SparseRidge(std::move(*weights), doublesOf(*biases));
     model.buildIndex();
-    return makeGainRouter(std::move(model), artefact.sha256);
+    return model;
+}
+
+Result<ports::RouterTrainer::Observations> keptExamples(const LoadedArtefact& artefact)
+{
+    auto tiers = artefact.contents.list("tiers");
+    const auto tasks = artefact.contents.list("tasks");
+    GainModel model;
+    if (tiers && tasks) {
+        model.tierIds = *tiers;
+    }
+    if (!tiers || !tasks || !loadIndexed(artefact.contents, model)) {
+        return fail(ErrorCode::Corrupt, "the router's file lacks a part; train it again or restore it");
+    }
+    ports::RouterTrainer::Observations observations{std::move(*tiers), {}};
+    for (GainModel::Indexed& row : model.indexed) {
+        if (row.task >= tasks->size()) {
+            return fail(ErrorCode::Corrupt, "the router's file names a task that it does not have");
+        }
+        observations.examples.push_back({(*tasks)[row.task], std::move(row.text),
+            {row.quality.begin(), row.quality.end()}, static_cast<double>(row.weight)});
+    }
+    return observations;
+}
+
+Result<std::unique_ptr<ports::Router>> gainRouterFrom(
+    const LoadedArtefact& artefact, const ports::EncoderSource& encoders)
+{
+    Result<GainModel> model = gainModelFrom(artefact, encoders);
+    return model ? makeGainRouter(std::move(*model), artefact.sha256)
+                 : Result<std::unique_ptr<ports::Router>>(fail(model.error()));
 }
 
 } // namespace core::torch

@@ -13,7 +13,8 @@ namespace core::torch {
 /// of file, and, where `expectedSha256` is not empty, any file but that one.
 [[nodiscard]] Result<std::unique_ptr<ports::Student>> loadStudent(
     const std::filesystem::path& path, const std::string& expectedSha256);
-[[nodiscard]] Result<std::unique_ptr<ports::Router>> loadRouter(
-    const std::filesystem::path& path, const std::string& expectedSha256);
+/// A router that was trained with an encoder asks `encoders` for it: Unavailable when it is not to be had.
+[[nodiscard]] Result<std::unique_ptr<ports::Router>> loadRouter(const std::filesystem::path& path,
+    const std::string& expectedSha256, const ports::EncoderSource& encoders = {});
 
 } // namespace core::torch

@@ -127,7 +127,7 @@ Result<std::unique_ptr<ports::Router>> ngramRouterFrom(const LoadedArtefact& art
 }
 
 Result<std::unique_ptr<ports::Router>> loadRouter(
-    const std::filesystem::path& path, const std::string& expectedSha256)
+    const std::filesystem::path& path, const std::string& expectedSha256, const ports::EncoderSource& encoders)
 {
     const Result<LoadedArtefact> artefact = readArtefact(path, expectedSha256, "router");
     if (!artefact) {
@@ -136,7 +136,7 @@ Result<std::unique_ptr<ports::Router>> loadRouter(
     const auto form = artefact->contents.texts.find("form");
     const bool isStacked = form != artefact->contents.texts.end() && form->second == kStackedForm;
     Result<std::unique_ptr<ports::Router>> router
-        = isStacked ? gainRouterFrom(*artefact) : ngramRouterFrom(*artefact);
+        = isStacked ? gainRouterFrom(*artefact, encoders) : ngramRouterFrom(*artefact);
     return router ? std::move(router) : fail(router.error().within("model file '" + path.string() + "'"));
 }
 

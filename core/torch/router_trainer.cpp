@@ -1,6 +1,7 @@
 #include "core/torch/router_trainer.h"
 
 #include "core/base/rng.h"
+#include "core/routing/gain_extension.h"
 #include "core/torch/bag_fit.h"
 #include "core/torch/gain_router.h"
 #include "core/torch/model_loading.h"
@@ -45,7 +46,7 @@ Result<void> checked(const ports::RouterTrainingSet& set, const ports::RouterOpt
     const bool isSound = options.epochs > 0 && options.batchSize > 0 && options.buckets > 0
         && options.dimensions > 0 && options.taskDimensions > 0 && options.hidden >= 0 && options.members > 0
         && options.learningRate > 0 && options.featureDropout >= 0 && options.featureDropout < 1
-        && options.preferenceWeight >= 0;
+        && options.preferenceWeight >= 0 && options.costWeight >= 0 && options.targetWeight >= 0;
     if (!isSound) {
         return fail(ErrorCode::InvalidArgument,
             "router options: counts and learning rate must be above 0, feature dropout in [0, 1); correct "
@@ -177,6 +178,11 @@ void calibrate(const ports::RouterTrainingSet& set, RouterModel& model)
 
 class NgramRouterTrainer final : public ports::RouterTrainer {
 public:
+    explicit NgramRouterTrainer(ports::EncoderSource encoders)
+        : m_encoders(std::move(encoders))
+    {
+    }
+
     Result<std::unique_ptr<ports::Router>> train(const ports::RouterTrainingSet& set,
         const ports::RouterOptions& options, const std::filesystem::path& artefactPath,
         const ports::ProgressCallback& progress, std::stop_token stop) const override
@@ -213,24 +219,70 @@ public:
     Result<std::unique_ptr<ports::Router>> load(
         const std::filesystem::path& artefactPath, const std::string& expectedSha256) const override
     {
-        return loadRouter(artefactPath, expectedSha256);
+        return loadRouter(artefactPath, expectedSha256, m_encoders);
+    }
+
+    Result<std::unique_ptr<ports::Router>> extend(const std::filesystem::path& basePath,
+        const ports::RouterTrainingSet& set, const ports::RouterOptions& options,
+        const std::filesystem::path& artefactPath, const ports::ProgressCallback& progress,
+        std::stop_token stop) const override
+    {
+        if (const Result<void> sound = checked(set, options); !sound) {
+            return fail(sound.error());
+        }
+        const Result<LoadedArtefact> artefact = readArtefact(basePath, {}, "router");
+        if (!artefact) {
+            return fail(artefact.error());
+        }
+        const Result<std::string> form = artefact->contents.text("form");
+        if (!form || *form != kStackedForm) {
+            return fail(ErrorCode::Unsupported, "only a stacked router can be extended; train a new one");
+        }
+        const Result<routing::GainModel> base = gainModelFrom(*artefact, m_encoders);
+        if (!base) {
+            return fail(base.error());
+        }
+        return written(routing::extended(*base, set, progress, stop), artefactPath);
+    }
+
+    Result<Observations> observations(const std::filesystem::path& artefactPath) const override
+    {
+        const Result<LoadedArtefact> artefact = readArtefact(artefactPath, {}, "router");
+        if (!artefact) {
+            return fail(artefact.error());
+        }
+        const Result<std::string> form = artefact->contents.text("form");
+        if (!form || *form != kStackedForm) {
+            return fail(ErrorCode::Unsupported, "only a stacked router keeps its training texts");
+        }
+        return keptExamples(*artefact);
     }
 
 private:
+    static Result<std::unique_ptr<ports::Router>> written(
+        Result<routing::GainModel> model, const std::filesystem::path& artefactPath)
+    {
+        if (!model) {
+            return fail(model.error());
+        }
+        Result<std::string> sha256 = writeArtefact(artefactPath, contentsOf(*model));
+        return sha256 ? makeGainRouter(std::move(*model), std::move(*sha256))
+                      : Result<std::unique_ptr<ports::Router>>(fail(sha256.error()));
+    }
+
     static Result<std::unique_ptr<ports::Router>> stacked(const ports::RouterTrainingSet& set,
         const ports::RouterOptions& options, const std::filesystem::path& artefactPath,
         const ports::ProgressCallback& progress, const std::stop_token& stop)
     {
         routing::GainOptions gain;
         gain.seed = options.seed;
-        Result<routing::GainModel> model = routing::GainModel::fit(set, gain, progress, stop);
-        if (!model) {
-            return fail(model.error());
-        }
-        Result<std::string> sha256 = writeArtefact(artefactPath, contentsOf(*model));
-        return sha256 ? Result<std::unique_ptr<ports::Router>>(
-                   makeGainRouter(std::move(*model), std::move(*sha256)))
-                      : Result<std::unique_ptr<ports::Router>>(fail(sha256.error()));
+        gain.encoder = options.encoder;
+        gain.encoderName = options.encoder != nullptr ? options.encoderName : "none";
+        gain.usesWords = options.usesWords || options.encoder == nullptr;
+        gain.preferenceWeight = options.preferenceWeight;
+        gain.costWeight = options.costWeight;
+        gain.targetWeight = options.targetWeight;
+        return written(routing::GainModel::fit(set, gain, progress, stop), artefactPath);
     }
 
     static Result<BagEnsemble> fitted(const NetworkShape& shape, const FitData& data,
@@ -252,13 +304,15 @@ private:
             },
             [&] { return stop.stop_requested(); });
     }
+
+    const ports::EncoderSource m_encoders;
 };
 
 } // namespace
 
-std::unique_ptr<ports::RouterTrainer> makeRouterTrainer()
+std::unique_ptr<ports::RouterTrainer> makeRouterTrainer(ports::EncoderSource encoders)
 {
-    return std::make_unique<NgramRouterTrainer>();
+    return std::make_unique<NgramRouterTrainer>(std::move(encoders));
 }
 
 } // namespace core::torch

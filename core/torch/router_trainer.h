@@ -6,7 +6,8 @@
 
 namespace core::torch {
 
-/// Routers of hashed n-grams with a task embedding before the shared trunk and one output a tier.
-[[nodiscard]] std::unique_ptr<ports::RouterTrainer> makeRouterTrainer();
+/// Trains the stacked form (core/routing) and the networks of hashed n-grams. `encoders` gives what routers that are
+/// loaded or extended were trained with.
+[[nodiscard]] std::unique_ptr<ports::RouterTrainer> makeRouterTrainer(ports::EncoderSource encoders = {});
 
 } // namespace core::torch

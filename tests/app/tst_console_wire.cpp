@@ -35,6 +35,8 @@ std::vector<ConsoleCommand> everyCommand()
         ports::MergeClusters{{"c1", "", {"q1"}}, {{"", "", {"q3"}}, {"c2", "", {}}}},
         ports::ExcludeCluster{{"c1", "", {}}, false}, ports::DrawCluster{{"", "", {"q1"}}, "Mine"},
         ports::UndoClusterEdit{}, ports::SetMonthlyBudget{"cs_intent", domain::Money{5}},
+        ports::TrainRouter{"cs_intent", "{}"}, ports::UseRouter{"router-1", "cs_intent", "better"},
+        ports::SetRouteLimits{"cs_intent", 1500.0, std::nullopt, "slow"},
         ports::SetMonthlyBudget{}, ports::SetTierPrice{"large", {7, std::nullopt}, "list"},
         ports::AddToReview{{"q1"},
             {{fromMicroseconds(1), fromMicroseconds(2)}, "cs_intent", "large", true, {}, false, "words", "v1"}},
@@ -84,6 +86,23 @@ ConsoleSnapshot fullSnapshot()
     return snapshot;
 }
 
+domain::RouteExplanation fullExplanation()
+{
+    domain::RouteExplanation explanation;
+    explanation.routerVersion = "router-1";
+    explanation.encoder = "use-lite";
+    explanation.difficulty = 0.1 + 0.2;
+    explanation.isNovel = true;
+    explanation.familiarity = 0.25;
+    explanation.noveltyFloor = 0.3;
+    explanation.novelThisWeek = 7;
+    explanation.tiers = {{"student", 0.1, 0.2, 0.3, 0.4, 0.5}, {"large", 0.6, 0.7, 0.8, 0.9, 1.0}};
+    explanation.neighbours = {{"cs_intent", "grüße", 0.75, {1.0, 0.5}}};
+    explanation.words = {{"treaty", -0.25}};
+    explanation.componentWeights = {0.5, 0.25, 0.25, 0};
+    return explanation;
+}
+
 /// Remembers what it was told.
 class RecordingService final : public ports::ConsoleService {
 public:
@@ -117,6 +136,11 @@ public:
         preview.curve = {{0.05, 0.001, 0.7, true}};
         return preview;
     }
+    Result<domain::RouteExplanation> explainRoute(const std::string& queryId) const override
+    {
+        return queryId == "none" ? Result<domain::RouteExplanation>(fail(ErrorCode::NotFound, "no such request"))
+                                 : fullExplanation();
+    }
     std::atomic<std::uint64_t> revision = 1;
     std::string told;
 };
@@ -133,6 +157,7 @@ private Q_SLOTS:
     void foreignMessagesAreErrors();
     void theSocketIsTheUsersOwn();
     void anAttachedServiceSeesAndSteersTheOwner();
+    void explanationsCrossTheSocket();
     void anOwnerThatGoesIsAProblemOnTheSnapshot();
     void aWorkspacePathMayBeLong();
     void aBypassActsInTheEngineAndOutlivesIt();
@@ -236,6 +261,19 @@ void TestConsoleWire::anAttachedServiceSeesAndSteersTheOwner()
     QVERIFY(std::isnan(replayed->then.costPerDayUsd.high95));
     QCOMPARE(replayed->then.flow.front().back(), 0.75);
     QCOMPARE(replayed->curve.front().keptShare, 0.7);
+}
+
+void TestConsoleWire::explanationsCrossTheSocket()
+{
+    const QTemporaryDir workspace;
+    RecordingService service;
+    const auto server = app::ControlServer::start(workspace.path().toStdString(), service);
+    const auto attached = app::AttachedConsoleService::attach(workspace.path().toStdString());
+    QVERIFY(server && attached);
+    const auto explanation = (*attached)->explainRoute("q1");
+    QVERIFY2(explanation, explanation ? "" : explanation.error().message.c_str());
+    QVERIFY(*explanation == fullExplanation());
+    QVERIFY((*attached)->explainRoute("none").error().code == ErrorCode::NotFound);
 }
 
 void TestConsoleWire::anOwnerThatGoesIsAProblemOnTheSnapshot()

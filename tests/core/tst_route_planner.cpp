@@ -51,6 +51,10 @@ private Q_SLOTS:
     void aNovelQueryGoesStraightToTheLastTier();
     void oneTiersThresholdDoesNotChangeWhenAnotherIsTried();
     void theScoreIsTheAnswersOwnConfidenceWhereThereIsOne();
+    void aLatencyLimitDropsTheTrialsThatSaveLeast();
+    void aBudgetEndsThePlanWithWhatItCanPay();
+    void unknownFiguresNeverBreakALimit();
+    void limitsChangeTheHashAndTheirAbsenceDoesNot();
 };
 
 void TestRoutePlanner::onlyTiersThatMayAcceptAreTriedBeforeTheLast()
@@ -103,6 +107,66 @@ void TestRoutePlanner::theScoreIsTheAnswersOwnConfidenceWhereThereIsOne()
     QCOMPARE(routing::acceptanceScore(.7, prediction(.9, .8, .2), "medium"), .7);
     QCOMPARE(routing::acceptanceScore(kNan, prediction(.9, .8, .2), "medium"), .8);
     QVERIFY(std::isnan(routing::acceptanceScore(kNan, {}, "medium")));
+}
+
+void TestRoutePlanner::aLatencyLimitDropsTheTrialsThatSaveLeast()
+{
+    const auto all = tiers();
+    domain::RoutePrediction expected = prediction(.9, .5, .2);
+    expected.tiers[0].expectedLatencyMs = 10;
+    expected.tiers[1].expectedLatencyMs = 300;
+    expected.tiers[2].expectedLatencyMs = 800;
+    domain::TaskPolicy limited = policy({"student", "medium"});
+    limited.limits.latencyMs = 1110;
+    QCOMPARE(routing::planRoute(expected, all, limited), (Plan{"student", "medium", "large"}));
+    limited.limits.latencyMs = 1100; // student saves .899, medium .3
+    QCOMPARE(routing::planRoute(expected, all, limited), (Plan{"student", "large"}));
+    limited.limits.latencyMs = 805;
+    QCOMPARE(routing::planRoute(expected, all, limited), (Plan{"large"}));
+    limited.limits.latencyMs = 1; // somebody has to answer
+    QCOMPARE(routing::planRoute(expected, all, limited), (Plan{"large"}));
+}
+
+void TestRoutePlanner::aBudgetEndsThePlanWithWhatItCanPay()
+{
+    const auto all = tiers();
+    const domain::RoutePrediction expected = prediction(.9, .5, .2);
+    QVERIFY(std::abs(routing::planCostUsd(expected, Plan{"student", "medium", "large"}) - (.001 + .1 * .2 + .05)) < 1e-12);
+    domain::TaskPolicy limited = policy({"student", "medium"});
+    limited.limits.costUsd = .08;
+    QCOMPARE(routing::planRoute(expected, all, limited), (Plan{"student", "medium", "large"}));
+    limited.limits.costUsd = .05; // neither the large one nor the medium one fits
+    QCOMPARE(routing::planRoute(expected, all, limited), (Plan{"student"}));
+    limited.limits.costUsd = .3;
+    QCOMPARE(routing::planRoute(prediction(.1, .1, .25), all, limited), (Plan{"student", "medium"}));
+    limited.limits.costUsd = .0001; // not even the cheapest: it answers all the same
+    QCOMPARE(routing::planRoute(expected, all, limited), (Plan{"student"}));
+}
+
+void TestRoutePlanner::unknownFiguresNeverBreakALimit()
+{
+    const auto all = tiers();
+    domain::RoutePrediction expected = prediction(.9, .9, kNan);
+    expected.tiers[1].expectedLatencyMs = kNan;
+    domain::TaskPolicy limited = policy({"medium"});
+    limited.limits = {500.0, .2};
+    QCOMPARE(routing::planRoute(expected, all, limited), (Plan{"medium", "large"}));
+    limited.limits = {500.0, {}};
+    QCOMPARE(routing::planRoute({}, all, limited), (Plan{"medium", "large"}));
+}
+
+void TestRoutePlanner::limitsChangeTheHashAndTheirAbsenceDoesNot()
+{
+    domain::PolicyVersion version;
+    version.tasks["t"].taskId = "t";
+    const std::string without = domain::sealed(version).hash;
+    version.tasks["t"].limits.latencyMs = 5;
+    const std::string latency = domain::sealed(version).hash;
+    version.tasks["t"].limits = {{}, 5.0};
+    QVERIFY(latency != without);
+    QVERIFY(domain::sealed(version).hash != latency);
+    version.tasks["t"].limits = {};
+    QCOMPARE(domain::sealed(version).hash, without);
 }
 
 QTEST_GUILESS_MAIN(TestRoutePlanner)

@@ -2,6 +2,7 @@
 
 #include "ui/inspector/attempt_section.h"
 #include "ui/inspector/cost_section.h"
+#include "ui/inspector/explanation_section.h"
 #include "ui/inspector/outcome_form.h"
 #include "ui/inspector/prediction_section.h"
 #include "ui/models/route_story.h"
@@ -29,6 +30,7 @@ RequestInspector::RequestInspector(models::ConsoleContext& context, QWidget* par
     : QWidget(parent)
     , m_context(context)
     , m_query(context.pool())
+    , m_explanationQuery(context.pool())
     , m_stack(new QStackedWidget(this))
     , m_notice(widgets::makeTextBlock({}, this))
     , m_scroll(new QScrollArea(this))
@@ -57,7 +59,9 @@ void RequestInspector::showRequest(const QString& id)
     if (id != m_requestId) {
         m_requestId = id;
         m_form->setRequest(id);
+        m_explanation.reset();
         load();
+        loadExplanation();
     }
 }
 
@@ -85,6 +89,30 @@ void RequestInspector::load()
                 show(std::move(*detail));
             }
         });
+}
+
+void RequestInspector::loadExplanation()
+{
+    m_explanationQuery.start(
+        [console = m_context.services().console, id = models::fromQt(m_requestId)] {
+            return console->explainRoute(id);
+        },
+        [this](core::Result<core::domain::RouteExplanation> explanation) {
+            m_explanation = std::move(explanation);
+            if (m_detail.record && models::toQt(m_detail.record->id) == m_requestId) {
+                rebuild();
+            }
+        });
+}
+
+QWidget* RequestInspector::makeExplanation()
+{
+    if (!m_explanation) {
+        return makeExplanationNotice(tr("Working it out…"), m_contents);
+    }
+    return *m_explanation
+        ? makeExplanationSection(**m_explanation, m_context.catalogue(), m_context.formats(), m_contents)
+        : makeExplanationNotice(models::wordsOf(m_explanation->error()), m_contents);
 }
 
 void RequestInspector::showNotice(const QString& text)
@@ -120,6 +148,9 @@ void RequestInspector::rebuild()
     m_form->setOutcomes(m_detail.outcomes);
     body->addWidget(m_form);
     m_form->show();
+    if (!record.prediction.tiers.empty()) {
+        body->addWidget(makeExplanation());
+    }
     body->addStretch(1);
     m_scroll->setWidget(m_contents); // deletes the old contents
     m_scroll->verticalScrollBar()->setValue(position);

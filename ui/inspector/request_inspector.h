@@ -2,6 +2,7 @@
 
 #include "core/domain/outcome.h"
 #include "core/domain/query_record.h"
+#include "core/domain/route_explanation.h"
 #include "ui/models/async_query.h"
 #include "ui/models/console_context.h"
 
@@ -41,12 +42,16 @@ private:
     void show(RequestDetail detail);
     void showNotice(const QString& text);
     void rebuild();
+    void loadExplanation();
+    [[nodiscard]] QWidget* makeExplanation();
     void addHeader(QVBoxLayout& body, const core::domain::QueryRecord& record);
 
     models::ConsoleContext& m_context;
     models::AsyncQuery<RequestDetail> m_query;
+    models::AsyncQuery<core::domain::RouteExplanation> m_explanationQuery;
     QString m_requestId;
     RequestDetail m_detail;
+    std::optional<core::Result<core::domain::RouteExplanation>> m_explanation; ///< absent: still asked for
     QStackedWidget* m_stack;
     QLabel* m_notice;
     QWidget* m_contents = nullptr;

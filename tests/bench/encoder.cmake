@@ -1,0 +1,3 @@
+add_executable(bench_encoder ${CMAKE_CURRENT_LIST_DIR}/bench_encoder.cpp)
+set_target_properties(bench_encoder PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+target_link_libraries(bench_encoder PRIVATE routenlp_settings routenlp_torch routenlp_libtorch nlohmann_json::nlohmann_json)

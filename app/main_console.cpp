@@ -9,16 +9,19 @@
 
 int main(int argc, char** argv)
 {
-    const app::ConsoleArguments arguments = app::parseConsoleArguments(argc, argv);
+    app::ConsoleArguments arguments = app::parseConsoleArguments(argc, argv);
     spdlog::set_default_logger(spdlog::stderr_logger_mt("routenlp-console"));
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("routenlp-console"));
+    QApplication::setApplicationVersion(QStringLiteral(ROUTENLP_VERSION));
+    QApplication::setOrganizationName(QStringLiteral("RouteNLP"));
+    if (arguments.isFirstStart && !app::askWorkspace(application, arguments)) {
+        return 0;
+    }
     core::Result<std::unique_ptr<app::ConsoleSession>> session = app::ConsoleSession::open(arguments);
     if (!session) {
         spdlog::error("{}", session.error().message);
         return 1;
     }
-    QApplication application(argc, argv);
-    QApplication::setApplicationName(QStringLiteral("routenlp-console"));
-    QApplication::setApplicationVersion(QStringLiteral(ROUTENLP_VERSION));
-    QApplication::setOrganizationName(QStringLiteral("RouteNLP"));
     return app::runConsole(application, **session, arguments);
 }

@@ -37,6 +37,7 @@ void removeText(Connection& connection, std::int64_t row)
     connection.run("UPDATE queries SET text = '', text_hash = '' WHERE row = ?", row);
     connection.run("UPDATE attempts SET answer = '', error_text = '' WHERE query = ?", row);
     connection.run("UPDATE outcomes SET corrected_answer = '', note = '' WHERE query = ?", row);
+    connection.run("UPDATE study_pairs SET last_tier_answer = '' WHERE query = ?", row);
 }
 
 void removeQuery(Connection& connection, std::int64_t row)

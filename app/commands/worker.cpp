@@ -135,7 +135,7 @@ Result<engine::OnboardingResult> work(const WorkerArguments& arguments, std::sto
         [&](const ports::TrainingProgress& progress) {
             if (progress.fraction >= lastFraction + 0.01) {
                 lastFraction = progress.fraction;
-                say(engine::WorkerProgress{progress.fraction, progress.stage});
+                say(engine::WorkerProgress{progress.fraction, progress.stage, progress.loss});
             }
         },
         stop);

@@ -12,8 +12,12 @@
 #include "core/ports/commands/cost_commands.h"
 #include "core/ports/commands/coverage_commands.h"
 #include "core/ports/commands/key_commands.h"
+#include "core/ports/commands/policy_commands.h"
+#include "core/ports/commands/portfolio_commands.h"
 #include "core/ports/commands/review_commands.h"
+#include "core/ports/commands/run_commands.h"
 #include "core/ports/commands/selection_commands.h"
+#include "core/ports/commands/study_commands.h"
 
 #include <cstdint>
 #include <memory>
@@ -125,7 +129,8 @@ using ConsoleCommand
     = std::variant<RecordOutcome, TrainStudents, CancelRun, SetSimulatedTraffic, SetRiskLevel, SetBypass,
         AddClientKey, RevokeClientKey, JudgeAnswer, AcknowledgeAlarm, StartProbation, SetAlarmResponse,
         RenameCluster, MergeClusters, ExcludeCluster, DrawCluster, UndoClusterEdit, AddToReview, SetMonthlyBudget,
-        SetTierPrice>;
+        SetTierPrice, RevertPolicy, StartStudy, JudgePair,
+        StartTraining, SaveTask, ArrangeTier, StoreSecret, SplitCluster>;
 
 /// What a command did, read back from the state that it changed.
 struct CommandReceipt {

@@ -35,7 +35,12 @@ std::vector<ConsoleCommand> everyCommand()
         ports::MergeClusters{{"c1", "", {"q1"}}, {{"", "", {"q3"}}, {"c2", "", {}}}},
         ports::ExcludeCluster{{"c1", "", {}}, false}, ports::DrawCluster{{"", "", {"q1"}}, "Mine"},
         ports::UndoClusterEdit{}, ports::SetMonthlyBudget{"cs_intent", domain::Money{5}},
-        ports::SetMonthlyBudget{}, ports::SetTierPrice{"large", {7, std::nullopt}, "list"},
+        ports::RevertPolicy{"3f2a", "cs_intent", "why"},
+        ports::StartStudy{{fromMicroseconds(1), fromMicroseconds(2)}, "cs_intent", 40, ~std::uint64_t{0}},
+        ports::SaveTask{domain::presetTask("fin_ner").value(), true}, ports::ArrangeTier{"large", "Large", 2},
+        ports::StoreSecret{"OPENAI_API_KEY", "sk-1"}, ports::SplitCluster{{"c1", "cs_intent", {"q1", "q2"}}},
+        ports::StartTraining{"cs_intent", {{"student.epochs", 3}}},
+        ports::JudgePair{"study-1", 3, "ann", domain::StudyVerdict::LastTierBetter}, ports::SetMonthlyBudget{}, ports::SetTierPrice{"large", {7, std::nullopt}, "list"},
         ports::AddToReview{{"q1"},
             {{fromMicroseconds(1), fromMicroseconds(2)}, "cs_intent", "large", true, {}, false, "words", "v1"}}};
 }

@@ -22,6 +22,7 @@ enum class Setting {
     DismissedHints,
     RequestColumns,
     SavedFilters,
+    PolicyDrafts,
 };
 
 enum class SettingScope {

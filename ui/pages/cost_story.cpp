@@ -150,21 +150,32 @@ std::vector<WaterfallStep> changeSteps(const core::domain::SpendChange& change, 
         totalStep(tr("Range before"), change.before, formats),
         part(tr("Volume"), change.volume, tr("More or fewer requests, everything else as before")),
         part(tr("Task mix"), change.taskMix, tr("Other shares of dear and cheap tasks")),
-        part(tr("Routing, escalation"), change.routing,
-            tr("Other tiers called for a request: routing, escalations and retries")),
+        part(tr("Routing"), change.routing, tr("Other tiers giving the answers")),
+        part(tr("Escalation, retries"), change.escalation,
+            tr("More or fewer calls whose answer was not sent: passed on, failed or tried again")),
         part(tr("Tokens"), change.tokens, tr("Longer or shorter prompts and answers")),
         part(tr("Price"), change.price, tr("Other prices per token")),
         totalStep(tr("This range"), change.after, formats),
     };
 }
 
-Reconciliation reconcile(const core::domain::CostSums& sums, const Formats& formats)
+Reconciliation reconcile(const core::ports::CostReport& report, const Formats& formats)
 {
+    const core::domain::CostSums& sums = report.sums;
     const Money difference = sums.spend() - sums.tierSpend();
     if (difference.nanoUsd == 0) {
-        return {true,
-            tr("Reconciled: the spend of the tasks and the spend of the tiers, kept apart, are both %1.")
-                .arg(formats.exactMoney(sums.spend()))};
+        QString sentence = tr("Reconciled: the spend of the tasks and the spend of the tiers, kept apart, are both %1.")
+                               .arg(formats.exactMoney(sums.spend()));
+        if (!report.beside.empty()) {
+            Money beside;
+            for (const core::domain::SideCost& cost : report.beside) {
+                beside += cost.cost;
+            }
+            sentence += QLatin1Char(' ')
+                + tr("Beside the traffic %1 more was spent, on training, audits and studies; %2 in all.")
+                      .arg(formats.exactMoney(beside), formats.exactMoney(sums.spend() + beside));
+        }
+        return {true, sentence};
     }
     return {false,
         tr("The spend of the tasks and of the tiers differ by %1. Run routenlp doctor on this workspace.")

@@ -4,8 +4,8 @@
 #include "ui/models/async_query.h"
 #include "ui/models/cost_model.h"
 #include "ui/models/csv.h"
+#include "ui/models/month_outlook.h"
 #include "ui/models/overview_tiles.h"
-#include "ui/models/spend_forecast.h"
 #include "ui/pages/page.h"
 
 #include <QTimer>
@@ -57,6 +57,7 @@ private:
     struct Figures {
         core::ports::CostReport report;
         std::vector<core::ports::DayCost> recentDays; ///< of the month and the four weeks before today
+        std::vector<core::domain::Marker> markers; ///< of those days
     };
 
     void buildTiles(QVBoxLayout& body);
@@ -66,20 +67,19 @@ private:
     void query();
     void show(Figures figures);
     void updateTable();
+    void queryModels();
     void openRow(int row);
     void openSavingStep(int step);
     void openChangeStep(int step);
     void save(const QString& caption, const QString& suffix, bool (CostsPage::*write)(const QString&) const);
     [[nodiscard]] models::CostGrouping grouping() const;
     [[nodiscard]] models::Provenance provenance() const;
-    struct Month {
-        core::domain::Money soFar;
-        std::optional<models::SpendForecast> forecast;
-    };
-    [[nodiscard]] Month month() const;
+    [[nodiscard]] models::MonthOutlook month() const;
     [[nodiscard]] std::vector<models::TileContent> tileContents() const;
 
     models::AsyncQuery<Figures> m_query;
+    models::AsyncQuery<std::vector<core::domain::ModelCost>> m_modelQuery;
+    std::optional<std::vector<core::domain::ModelCost>> m_models; ///< of the range shown
     CostControls* m_controls = nullptr;
     QTimer m_timer;
     widgets::MessageBar* m_errorBar;

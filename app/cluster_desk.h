@@ -2,14 +2,16 @@
 
 #include "core/ports/cluster_book.h"
 #include "core/ports/console_service.h"
+#include "core/ports/history.h"
 
 namespace app {
 
-/// Carries out what operators do to clusters. `book` must outlive it.
+/// Carries out what operators do to clusters. `book` and `requests` must outlive it.
 class ClusterDesk {
 public:
-    explicit ClusterDesk(core::ports::ClusterBook& book)
+    ClusterDesk(core::ports::ClusterBook& book, const core::ports::RequestHistory& requests)
         : m_book(book)
+        , m_requests(requests)
     {
     }
 
@@ -17,10 +19,12 @@ public:
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::MergeClusters& command);
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::ExcludeCluster& command);
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::DrawCluster& command);
+    [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::SplitCluster& command);
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::UndoClusterEdit& command);
 
 private:
     core::ports::ClusterBook& m_book;
+    const core::ports::RequestHistory& m_requests;
 };
 
 } // namespace app

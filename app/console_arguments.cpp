@@ -77,8 +77,10 @@ ConsoleArguments parseConsoleArguments(int argc, char** argv)
     } catch (const CLI::ParseError& error) {
         std::exit(app.exit(error) == 0 ? 0 : 2);
     }
+    const bool wantsDemo = arguments.isDemo;
     arguments.isDemo = arguments.isDemo || workspace.empty();
     arguments.workspace = workspace.empty() ? defaultWorkspace("demo") : std::filesystem::path(workspace);
+    arguments.isFirstStart = workspace.empty() && !wantsDemo && screenshot.empty() && !std::filesystem::exists(arguments.workspace);
     arguments.view = QString::fromStdString(view);
     arguments.taskId = QString::fromStdString(taskId);
     arguments.requestId = QString::fromStdString(requestId);

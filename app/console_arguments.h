@@ -12,6 +12,7 @@ namespace app {
 struct ConsoleArguments {
     std::filesystem::path workspace;
     bool isDemo = false;
+    bool isFirstStart = false; ///< nothing was asked for and no demo workspace exists yet: ask what to open
     bool isReadOnly = false;
     QString view; ///< e.g. "overview"; empty: the one that was open last
     QString taskId;

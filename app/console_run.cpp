@@ -2,7 +2,10 @@
 
 #include "ui/main_window.h"
 #include "ui/screenshot.h"
+#include "ui/models/settings.h"
 #include "ui/shell/application_setup.h"
+#include "ui/shell/welcome_dialog.h"
+#include "ui/theme/theme.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
@@ -102,6 +105,24 @@ private:
     std::optional<double> m_firstPaintMs;
 };
 
+ui::WindowServices windowServices(ConsoleSession& session)
+{
+    ui::WindowServices services;
+    services.console = session.service();
+    services.metrics = session.metrics();
+    services.requests = session.requests();
+    services.costs = session.costs();
+    services.reviews = session.reviews();
+    services.clusters = session.clusters();
+    services.coverage = session.coverage();
+    services.estimator = session.estimator();
+    services.costBook = session.costBook();
+    services.policies = session.policies();
+    services.studies = session.studies();
+    services.runs = session.runs();
+    return services;
+}
+
 /// Saves the picture once the view has loaded and the asked-for time since the start has passed, then ends.
 class ScreenshotJob final : public QObject {
 public:
@@ -158,6 +179,23 @@ ui::WindowServices windowServices(ConsoleSession& session)
     services.estimator = session.estimator();
     services.costBook = session.costBook();
     return services;
+}
+
+bool askWorkspace(QApplication& application, ConsoleArguments& arguments)
+{
+    ui::shell::prepareApplication(application);
+    ui::theme::ThemeController theme(application);
+    theme.apply(ui::theme::themeChoiceFrom(arguments.theme), ui::models::Settings::defaultOf(ui::models::Setting::FontPointSize).toInt());
+    ui::shell::WelcomeDialog welcome;
+    welcome.exec();
+    if (!welcome.choice()) {
+        return false;
+    }
+    arguments.isDemo = welcome.choice()->isDemo;
+    if (!welcome.choice()->path.isEmpty()) {
+        arguments.workspace = welcome.choice()->path.toStdString();
+    }
+    return true;
 }
 
 int runConsole(QApplication& application, ConsoleSession& session, const ConsoleArguments& arguments,

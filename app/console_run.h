@@ -14,6 +14,9 @@ namespace app {
 [[nodiscard]] ui::WindowServices windowServices(ConsoleSession& session);
 
 
+/// Lets the operator choose at the first start what to open. False: they closed the question.
+[[nodiscard]] bool askWorkspace(QApplication& application, ConsoleArguments& arguments);
+
 /// Opens the window on the session and runs the event loop until it is closed, or until the picture asked for is
 /// saved. A later start of the same workspace brings the window to the front. Returns the process's exit code.
 [[nodiscard]] int runConsole(QApplication& application, ConsoleSession& session, const ConsoleArguments& arguments,

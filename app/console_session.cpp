@@ -6,6 +6,8 @@
 #include "app/in_process_console_service.h"
 #include "app/log_estimator.h"
 #include "app/model_loaders.h"
+#include "app/policy_archive.h"
+#include "app/run_archive.h"
 #include "app/read_only_console_service.h"
 #include "app/worker_launcher.h"
 #include "core/base/hash.h"
@@ -28,6 +30,7 @@ std::shared_ptr<Port> borrowed(Port* port)
 Result<std::unique_ptr<ConsoleSession>> ConsoleSession::open(const ConsoleArguments& arguments)
 {
     std::unique_ptr<ConsoleSession> session(new ConsoleSession);
+    session->m_workspace = arguments.workspace;
     Result<void> opened
         = arguments.isReadOnly ? session->openReadOnly(arguments) : session->openAsOwner(arguments);
     if (!opened && opened.error().code == core::ErrorCode::Locked) {
@@ -130,6 +133,21 @@ std::shared_ptr<core::ports::ReviewQueue> ConsoleSession::reviews()
 std::shared_ptr<core::ports::CostBook> ConsoleSession::costBook()
 {
     return borrowed(stores().costBook.get());
+}
+
+std::shared_ptr<core::ports::PolicyHistory> ConsoleSession::policies()
+{
+    return std::make_shared<PolicyArchive>(stores());
+}
+
+std::shared_ptr<core::ports::StudyBook> ConsoleSession::studies()
+{
+    return borrowed(stores().studies.get());
+}
+
+std::shared_ptr<core::ports::RunHistory> ConsoleSession::runs()
+{
+    return std::make_shared<RunArchive>(stores(), m_workspace);
 }
 
 std::shared_ptr<core::ports::LogEstimator> ConsoleSession::estimator()

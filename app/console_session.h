@@ -11,6 +11,7 @@
 #include "core/ports/history.h"
 #include "core/ports/cost_book.h"
 #include "core/ports/log_estimator.h"
+#include "core/ports/policy_history.h"
 #include "core/ports/review_queue.h"
 #include "db/workspace.h"
 #include "db/workspace_stores.h"
@@ -34,6 +35,9 @@ public:
     [[nodiscard]] std::shared_ptr<core::ports::ClusterFinder> clusters();
     [[nodiscard]] std::shared_ptr<core::ports::LogEstimator> estimator();
     [[nodiscard]] std::shared_ptr<core::ports::CostBook> costBook();
+    [[nodiscard]] std::shared_ptr<core::ports::PolicyHistory> policies();
+    [[nodiscard]] std::shared_ptr<core::ports::StudyBook> studies();
+    [[nodiscard]] std::shared_ptr<core::ports::RunHistory> runs();
 
 private:
     ConsoleSession() = default;
@@ -43,6 +47,7 @@ private:
     [[nodiscard]] core::Result<void> openReadOnly(const ConsoleArguments& arguments);
     [[nodiscard]] db::Stores& stores() { return m_host != nullptr ? m_host->stores() : m_stores; }
 
+    std::filesystem::path m_workspace;
     std::unique_ptr<db::Workspace> m_readOnlyWorkspace;
     db::Stores m_stores; ///< of the read-only workspace
     std::unique_ptr<EngineHost> m_host;

@@ -37,9 +37,13 @@ InProcessConsoleService::InProcessConsoleService(EngineHost& host, DemoSession* 
     , m_bypassDesk(host)
     , m_coverageDesk(host)
     , m_keyDesk(*host.stores().clientKeys)
-    , m_clusterDesk(*host.stores().clusterBook)
+    , m_clusterDesk(*host.stores().clusterBook, *host.stores().requests)
     , m_costDesk(host)
     , m_routerDesk(host)
+    , m_policyDesk(host)
+    , m_studyDesk(host)
+    , m_runDesk(host)
+    , m_portfolioDesk(host)
 {
     reloadStored();
     m_host.setChangedCallback([this] { reloadStored(); });

@@ -9,6 +9,10 @@
 #include "app/review_desk.h"
 #include "app/key_desk.h"
 #include "app/router_desk.h"
+#include "app/policy_desk.h"
+#include "app/portfolio_desk.h"
+#include "app/run_desk.h"
+#include "app/study_desk.h"
 #include "core/ports/console_service.h"
 
 #include <cstdint>
@@ -23,6 +27,9 @@ public:
     /// `demo` may be null. Both must outlive the service.
     InProcessConsoleService(EngineHost& host, DemoSession* demo);
     ~InProcessConsoleService() override;
+
+    /// Where keys of model servers are kept; must outlive the service.
+    void setSecrets(core::ports::SecretStore* secrets) { m_portfolioDesk.setSecrets(secrets); }
 
     [[nodiscard]] std::shared_ptr<const core::ports::ConsoleSnapshot> snapshot() const override;
     [[nodiscard]] core::Result<core::ports::CommandReceipt> execute(const core::ports::ConsoleCommand& command) override;
@@ -64,6 +71,30 @@ private:
     {
         return m_costDesk.run(command);
     }
+    template <typename Command>
+        requires requires(PolicyDesk& desk, const Command& command) { desk.run(command); }
+    [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const Command& command)
+    {
+        return m_policyDesk.run(command);
+    }
+    template <typename Command>
+        requires requires(StudyDesk& desk, const Command& command) { desk.run(command); }
+    [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const Command& command)
+    {
+        return m_studyDesk.run(command);
+    }
+    template <typename Command>
+        requires requires(RunDesk& desk, const Command& command) { desk.run(command); }
+    [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const Command& command)
+    {
+        return m_runDesk.run(command);
+    }
+    template <typename Command>
+        requires requires(PortfolioDesk& desk, const Command& command) { desk.run(command); }
+    [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const Command& command)
+    {
+        return m_portfolioDesk.run(command);
+    }
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::SetSimulatedTraffic& command);
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::SetRiskLevel& command);
 
@@ -80,6 +111,10 @@ private:
     ClusterDesk m_clusterDesk;
     CostDesk m_costDesk;
     RouterDesk m_routerDesk;
+    PolicyDesk m_policyDesk;
+    StudyDesk m_studyDesk;
+    RunDesk m_runDesk;
+    PortfolioDesk m_portfolioDesk;
     mutable std::mutex m_mutex;
     core::ports::ConsoleSnapshot m_stored; ///< the parts that only change with a reload
     mutable std::shared_ptr<const core::ports::ConsoleSnapshot> m_latest;

@@ -12,7 +12,7 @@
 
 int main(int argc, char** argv)
 {
-    const app::ConsoleArguments arguments = app::parseConsoleArguments(argc, argv);
+    app::ConsoleArguments arguments = app::parseConsoleArguments(argc, argv);
     spdlog::set_default_logger(spdlog::stderr_logger_mt("routenlp-console"));
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("routenlp-console"));
@@ -28,6 +28,13 @@ int main(int argc, char** argv)
         spdlog::error("another process has the window of '{}' and does not answer; end it, or look with --read-only",
             arguments.workspace.string());
         return 1;
+    }
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("routenlp-console"));
+    QApplication::setApplicationVersion(QStringLiteral(ROUTENLP_VERSION));
+    QApplication::setOrganizationName(QStringLiteral("RouteNLP"));
+    if (arguments.isFirstStart && !app::askWorkspace(application, arguments)) {
+        return 0;
     }
     core::Result<std::unique_ptr<app::ConsoleSession>> session = app::ConsoleSession::open(arguments);
     if (!session) {

@@ -52,10 +52,11 @@ public:
     [[nodiscard]] core::domain::Outcome applied(
         core::domain::Outcome outcome, const std::string& taskId) const;
     [[nodiscard]] core::domain::ShadowRecord applied(core::domain::ShadowRecord record) const;
+    /// One text as the rule lets it be stored; empty where it may not be.
+    [[nodiscard]] std::string stored(const TaskPrivacy& rule, std::string text) const;
 
 private:
     using Rules = std::map<std::string, TaskPrivacy>;
-    [[nodiscard]] std::string stored(const TaskPrivacy& rule, std::string text) const;
     [[nodiscard]] std::string withoutPatterns(std::string text) const;
     [[nodiscard]] std::shared_ptr<const Rules> rules() const;
 

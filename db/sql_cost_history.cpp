@@ -230,6 +230,20 @@ core::Error emptyRange()
     return {core::ErrorCode::InvalidArgument, "the time range is empty: its end must lie after its start"};
 }
 
+/// What was spent beside the traffic in the range.
+std::vector<core::domain::SideCost> readBeside(Connection& reader, const OverviewQuery& query)
+{
+    std::vector<core::domain::SideCost> beside;
+    Rows studies = reader.query("SELECT task_id, last_tier_id, sum(calls), sum(cost_nano), sum(unknown_cost) FROM studies "
+                                "WHERE at_us >= ? AND at_us < ? AND (? = '' OR task_id = ?) "
+                                "GROUP BY task_id, last_tier_id ORDER BY task_id, last_tier_id",
+        query.range.from, query.range.to, query.taskId, query.taskId);
+    while (studies.next()) {
+        beside.push_back({"study", studies.text(0), studies.text(1), studies.integer(2), studies.money(3), studies.integer(4)});
+    }
+    return beside;
+}
+
 CostSums collect(Connection& reader, std::optional<std::int64_t> task, Span range, bool& isSimulated)
 {
     const std::int64_t tenSeconds = tenSecondsFrom(reader);
@@ -270,6 +284,7 @@ core::Result<CostReport> SqlCostHistory::report(const OverviewQuery& query) cons
         report.change = core::domain::explainSpendChange(report.previous, report.sums,
             pricesAt(reader, query.range.from), pricesAt(reader, query.range.to));
         report.days = readDays(reader, query, task);
+        report.beside = readBeside(reader, query);
         return report;
     });
 }
@@ -282,6 +297,39 @@ core::Result<std::vector<DayCost>> SqlCostHistory::days(const OverviewQuery& que
     return m_access.read([&](Connection& reader) {
         std::optional<std::int64_t> task;
         return findTask(reader, query.taskId, task) ? readDays(reader, query, task) : std::vector<DayCost>{};
+    });
+}
+
+core::Result<std::vector<core::domain::ModelCost>> SqlCostHistory::models(const OverviewQuery& query) const
+{
+    if (query.range.to <= query.range.from) {
+        return core::fail(emptyRange());
+    }
+    return m_access.read([&](Connection& reader) {
+        std::vector<core::domain::ModelCost> models;
+        std::optional<std::int64_t> task;
+        if (!findTask(reader, query.taskId, task)) {
+            return models;
+        }
+        const Span span = trafficSpan(reader, spanOf(query.range));
+        Rows rows = reader.query(
+            "SELECT t.value, m.value, count(*), sum(a.prompt_tokens), sum(a.completion_tokens), "
+            "sum(coalesce(a.cost_nano, 0)) FROM queries q JOIN facets f ON f.id = q.facet "
+            "JOIN attempts a ON a.query = q.row JOIN names t ON t.id = a.tier JOIN names m ON m.id = a.model "
+            "WHERE q.row >= ? AND q.row < ? AND q.at_us >= ? AND q.at_us < ? AND (? = 0 OR f.task = ?) "
+            "GROUP BY t.value, m.value ORDER BY t.value, m.value",
+            firstRowAt(span.from), endRowAt(span.to), span.from, span.to, task.has_value(), task.value_or(0));
+        while (rows.next()) {
+            core::domain::ModelCost cost;
+            cost.tierId = rows.text(0);
+            cost.model = rows.text(1);
+            cost.attempts = rows.integer(2);
+            cost.tokens.promptTokens = rows.integer(3);
+            cost.tokens.completionTokens = rows.integer(4);
+            cost.spend = rows.money(5);
+            models.push_back(std::move(cost));
+        }
+        return models;
     });
 }
 

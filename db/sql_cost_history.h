@@ -12,6 +12,8 @@ public:
         const core::ports::OverviewQuery& query) const override;
     [[nodiscard]] core::Result<std::vector<core::ports::DayCost>> days(
         const core::ports::OverviewQuery& query) const override;
+    [[nodiscard]] core::Result<std::vector<core::domain::ModelCost>> models(
+        const core::ports::OverviewQuery& query) const override;
 
 private:
     StoreAccess m_access;

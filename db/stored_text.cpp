@@ -38,6 +38,7 @@ void removeText(Connection& connection, std::int64_t row)
     connection.run("UPDATE attempts SET answer = '', error_text = '' WHERE query = ?", row);
     connection.run("UPDATE shadow_answers SET answer = '', error_text = '' WHERE query = ?", row);
     connection.run("UPDATE outcomes SET corrected_answer = '', note = '' WHERE query = ?", row);
+    connection.run("UPDATE study_pairs SET last_tier_answer = '' WHERE query = ?", row);
 }
 
 void removeQuery(Connection& connection, std::int64_t row)

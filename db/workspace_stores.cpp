@@ -11,6 +11,7 @@
 #include "db/sql_metrics_history.h"
 #include "db/sql_monitor_store.h"
 #include "db/sql_picked_reviews.h"
+#include "db/sql_policy_predictions.h"
 #include "db/sql_policy_store.h"
 #include "db/sql_portfolio_store.h"
 #include "db/sql_request_history.h"
@@ -20,6 +21,7 @@
 #include "db/sql_setting_store.h"
 #include "db/sql_shadow_store.h"
 #include "db/sql_traffic_replay.h"
+#include "db/sql_study_book.h"
 #include "db/workspace.h"
 
 namespace db {
@@ -30,6 +32,7 @@ Stores openStores(Workspace& workspace)
     stores.decisions = std::make_unique<SqlDecisionStore>(workspace);
     stores.portfolio = std::make_unique<SqlPortfolioStore>(workspace);
     stores.policies = std::make_unique<SqlPolicyStore>(workspace);
+    stores.predictions = std::make_unique<SqlPolicyPredictions>(workspace);
     stores.runs = std::make_unique<SqlRunStore>(workspace);
     stores.examples = std::make_unique<SqlExampleStore>(workspace);
     stores.routerSignals = std::make_unique<SqlRouterSignalStore>(workspace);
@@ -41,6 +44,7 @@ Stores openStores(Workspace& workspace)
     stores.failures = std::make_unique<SqlFailureHistory>(workspace);
     stores.reviews = std::make_unique<SqlReviewQueue>(workspace);
     stores.pickedReviews = std::make_unique<SqlPickedReviews>(workspace);
+    stores.studies = std::make_unique<SqlStudyBook>(workspace);
     stores.clusterBook = std::make_unique<SqlClusterBook>(workspace);
     stores.costBook = std::make_unique<SqlCostBook>(workspace);
     stores.monitors = std::make_unique<SqlMonitorStore>(workspace);

@@ -10,10 +10,12 @@
 #include "core/ports/history.h"
 #include "core/ports/monitor_store.h"
 #include "core/ports/picked_reviews.h"
+#include "core/ports/policy_history.h"
 #include "core/ports/review_queue.h"
 #include "core/ports/shadow_store.h"
 #include "core/ports/traffic_replay.h"
 #include "core/ports/router_signal_store.h"
+#include "core/ports/study_book.h"
 #include "core/ports/workspace_store.h"
 
 #include <memory>
@@ -28,6 +30,7 @@ struct Stores {
     std::unique_ptr<core::ports::DecisionStore> decisions;
     std::unique_ptr<core::ports::PortfolioStore> portfolio;
     std::unique_ptr<core::ports::PolicyStore> policies;
+    std::unique_ptr<core::ports::PolicyPredictions> predictions;
     std::unique_ptr<core::ports::RunStore> runs;
     std::unique_ptr<core::ports::ExampleStore> examples;
     std::unique_ptr<core::ports::RouterSignalStore> routerSignals;
@@ -39,6 +42,7 @@ struct Stores {
     std::unique_ptr<core::ports::CostBook> costBook;
     std::unique_ptr<core::ports::ReviewQueue> reviews;
     std::unique_ptr<core::ports::PickedReviews> pickedReviews;
+    std::unique_ptr<core::ports::StudyBook> studies;
     std::unique_ptr<core::ports::FailureHistory> failures;
     std::unique_ptr<core::ports::ClusterBook> clusterBook;
     std::unique_ptr<core::ports::MonitorStore> monitors;

@@ -16,9 +16,11 @@
 #include "ui/shell/shortcut_sheet.h"
 #include "ui/shell/status_line.h"
 #include "ui/shell/top_bar.h"
+#include "ui/shell/welcome_dialog.h"
 #include "ui/shell/window_actions.h"
 #include "ui/theme/theme.h"
 
+#include <QAbstractButton>
 #include <QApplication>
 #include <QClipboard>
 #include <QCloseEvent>
@@ -29,6 +31,7 @@
 #include <QMimeData>
 #include <QVBoxLayout>
 
+#include <tuple>
 #include <utility>
 
 namespace ui {
@@ -161,6 +164,24 @@ void MainWindow::connectActions()
         [this] { m_context->execute(core::ports::TrainStudents{m_context->taskId()}); });
     connect(m_actions->simulatedTraffic, &QAction::triggered, this, &MainWindow::toggleSimulatedTraffic);
     connect(m_actions->estimateLog, &QAction::triggered, this, &MainWindow::chooseLog);
+    for (const auto& [action, view, button] : {std::tuple{m_actions->revertPolicy, ViewId::Policy, "revertLast"},
+             std::tuple{m_actions->policyHistory, ViewId::Policy, "policyHistoryTab"},
+             std::tuple{m_actions->newRun, ViewId::Runs, "newRun"},
+             std::tuple{m_actions->blindStudy, ViewId::Review, "studyTab"},
+             std::tuple{m_actions->newTask, ViewId::Portfolio, "addTask"},
+             std::tuple{m_actions->costReport, ViewId::Costs, "costPdf"}}) {
+        connect(action, &QAction::triggered, this,
+            [this, view = view, name = QString::fromLatin1(button)] { press(view, name); });
+    }
+    connect(m_actions->openDemo, &QAction::triggered, this, [this] { openWorkspace({{}, true}); });
+    connect(m_actions->newWorkspace, &QAction::triggered, this, [this] {
+        shell::askWorkspace(this, tr("Directory of the new workspace"), true,
+            [this](const QString& path) { openWorkspace({path, false}); });
+    });
+    connect(m_actions->openWorkspace, &QAction::triggered, this, [this] {
+        shell::askWorkspace(
+            this, tr("Open a workspace"), false, [this](const QString& path) { openWorkspace({path, false}); });
+    });
     connect(m_actions->restoreHints, &QAction::triggered, this, [this] {
         m_settings->reset(Setting::DismissedHints);
         showView(ViewId::Overview);
@@ -235,6 +256,25 @@ void MainWindow::dropEvent(QDropEvent* event)
 {
     event->acceptProposedAction();
     openEstimate(event->mimeData()->urls().front().toLocalFile());
+}
+
+void MainWindow::press(ViewId view, const QString& buttonName)
+{
+    showView(view);
+    auto* button = m_pages->currentPage().findChild<QAbstractButton*>(buttonName);
+    if (button != nullptr && button->isEnabled()) {
+        button->click();
+    } else if (button != nullptr) {
+        Q_EMIT m_context->messageRaised({models::MessageKind::Information, button->toolTip()});
+    }
+}
+
+void MainWindow::openWorkspace(const shell::WorkspaceChoice& choice)
+{
+    if (!shell::openInOwnProcess(choice)) {
+        Q_EMIT m_context->messageRaised({models::MessageKind::Error,
+            tr("The program could not be started again. Start routenlp-console from a terminal to see why.")});
+    }
 }
 
 void MainWindow::chooseLog()

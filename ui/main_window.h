@@ -25,6 +25,7 @@ class PageStack;
 class StatusLine;
 class TopBar;
 class WindowActions;
+struct WorkspaceChoice;
 } // namespace ui::shell
 namespace ui::theme {
 class ThemeController;
@@ -78,6 +79,9 @@ private:
     void openPreferences();
     void setTheme(const QString& name);
     void toggleSimulatedTraffic();
+    /// Shows the view and presses one of its buttons, or says why that cannot be done now.
+    void press(models::ViewId view, const QString& buttonName);
+    void openWorkspace(const shell::WorkspaceChoice& choice);
     void chooseLog();
     void openEstimate(const QString& path);
 

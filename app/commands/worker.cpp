@@ -152,7 +152,7 @@ Result<engine::OnboardingResult> work(const WorkerArguments& arguments, const st
     const auto progress = [&lastFraction](const ports::TrainingProgress& now) {
         if (now.fraction >= lastFraction + 0.01) {
             lastFraction = now.fraction;
-            say(engine::WorkerProgress{now.fraction, now.stage});
+            say(engine::WorkerProgress{now.fraction, now.stage, now.loss});
         }
     };
     if ((*run)->kind == domain::RunKind::RouterTraining) {

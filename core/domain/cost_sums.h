@@ -42,6 +42,29 @@ struct KeyCost {
     bool operator==(const KeyCost&) const = default;
 };
 
+/// What one model cost, call by call.
+struct ModelCost {
+    std::string model; ///< the provider's own name
+    std::string tierId;
+    std::int64_t attempts = 0;
+    TokenUsage tokens;
+    Money spend;
+
+    bool operator==(const ModelCost&) const = default;
+};
+
+/// Money that was spent beside the traffic: never part of the traffic's spend.
+struct SideCost {
+    std::string purpose; ///< "training", "study", or what a shadow call was made for
+    std::string taskId; ///< empty: of several tasks
+    std::string tierId;
+    std::int64_t calls = 0;
+    Money cost; ///< of calls with a known price
+    std::int64_t unknownCost = 0; ///< calls without one
+
+    bool operator==(const SideCost&) const = default;
+};
+
 /// The ledger of a range. `tasks` and `tiers` are kept apart when recording, so that their sums check each
 /// other.
 struct CostSums {

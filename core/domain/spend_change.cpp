@@ -52,8 +52,38 @@ double withNewMix(const CostSums& before, const CostSums& after)
     return nano;
 }
 
+/// New answers of every tier, and as many calls beside them a query of the task as before, at the old cost a
+/// call; a tier that was not called before at its new cost.
+double withNewAnswers(const CostSums& before, const CostSums& after)
+{
+    const auto tasksBefore = tasksOf(before);
+    const auto tasksAfter = tasksOf(after);
+    double nano = 0;
+    for (const TierCost& cell : before.tiers) { // what was called without answering goes on at the old rate
+        const auto old = tasksBefore.find(cell.taskId);
+        const auto grown = tasksAfter.find(cell.taskId);
+        if (old == tasksBefore.end() || grown == tasksAfter.end() || old->second->queries == 0) {
+            continue;
+        }
+        const double growth
+            = static_cast<double>(grown->second->queries) / static_cast<double>(old->second->queries);
+        nano += static_cast<double>(cell.attempts - cell.queries) * growth * perUnit(cell.spend, cell.attempts);
+    }
+    const auto old = cellsOf(before);
+    for (const TierCost& cell : after.tiers) {
+        const auto found = old.find({cell.taskId, cell.tierId});
+        const bool isNew = found == old.end() || found->second->attempts == 0;
+        const auto task = tasksBefore.find(cell.taskId);
+        const bool isNewTask = task == tasksBefore.end() || task->second->queries == 0;
+        // a new task came in with the mix, whole
+        nano += static_cast<double>(isNewTask ? cell.attempts : cell.queries)
+            * (isNew ? perUnit(cell.spend, cell.attempts) : perUnit(found->second->spend, found->second->attempts));
+    }
+    return nano;
+}
+
 /// New calls of every tier at their old cost a call; a tier that was not called before at its new cost.
-double withNewRouting(const CostSums& before, const CostSums& after)
+double withNewCalls(const CostSums& before, const CostSums& after)
 {
     const auto old = cellsOf(before);
     double nano = 0;
@@ -98,12 +128,14 @@ SpendChange explainSpendChange(const CostSums& before, const CostSums& after, co
     const double growth = static_cast<double>(after.queries()) / static_cast<double>(queriesBefore);
     const Money grown = rounded(static_cast<double>(change.before.nanoUsd) * growth);
     const Money mixed = rounded(withNewMix(before, after));
-    const Money routed = rounded(withNewRouting(before, after));
+    const Money answered = rounded(withNewAnswers(before, after));
+    const Money called = rounded(withNewCalls(before, after));
     const Money longer = rounded(withNewTokens(after, pricesBefore, pricesAfter));
     change.volume = grown - change.before;
     change.taskMix = mixed - grown;
-    change.routing = routed - mixed;
-    change.tokens = longer - routed;
+    change.routing = answered - mixed;
+    change.escalation = called - answered;
+    change.tokens = longer - called;
     change.price = change.after - longer;
     return change;
 }

@@ -13,11 +13,12 @@ struct SpendChange {
     Money after;
     Money volume; ///< more or fewer queries at the old mix, routing, lengths and prices
     Money taskMix; ///< other shares of tasks
-    Money routing; ///< other tiers called per query: routing, escalation and retries
+    Money routing; ///< other tiers answering
+    Money escalation; ///< more or fewer calls whose answer was not sent: escalations and retries
     Money tokens; ///< other lengths of prompts and answers
     Money price; ///< other prices per token
 
-    [[nodiscard]] Money sum() const { return volume + taskMix + routing + tokens + price; }
+    [[nodiscard]] Money sum() const { return volume + taskMix + routing + escalation + tokens + price; }
 };
 
 /// Prices in force at the end of a range, by tier id; a tier without an entry had no known price.

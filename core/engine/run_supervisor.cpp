@@ -7,6 +7,7 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace core::engine {
 
@@ -190,6 +191,7 @@ Result<void> RunSupervisor::converse(domain::Run& run, ports::WorkerProcess& wor
         } else if (const auto* progress = std::get_if<WorkerProgress>(&*message)) {
             run.progress = progress->fraction;
             run.stage = progress->stage;
+            recordLoss(run, *progress);
             update(run);
         } else if (auto* done = std::get_if<OnboardingResult>(&*message)) {
             result = std::move(*done);
@@ -212,6 +214,30 @@ Result<void> RunSupervisor::converse(domain::Run& run, ports::WorkerProcess& wor
         }
     }
     return adoptResult(run, std::move(*result));
+}
+
+void RunSupervisor::markEnd(const domain::Run& run)
+{
+    std::string text(domain::toString(run.kind));
+    std::replace(text.begin(), text.end(), '_', ' ');
+    text += run.state == domain::RunState::Cancelled ? " cancelled" : " failed";
+    const domain::Marker marker{*run.finishedAt, "run", run.taskId, text, run.id};
+    if (const Result<void> marked = m_services.runs.addMarker(marker); !marked) {
+        spdlog::warn("marker of run {}: {}", run.id, marked.error().message);
+    }
+}
+
+void RunSupervisor::recordLoss(const domain::Run& run, const WorkerProgress& progress)
+{
+    if (!std::isfinite(progress.loss)) {
+        return;
+    }
+    // one curve a stage, over the share of the run that is done
+    const domain::RunMetric metric{
+        "loss: " + progress.stage, std::llround(100 * progress.fraction), progress.loss};
+    if (const Result<void> stored = m_services.runs.addMetric(run.id, metric); !stored) {
+        spdlog::warn("run {}: {}", run.id, stored.error().message);
+    }
 }
 
 Result<void> RunSupervisor::adoptResult(const domain::Run& run, OnboardingResult result)
@@ -249,6 +275,7 @@ void RunSupervisor::finish(domain::Run run, const Result<void>& outcome)
         run.state = outcome.error().code == ErrorCode::Cancelled ? domain::RunState::Cancelled : domain::RunState::Failed;
         run.errorMessage = outcome.error().message;
         spdlog::warn("run {} ({} {}): {}", run.id, domain::toString(run.kind), run.taskId, run.errorMessage);
+        markEnd(run); // what succeeds leaves the mark of the policy that came of it
     }
     if (const Result<void> saved = m_services.runs.saveRun(run); !saved) {
         spdlog::error("run {} could not be saved: {}", run.id, saved.error().message);

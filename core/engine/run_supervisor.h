@@ -19,6 +19,8 @@
 
 namespace core::engine {
 
+struct WorkerProgress;
+
 /// Queues runs and has them done one at a time by worker processes, recording what they report. A worker that dies
 /// leaves a failed run and nothing else. Thread-safe.
 class RunSupervisor {
@@ -58,6 +60,8 @@ private:
     void execute(domain::Run run, const std::stop_token& stop);
     [[nodiscard]] Result<void> converse(domain::Run& run, ports::WorkerProcess& worker);
     [[nodiscard]] Result<void> adoptResult(const domain::Run& run, OnboardingResult result);
+    void markEnd(const domain::Run& run);
+    void recordLoss(const domain::Run& run, const WorkerProgress& progress);
     void finish(domain::Run run, const Result<void>& outcome);
     void update(const domain::Run& run);
 

@@ -224,7 +224,7 @@ Result<void> StudentOnboarding::trainRouter(Job& job) const
 Result<void> StudentOnboarding::certify(Job& job) const
 {
     const domain::Task& task = job.input.task;
-    job.progress({0.95, "Certifying thresholds", 0.0, kUnobserved});
+    job.progress({0.95, "Certifying thresholds", kUnobserved, kUnobserved});
     routing::CostExpectation expectation;
     for (const domain::Example& example : job.training) {
         const std::int64_t textTokens = domain::estimatedTokens(example.text);
@@ -254,7 +254,7 @@ Result<void> StudentOnboarding::certify(Job& job) const
         certificate.routerVersion = job.result.artefacts.back().id;
     }
     job.result.certificates = std::move(*certificates);
-    job.progress({1.0, "Done", 0.0, kUnobserved});
+    job.progress({1.0, "Done", kUnobserved, kUnobserved});
     return {};
 }
 

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cmath>
 #include <limits>
 
 namespace core::engine {
@@ -110,7 +111,11 @@ OnboardingResult resultFrom(const Json& json)
 std::string toLine(const WorkerMessage& message)
 {
     if (const auto* progress = std::get_if<WorkerProgress>(&message)) {
-        return Json{{"type", "progress"}, {"fraction", progress->fraction}, {"stage", progress->stage}}.dump();
+        Json json{{"type", "progress"}, {"fraction", progress->fraction}, {"stage", progress->stage}};
+        if (std::isfinite(progress->loss)) {
+            json["loss"] = progress->loss;
+        }
+        return json.dump();
     }
     if (const auto* failure = std::get_if<WorkerFailure>(&message)) {
         return Json{{"type", "failure"}, {"code", static_cast<int>(failure->error.code)},
@@ -126,7 +131,9 @@ Result<WorkerMessage> workerMessageFrom(const std::string& line)
         const Json json = Json::parse(line);
         const std::string type = json.at("type");
         if (type == "progress") {
-            return WorkerProgress{json.at("fraction"), json.at("stage")};
+            WorkerProgress progress{json.at("fraction"), json.at("stage")};
+            progress.loss = json.value("loss", progress.loss);
+            return progress;
         }
         if (type == "failure") {
             return WorkerFailure{Error{static_cast<ErrorCode>(json.at("code").get<int>()), json.at("message")}};

@@ -5,6 +5,7 @@
 #include "core/domain/run.h"
 #include "core/engine/student_onboarding.h"
 
+#include <limits>
 #include <optional>
 #include <string>
 #include <variant>
@@ -15,6 +16,7 @@ namespace core::engine {
 struct WorkerProgress {
     double fraction = 0;
     std::string stage;
+    double loss = std::numeric_limits<double>::quiet_NaN(); ///< of what is being trained; NaN: nothing is
 };
 struct WorkerFailure {
     Error error;

@@ -13,11 +13,15 @@
 #include "core/ports/commands/cost_commands.h"
 #include "core/ports/commands/coverage_commands.h"
 #include "core/ports/commands/key_commands.h"
+#include "core/ports/commands/policy_commands.h"
+#include "core/ports/commands/portfolio_commands.h"
 #include "core/ports/commands/review_commands.h"
 #include "core/ports/commands/router_commands.h"
+#include "core/ports/commands/run_commands.h"
 #include "core/ports/commands/selection_commands.h"
 #include "core/ports/coverage_history.h"
 #include "core/ports/policy_preview.h"
+#include "core/ports/commands/study_commands.h"
 
 #include <cstdint>
 #include <map>
@@ -133,7 +137,8 @@ using ConsoleCommand
         AddClientKey, RevokeClientKey, JudgeAnswer, AcknowledgeAlarm, StartProbation, SetAlarmResponse,
         RenameCluster, MergeClusters, ExcludeCluster, DrawCluster, UndoClusterEdit, AddToReview, SetMonthlyBudget,
         SetTierPrice, ApplyPolicyDraft, SetShadowPlan, CertifyFromShadow, JudgeShadowAnswer, SetPromiseScope,
-        TrainRouter, UseRouter, SetRouteLimits>;
+        TrainRouter, UseRouter, SetRouteLimits, RevertPolicy, StartStudy, JudgePair, StartTraining, SaveTask, ArrangeTier,
+        StoreSecret, SplitCluster>;
 
 /// What a command did, read back from the state that it changed.
 struct CommandReceipt {

@@ -6,6 +6,7 @@
 #include "core/ports/history.h"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,8 @@ struct CostReport {
     domain::CostSums previous; ///< the range of equal length just before
     domain::SpendChange change; ///< from previous to sums
     std::vector<DayCost> days; ///< ascending; days without traffic are absent
+    std::vector<domain::SideCost> beside; ///< training, audits and studies, by purpose, task and tier
+    std::optional<std::vector<domain::ModelCost>> models; ///< where they were asked for
     bool isSimulated = false; ///< some query in the range came from the workload generator
 };
 
@@ -39,6 +42,8 @@ public:
     [[nodiscard]] virtual Result<CostReport> report(const OverviewQuery& query) const = 0;
     /// The days of a range alone: cheap for months.
     [[nodiscard]] virtual Result<std::vector<DayCost>> days(const OverviewQuery& query) const = 0;
+    /// By tier, then model. Reads every call that is still stored: seconds for a million.
+    [[nodiscard]] virtual Result<std::vector<domain::ModelCost>> models(const OverviewQuery& query) const = 0;
 };
 
 } // namespace core::ports

@@ -135,13 +135,24 @@ public:
         const std::lock_guard lock(m_mutex);
         return m_artefacts;
     }
-    core::Result<void> addMarker(const core::domain::Marker&) override { return {}; }
+    core::Result<void> addMarker(const core::domain::Marker& marker) override
+    {
+        const std::lock_guard lock(m_mutex);
+        m_markers.push_back(marker);
+        return {};
+    }
+    [[nodiscard]] std::vector<core::domain::Marker> markers() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_markers;
+    }
 
 private:
     mutable std::mutex m_mutex;
     std::map<std::string, core::domain::Run> m_runs;
     std::vector<core::domain::RunMetric> m_metrics;
     std::vector<core::domain::Artefact> m_artefacts;
+    std::vector<core::domain::Marker> m_markers;
 };
 
 } // namespace fakes

@@ -120,15 +120,21 @@ void TestRunSupervisor::aFinishedWorkersArtefactsMoveAndItsResultIsAdopted()
         std::filesystem::create_directories(staging);
         std::ofstream(staging / "student.bin") << "weights";
         return std::unique_ptr<ports::WorkerProcess>(std::make_unique<ScriptedWorker>(
-            std::vector{engine::toLine(engine::WorkerProgress{0.5, "half"}), engine::toLine(result)}, 0, false));
+            std::vector{engine::toLine(engine::WorkerProgress{0.5, "half", 0.25}), engine::toLine(result)}, 0, false));
     };
     const auto supervisor = bench.supervisor();
     const auto id = supervisor->start(domain::RunKind::StudentTraining, "x", "{}");
     supervisor->waitUntilIdle();
     QVERIFY(bench.stored(*id).state == RunState::Succeeded);
     QCOMPARE(bench.adopted, 1);
+    const auto metrics = *bench.runs.metrics(*id); // the curve while it ran, then the result
+    QCOMPARE(metrics.size(), std::size_t(2));
+    QCOMPARE(metrics.front().name, std::string("loss: half"));
+    QCOMPARE(metrics.front().step, std::int64_t{50});
+    QCOMPARE(metrics.front().value, 0.25);
     QCOMPARE(bench.runs.artefacts()->front().path, std::string("models/student-x-1.bin"));
     QVERIFY(QFile::exists(bench.directory.filePath("models/student-x-1.bin")));
+    QVERIFY(bench.runs.markers().empty()); // the policy that came of it leaves its own
     QVERIFY(!QFile::exists(bench.directory.filePath("models/staging/" + QString::fromStdString(*id))));
 }
 
@@ -142,6 +148,9 @@ void TestRunSupervisor::aWorkerThatDiesLeavesAFailedRun()
     QVERIFY(bench.stored(*id).state == RunState::Failed);
     QVERIFY(bench.stored(*id).errorMessage.find("137") != std::string::npos);
     QCOMPARE(bench.adopted, 0);
+    QCOMPARE(bench.runs.markers().size(), std::size_t(1)); // seen on every time axis
+    QCOMPARE(bench.runs.markers().front().kind, std::string("run"));
+    QCOMPARE(bench.runs.markers().front().reference, *id);
 }
 
 void TestRunSupervisor::aWorkersOwnErrorIsTheRunsError()

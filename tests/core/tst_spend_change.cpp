@@ -35,6 +35,7 @@ private Q_SLOTS:
     void oneCauseAloneIsNamedAlone();
     void thePartsAlwaysAddUp();
     void aNewTaskIsMixAndANewTierIsRouting();
+    void callsWithoutAnAnswerAreEscalation();
     void fromOrToNothingIsVolume();
 };
 
@@ -65,6 +66,7 @@ void SpendChangeTest::oneCauseAloneIsNamedAlone()
     QCOMPARE(change.volume.nanoUsd != 0, cause == 1);
     QCOMPARE(change.taskMix.nanoUsd, std::int64_t{0});
     QCOMPARE(change.routing.nanoUsd != 0, cause == 2);
+    QCOMPARE(change.escalation.nanoUsd != 0, cause == 2); // who escalates more calls more
     QCOMPARE(change.tokens.nanoUsd != 0, cause == 3);
     QCOMPARE(change.price.nanoUsd != 0, cause == 4);
 }
@@ -104,6 +106,24 @@ void SpendChangeTest::aNewTaskIsMixAndANewTierIsRouting()
     const SpendChange routing = explainSpendChange(before, ledger(1000, 200, 50, kPrices), kPrices, kPrices);
     QVERIFY(routing.routing.nanoUsd > 0);
     QCOMPARE(routing.taskMix.nanoUsd, std::int64_t{0});
+}
+
+void SpendChangeTest::callsWithoutAnAnswerAreEscalation()
+{
+    const CostSums before = ledger(1000, 100, 50, kPrices);
+    CostSums after = before; // the same answers, with two hundred calls that failed or were passed on
+    TierCost& dear = after.tiers.back();
+    dear.attempts += 200;
+    dear.tokens.promptTokens *= 3;
+    dear.tokens.completionTokens *= 3;
+    dear.spend.nanoUsd *= 3;
+    after.tasks.front().spend = after.tierSpend();
+    const SpendChange change = explainSpendChange(before, after, kPrices, kPrices);
+    QVERIFY(change.escalation.nanoUsd > 0);
+    QVERIFY(change.escalation == change.after - change.before);
+    QCOMPARE(change.routing.nanoUsd, std::int64_t{0});
+    const SpendChange grown = explainSpendChange(before, ledger(3000, 300, 50, kPrices), kPrices, kPrices);
+    QCOMPARE(grown.escalation.nanoUsd, std::int64_t{0}); // as many a request as before
 }
 
 void SpendChangeTest::fromOrToNothingIsVolume()

@@ -47,6 +47,9 @@ void TestWorkerProtocol::progressAndFailureRoundTrip()
 {
     const auto progress = engine::workerMessageFrom(engine::toLine(engine::WorkerProgress{0.25, "Training\nthe student"}));
     QCOMPARE(std::get<engine::WorkerProgress>(*progress).stage, std::string("Training\nthe student"));
+    QVERIFY(std::isnan(std::get<engine::WorkerProgress>(*progress).loss)); // nothing was being trained
+    const auto training = engine::workerMessageFrom(engine::toLine(engine::WorkerProgress{0.5, "Training", 1.25}));
+    QCOMPARE(std::get<engine::WorkerProgress>(*training).loss, 1.25);
     const std::string line = engine::toLine(engine::WorkerFailure{Error{ErrorCode::Corrupt, "bad bytes \xff"}});
     QVERIFY(line.find('\n') == std::string::npos);
     const auto failure = engine::workerMessageFrom(line);

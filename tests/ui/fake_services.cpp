@@ -301,7 +301,22 @@ core::Result<core::ports::CostReport> Costs::report(const OverviewQuery& query) 
         = sums({query.range.from - (query.range.to - query.range.from), query.range.from}, query.taskId);
     report.change = core::domain::explainSpendChange(report.previous, report.sums, {}, {});
     report.days = *days(query);
+    report.beside = {{"training", "", "large", 40, {2'000'000'000}, 0}};
     return report;
+}
+
+core::Result<std::vector<core::domain::ModelCost>> Costs::models(const OverviewQuery& query) const
+{
+    std::vector<core::domain::ModelCost> models;
+    for (const core::domain::TierCost& cell : sums(query.range, query.taskId).tiers) {
+        core::domain::ModelCost cost;
+        cost.model = "model-of-" + cell.tierId;
+        cost.tierId = cell.tierId;
+        cost.attempts = cell.attempts;
+        cost.spend = cell.spend;
+        models.push_back(cost);
+    }
+    return models;
 }
 
 core::Result<std::vector<core::ports::DayCost>> Costs::days(const OverviewQuery& query) const
@@ -437,11 +452,140 @@ core::Result<core::domain::LogEstimate> Estimator::estimate(const std::filesyste
     return estimate;
 }
 
-Console::Console(const Options& options, std::shared_ptr<Requests> requests)
+Console::Console(const Options& options, std::shared_ptr<Requests> requests, std::shared_ptr<Studies> studies)
     : m_options(options)
     , m_requests(std::move(requests))
-    , m_snapshot(std::make_shared<ConsoleSnapshot>(makeSnapshot(options)))
+    , m_studies(std::move(studies))
 {
+    auto snapshot = makeSnapshot(options);
+    if (snapshot.policy) { // two versions before the one in force, every task stricter
+        core::domain::PolicyVersion version = *snapshot.policy;
+        const std::vector<std::string> reasons{"First policy", "Stricter than wanted", snapshot.policy->reason};
+        for (std::size_t i = 0; i < reasons.size(); ++i) {
+            version.sequence = static_cast<std::int64_t>(i) + 1;
+            version.previousHash = i == 0 ? std::string() : m_versions.back().hash;
+            version.at = snapshot.policy->at - std::chrono::hours(24 * (2 - i));
+            version.reason = reasons[i];
+            version.tasks = snapshot.policy->tasks;
+            for (auto& [taskId, task] : version.tasks) {
+                task.alpha = task.alpha * (static_cast<double>(i) + 2.0) / 4.0;
+            }
+            version = core::domain::sealed(version);
+            m_versions.push_back(version);
+        }
+        snapshot.policy = m_versions.back();
+    }
+    m_snapshot = std::make_shared<ConsoleSnapshot>(std::move(snapshot));
+}
+
+void Console::append(ConsoleSnapshot& next, const std::string& reason)
+{
+    next.policy->previousHash = next.policy->hash;
+    next.policy->sequence += 1;
+    next.policy->at = referenceTime();
+    next.policy->reason = reason;
+    next.policy = core::domain::sealed(*next.policy);
+    m_versions.push_back(*next.policy);
+}
+
+std::vector<core::domain::PolicyVersion> Console::versions() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_versions;
+}
+
+core::Result<core::ports::RunDetails> Runs::details(const std::string& runId) const
+{
+    if (m_options.isFailing) {
+        return core::fail(failure());
+    }
+    core::ports::RunDetails details;
+    details.run.id = runId;
+    details.run.state = core::domain::RunState::Succeeded;
+    details.run.taskId = "task-of-" + runId;
+    details.run.createdAt = referenceTime() - std::chrono::hours(runId.size());
+    details.run.parametersJson = "{\"folds\":2,\"student\":{\"epochs\":" + std::to_string(runId.back() % 10) + "}}";
+    for (int step = 0; step < 5; ++step) {
+        details.metrics.push_back({"loss: Training the student", step, 2.0 / (1 + step)});
+    }
+    details.metrics.push_back({"tuning_quality", 0, 0.9});
+    core::domain::Artefact artefact;
+    artefact.id = "student-" + runId;
+    artefact.runId = runId;
+    artefact.dataFingerprint = "0123456789abcdef";
+    details.artefacts = {artefact};
+    details.uses = {{artefact.id, "3f2a", 2, referenceTime(), true}};
+    details.log = "worker of " + runId;
+    return details;
+}
+
+std::vector<core::domain::ParameterDoc> Runs::parameters(core::domain::RunKind) const
+{
+    using Kind = core::domain::ParameterDoc::Kind;
+    return {{"student.epochs", "Epochs", "Passes over the training texts.", Kind::Integer, 15, 1, 200, {}, false},
+        {"student.learning_rate", "Learning rate", "Step size.", Kind::Real, 0.002, 1e-5, 0.1, {}, false},
+        {"folds", "Folds", "Parts of the training texts.", Kind::Integer, 2, 2, 10, {}, true}};
+}
+
+core::Result<std::vector<core::domain::Artefact>> Runs::artefacts() const
+{
+    return std::vector<core::domain::Artefact>{};
+}
+
+core::Result<std::vector<core::domain::Study>> Studies::studies() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_studies;
+}
+
+core::Result<std::vector<core::domain::StudyPair>> Studies::pairs(const std::string&) const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_pairs;
+}
+
+core::Result<std::vector<core::domain::StudyJudgement>> Studies::judgements(const std::string&) const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_judgements;
+}
+
+core::Result<void> Studies::add(
+    const core::domain::Study& study, const std::vector<core::domain::StudyPair>& pairs)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_studies = {study};
+    m_pairs = pairs;
+    return {};
+}
+
+core::Result<void> Studies::judge(const std::string&, const core::domain::StudyJudgement& judgement)
+{
+    const std::scoped_lock lock(m_mutex);
+    std::erase_if(m_judgements, [&](const core::domain::StudyJudgement& other) {
+        return other.position == judgement.position && other.reviewer == judgement.reviewer;
+    });
+    m_judgements.push_back(judgement);
+    return {};
+}
+
+core::Result<core::ports::PolicyHistory::Chain> Policies::chain() const
+{
+    if (m_options.isFailing) {
+        return core::fail(failure());
+    }
+    Chain chain;
+    chain.versions = m_console->versions();
+    chain.brokenAt = core::domain::findBrokenLink(chain.versions);
+    if (!chain.versions.empty()) {
+        for (const auto& [taskId, task] : chain.versions.back().tasks) {
+            chain.predicted[chain.versions.back().id].push_back(
+                {taskId, 500, core::ports::PredictedFigure{0.004, 0.003, 0.0025, 0.0035},
+                    core::ports::PredictedFigure{0.95, 0.94, 0.92, 0.96},
+                    core::ports::PredictedFigure{0.4, 0.3, 0.26, 0.34}});
+        }
+    }
+    return chain;
 }
 
 std::shared_ptr<const ConsoleSnapshot> Console::snapshot() const
@@ -472,10 +616,40 @@ core::Result<CommandReceipt> Console::execute(const ConsoleCommand& command)
         receipt.message = "Recorded.";
     } else if (const auto* risk = std::get_if<SetRiskLevel>(&command)) {
         next->policy->tasks[risk->taskId].alpha = risk->alpha;
-        next->policy->sequence += 1;
-        next->policy->reason = risk->reason;
-        next->policy = core::domain::sealed(*next->policy);
+        append(*next, risk->reason);
         receipt = {"A new policy version is active.", next->policy->id};
+    } else if (const auto* revert = std::get_if<core::ports::RevertPolicy>(&command)) {
+        for (const core::domain::PolicyVersion& version : m_versions) {
+            if (version.id == revert->versionId) {
+                next->policy->tasks = version.tasks;
+            }
+        }
+        append(*next, "Revert to version " + revert->versionId);
+        receipt = {"Version " + revert->versionId + " is in force again", next->policy->id};
+    } else if (const auto* study = std::get_if<core::ports::StartStudy>(&command)) {
+        core::domain::Study drawn;
+        drawn.id = "study-1";
+        drawn.at = referenceTime();
+        drawn.lastTierId = next->tiers.back().id;
+        drawn.seed = study->seed;
+        drawn.pairs = 6;
+        drawn.population = 90;
+        drawn.lastTierSent = 10;
+        std::vector<core::domain::StudyPair> pairs;
+        for (int i = 0; i < 6; ++i) {
+            pairs.push_back({i, "query-" + std::to_string(i), next->tasks.front().id, "Question " + std::to_string(i),
+                next->tiers.front().id, "Routed answer", "Answer of the last tier", i % 2 == 0, true});
+        }
+        if (const auto added = m_studies->add(drawn, pairs); !added) {
+            return core::fail(added.error());
+        }
+        receipt = {"Drew 6 pairs out of 90 answers of cheaper tiers", drawn.id};
+    } else if (const auto* verdict = std::get_if<core::ports::JudgePair>(&command)) {
+        const auto judged = m_studies->judge(
+            verdict->studyId, {verdict->position, verdict->reviewer, verdict->verdict, referenceTime()});
+        if (!judged) {
+            return core::fail(judged.error());
+        }
     } else if (const auto* traffic = std::get_if<SetSimulatedTraffic>(&command)) {
         next->simulatedTraffic.isRunning = traffic->isRunning;
         next->simulatedTraffic.queriesPerSecond = traffic->queriesPerSecond;
@@ -585,7 +759,10 @@ Services makeServices(const Options& options)
     services.costs = std::make_shared<Costs>(options, services.requests);
     services.reviews = std::make_shared<Reviews>(options, services.requests);
     services.clusters = std::make_shared<Clusters>(options, services.requests);
-    services.console = std::make_shared<Console>(options, services.requests);
+    services.studies = std::make_shared<Studies>();
+    services.runs = std::make_shared<Runs>(options);
+    services.console = std::make_shared<Console>(options, services.requests, services.studies);
+    services.policies = std::make_shared<Policies>(options, services.console);
     return services;
 }
 

@@ -5,7 +5,10 @@
 #include "core/ports/cost_history.h"
 #include "core/ports/failure_history.h"
 #include "core/ports/history.h"
+#include "core/ports/policy_history.h"
 #include "core/ports/review_queue.h"
+#include "core/ports/run_history.h"
+#include "core/ports/study_book.h"
 #include "ui/models/window_services.h"
 
 #include <atomic>
@@ -111,6 +114,8 @@ public:
         const core::ports::OverviewQuery& query) const override;
     [[nodiscard]] core::Result<std::vector<core::ports::DayCost>> days(
         const core::ports::OverviewQuery& query) const override;
+    [[nodiscard]] core::Result<std::vector<core::domain::ModelCost>> models(
+        const core::ports::OverviewQuery& query) const override;
 
 private:
     [[nodiscard]] core::domain::CostSums sums(
@@ -172,9 +177,11 @@ public:
         const std::filesystem::path& file) const override;
 };
 
+class Studies;
+
 class Console final : public core::ports::ConsoleService {
 public:
-    Console(const Options& options, std::shared_ptr<Requests> requests);
+    Console(const Options& options, std::shared_ptr<Requests> requests, std::shared_ptr<Studies> studies);
 
     [[nodiscard]] std::shared_ptr<const core::ports::ConsoleSnapshot> snapshot() const override;
     [[nodiscard]] core::Result<core::ports::CommandReceipt> execute(
@@ -185,13 +192,69 @@ public:
         const core::ports::PolicyDraft& draft) const override;
 
     [[nodiscard]] std::vector<core::ports::ConsoleCommand> executed() const;
+    /// Every version that was in force, ascending.
+    [[nodiscard]] std::vector<core::domain::PolicyVersion> versions() const;
+
+private:
+    void append(core::ports::ConsoleSnapshot& next, const std::string& reason);
+
+    Options m_options;
+    std::shared_ptr<Requests> m_requests;
+    std::shared_ptr<Studies> m_studies;
+    mutable std::mutex m_mutex;
+    std::shared_ptr<const core::ports::ConsoleSnapshot> m_snapshot;
+    std::vector<core::domain::PolicyVersion> m_versions;
+    std::vector<core::ports::ConsoleCommand> m_executed;
+};
+
+/// One study of six pairs once it was started; judgements in memory.
+class Studies final : public core::ports::StudyBook {
+public:
+    [[nodiscard]] core::Result<std::vector<core::domain::Study>> studies() const override;
+    [[nodiscard]] core::Result<std::vector<core::domain::StudyPair>> pairs(
+        const std::string& studyId) const override;
+    [[nodiscard]] core::Result<std::vector<core::domain::StudyJudgement>> judgements(
+        const std::string& studyId) const override;
+    [[nodiscard]] core::Result<void> add(const core::domain::Study& study,
+        const std::vector<core::domain::StudyPair>& pairs) override;
+    [[nodiscard]] core::Result<void> judge(
+        const std::string& studyId, const core::domain::StudyJudgement& judgement) override;
+
+private:
+    mutable std::mutex m_mutex;
+    std::vector<core::domain::Study> m_studies;
+    std::vector<core::domain::StudyPair> m_pairs;
+    std::vector<core::domain::StudyJudgement> m_judgements;
+};
+
+/// Details of every run of the snapshot; each has a curve, one artefact and a log.
+class Runs final : public core::ports::RunHistory {
+public:
+    explicit Runs(const Options& options)
+        : m_options(options)
+    {
+    }
+    [[nodiscard]] core::Result<core::ports::RunDetails> details(const std::string& runId) const override;
+    [[nodiscard]] std::vector<core::domain::ParameterDoc> parameters(core::domain::RunKind kind) const override;
+    [[nodiscard]] core::Result<std::vector<core::domain::Artefact>> artefacts() const override;
 
 private:
     Options m_options;
-    std::shared_ptr<Requests> m_requests;
-    mutable std::mutex m_mutex;
-    std::shared_ptr<const core::ports::ConsoleSnapshot> m_snapshot;
-    std::vector<core::ports::ConsoleCommand> m_executed;
+};
+
+/// The versions that the console had in force, with a prediction for the newest.
+class Policies final : public core::ports::PolicyHistory {
+public:
+    Policies(const Options& options, std::shared_ptr<const Console> console)
+        : m_options(options)
+        , m_console(std::move(console))
+    {
+    }
+    [[nodiscard]] core::Result<Chain> chain() const override;
+
+private:
+    Options m_options;
+    std::shared_ptr<const Console> m_console;
 };
 
 struct Services {
@@ -202,11 +265,17 @@ struct Services {
     std::shared_ptr<Clusters> clusters;
     std::shared_ptr<Reviews> reviews;
     std::shared_ptr<Console> console;
+    std::shared_ptr<Policies> policies;
+    std::shared_ptr<Studies> studies;
+    std::shared_ptr<Runs> runs;
 
     [[nodiscard]] ui::WindowServices window() const
     {
         ui::WindowServices services;
         services.console = console;
+        services.policies = policies;
+        services.studies = studies;
+        services.runs = runs;
         services.clusters = clusters;
         services.metrics = metrics;
         services.requests = requests;

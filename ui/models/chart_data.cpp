@@ -1,9 +1,19 @@
 #include "ui/models/chart_data.h"
 
+#include "ui/models/strings.h"
+
 #include <algorithm>
 #include <cmath>
 
 namespace ui::models {
+
+void addMarkers(ChartData& data, const std::vector<core::domain::Marker>& markers)
+{
+    for (const core::domain::Marker& marker : markers) {
+        data.markers.push_back(
+            {static_cast<double>(core::toMicroseconds(marker.at)) / 1000.0, toQt(marker.text), toQt(marker.kind)});
+    }
+}
 
 std::optional<std::size_t> bucketAt(const ChartData& data, double ms)
 {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/domain/run.h"
 #include "ui/models/formats.h"
 
 #include <QString>
@@ -57,6 +58,9 @@ struct ChartData {
 
     [[nodiscard]] bool isEmpty() const { return !emptyReason.isEmpty(); }
 };
+
+/// Policies, runs and alarms as vertical marks.
+void addMarkers(ChartData& data, const std::vector<core::domain::Marker>& markers);
 
 /// The bucket that holds `ms`, or else the nearest; nothing when there are none. Binary search.
 [[nodiscard]] std::optional<std::size_t> bucketAt(const ChartData& data, double ms);

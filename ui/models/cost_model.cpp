@@ -94,6 +94,50 @@ std::vector<CostRow> byTaskAndTier(const CostReport& report, const Catalogue& ca
     return rows;
 }
 
+std::vector<CostRow> byModel(const CostReport& report, const Catalogue& catalogue)
+{
+    std::vector<CostRow> rows;
+    for (const core::domain::ModelCost& model : report.models.value_or(std::vector<core::domain::ModelCost>{})) {
+        CostRow row;
+        row.name = QStringLiteral("%1 · %2").arg(toQt(model.model), catalogue.tierName(model.tierId));
+        row.tierId = model.tierId;
+        row.attempts = model.attempts;
+        row.tokens = model.tokens;
+        row.spend = model.spend;
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+QString purposeInWords(const std::string& purpose)
+{
+    const QString words = toQt(purpose).replace(QLatin1Char('_'), QLatin1Char(' '));
+    return purpose == "training" ? tr("Training: teacher's answers")
+        : purpose == "study"     ? tr("Blind studies")
+        : purpose == "audit"     ? tr("Audits by the last tier")
+        : purpose == "certification" ? tr("Shadow calls for certificates")
+        : purpose == "comparison"    ? tr("Shadow calls to compare")
+                                     : words;
+}
+
+/// Money spent beside the traffic: not in the spend of any other grouping.
+std::vector<CostRow> besideTraffic(const CostReport& report, const Catalogue& catalogue)
+{
+    std::vector<CostRow> rows;
+    for (const core::domain::SideCost& cost : report.beside) {
+        CostRow row;
+        row.name = QStringLiteral("%1 · %2 · %3")
+                       .arg(purposeInWords(cost.purpose),
+                           cost.taskId.empty() ? tr("all tasks") : catalogue.taskName(cost.taskId),
+                           catalogue.tierName(cost.tierId));
+        row.taskId = cost.taskId;
+        row.attempts = cost.calls;
+        row.spend = cost.cost;
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
 std::vector<CostRow> byKey(const CostReport& report)
 {
     std::vector<CostRow> rows;
@@ -149,6 +193,10 @@ std::vector<CostRow> linesOf(
         return byTier(report, catalogue);
     case CostGrouping::TaskAndTier:
         return byTaskAndTier(report, catalogue);
+    case CostGrouping::Model:
+        return byModel(report, catalogue);
+    case CostGrouping::Beside:
+        return besideTraffic(report, catalogue);
     case CostGrouping::Key:
         return byKey(report);
     case CostGrouping::Day:

@@ -10,7 +10,7 @@
 namespace ui::models {
 
 /// What the ledger is grouped by.
-enum class CostGrouping { Task, Tier, TaskAndTier, Key, Day };
+enum class CostGrouping { Task, Tier, TaskAndTier, Model, Key, Day, Beside };
 
 /// One line of the ledger. A figure that a grouping does not have is absent, never zero.
 struct CostRow {

@@ -135,9 +135,7 @@ ChartData OverviewCharts::frame(const QString& title, const QString& unit, Quant
     data.fromMs = m_fromMs;
     data.toMs = m_toMs;
     data.buckets = m_buckets;
-    for (const core::domain::Marker& marker : m_overview.markers) {
-        data.markers.push_back({msOf(marker.at), toQt(marker.text), toQt(marker.kind)});
-    }
+    addMarkers(data, m_overview.markers);
     if (m_overview.totals.queries == 0) {
         data.emptyReason = tr("No requests in this range.");
     } else if (m_overview.totals.queries < kLeastQueries) {

@@ -28,6 +28,7 @@ const auto& table()
         Entry{Setting::WindowState, "window/state", QByteArray(), SettingScope::Machine},
         Entry{Setting::DismissedHints, "overview/dismissedHints", QStringList(), SettingScope::Operator},
         Entry{Setting::SavedFilters, "requests/savedFilters", QStringList(), SettingScope::Operator},
+        Entry{Setting::PolicyDrafts, "policy/drafts", QByteArray(), SettingScope::Operator},
         Entry{Setting::RequestColumns, "requests/columns", QByteArray(), SettingScope::Machine},
     };
     return entries;

@@ -23,6 +23,7 @@ enum class Setting {
     DismissedHints,
     RequestColumns,
     SavedFilters,
+    PolicyDrafts,
 };
 
 enum class SettingScope {

@@ -8,7 +8,10 @@
 #include "core/ports/failure_history.h"
 #include "core/ports/history.h"
 #include "core/ports/log_estimator.h"
+#include "core/ports/policy_history.h"
 #include "core/ports/review_queue.h"
+#include "core/ports/run_history.h"
+#include "core/ports/study_book.h"
 
 #include <memory>
 
@@ -26,6 +29,9 @@ struct WindowServices {
     std::shared_ptr<core::ports::CoverageHistory> coverage; ///< null: the page shows certificates alone
     std::shared_ptr<core::ports::LogEstimator> estimator; ///< null: no estimate from logs
     std::shared_ptr<core::ports::CostBook> costBook; ///< null: no budgets, no price versions
+    std::shared_ptr<core::ports::PolicyHistory> policies; ///< null: no history of policies
+    std::shared_ptr<core::ports::StudyBook> studies; ///< null: no blind studies
+    std::shared_ptr<core::ports::RunHistory> runs; ///< null: runs without details
 };
 
 } // namespace ui

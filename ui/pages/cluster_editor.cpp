@@ -28,6 +28,7 @@ ClusterEditor::ClusterEditor(models::ConsoleContext& context, QWidget* parent)
     m_rename
         = addButton(*row, "clusterRename", tr("Rename"), tr("The name stays when clusters are found again"));
     m_merge = addButton(*row, "clusterMerge", tr("Merge"), tr("Make the chosen clusters one, from now on"));
+    m_split = addButton(*row, "clusterSplit", tr("Split"), {});
     m_exclude = addButton(*row, "clusterExclude", tr("Exclude"), tr("List the cluster last"));
     m_lasso = addButton(
         *row, "clusterLasso", tr("Draw"), tr("Draw around requests on the map; Shift and drag does it too"));
@@ -40,6 +41,7 @@ ClusterEditor::ClusterEditor(models::ConsoleContext& context, QWidget* parent)
     connect(m_name, &QLineEdit::returnPressed, this, &ClusterEditor::rename);
     connect(m_rename, &QPushButton::clicked, this, &ClusterEditor::rename);
     connect(m_merge, &QPushButton::clicked, this, &ClusterEditor::merge);
+    connect(m_split, &QPushButton::clicked, this, [this] { run(ports::SplitCluster{subjectOf(m_rows.front())}); });
     connect(m_exclude, &QPushButton::clicked, this, &ClusterEditor::exclude);
     connect(m_lasso, &QPushButton::toggled, this, &ClusterEditor::lassoSwitched);
     connect(m_draw, &QPushButton::clicked, this, &ClusterEditor::draw);
@@ -186,7 +188,7 @@ void ClusterEditor::updateControls()
     };
     const bool isOne = m_rows.size() == 1 && !m_isUnclusteredChosen;
     for (QWidget* control : {static_cast<QWidget*>(m_name), static_cast<QWidget*>(m_rename),
-             static_cast<QWidget*>(m_exclude)}) {
+             static_cast<QWidget*>(m_split), static_cast<QWidget*>(m_exclude)}) {
         widgets::setAvailable(control, orUnless(isOne, tr("Choose one cluster first")));
     }
     m_exclude->setText(isOne && m_map->clusters[static_cast<std::size_t>(m_rows.front())].isExcluded

@@ -54,6 +54,7 @@ private:
     QLineEdit* m_name;
     QPushButton* m_rename;
     QPushButton* m_merge;
+    QPushButton* m_split;
     QPushButton* m_exclude;
     QPushButton* m_lasso;
     QPushButton* m_draw;

@@ -1,5 +1,7 @@
 #include "ui/pages/cost_controls.h"
 
+#include "ui/charts/month_bar.h"
+#include "ui/models/month_outlook.h"
 #include "ui/models/strings.h"
 #include "ui/pages/card.h"
 #include "ui/widgets/availability.h"
@@ -37,32 +39,6 @@ QString priceText(const std::optional<std::int64_t>& pico, const models::Formats
 
 } // namespace
 
-QString budgetSentence(Money soFar, const std::optional<Money>& limit,
-    const std::optional<models::SpendForecast>& forecast, const models::Formats& formats)
-{
-    if (!limit) {
-        return CostControls::tr("%1 spent this month. There is no budget.").arg(formats.money(soFar));
-    }
-    const QString spent
-        = CostControls::tr("%1 of %2 spent this month.").arg(formats.money(soFar), formats.money(*limit));
-    if (soFar > *limit) {
-        return spent + QLatin1Char(' ')
-            + CostControls::tr("The budget is exceeded by %1.").arg(formats.money(soFar - *limit));
-    }
-    if (!forecast) {
-        return spent + QLatin1Char(' ') + CostControls::tr("A forecast needs three whole days of traffic.");
-    }
-    const double usd = limit->usd();
-    const QString expected
-        = CostControls::tr("%1 (%2 to %3) is expected by its end:")
-              .arg(formats.approximateUsd(forecast->expectedUsd), formats.approximateUsd(forecast->lowUsd),
-                  formats.approximateUsd(forecast->highUsd));
-    const QString verdict = forecast->highUsd <= usd ? CostControls::tr("within the budget.")
-        : forecast->lowUsd > usd                     ? CostControls::tr("over the budget.")
-                                                     : CostControls::tr("it may exceed the budget.");
-    return QStringLiteral("%1 %2 %3").arg(spent, expected, verdict);
-}
-
 CostControls::CostControls(models::ConsoleContext& context, QWidget* parent)
     : QWidget(parent)
     , m_context(context)
@@ -89,6 +65,8 @@ void CostControls::buildBudget(QVBoxLayout& body)
     m_sentence = widgets::makeTextBlock({}, this);
     m_sentence->setObjectName(QStringLiteral("budgetSentence"));
     body.addWidget(m_sentence);
+    m_bar = new charts::MonthBar(this);
+    body.addWidget(m_bar);
     auto* row = new QHBoxLayout;
     m_limit = new QDoubleSpinBox(this);
     m_limit->setObjectName(QStringLiteral("budgetLimit"));
@@ -197,7 +175,9 @@ void CostControls::showBudget()
     const auto found = m_book.budgets.find(m_context.taskId());
     const std::optional<Money> limit
         = found == m_book.budgets.end() ? std::nullopt : std::optional(found->second);
-    m_sentence->setText(budgetSentence(m_soFar, limit, m_forecast, m_context.formats()));
+    const models::MonthOutlook month{m_soFar, m_forecast, limit, 0};
+    m_sentence->setText(models::outlookSentence(month, m_context.formats()));
+    m_bar->setOutlook(month, m_context.formats());
     if (!m_limit->hasFocus()) {
         m_limit->setValue(limit ? limit->usd() : 0);
     }

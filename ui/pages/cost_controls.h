@@ -17,6 +17,10 @@ class QPushButton;
 class QTableWidget;
 class QVBoxLayout;
 
+namespace ui::charts {
+class MonthBar;
+}
+
 namespace ui::pages {
 
 /// The month against its budget, and the table of prices with every version.
@@ -53,6 +57,7 @@ private:
     core::domain::Money m_soFar;
     std::optional<models::SpendForecast> m_forecast;
     QLabel* m_sentence = nullptr;
+    charts::MonthBar* m_bar = nullptr;
     QDoubleSpinBox* m_limit = nullptr;
     QPushButton* m_setBudget = nullptr;
     QTableWidget* m_prices = nullptr;
@@ -62,10 +67,5 @@ private:
     QLineEdit* m_source = nullptr;
     QPushButton* m_setPrice = nullptr;
 };
-
-/// "Spent $4.20 of $10.00; $9.10 expected by the end of the month, within budget." as far as it is known.
-[[nodiscard]] QString budgetSentence(core::domain::Money soFar,
-    const std::optional<core::domain::Money>& limit, const std::optional<models::SpendForecast>& forecast,
-    const models::Formats& formats);
 
 } // namespace ui::pages

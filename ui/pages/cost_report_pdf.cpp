@@ -79,7 +79,10 @@ QString reportHtml(const core::ports::CostReport& report, const std::vector<mode
     html += section(Words::tr("By tier"), report, models::CostGrouping::Tier, catalogue, formats);
     html += section(Words::tr("By client key"), report, models::CostGrouping::Key, catalogue, formats);
     html += section(Words::tr("By day"), report, models::CostGrouping::Day, catalogue, formats);
-    return html + QStringLiteral("<p>%1</p>").arg(reconcile(report.sums, formats).sentence.toHtmlEscaped());
+    if (!report.beside.empty()) {
+        html += section(Words::tr("Beside the traffic"), report, models::CostGrouping::Beside, catalogue, formats);
+    }
+    return html + QStringLiteral("<p>%1</p>").arg(reconcile(report, formats).sentence.toHtmlEscaped());
 }
 
 } // namespace

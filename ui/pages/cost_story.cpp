@@ -149,21 +149,32 @@ std::vector<WaterfallStep> changeSteps(const core::domain::SpendChange& change, 
         totalStep(Words::tr("Range before"), change.before, formats),
         part(Words::tr("Volume"), change.volume, Words::tr("More or fewer requests, everything else as before")),
         part(Words::tr("Task mix"), change.taskMix, Words::tr("Other shares of dear and cheap tasks")),
-        part(Words::tr("Routing, escalation"), change.routing,
-            Words::tr("Other tiers called for a request: routing, escalations and retries")),
+        part(Words::tr("Routing"), change.routing, Words::tr("Other tiers giving the answers")),
+        part(Words::tr("Escalation, retries"), change.escalation,
+            Words::tr("More or fewer calls whose answer was not sent: passed on, failed or tried again")),
         part(Words::tr("Tokens"), change.tokens, Words::tr("Longer or shorter prompts and answers")),
         part(Words::tr("Price"), change.price, Words::tr("Other prices per token")),
         totalStep(Words::tr("This range"), change.after, formats),
     };
 }
 
-Reconciliation reconcile(const core::domain::CostSums& sums, const Formats& formats)
+Reconciliation reconcile(const core::ports::CostReport& report, const Formats& formats)
 {
+    const core::domain::CostSums& sums = report.sums;
     const Money difference = sums.spend() - sums.tierSpend();
     if (difference.nanoUsd == 0) {
-        return {true,
-            Words::tr("Reconciled: the spend of the tasks and the spend of the tiers, kept apart, are both %1.")
-                .arg(formats.exactMoney(sums.spend()))};
+        QString sentence = Words::tr("Reconciled: the spend of the tasks and the spend of the tiers, kept apart, are both %1.")
+                               .arg(formats.exactMoney(sums.spend()));
+        if (!report.beside.empty()) {
+            Money beside;
+            for (const core::domain::SideCost& cost : report.beside) {
+                beside += cost.cost;
+            }
+            sentence += QLatin1Char(' ')
+                + Words::tr("Beside the traffic %1 more was spent, on training, audits and studies; %2 in all.")
+                      .arg(formats.exactMoney(beside), formats.exactMoney(sums.spend() + beside));
+        }
+        return {true, sentence};
     }
     return {false,
         Words::tr("The spend of the tasks and of the tiers differ by %1. Run routenlp doctor on this workspace.")

@@ -27,7 +27,7 @@ namespace ui::pages {
 [[nodiscard]] std::optional<std::string> savingTaskAt(const core::ports::CostReport& report, int step);
 
 /// The lines of changeSteps(), in order.
-enum class ChangePart { Before, Volume, TaskMix, Routing, Tokens, Price, After };
+enum class ChangePart { Before, Volume, TaskMix, Routing, Escalation, Tokens, Price, After };
 [[nodiscard]] ChangePart changePartAt(int step);
 
 /// From the spend of the range before to this one's, by cause.
@@ -39,6 +39,6 @@ struct Reconciliation {
     bool isEqual = true;
     QString sentence;
 };
-[[nodiscard]] Reconciliation reconcile(const core::domain::CostSums& sums, const models::Formats& formats);
+[[nodiscard]] Reconciliation reconcile(const core::ports::CostReport& report, const models::Formats& formats);
 
 } // namespace ui::pages

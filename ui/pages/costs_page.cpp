@@ -5,6 +5,7 @@
 #include "ui/charts/table_switch.h"
 #include "ui/charts/waterfall_chart.h"
 #include "ui/models/day_chart.h"
+#include "ui/models/month_outlook.h"
 #include "ui/models/spend_forecast.h"
 #include "ui/models/strings.h"
 #include "ui/pages/card.h"
@@ -54,6 +55,7 @@ CostsPage::CostsPage(models::ConsoleContext& shared, QWidget* parent)
     : Page(shared, parent)
     , m_query(shared.pool())
     , m_monthQuery(shared.pool())
+    , m_modelQuery(shared.pool())
     , m_errorBar(new widgets::MessageBar(this))
     , m_stack(new QStackedWidget(this))
     , m_model(new models::CostModel(this))
@@ -159,8 +161,10 @@ void CostsPage::buildLedger(QVBoxLayout& body)
     for (const auto& [grouping, label] : {std::pair{models::CostGrouping::Task, tr("By task")},
              std::pair{models::CostGrouping::Tier, tr("By tier")},
              std::pair{models::CostGrouping::TaskAndTier, tr("By task and tier")},
+             std::pair{models::CostGrouping::Model, tr("By model")},
              std::pair{models::CostGrouping::Key, tr("By client key")},
-             std::pair{models::CostGrouping::Day, tr("By day")}}) {
+             std::pair{models::CostGrouping::Day, tr("By day")},
+             std::pair{models::CostGrouping::Beside, tr("Beside the traffic")}}) {
         m_grouping->addItem(label, static_cast<int>(grouping));
     }
     auto* csv = new QPushButton(theme::icon("export"), tr("CSV"), this);
@@ -252,7 +256,7 @@ void CostsPage::query()
     const core::ports::OverviewQuery wanted{
         context().range(), context().taskId(), context().formats().utcOffsetSeconds(context().viewTime())};
     m_query.start(
-        [costs = context().services().costs, wanted]() -> core::Result<Figures> {
+        [costs = context().services().costs, metrics = context().services().metrics, wanted]() -> core::Result<Figures> {
             Figures figures;
             auto report = costs->report(wanted);
             if (!report) {
@@ -266,6 +270,11 @@ void CostsPage::query()
                 return core::fail(days.error());
             }
             figures.recentDays = std::move(*days);
+            auto overview = metrics->overview(recent);
+            if (!overview) {
+                return core::fail(overview.error());
+            }
+            figures.markers = std::move(overview->markers);
             return figures;
         },
         [this](core::Result<Figures> figures) {
@@ -283,33 +292,29 @@ void CostsPage::query()
         });
 }
 
-CostsPage::Month CostsPage::month() const
+models::MonthOutlook CostsPage::month() const
 {
-    const models::Formats& formats = context().formats();
-    const QDateTime end = formats.dateTime(m_figures->report.query.range.to);
-    std::vector<models::DatedSpend> days;
-    Month month;
-    for (const core::ports::DayCost& day : m_figures->recentDays) {
-        const QDate date = formats.dateTime(day.start).date();
-        days.push_back({date, day.spend});
-        if (date.year() == end.date().year() && date.month() == end.date().month()) {
-            month.soFar += day.spend;
-        }
-    }
-    const double elapsed = static_cast<double>(end.time().msecsSinceStartOfDay()) / 86'400'000.0;
-    month.forecast = models::forecastMonth(days, end.date(), elapsed);
-    return month;
+    return models::monthOutlook(
+        m_figures->recentDays, m_figures->report.query.range.to, std::nullopt, context().formats());
 }
 
 std::vector<models::TileContent> CostsPage::tileContents() const
 {
-    const Month figures = month();
+    const models::MonthOutlook figures = month();
     return costTiles(m_figures->report, figures.forecast, figures.soFar, context().formats());
 }
 
 void CostsPage::show(Figures figures)
 {
+    const bool isSameRange = m_figures && m_figures->report.query.range.to == figures.report.query.range.to
+        && m_figures->report.query.range.from == figures.report.query.range.from
+        && m_figures->report.query.taskId == figures.report.query.taskId;
     m_figures = std::move(figures);
+    if (isSameRange) {
+        m_figures->report.models = m_models;
+    } else {
+        m_models.reset();
+    }
     m_errorBar->dismiss();
     const core::ports::CostReport& report = m_figures->report;
     m_stack->setCurrentIndex(report.sums.queries() == 0 && report.previous.queries() == 0 ? 1 : 0);
@@ -333,8 +338,9 @@ void CostsPage::show(Figures figures)
             : tr("There is no traffic in the range before this one to compare with."));
     models::Provenance dayProvenance = provenance();
     dayProvenance.subject = tr("RouteNLP spend by day and tier");
-    m_days->setData(models::dayChart(m_figures->recentDays, report.query.range.to, context().catalogue()),
-        formats, dayProvenance);
+    models::ChartData dayChart = models::dayChart(m_figures->recentDays, report.query.range.to, context().catalogue());
+    models::addMarkers(dayChart, m_figures->markers);
+    m_days->setData(dayChart, formats, dayProvenance);
     updateTable();
 }
 
@@ -343,9 +349,28 @@ void CostsPage::updateTable()
     if (!m_figures) {
         return;
     }
+    if (grouping() == models::CostGrouping::Model && !m_figures->report.models) {
+        queryModels();
+    }
     m_model->setReport(m_figures->report, grouping(), context().catalogue(), context().formats());
-    const Reconciliation reconciliation = reconcile(m_figures->report.sums, context().formats());
+    const Reconciliation reconciliation = reconcile(m_figures->report, context().formats());
     m_reconciliation->setText(reconciliation.sentence);
+}
+
+void CostsPage::queryModels()
+{
+    m_modelQuery.start([costs = context().services().costs, wanted = m_figures->report.query] { return costs->models(wanted); },
+        [this](core::Result<std::vector<core::domain::ModelCost>> models) {
+            if (!models) {
+                m_errorBar->show({models::MessageKind::Error, models::wordsOf(models.error())});
+                return;
+            }
+            m_models = std::move(*models);
+            if (m_figures) {
+                m_figures->report.models = m_models;
+                updateTable();
+            }
+        });
 }
 
 void CostsPage::openRow(int row)
@@ -374,7 +399,7 @@ void CostsPage::openChangeStep(int step)
     filter.range = query.range;
     if (changePartAt(step) == ChangePart::Before) {
         filter.range = {query.range.from - (query.range.to - query.range.from), query.range.from};
-    } else if (changePartAt(step) == ChangePart::Routing) {
+    } else if (changePartAt(step) == ChangePart::Escalation) {
         filter.isEscalated = true;
     }
     Q_EMIT context().requestsRequested(filter, {});

@@ -4,8 +4,8 @@
 #include "ui/models/async_query.h"
 #include "ui/models/cost_model.h"
 #include "ui/models/csv.h"
+#include "ui/models/month_outlook.h"
 #include "ui/models/overview_tiles.h"
-#include "ui/models/spend_forecast.h"
 #include "ui/pages/page.h"
 
 #include <QTimer>
@@ -58,6 +58,7 @@ private:
     struct Figures {
         core::ports::CostReport report;
         std::vector<core::ports::DayCost> recentDays; ///< of the month and the four weeks before today
+        std::vector<core::domain::Marker> markers; ///< of those days
     };
 
     void buildTiles(QVBoxLayout& body);
@@ -69,6 +70,7 @@ private:
     void updateTable();
     void reportSaved(const QString& path, bool isWritten);
     void saveMonthReport();
+    void queryModels();
     void openRow(int row);
     void openSavingStep(int step);
     void openChangeStep(int step);
@@ -76,15 +78,13 @@ private:
     [[nodiscard]] models::CostGrouping grouping() const;
     [[nodiscard]] models::Provenance provenanceOf(const core::ports::CostReport& report) const;
     [[nodiscard]] models::Provenance provenance() const;
-    struct Month {
-        core::domain::Money soFar;
-        std::optional<models::SpendForecast> forecast;
-    };
-    [[nodiscard]] Month month() const;
+    [[nodiscard]] models::MonthOutlook month() const;
     [[nodiscard]] std::vector<models::TileContent> tileContents() const;
 
     models::AsyncQuery<Figures> m_query;
     models::AsyncQuery<core::ports::CostReport> m_monthQuery;
+    models::AsyncQuery<std::vector<core::domain::ModelCost>> m_modelQuery;
+    std::optional<std::vector<core::domain::ModelCost>> m_models; ///< of the range shown
     CostControls* m_controls = nullptr;
     QTimer m_timer;
     widgets::MessageBar* m_errorBar;

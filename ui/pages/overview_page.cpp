@@ -6,6 +6,7 @@
 #include "ui/models/overview_tiles.h"
 #include "ui/models/strings.h"
 #include "ui/models/task_summary_model.h"
+#include "ui/pages/month_strip.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/hint_cards.h"
 #include "ui/widgets/labels.h"
@@ -43,6 +44,24 @@ QList<widgets::HintCards::Card> hintCards()
     };
 }
 
+/// The way into a workspace of one's own, each step shown until it is taken or dismissed.
+QList<widgets::HintCards::Card> firstSteps()
+{
+    return {
+        {QStringLiteral("first.tier"), OverviewPage::tr("1  Connect a model server"),
+            OverviewPage::tr("Any OpenAI-compatible server: its address, its price and where its key is. The dearest one "
+                             "always answers."),
+            OverviewPage::tr("Open Portfolio")},
+        {QStringLiteral("first.task"), OverviewPage::tr("2  Add a task"),
+            OverviewPage::tr("One kind of work that your programs ask for, with the quality that it needs."),
+            OverviewPage::tr("Open Portfolio")},
+        {QStringLiteral("first.request"), OverviewPage::tr("3  Send the first request"),
+            OverviewPage::tr("Point a client at the gateway, or drop a log on this window to see what routing could save "
+                             "on it first."),
+            OverviewPage::tr("Show me how")},
+    };
+}
+
 } // namespace
 
 OverviewPage::OverviewPage(models::ConsoleContext& shared, QWidget* parent)
@@ -52,27 +71,35 @@ OverviewPage::OverviewPage(models::ConsoleContext& shared, QWidget* parent)
     , m_escalated(shared.pool())
     , m_errorBar(new widgets::MessageBar(this))
     , m_hints(new widgets::HintCards(this))
+    , m_firstSteps(new widgets::HintCards(this))
 {
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     auto* scroll = new widgets::PageScroll(this);
     QVBoxLayout& body = scroll->body();
     body.addWidget(m_errorBar);
+    body.addWidget(m_firstSteps);
     body.addWidget(m_hints);
     buildTiles(body);
+    m_month = new MonthStrip(shared, this);
+    body.addWidget(m_month);
     buildCharts(body);
     buildTaskTable(body);
     outer->addWidget(scroll);
 
     m_hints->setCards(hintCards());
-    m_hints->hide();
-    connect(m_hints, &widgets::HintCards::activated, this, &OverviewPage::openHint);
-    connect(m_hints, &widgets::HintCards::dismissed, this, [this](const QString& id) {
-        models::Settings& settings = context().settings();
-        settings.setValue(models::Setting::DismissedHints,
-            settings.value(models::Setting::DismissedHints).toStringList() << id);
-        updateHints();
-    });
+    m_firstSteps->setObjectName(QStringLiteral("firstSteps"));
+    m_firstSteps->setCards(firstSteps());
+    for (widgets::HintCards* cards : {m_hints, m_firstSteps}) {
+        cards->hide();
+        connect(cards, &widgets::HintCards::activated, this, &OverviewPage::openHint);
+        connect(cards, &widgets::HintCards::dismissed, this, [this](const QString& id) {
+            models::Settings& settings = context().settings();
+            settings.setValue(models::Setting::DismissedHints,
+                settings.value(models::Setting::DismissedHints).toStringList() << id);
+            updateHints();
+        });
+    }
     connect(&m_timer, &QTimer::timeout, this, &OverviewPage::tick);
 }
 
@@ -154,6 +181,7 @@ void OverviewPage::refresh()
 {
     m_timer.setInterval(context().refreshMilliseconds());
     query();
+    m_month->refresh();
 }
 
 void OverviewPage::showSnapshot()
@@ -241,6 +269,21 @@ void OverviewPage::updateHints()
         m_hints->setDismissed(context().settings().value(models::Setting::DismissedHints).toStringList());
     } else {
         m_hints->hide();
+    }
+    QStringList done = context().settings().value(models::Setting::DismissedHints).toStringList();
+    if (!snapshot.tiers.empty()) {
+        done += QStringLiteral("first.tier");
+    }
+    if (!snapshot.tasks.empty()) {
+        done += QStringLiteral("first.task");
+    }
+    if (snapshot.acknowledgedQueries > 0 || (m_overview && m_overview->totals.queries + m_overview->previous.queries > 0)) {
+        done += QStringLiteral("first.request");
+    }
+    if (snapshot.workspace.isDemo) {
+        m_firstSteps->hide();
+    } else {
+        m_firstSteps->setDismissed(done);
     }
 }
 

@@ -28,6 +28,8 @@ class Tile;
 
 namespace ui::pages {
 
+class MonthStrip;
+
 /// Live figures: six tiles, four charts on one time axis, and a line a task.
 class OverviewPage final : public Page {
     Q_OBJECT
@@ -68,7 +70,9 @@ private:
     QTimer m_timer;
     widgets::MessageBar* m_errorBar;
     widgets::HintCards* m_hints;
+    widgets::HintCards* m_firstSteps; ///< of a workspace that is not the demo
     std::vector<widgets::Tile*> m_tiles;
+    MonthStrip* m_month = nullptr;
     charts::ChartPanel* m_cost = nullptr;
     charts::ChartPanel* m_share = nullptr;
     charts::ChartPanel* m_escalation = nullptr;

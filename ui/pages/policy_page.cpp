@@ -3,13 +3,19 @@
 #include "ui/models/policy_model.h"
 #include "ui/models/strings.h"
 #include "ui/pages/card.h"
+#include "ui/pages/policy_history_panel.h"
+#include "ui/pages/policy_revert.h"
 #include "ui/pages/risk_level_panel.h"
 #include "ui/widgets/data_table.h"
-#include "ui/widgets/labels.h"
+#include "ui/widgets/elided_label.h"
+#include "ui/widgets/message_bar.h"
 #include "ui/widgets/page_scroll.h"
+#include "ui/widgets/segments.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace ui::pages {
@@ -17,23 +23,65 @@ namespace ui::pages {
 namespace {
 
 constexpr int kPanelWidth = 560;
+constexpr int kGap = 10;
+constexpr std::size_t kIdDigits = 12; ///< of a version's hash
+enum Part { Targets, History };
 
 } // namespace
 
 PolicyPage::PolicyPage(models::ConsoleContext& shared, QWidget* parent)
     : Page(shared, parent)
-    , m_version(widgets::makeMutedLabel({}, this))
+    , m_messages(new widgets::MessageBar(this))
+    , m_targets(new QWidget(this))
     , m_model(new models::PolicyModel(this))
-    , m_table(new widgets::DataTable(this))
-    , m_panel(new RiskLevelPanel(shared, this))
 {
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     auto* scroll = new widgets::PageScroll(this);
     QVBoxLayout* layout = &scroll->body();
-    auto* card = new Card(tr("Policy in force"), {}, this);
+    buildHeader(*layout);
+    layout->addWidget(m_messages);
+    auto* targets = new QVBoxLayout(m_targets);
+    targets->setContentsMargins(0, 0, 0, 0);
+    targets->setSpacing(kGap);
+    buildPolicy(*targets);
+    layout->addWidget(m_targets);
+    if (shared.services().policies != nullptr) {
+        m_history = new PolicyHistoryPanel(shared, this);
+        m_history->hide();
+        layout->addWidget(m_history);
+        connect(m_history, &PolicyHistoryPanel::loaded, this, &Page::loaded);
+    }
+    layout->addStretch(1);
+    outer->addWidget(scroll);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+        &PolicyPage::showSelectedTask);
+}
+
+void PolicyPage::buildHeader(QVBoxLayout& body)
+{
+    auto* row = new QHBoxLayout;
+    row->setSpacing(kGap);
+    m_version = new widgets::ElidedLabel(theme::TextRole::Body, this);
+    m_version->setObjectName(QStringLiteral("policyVersion"));
     m_version->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    card->body().addWidget(m_version);
+    m_revert = new QPushButton(tr("Revert the last change"), this);
+    m_revert->setObjectName(QStringLiteral("revertLast"));
+    m_parts = new widgets::Segments(tr("Part of the policy"), {tr("Targets"), tr("History")}, this);
+    m_parts->button(History).setObjectName(QStringLiteral("policyHistoryTab"));
+    m_parts->setVisible(context().services().policies != nullptr);
+    row->addWidget(m_version, 1);
+    row->addWidget(m_revert);
+    row->addWidget(m_parts);
+    body.addLayout(row);
+    connect(m_revert, &QPushButton::clicked, this, &PolicyPage::revertLast);
+    connect(m_parts, &widgets::Segments::chosen, this, &PolicyPage::showPart);
+}
+
+void PolicyPage::buildPolicy(QVBoxLayout& body)
+{
+    auto* card = new Card(tr("Policy in force"), {}, this);
+    m_table = new widgets::DataTable(this);
     m_table->setObjectName(QStringLiteral("policyTable"));
     m_table->setAccessibleName(tr("Policy by task"));
     m_table->setModel(m_model);
@@ -41,27 +89,52 @@ PolicyPage::PolicyPage(models::ConsoleContext& shared, QWidget* parent)
     m_table->setFitsRows(true);
     m_table->setStretchColumn(m_model->columnCount() - 1);
     card->body().addWidget(m_table);
-    layout->addWidget(card);
+    body.addWidget(card);
+    m_panel = new RiskLevelPanel(context(), this);
     m_panel->setMaximumWidth(kPanelWidth);
     auto* row = new QHBoxLayout; // decides the panel's width, and with it how its text wraps
     row->addWidget(m_panel, 1);
     row->addStretch();
-    layout->addLayout(row);
-    layout->addStretch(1);
-    outer->addWidget(scroll);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-        &PolicyPage::showSelectedTask);
+    body.addLayout(row);
 }
 
-void PolicyPage::refresh()
+void PolicyPage::showPart(int part)
 {
-    m_model->update(context().catalogue(), context().formats());
+    m_targets->setVisible(part == Targets);
+    if (m_history != nullptr) {
+        m_history->setVisible(part == History);
+        if (part == History) {
+            m_history->refresh();
+        }
+    }
+}
+
+bool PolicyPage::isLoaded() const
+{
+    return m_parts->current() == Targets || m_history == nullptr || m_history->isLoaded();
+}
+
+void PolicyPage::updateHeader()
+{
     const auto& policy = context().snapshot().policy;
     m_version->setText(policy ? tr("Version %1 (no. %2), %3 by %4: %5")
                                     .arg(models::toQt(policy->id), QString::number(policy->sequence),
                                         context().formats().timeStamp(policy->at, context().now()),
                                         models::toQt(policy->author), models::toQt(policy->reason))
                               : tr("No policy yet: the last tier answers every request."));
+    m_version->setToolTip(m_version->text());
+    const bool hasBefore = policy && !policy->previousHash.empty();
+    m_revert->setEnabled(context().canChange() && hasBefore && !m_isReverting);
+    m_revert->setToolTip(!context().canChange() ? tr("The workspace is open read-only")
+            : hasBefore ? tr("Puts version %1 in force again, as a new version")
+                              .arg(models::toQt(policy->previousHash.substr(0, kIdDigits)))
+                        : tr("There is no earlier version"));
+}
+
+void PolicyPage::refresh()
+{
+    m_model->update(context().catalogue(), context().formats());
+    updateHeader();
     if (!m_table->currentIndex().isValid() && m_model->rowCount() > 0) {
         int row = 0;
         for (int i = 0; i < m_model->rowCount(); ++i) {
@@ -74,6 +147,9 @@ void PolicyPage::refresh()
     }
     showSelectedTask();
     m_panel->refresh();
+    if (m_history != nullptr && m_history->isVisibleTo(this)) {
+        m_history->refresh();
+    }
 }
 
 void PolicyPage::showSelectedTask()
@@ -83,6 +159,21 @@ void PolicyPage::showSelectedTask()
     if (m_panel->isVisibleTo(this)) {
         m_panel->setTask(m_model->rowAt(row).taskId);
     }
+}
+
+void PolicyPage::revertLast()
+{
+    const auto& policy = context().snapshot().policy;
+    if (!policy) {
+        return;
+    }
+    m_isReverting = true;
+    updateHeader();
+    revertPolicy(context(), this, policy->previousHash.substr(0, kIdDigits), [this](const models::Message& message) {
+        m_isReverting = false;
+        m_messages->show(message);
+        refresh();
+    });
 }
 
 } // namespace ui::pages

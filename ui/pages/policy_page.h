@@ -3,32 +3,50 @@
 #include "ui/pages/page.h"
 
 class QLabel;
+class QPushButton;
+class QVBoxLayout;
 
 namespace ui::models {
 class PolicyModel;
 }
 namespace ui::widgets {
 class DataTable;
-}
+class MessageBar;
+class Segments;
+} // namespace ui::widgets
 
 namespace ui::pages {
 
+class PolicyHistoryPanel;
 class RiskLevelPanel;
 
-/// Targets, risk levels and thresholds in force, in words, and a control for one task's risk level.
+/// Targets, risk levels and thresholds in force, in words; a draft for one task with what it would do; every
+/// version before, and the way back.
 class PolicyPage final : public Page {
     Q_OBJECT
 public:
     explicit PolicyPage(models::ConsoleContext& context, QWidget* parent = nullptr);
+    [[nodiscard]] bool isLoaded() const override;
     void refresh() override;
 
 private:
+    void buildHeader(QVBoxLayout& body);
+    void buildPolicy(QVBoxLayout& body);
+    void showPart(int part);
+    void updateHeader();
     void showSelectedTask();
+    void revertLast();
 
-    QLabel* m_version;
+    QLabel* m_version = nullptr;
+    QPushButton* m_revert = nullptr;
+    widgets::Segments* m_parts = nullptr;
+    widgets::MessageBar* m_messages;
+    QWidget* m_targets; ///< what is in force, and the draft
     models::PolicyModel* m_model;
-    widgets::DataTable* m_table;
-    RiskLevelPanel* m_panel;
+    widgets::DataTable* m_table = nullptr;
+    RiskLevelPanel* m_panel = nullptr;
+    PolicyHistoryPanel* m_history = nullptr; ///< null without a history of policies
+    bool m_isReverting = false;
 };
 
 } // namespace ui::pages

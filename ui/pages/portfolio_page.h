@@ -2,17 +2,13 @@
 
 #include "ui/pages/page.h"
 
-namespace ui::models {
-class TaskModel;
-class TierModel;
-} // namespace ui::models
-namespace ui::widgets {
-class DataTable;
-}
-
 namespace ui::pages {
 
-/// Tiers with their prices, and tasks with their students.
+class ArtefactCard;
+class TaskCard;
+class TierCard;
+
+/// Tiers with their prices, tasks, and every model that was made here.
 class PortfolioPage final : public Page {
     Q_OBJECT
 public:
@@ -20,10 +16,9 @@ public:
     void refresh() override;
 
 private:
-    models::TierModel* m_tiers;
-    models::TaskModel* m_tasks;
-    widgets::DataTable* m_tierTable;
-    widgets::DataTable* m_taskTable;
+    TierCard* m_tiers;
+    TaskCard* m_tasks;
+    ArtefactCard* m_artefacts;
 };
 
 } // namespace ui::pages

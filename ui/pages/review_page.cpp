@@ -3,12 +3,15 @@
 #include "core/ports/commands/review_commands.h"
 #include "ui/models/strings.h"
 #include "ui/pages/card.h"
+#include "ui/pages/study_panel.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/availability.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/message_bar.h"
 #include "ui/widgets/page_scroll.h"
+#include "ui/widgets/reader.h"
+#include "ui/widgets/segments.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -19,6 +22,7 @@
 #include <QPushButton>
 #include <QShortcut>
 #include <QStackedWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <array>
@@ -39,22 +43,6 @@ QString gradeName(std::size_t grade)
     const std::array names{ReviewPage::tr("Wrong"), ReviewPage::tr("Mostly wrong"),
         ReviewPage::tr("Half right"), ReviewPage::tr("Mostly right"), ReviewPage::tr("Right")};
     return names[grade];
-}
-
-QPlainTextEdit* makeReader(const QString& name, QWidget* parent)
-{
-    auto* reader = new QPlainTextEdit(parent);
-    reader->setReadOnly(true);
-    reader->setTabChangesFocus(true);
-    reader->setAccessibleName(name);
-    reader->setMinimumHeight(120);
-    return reader;
-}
-
-QString loginName()
-{
-    const QString name = qEnvironmentVariable("USER");
-    return name.isEmpty() ? QStringLiteral("operator") : name;
 }
 
 QString storedText(const std::string& text)
@@ -87,7 +75,10 @@ ReviewPage::ReviewPage(models::ConsoleContext& shared, QWidget* parent)
 {
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
+    outer->setSpacing(0);
+    buildParts(*outer);
     auto* scroll = new widgets::PageScroll(this);
+    m_queuePart = scroll;
     QVBoxLayout& body = scroll->body();
     body.addWidget(m_bar);
     buildHeader(body);
@@ -101,7 +92,13 @@ ReviewPage::ReviewPage(models::ConsoleContext& shared, QWidget* parent)
     m_stack->addWidget(m_noSample);
     body.addWidget(m_stack, 1);
     buildAgreement(body);
-    outer->addWidget(scroll);
+    outer->addWidget(scroll, 1);
+    if (context().services().studies != nullptr) {
+        m_study = new StudyPanel(context(), this);
+        m_study->hide();
+        outer->addWidget(m_study, 1);
+        connect(m_study, &StudyPanel::loaded, this, &Page::loaded);
+    }
     connect(m_nothingWaits, &widgets::EmptyState::nextStepRequested, this,
         [this] { m_source->setCurrentIndex(1); });
     connect(
@@ -110,6 +107,28 @@ ReviewPage::ReviewPage(models::ConsoleContext& shared, QWidget* parent)
 }
 
 ReviewPage::~ReviewPage() = default;
+
+void ReviewPage::buildParts(QVBoxLayout& outer)
+{
+    m_parts = new widgets::Segments(tr("Part of the review"), {tr("Queue"), tr("Blind study")}, this);
+    m_parts->button(1).setObjectName(QStringLiteral("studyTab"));
+    m_parts->setVisible(context().services().studies != nullptr);
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(14, 12, 14, 0);
+    row->addWidget(m_parts);
+    row->addStretch(1);
+    outer.addLayout(row);
+    connect(m_parts, &widgets::Segments::chosen, this, [this](int part) {
+        m_queuePart->setVisible(part == 0);
+        m_study->setVisible(part == 1);
+        refresh();
+    });
+}
+
+bool ReviewPage::isLoaded() const
+{
+    return m_parts->current() == 0 || m_study == nullptr ? m_isLoaded : m_study->isLoaded();
+}
 
 void ReviewPage::buildHeader(QVBoxLayout& body)
 {
@@ -125,7 +144,7 @@ void ReviewPage::buildHeader(QVBoxLayout& body)
     m_order->setAccessibleName(tr("Order of the queue"));
     m_order->addItem(tr("By time"), false);
     m_order->addItem(tr("Least sure first"), true);
-    m_reviewer = new QLineEdit(loginName(), this);
+    m_reviewer = new QLineEdit(widgets::loginName(), this);
     m_reviewer->setObjectName(QStringLiteral("reviewer"));
     m_reviewer->setAccessibleName(tr("Reviewer"));
     m_reviewer->setMaximumWidth(160);
@@ -157,20 +176,23 @@ void ReviewPage::buildAnswer(QVBoxLayout& body)
     row->setSpacing(kGap);
     auto* request = new Card(tr("Request"), {}, this);
     m_requestInfo = widgets::makeMutedLabel({}, this);
-    m_request = makeReader(tr("Request"), this);
+    m_request = widgets::makeReader(tr("Request"), this);
     m_request->setObjectName(QStringLiteral("reviewRequest"));
     request->body().addWidget(m_requestInfo);
     request->body().addWidget(m_request, 1);
     auto* answer = new Card(tr("Answer that was sent"), {}, this);
     m_answerInfo = widgets::makeMutedLabel({}, this);
-    m_answer = makeReader(tr("Answer"), this);
+    m_answer = widgets::makeReader(tr("Answer"), this);
     m_answer->setObjectName(QStringLiteral("reviewAnswer"));
-    m_others = widgets::makeTextBlock({}, this);
     answer->body().addWidget(m_answerInfo);
     answer->body().addWidget(m_answer, 1);
-    answer->body().addWidget(m_others);
+    m_othersCard = new Card(tr("Answers of other tiers"), {}, this);
+    m_others = widgets::makeReader(tr("Answers of other tiers"), this);
+    m_others->setObjectName(QStringLiteral("reviewOthers"));
+    m_othersCard->body().addWidget(m_others, 1);
     row->addWidget(request, 1);
     row->addWidget(answer, 1);
+    row->addWidget(m_othersCard, 1);
     body.addLayout(row, 1);
 }
 
@@ -224,7 +246,7 @@ void ReviewPage::buildAgreement(QVBoxLayout& body)
 void ReviewPage::addShortcuts()
 {
     const auto add = [this](const QKeySequence& keys, auto action) {
-        auto* shortcut = new QShortcut(keys, this);
+        auto* shortcut = new QShortcut(keys, m_queuePart);
         shortcut->setContext(Qt::WidgetWithChildrenShortcut);
         connect(shortcut, &QShortcut::activated, this, action);
     };
@@ -254,6 +276,10 @@ core::ports::ReviewFilter ReviewPage::filter() const
 
 void ReviewPage::refresh()
 {
+    if (m_parts->current() == 1) {
+        m_study->refresh();
+        return;
+    }
     // A sitting is not disturbed by the clock: only another task or an exhausted batch asks again.
     if (!m_isLoaded || current() == nullptr || m_loadedTask != context().taskId()) {
         load();
@@ -363,13 +389,13 @@ void ReviewPage::showOthers(const core::domain::QueryRecord& record)
     for (const core::domain::Attempt& attempt : record.attempts) {
         if (&attempt != record.accepted() && !attempt.answer.empty()) {
             lines += isRevealed
-                ? tr("%1 said: %2")
+                ? tr("%1 said:\n%2")
                       .arg(context().catalogue().tierName(attempt.tierId), models::toQt(attempt.answer))
-                : tr("Another tier said: %1").arg(models::toQt(attempt.answer));
+                : tr("Another tier said:\n%1").arg(models::toQt(attempt.answer));
         }
     }
-    m_others->setText(lines.join(QLatin1Char('\n')));
-    m_others->setVisible(!lines.isEmpty());
+    m_others->setPlainText(lines.join(QStringLiteral("\n\n")));
+    m_othersCard->setVisible(!lines.isEmpty());
 }
 
 void ReviewPage::showAgreement(const core::ports::ReviewAgreement& agreement)

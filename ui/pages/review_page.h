@@ -19,9 +19,13 @@ class QVBoxLayout;
 namespace ui::widgets {
 class EmptyState;
 class MessageBar;
+class Segments;
 } // namespace ui::widgets
 
 namespace ui::pages {
+
+class Card;
+class StudyPanel;
 
 /// Judging sampled answers one at a time: keys 1 to 5, arrows, Ctrl+Return for a corrected answer.
 class ReviewPage final : public Page {
@@ -30,7 +34,7 @@ public:
     explicit ReviewPage(models::ConsoleContext& context, QWidget* parent = nullptr);
     ~ReviewPage() override;
 
-    [[nodiscard]] bool isLoaded() const override { return m_isLoaded; }
+    [[nodiscard]] bool isLoaded() const override;
     void refresh() override;
     void showSnapshot() override { }
 
@@ -41,6 +45,7 @@ private:
         core::ports::ReviewAgreement agreement;
     };
 
+    void buildParts(QVBoxLayout& outer);
     void buildHeader(QVBoxLayout& body);
     void buildAnswer(QVBoxLayout& body);
     void buildJudgement(QVBoxLayout& body);
@@ -58,6 +63,9 @@ private:
     [[nodiscard]] const core::ports::ReviewItem* current() const;
 
     models::AsyncQuery<Batch> m_query;
+    widgets::Segments* m_parts = nullptr;
+    QWidget* m_queuePart = nullptr;
+    StudyPanel* m_study = nullptr; ///< null without a book of studies
     widgets::MessageBar* m_bar;
     QStackedWidget* m_stack;
     QWidget* m_work;
@@ -72,7 +80,8 @@ private:
     QPlainTextEdit* m_request = nullptr;
     QLabel* m_answerInfo = nullptr;
     QPlainTextEdit* m_answer = nullptr;
-    QLabel* m_others = nullptr;
+    Card* m_othersCard = nullptr;
+    QPlainTextEdit* m_others = nullptr;
     QLabel* m_target = nullptr;
     std::vector<QPushButton*> m_grades;
     QPushButton* m_back = nullptr;

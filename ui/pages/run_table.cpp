@@ -6,18 +6,22 @@
 
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QItemSelection>
 #include <QPushButton>
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <array>
+#include <utility>
 
 namespace ui::pages {
 
 namespace {
 
 constexpr int kRefreshMilliseconds = 1000; // durations grow between snapshots
-constexpr std::array kWidths{150, 190, 100, 190, 300, 130, 110};
+constexpr std::array kWidths{130, 180, 90, 170, 240, 130, 90};
+constexpr std::size_t kMostCompared = 4;
 
 } // namespace
 
@@ -47,7 +51,12 @@ RunTable::RunTable(models::ConsoleContext& context, QWidget* parent)
     buttons->addStretch(1);
     layout->addLayout(buttons);
     connect(m_cancel, &QPushButton::clicked, this, &RunTable::cancelSelected);
-    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RunTable::updateButton);
+    m_table->setObjectName(QStringLiteral("runTable"));
+    m_cancel->setObjectName(QStringLiteral("cancelRun"));
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        updateButton();
+        announceSelection();
+    });
     connect(m_timer, &QTimer::timeout, this, &RunTable::refresh);
     connect(&m_context, &models::ConsoleContext::snapshotChanged, this, [this] {
         if (isVisible()) {
@@ -64,8 +73,76 @@ int RunTable::runCount() const
 
 void RunTable::refresh()
 {
+    const std::vector<std::string> kept = m_selected;
     m_model->update(m_context.catalogue(), m_context.formats(), m_context.now());
+    if (selectedRuns() != kept && !kept.empty()) {
+        reselect(kept); // rows move as runs begin and end
+    }
+    if (!m_wanted.empty()) {
+        select(m_wanted);
+    } else if (!m_table->currentIndex().isValid() && m_model->rowCount() > 0) {
+        m_table->setCurrentIndex(m_model->index(0, 0));
+    }
+    announceSelection();
     updateButton();
+}
+
+void RunTable::setComparing(bool isComparing)
+{
+    m_table->setSelectionMode(
+        isComparing ? QAbstractItemView::ExtendedSelection : QAbstractItemView::SingleSelection);
+}
+
+std::vector<std::string> RunTable::selectedRuns() const
+{
+    std::vector<int> rows;
+    for (const QModelIndex& index : m_table->selectionModel()->selectedRows()) {
+        if (index.row() < m_model->rowCount()) {
+            rows.push_back(index.row());
+        }
+    }
+    std::sort(rows.begin(), rows.end());
+    rows.resize(std::min(rows.size(), kMostCompared));
+    std::vector<std::string> runs;
+    for (const int row : rows) {
+        runs.push_back(m_model->rowAt(row).id);
+    }
+    return runs;
+}
+
+void RunTable::reselect(const std::vector<std::string>& runs)
+{
+    QItemSelection selection;
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        if (std::find(runs.begin(), runs.end(), m_model->rowAt(row).id) != runs.end()) {
+            selection.select(m_model->index(row, 0), m_model->index(row, m_model->columnCount() - 1));
+        }
+    }
+    m_table->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
+    if (!selection.isEmpty()) {
+        m_table->selectionModel()->setCurrentIndex(selection.first().topLeft(), QItemSelectionModel::NoUpdate);
+    }
+}
+
+void RunTable::announceSelection()
+{
+    std::vector<std::string> selected = selectedRuns();
+    if (selected != m_selected) {
+        m_selected = std::move(selected);
+        Q_EMIT selectionChanged();
+    }
+}
+
+void RunTable::select(const std::string& runId)
+{
+    m_wanted = runId;
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        if (m_model->rowAt(row).id == runId) {
+            m_wanted.clear();
+            m_table->setCurrentIndex(m_model->index(row, 0));
+            return;
+        }
+    }
 }
 
 void RunTable::showEvent(QShowEvent* event)

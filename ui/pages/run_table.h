@@ -4,6 +4,9 @@
 
 #include <QWidget>
 
+#include <string>
+#include <vector>
+
 class QPushButton;
 class QTimer;
 
@@ -25,6 +28,15 @@ public:
 
     [[nodiscard]] int runCount() const;
     void refresh();
+    /// Whether several runs can be selected.
+    void setComparing(bool isComparing);
+    /// In the order of the table, at most four.
+    [[nodiscard]] std::vector<std::string> selectedRuns() const;
+    /// Now, or as soon as the run is in the table.
+    void select(const std::string& runId);
+
+Q_SIGNALS:
+    void selectionChanged();
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -32,6 +44,8 @@ protected:
 
 private:
     void updateButton();
+    void announceSelection();
+    void reselect(const std::vector<std::string>& runs);
     void cancelSelected();
 
     models::ConsoleContext& m_context;
@@ -39,6 +53,8 @@ private:
     widgets::DataTable* m_table;
     QPushButton* m_cancel;
     QTimer* m_timer;
+    std::string m_wanted; ///< run to select once it is there
+    std::vector<std::string> m_selected;
 };
 
 } // namespace ui::pages

@@ -1,67 +1,114 @@
 #include "ui/pages/runs_page.h"
 
+#include "ui/models/strings.h"
 #include "ui/pages/card.h"
+#include "ui/pages/run_details_panel.h"
+#include "ui/pages/run_form.h"
 #include "ui/pages/run_table.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/message_bar.h"
 
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
-#include <algorithm>
+#include <utility>
 
 namespace ui::pages {
 
+namespace {
+
+constexpr int kGap = 10;
+
+std::vector<LaunchableRun> launchableRuns(const core::ports::RunHistory& history)
+{
+    LaunchableRun training;
+    training.kind = core::domain::RunKind::StudentTraining;
+    training.description = RunsPage::tr(
+        "Trains a local student and its router on the task's labelled texts, certifies a threshold on texts that neither "
+        "has seen, and puts them in service as a new policy version.");
+    training.parameters = history.parameters(training.kind);
+    training.command = [](const std::string& taskId, const std::map<std::string, double>& values) {
+        return core::ports::ConsoleCommand(core::ports::StartTraining{taskId, values});
+    };
+    return {std::move(training)};
+}
+
+} // namespace
+
 RunsPage::RunsPage(models::ConsoleContext& shared, QWidget* parent)
     : Page(shared, parent)
+    , m_messages(new widgets::MessageBar(this))
     , m_stack(new QStackedWidget(this))
     , m_table(new RunTable(shared, this))
-    , m_train(new QPushButton(theme::icon("train"), tr("Train students"), this))
+    , m_new(new QPushButton(theme::icon("train"), tr("New run"), this))
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(14, 12, 14, 12);
-    layout->addWidget(m_stack);
-    auto* card = new Card(
-        tr("Runs"), tr("Work is done by a separate process: cancelling it never stops the traffic."), this);
-    card->header().addWidget(m_train);
-    card->body().addWidget(m_table, 1);
-    m_stack->addWidget(card);
+    layout->setSpacing(kGap);
+    layout->addWidget(m_messages);
+    if (const auto& history = shared.services().runs) {
+        m_form = new RunForm(shared, launchableRuns(*history), this);
+        m_form->hide();
+        layout->addWidget(m_form);
+        connect(m_form, &RunForm::messageRaised, m_messages, &widgets::MessageBar::show);
+        connect(m_form, &RunForm::launched, this, [this](const QString& runId) {
+            showForm(false);
+            m_table->select(models::fromQt(runId));
+        });
+    }
+    layout->addWidget(m_stack, 1);
+    m_stack->addWidget(makeRuns());
     auto* empty = new widgets::EmptyState(
         {QStringLiteral("runs"), tr("No run yet."),
-            tr("Training and calibration appear here with progress, time left and result."),
-            tr("Train students")},
+            tr("Training and calibration appear here with progress, time left and result."), tr("New run")},
         this);
     m_stack->addWidget(empty);
-    connect(empty, &widgets::EmptyState::nextStepRequested, this, &RunsPage::trainStudents);
-    connect(m_train, &QPushButton::clicked, this, &RunsPage::trainStudents);
+    connect(empty, &widgets::EmptyState::nextStepRequested, this, [this] { showForm(true); });
+    m_new->setObjectName(QStringLiteral("newRun"));
+    connect(m_new, &QPushButton::clicked, this, [this] { showForm(m_form != nullptr && !m_form->isVisibleTo(this)); });
 }
 
-bool RunsPage::hasTaskWithoutStudent() const
+QWidget* RunsPage::makeRuns()
 {
-    const auto& students = context().snapshot().students;
-    const auto& tasks = context().snapshot().tasks;
-    return std::any_of(tasks.begin(), tasks.end(), [&](const core::domain::Task& task) {
-        return std::none_of(students.begin(), students.end(), [&](const core::ports::StudentState& student) {
-            return student.taskId == task.id && student.isServing;
-        });
-    });
+    auto* runs = new QWidget(this);
+    auto* layout = new QVBoxLayout(runs);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(kGap);
+    auto* card = new Card(
+        tr("Runs"), tr("Work is done by a separate process: cancelling it never stops the traffic."), this);
+    card->header().addWidget(m_new);
+    card->body().addWidget(m_table, 1);
+    layout->addWidget(card, 1);
+    if (context().services().runs != nullptr) {
+        m_table->setComparing(true);
+        m_details = new RunDetailsPanel(context(), this);
+        layout->addWidget(m_details, 1);
+        connect(m_table, &RunTable::selectionChanged, this, [this] { m_details->setRuns(m_table->selectedRuns()); });
+    }
+    return runs;
+}
+
+void RunsPage::showForm(bool isShown)
+{
+    if (m_form != nullptr) {
+        m_form->setVisible(isShown);
+        m_form->refresh();
+    }
+    m_new->setText(isShown ? tr("Close the form") : tr("New run"));
 }
 
 void RunsPage::refresh()
 {
     m_stack->setCurrentIndex(context().snapshot().runs.empty() ? 1 : 0);
-    const bool canTrain = context().canChange() && hasTaskWithoutStudent();
-    m_train->setEnabled(canTrain);
-    m_train->setToolTip(!context().canChange() ? tr("The workspace is open read-only")
-            : canTrain ? tr("Train and calibrate a student for every task without one")
-                       : tr("Every task has a serving student"));
-}
-
-void RunsPage::trainStudents()
-{
-    context().execute(core::ports::TrainStudents{context().taskId()});
+    const bool canStart = context().canChange() && m_form != nullptr;
+    m_new->setEnabled(canStart);
+    m_new->setToolTip(canStart ? QString() : tr("The workspace is open read-only"));
+    if (m_form != nullptr) {
+        m_form->refresh();
+    }
 }
 
 } // namespace ui::pages

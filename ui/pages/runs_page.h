@@ -5,11 +5,17 @@
 class QPushButton;
 class QStackedWidget;
 
+namespace ui::widgets {
+class MessageBar;
+}
+
 namespace ui::pages {
 
+class RunDetailsPanel;
+class RunForm;
 class RunTable;
 
-/// Training and calibration: what runs, what ran, and how it ended.
+/// What runs, what ran and how it ended; a form that launches more; one run in detail or several side by side.
 class RunsPage final : public Page {
     Q_OBJECT
 public:
@@ -17,12 +23,15 @@ public:
     void refresh() override;
 
 private:
-    void trainStudents();
-    [[nodiscard]] bool hasTaskWithoutStudent() const;
+    [[nodiscard]] QWidget* makeRuns();
+    void showForm(bool isShown);
 
+    widgets::MessageBar* m_messages;
+    RunForm* m_form = nullptr; ///< null without a history of runs
     QStackedWidget* m_stack;
     RunTable* m_table;
-    QPushButton* m_train;
+    RunDetailsPanel* m_details = nullptr;
+    QPushButton* m_new;
 };
 
 } // namespace ui::pages

@@ -46,6 +46,21 @@ WindowActions::WindowActions(QObject* parent)
         tr("Only in the demo workspace"), "simulated"});
     estimateLog = add({"estimateLog", tr("Estimate from a log…"),
         tr("What routing could save on the requests of a file; drop it on the window"), "costs"});
+    revertPolicy = add({"revertLastPolicy", tr("Revert the last policy change"),
+        tr("Puts the version before in force again, as a new version"), "policy"});
+    policyHistory = add({"policyHistory", tr("Policy history"),
+        tr("Every version, its differences, what it promised and what came of it"), "policy"});
+    newRun = add({"newRun", tr("New run…"), tr("Training and more, with a form of its parameters"), "runs"});
+    blindStudy = add({"blindStudy", tr("Blind study"),
+        tr("How often the routed answer is as good as the last tier's, judged by people"), "review"});
+    newTask = add({"newTask", tr("Add a task…"), tr("One kind of work that client programs ask for"), "portfolio"});
+    costReport = add({"costReport", tr("Cost report as PDF…"), tr("The whole ledger of the range"), "export"});
+    openDemo = add({"openDemo", tr("Open the demo workspace"),
+        tr("Six tasks with simulated traffic, in a window of its own"), "simulated"});
+    newWorkspace = add({"newWorkspace", tr("New workspace…"),
+        tr("An empty workspace in a directory of your choice, in a window of its own"), "portfolio"});
+    openWorkspace = add({"openWorkspace", tr("Open a workspace…"),
+        tr("A workspace that is on this machine already, in a window of its own"), "portfolio"});
     restoreHints = add({"restoreHints", tr("Show the hints again"),
         tr("Bring back the cards that were dismissed"), "information"});
     copyPolicyVersion = add({"copyPolicyVersion", tr("Copy the policy version"),

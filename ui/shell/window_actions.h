@@ -34,6 +34,15 @@ public:
     QAction* trainStudents;
     QAction* simulatedTraffic;
     QAction* estimateLog;
+    QAction* revertPolicy;
+    QAction* policyHistory;
+    QAction* newRun;
+    QAction* blindStudy;
+    QAction* newTask;
+    QAction* costReport;
+    QAction* openDemo;
+    QAction* newWorkspace;
+    QAction* openWorkspace;
     QAction* restoreHints;
     QAction* copyPolicyVersion;
     QAction* lightTheme;

@@ -44,6 +44,13 @@ struct DrawCluster {
     bool operator==(const DrawCluster&) const = default;
 };
 
+/// Makes two clusters of one, by the words of its queries; the smaller part becomes a cluster of its own.
+struct SplitCluster {
+    ClusterSubject cluster;
+
+    bool operator==(const SplitCluster&) const = default;
+};
+
 /// Takes back the newest edit that was not taken back.
 struct UndoClusterEdit {
     bool operator==(const UndoClusterEdit&) const = default;

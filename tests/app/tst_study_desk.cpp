@@ -1,0 +1,175 @@
+#include "app/in_process_console_service.h"
+#include "core/domain/split.h"
+#include "core/engine/engine_query.h"
+#include "db/retention.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <set>
+
+namespace domain = core::domain;
+namespace ports = core::ports;
+
+namespace {
+
+constexpr int kQueries = 60;
+
+domain::Tier recordedTier(const std::string& id, int rank)
+{
+    domain::Tier tier;
+    tier.id = id;
+    tier.name = id;
+    tier.model = id;
+    tier.rank = rank;
+    tier.provider = domain::TierProvider::Recording;
+    return tier;
+}
+
+} // namespace
+
+/// Blind studies on a real workspace: two recorded tiers, records as the engine writes them.
+class TestStudyDesk final : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init()
+    {
+        m_directory = std::make_unique<QTemporaryDir>();
+        app::EngineHostOptions options;
+        options.workspace = m_directory->path().toStdString() + "/w";
+        options.createsIfMissing = true;
+        auto host = app::EngineHost::open(std::move(options));
+        QVERIFY(host);
+        m_host = std::move(*host);
+        QVERIFY(m_host->stores().portfolio->saveTask(*domain::presetTask("cs_intent")));
+        QVERIFY(m_host->stores().portfolio->saveTier(recordedTier("small", 0)));
+        QVERIFY(m_host->stores().portfolio->saveTier(recordedTier("large", 1)));
+        QVERIFY(m_host->reload());
+        m_service = std::make_unique<app::InProcessConsoleService>(*m_host, nullptr);
+        for (int i = 0; i < kQueries; ++i) {
+            record(i);
+        }
+        QVERIFY(m_host->stores().decisions->flush());
+    }
+    void cleanup()
+    {
+        m_service.reset();
+        m_host.reset();
+    }
+
+    void aStudyPairsWhatWasSentWithWhatTheLastTierSays()
+    {
+        const auto receipt = start(20, 5);
+        QVERIFY2(receipt, receipt ? "" : receipt.error().message.c_str());
+        const auto studies = m_host->stores().studies->studies();
+        QVERIFY(studies);
+        QCOMPARE(studies->size(), std::size_t(1));
+        const domain::Study& study = studies->front();
+        QCOMPARE(study.id, receipt->reference);
+        QCOMPARE(study.population, std::int64_t(kQueries) * 3 / 4);
+        QCOMPARE(study.lastTierSent, std::int64_t(kQueries) / 4);
+        QCOMPARE(study.pairs + study.withoutAnswer, 20);
+        QVERIFY(study.withoutAnswer > 0); // every tenth text is unknown to the recording
+        const auto pairs = m_host->stores().studies->pairs(study.id);
+        QVERIFY(pairs);
+        QCOMPARE(static_cast<std::int64_t>(pairs->size()), study.pairs);
+        std::set<std::string> distinct;
+        for (const domain::StudyPair& pair : *pairs) {
+            QCOMPARE(pair.routedTierId, std::string("small"));
+            QCOMPARE(pair.routedAnswer, "small says " + pair.text);
+            QCOMPARE(pair.lastTierAnswer, "large says " + pair.text);
+            distinct.insert(pair.queryId);
+        }
+        QCOMPARE(distinct.size(), pairs->size());
+    }
+
+    void judgementsAreKeptAndSayingItAgainReplaces()
+    {
+        const auto receipt = start(20, 5);
+        QVERIFY(receipt);
+        const std::string study = receipt->reference;
+        QVERIFY(m_service->execute(ports::JudgePair{study, 0, "ann", domain::StudyVerdict::LastTierBetter}));
+        QVERIFY(m_service->execute(ports::JudgePair{study, 0, "ann", domain::StudyVerdict::Tie}));
+        QVERIFY(m_service->execute(ports::JudgePair{study, 0, "bob", domain::StudyVerdict::RoutedBetter}));
+        const auto judgements = m_host->stores().studies->judgements(study);
+        QVERIFY(judgements);
+        QCOMPARE(judgements->size(), std::size_t(2));
+        const auto bad = m_service->execute(ports::JudgePair{study, 999, "ann", domain::StudyVerdict::Tie});
+        QVERIFY(!bad && bad.error().code == core::ErrorCode::NotFound);
+        const auto nobody = m_service->execute(ports::JudgePair{study, 0, "", domain::StudyVerdict::Tie});
+        QVERIFY(!nobody && nobody.error().code == core::ErrorCode::InvalidArgument);
+    }
+
+    void whatCannotBeDrawnIsRefusedWithAReason()
+    {
+        const auto empty = m_service->execute(ports::StartStudy{
+            {core::fromMicroseconds(0), core::fromMicroseconds(1)}, {}, 10, 1});
+        QVERIFY(!empty && empty.error().code == core::ErrorCode::NotFound);
+        QVERIFY(!start(0, 1));
+        m_host->catalog()->clear(); // the last tier can be asked about nothing
+        const auto silent = start(10, 1);
+        QVERIFY(!silent && silent.error().code == core::ErrorCode::Unavailable);
+        QVERIFY(m_host->stores().studies->studies()->empty());
+    }
+
+    void anErasedPersonIsGoneFromStudiesToo()
+    {
+        const auto receipt = start(kQueries, 5);
+        QVERIFY(receipt);
+        m_service.reset();
+        m_host.reset();
+        auto workspace = db::Workspace::openOwner(m_directory->path().toStdString() + "/w", {});
+        QVERIFY(workspace);
+        QVERIFY(db::eraseEndUser(**workspace, "person-1"));
+        const db::Stores stores = db::openStores(**workspace);
+        const auto pairs = stores.studies->pairs(receipt->reference);
+        QVERIFY(pairs && !pairs->empty());
+        int erased = 0;
+        for (const domain::StudyPair& pair : *pairs) {
+            QCOMPARE(pair.text.empty(), pair.lastTierAnswer.empty());
+            erased += pair.text.empty() ? 1 : 0;
+        }
+        QVERIFY(erased > 0 && erased < static_cast<int>(pairs->size()));
+    }
+
+private:
+    void record(int i)
+    {
+        domain::QueryRecord record;
+        record.id = "query-" + std::to_string(i);
+        record.at = m_host->clock().now() - std::chrono::seconds(kQueries - i);
+        record.taskId = "cs_intent";
+        record.source = "test";
+        record.endUserId = "person-" + std::to_string(i % 3);
+        record.text = "question " + std::to_string(i);
+        record.textHash = domain::identityOf(record.text, m_host->splitKey()).hash;
+        const std::string tier = i % 4 == 0 ? "large" : "small";
+        domain::Attempt attempt;
+        attempt.tierId = tier;
+        attempt.model = tier;
+        attempt.answer = tier + " says " + record.text;
+        record.attempts.push_back(attempt);
+        QVERIFY(m_host->stores().decisions->append(record));
+        if (i % 10 != 1) {
+            domain::Example example;
+            example.taskId = record.taskId;
+            example.text = record.text;
+            example.responses["large"].text = "large says " + record.text;
+            m_host->catalog()->add(example, record.textHash);
+        }
+    }
+
+    core::Result<ports::CommandReceipt> start(std::int64_t pairs, std::uint64_t seed)
+    {
+        const core::TimePoint now = m_host->clock().now();
+        return m_service->execute(ports::StartStudy{
+            {now - std::chrono::hours(1), now + std::chrono::hours(1)}, "cs_intent", pairs, seed});
+    }
+
+    std::unique_ptr<QTemporaryDir> m_directory;
+    std::unique_ptr<app::EngineHost> m_host;
+    std::unique_ptr<app::InProcessConsoleService> m_service;
+};
+
+QTEST_GUILESS_MAIN(TestStudyDesk)
+#include "tst_study_desk.moc"

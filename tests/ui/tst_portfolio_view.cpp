@@ -1,0 +1,75 @@
+#include "window_bench.h"
+
+#include <QAbstractItemModelTester>
+#include <QComboBox>
+#include <QDialog>
+#include <QDoubleSpinBox>
+#include <QInputDialog>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTableView>
+
+using ui::models::ViewId;
+
+class TestPortfolioView final : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void anOperatorAddsATaskOfTheirOwn()
+    {
+        const Bench bench({}, ViewId::Portfolio);
+        QTest::mouseClick(bench.child<QPushButton>("addTask"), Qt::LeftButton);
+        auto* dialog = bench.child<QDialog>("taskDialog");
+        QVERIFY(dialog != nullptr && dialog->isVisible());
+        auto* save = dialog->findChild<QPushButton*>(QStringLiteral("taskSave"));
+        QVERIFY(!save->isEnabled()); // it has neither name nor id
+        QTest::keyClicks(dialog->findChild<QLineEdit*>(QStringLiteral("taskName")), QStringLiteral("Ticket triage"));
+        QTest::keyClicks(dialog->findChild<QLineEdit*>(QStringLiteral("taskId")), QStringLiteral("Ticket triage")); // no such id
+        QCOMPARE(dialog->findChild<QLineEdit*>(QStringLiteral("taskId"))->text(), QStringLiteral("ickettriage"));
+        dialog->findChild<QLineEdit*>(QStringLiteral("taskId"))->setText(QStringLiteral("ticket_triage"));
+        auto* kind = dialog->findChild<QComboBox*>(QStringLiteral("taskKind"));
+        kind->setCurrentIndex(2); // a summary is measured by ROUGE-L unless told otherwise
+        dialog->findChild<QDoubleSpinBox*>(QStringLiteral("taskFloor"))->setValue(0.4);
+        QVERIFY(save->isEnabled());
+        QTest::mouseClick(save, Qt::LeftButton);
+        QTRY_VERIFY(bench.executed<core::ports::SaveTask>().has_value());
+        const core::ports::SaveTask command = *bench.executed<core::ports::SaveTask>();
+        QVERIFY(command.isNew);
+        QCOMPARE(command.task.id, std::string("ticket_triage"));
+        QVERIFY(command.task.metric == core::domain::AnswerMetric::RougeL);
+        QCOMPARE(command.task.answerFloor, 0.4);
+    }
+
+    void targetsOfATaskWithAPolicyAreChangedInPolicy()
+    {
+        const Bench bench({}, ViewId::Portfolio);
+        auto* tasks = bench.child<QTableView>("taskList");
+        const QAbstractItemModelTester tester(tasks->model());
+        tasks->setCurrentIndex(tasks->model()->index(0, 0));
+        QTest::mouseClick(bench.child<QPushButton>("editTask"), Qt::LeftButton);
+        auto* dialog = bench.child<QDialog>("taskDialog");
+        QVERIFY(dialog != nullptr);
+        QVERIFY(!dialog->findChild<QDoubleSpinBox*>(QStringLiteral("taskAlpha"))->isEnabled());
+        QVERIFY(dialog->findChild<QLineEdit*>(QStringLiteral("taskId"))->isReadOnly());
+        dialog->findChild<QLineEdit*>(QStringLiteral("taskName"))->setText(QStringLiteral("Another name"));
+        QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("taskSave")), Qt::LeftButton);
+        QTRY_VERIFY(bench.executed<core::ports::SaveTask>().has_value());
+        QVERIFY(!bench.executed<core::ports::SaveTask>()->isNew);
+        QCOMPARE(bench.executed<core::ports::SaveTask>()->task.name, std::string("Another name"));
+    }
+
+    void tiersAreMovedAndRenamed()
+    {
+        const Bench bench({}, ViewId::Portfolio);
+        auto* tiers = bench.child<QTableView>("tierTable");
+        const QAbstractItemModelTester tester(tiers->model());
+        auto* up = bench.child<QPushButton>("tierUp");
+        QVERIFY(!up->isEnabled() && !up->toolTip().isEmpty());
+        tiers->setCurrentIndex(tiers->model()->index(1, 0));
+        QTest::mouseClick(up, Qt::LeftButton);
+        QTRY_VERIFY(bench.executed<core::ports::ArrangeTier>().has_value());
+        QCOMPARE(bench.executed<core::ports::ArrangeTier>()->place, 0);
+    }
+};
+
+QTEST_MAIN(TestPortfolioView)
+#include "tst_portfolio_view.moc"

@@ -1,0 +1,77 @@
+#include "window_bench.h"
+
+#include "ui/charts/line_plot.h"
+
+#include <QAbstractItemModelTester>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTableView>
+#include <QToolButton>
+
+using ui::models::ViewId;
+
+class TestRunsView final : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void aRunIsLaunchedWithAFormMadeOfItsDocumentation()
+    {
+        const Bench bench({}, ViewId::Runs);
+        QTest::mouseClick(bench.child<QPushButton>("newRun"), Qt::LeftButton);
+        auto* epochs = bench.child<QDoubleSpinBox>("parameter.student.epochs");
+        QVERIFY(epochs != nullptr && epochs->isVisible());
+        QCOMPARE(epochs->value(), 15.0);
+        QCOMPARE(epochs->toolTip(), QStringLiteral("Passes over the training texts."));
+        auto* folds = bench.child<QDoubleSpinBox>("parameter.folds");
+        QVERIFY(!folds->isVisible()); // few need it
+        bench.child<QCheckBox>("allParameters")->click();
+        QVERIFY(folds->isVisible());
+        epochs->setValue(3);
+        auto* task = bench.child<QComboBox>("runTask");
+        task->setCurrentIndex(1);
+        QTest::mouseClick(bench.child<QPushButton>("startRun"), Qt::LeftButton);
+        QTRY_VERIFY(bench.executed<core::ports::StartTraining>().has_value());
+        const auto command = *bench.executed<core::ports::StartTraining>();
+        QCOMPARE(QString::fromStdString(command.taskId), task->currentData().toString());
+        QVERIFY((command.parameters == std::map<std::string, double>{{"student.epochs", 3}})); // the rest by default
+    }
+
+    void severalRunsStandSideBySide()
+    {
+        const Bench bench({}, ViewId::Runs);
+        auto* table = bench.child<QTableView>("runTable");
+        QTRY_VERIFY(table->model()->rowCount() > 1);
+        auto* figures = bench.child<QTableView>("runFigures");
+        const QAbstractItemModelTester tester(figures->model());
+        QTRY_COMPARE(figures->model()->columnCount(), 3); // kind, figure, the one selected run
+        const int all = figures->model()->rowCount();
+        table->selectionModel()->select(table->model()->index(1, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
+        QTRY_COMPARE(figures->model()->columnCount(), 4);
+        QCOMPARE(figures->model()->rowCount(), all);
+        bench.child<QCheckBox>("onlyDifferent")->click();
+        QVERIFY(figures->model()->rowCount() < all);
+        QVERIFY(figures->model()->rowCount() > 0);
+        QTest::mouseClick(bench.child<QToolButton>("runCurvesTab"), Qt::LeftButton);
+        QCOMPARE(bench.child<ui::charts::LinePlot>("runCurves")->data().series.size(), std::size_t(2));
+    }
+
+    void oneRunShowsItsCurveItsLogAndWhereItsArtefactsWent()
+    {
+        const Bench bench({}, ViewId::Runs);
+        auto* table = bench.child<QTableView>("runTable");
+        QTRY_VERIFY(table->currentIndex().isValid());
+        QTRY_COMPARE(bench.child<ui::charts::LinePlot>("runCurves")->data().series.size(), std::size_t(1));
+        QCOMPARE(bench.child<ui::charts::LinePlot>("runCurves")->data().series.front().points.size(), std::size_t(5));
+        QTest::mouseClick(bench.child<QToolButton>("runLogTab"), Qt::LeftButton);
+        QVERIFY(bench.child<QPlainTextEdit>("runLog")->toPlainText().startsWith(QLatin1String("worker of ")));
+        auto* lineage = bench.child<QTableView>("runLineage");
+        QCOMPARE(lineage->model()->rowCount(), 1);
+        QCOMPARE(lineage->model()->index(0, 0).data().toString(), QStringLiteral("0123456789ab"));
+        QCOMPARE(lineage->model()->index(0, 6).data().toString(), QStringLiteral("in service"));
+    }
+};
+
+QTEST_MAIN(TestRunsView)
+#include "tst_runs_view.moc"

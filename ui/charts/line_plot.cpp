@@ -1,0 +1,277 @@
+#include "ui/charts/line_plot.h"
+
+#include "ui/theme/colours.h"
+#include "ui/theme/fonts.h"
+
+#include <QMouseEvent>
+#include <QPainter>
+#include <QPainterPath>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+namespace ui::charts {
+
+namespace {
+
+constexpr int kTicks = 4;
+constexpr int kGap = 6;
+constexpr double kPointRadius = 4.5;
+constexpr double kMargin = 0.06; ///< of the value range, above and below
+
+struct Stroke {
+    QColor colour;
+    Qt::PenStyle style;
+};
+
+Stroke strokeOf(const theme::Colours& colours, std::size_t series, bool isDashed)
+{
+    const std::array shades{colours.accent, colours.metric, colours.metricLight};
+    const bool isSecondRound = series >= shades.size();
+    return {shades[series % shades.size()], isDashed ? Qt::DashLine : isSecondRound ? Qt::DotLine : Qt::SolidLine};
+}
+
+/// 1, 2 or 5 times a power of ten, so that about `wanted` steps span the range.
+double niceStep(double range, int wanted)
+{
+    const double raw = range / wanted;
+    const double power = std::pow(10.0, std::floor(std::log10(raw)));
+    const double factor = raw / power;
+    return power * (factor < 1.5 ? 1 : factor < 3.5 ? 2 : factor < 7.5 ? 5 : 10);
+}
+
+} // namespace
+
+QPointF LinePlot::Scale::at(const QPointF& value) const
+{
+    return {plot.left() + (value.x() - xLow) / (xHigh - xLow) * plot.width(),
+        plot.bottom() - (value.y() - yLow) / (yHigh - yLow) * plot.height()};
+}
+
+LinePlot::LinePlot(QWidget* parent)
+    : QWidget(parent)
+{
+    setMouseTracking(true);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    setFont(theme::fontFor(theme::TextRole::Caption));
+}
+
+void LinePlot::setData(PlotData data)
+{
+    m_data = std::move(data);
+    QStringList words;
+    for (const PlotSeries& series : m_data.series) {
+        if (!series.points.empty()) {
+            words += tr("%1: %2 at %3").arg(series.name, m_data.yText(series.points.back().y()),
+                m_data.xText(series.points.back().x()));
+        }
+    }
+    for (const PlotPoint& point : m_data.points) {
+        words += tr("%1: %2 at %3").arg(point.label, m_data.yText(point.at.y()), m_data.xText(point.at.x()));
+    }
+    setAccessibleDescription(isEmpty() ? m_data.emptyReason : words.join(QStringLiteral("; ")));
+    update();
+}
+
+bool LinePlot::isEmpty() const
+{
+    return !m_data.emptyReason.isEmpty()
+        || std::none_of(m_data.series.begin(), m_data.series.end(),
+            [](const PlotSeries& series) { return !series.points.empty(); });
+}
+
+LinePlot::Scale LinePlot::scale() const
+{
+    double low = std::numeric_limits<double>::infinity();
+    double high = -low;
+    Scale scale;
+    scale.xLow = low;
+    scale.xHigh = high;
+    const auto include = [&](const QPointF& point) {
+        scale.xLow = std::min(scale.xLow, point.x());
+        scale.xHigh = std::max(scale.xHigh, point.x());
+        if (std::isfinite(point.y())) {
+            low = std::min(low, point.y());
+            high = std::max(high, point.y());
+        }
+    };
+    for (const PlotSeries& series : m_data.series) {
+        std::for_each(series.points.begin(), series.points.end(), include);
+    }
+    for (const PlotPoint& point : m_data.points) {
+        include(point.at);
+    }
+    if (scale.xHigh <= scale.xLow) {
+        scale.xHigh = scale.xLow + 1;
+    }
+    if (!std::isfinite(low)) {
+        low = 0;
+        high = 1;
+    }
+    low = m_data.startsAtZero ? std::min(0.0, low) : low - kMargin * (high - low);
+    high = high <= low ? low + 1 : high + kMargin * (high - low);
+    scale.yStep = niceStep(high - low, kTicks);
+    scale.yLow = low;
+    scale.yHigh = high;
+    int widest = 0;
+    for (double tick = std::ceil(low / scale.yStep) * scale.yStep; tick <= high; tick += scale.yStep) {
+        widest = std::max(widest, fontMetrics().horizontalAdvance(m_data.yText(tick)));
+    }
+    const int line = fontMetrics().height();
+    scale.plot = QRectF(rect()).adjusted(widest + 2 * kGap, line + 2 * kGap, -2 * kGap, -(2 * line + kGap));
+    return scale;
+}
+
+void LinePlot::paintAxes(QPainter& painter, const Scale& scale) const
+{
+    const theme::Colours& colours = theme::coloursFor(palette());
+    const int line = fontMetrics().height();
+    for (double tick = std::ceil(scale.yLow / scale.yStep) * scale.yStep; tick <= scale.yHigh; tick += scale.yStep) {
+        const double y = scale.at({scale.xLow, tick}).y();
+        painter.setPen(colours.grid);
+        painter.drawLine(QPointF(scale.plot.left(), y), QPointF(scale.plot.right(), y));
+        painter.setPen(colours.mutedText);
+        painter.drawText(QRectF(0, y - line / 2.0, scale.plot.left() - kGap, line), Qt::AlignRight | Qt::AlignVCenter,
+            m_data.yText(std::abs(tick) < scale.yStep * 1e-9 ? 0 : tick));
+    }
+    const double step = niceStep(scale.xHigh - scale.xLow, std::max(2, static_cast<int>(scale.plot.width() / 90)));
+    for (double tick = std::ceil(scale.xLow / step) * step; tick <= scale.xHigh; tick += step) {
+        const QString text = m_data.xText(tick);
+        const double width = fontMetrics().horizontalAdvance(text) + 2.0;
+        const double x = std::clamp(scale.at({tick, 0}).x() - width / 2, 0.0, this->width() - width);
+        painter.drawText(QRectF(x, scale.plot.bottom() + 2, width, line), Qt::AlignCenter, text);
+    }
+    painter.drawText(QRectF(scale.plot.left(), scale.plot.bottom() + line, scale.plot.width(), line), Qt::AlignCenter,
+        m_data.xTitle);
+    painter.drawText(QRectF(0, 0, width(), line), Qt::AlignLeft, m_data.yTitle);
+    painter.setPen(colours.border);
+    painter.drawLine(scale.plot.bottomLeft(), scale.plot.bottomRight());
+}
+
+void LinePlot::paintSeries(QPainter& painter, const Scale& scale) const
+{
+    const theme::Colours& colours = theme::coloursFor(palette());
+    std::vector<QRectF> taken;
+    for (std::size_t i = 0; i < m_data.series.size(); ++i) {
+        const PlotSeries& series = m_data.series[i];
+        const Stroke stroke = strokeOf(colours, i, series.isDashed);
+        QPainterPath path;
+        bool isPenDown = false;
+        for (const QPointF& point : series.points) {
+            if (!std::isfinite(point.y())) {
+                isPenDown = false;
+                continue;
+            }
+            const QPointF at = scale.at(point);
+            isPenDown ? path.lineTo(at) : path.moveTo(at);
+            isPenDown = true;
+        }
+        painter.setPen(QPen(stroke.colour, 1.8, stroke.style));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawPath(path);
+        if (series.points.empty() || m_data.series.size() < 2) {
+            continue;
+        }
+        // at its end, moved down until it covers no other name
+        const QPointF end = scale.at(series.points.back());
+        const double wide = fontMetrics().horizontalAdvance(series.name) + 2.0;
+        QRectF label(std::max(scale.plot.left(), std::min(end.x(), scale.plot.right()) - wide),
+            std::isfinite(end.y()) ? end.y() - fontMetrics().height() - 2 : scale.plot.top(), wide, fontMetrics().height());
+        while (std::any_of(taken.begin(), taken.end(), [&](const QRectF& other) { return other.intersects(label); })) {
+            label.translate(0, fontMetrics().height());
+        }
+        taken.push_back(label);
+        painter.setPen(colours.text);
+        painter.drawText(label, Qt::AlignRight | Qt::AlignVCenter, series.name);
+    }
+}
+
+void LinePlot::paintPoints(QPainter& painter, const Scale& scale) const
+{
+    const theme::Colours& colours = theme::coloursFor(palette());
+    bool isAbove = true;
+    for (const PlotPoint& point : m_data.points) {
+        if (!std::isfinite(point.at.y())) {
+            continue;
+        }
+        const QPointF at = scale.at(point.at);
+        painter.setPen(QPen(point.isHollow ? colours.metric : colours.accent, 2));
+        painter.setBrush(point.isHollow ? colours.surface : colours.accent);
+        painter.drawEllipse(at, kPointRadius, kPointRadius);
+        const double wide = fontMetrics().horizontalAdvance(point.label) + 2.0;
+        const double x = std::clamp(at.x() - wide / 2, scale.plot.left(), std::max(scale.plot.left(), width() - wide));
+        const double y = isAbove ? at.y() - fontMetrics().height() - kPointRadius - 2 : at.y() + kPointRadius + 2;
+        painter.setPen(colours.text);
+        painter.drawText(QRectF(x, std::max(0.0, y), wide, fontMetrics().height()), Qt::AlignCenter, point.label);
+        isAbove = !isAbove;
+    }
+}
+
+void LinePlot::paintCrosshair(QPainter& painter, const Scale& scale) const
+{
+    if (!m_cursor || *m_cursor < scale.plot.left() || *m_cursor > scale.plot.right()) {
+        return;
+    }
+    const theme::Colours& colours = theme::coloursFor(palette());
+    const double x = scale.xLow + (*m_cursor - scale.plot.left()) / scale.plot.width() * (scale.xHigh - scale.xLow);
+    QStringList lines;
+    for (const PlotSeries& series : m_data.series) {
+        if (series.points.empty()) {
+            continue;
+        }
+        auto nearest = std::lower_bound(series.points.begin(), series.points.end(), x,
+            [](const QPointF& point, double wanted) { return point.x() < wanted; });
+        nearest = nearest == series.points.end() ? std::prev(nearest) : nearest;
+        if (nearest != series.points.begin() && x - std::prev(nearest)->x() < nearest->x() - x) {
+            --nearest;
+        }
+        lines += QStringLiteral("%1  %2  %3").arg(m_data.xText(nearest->x()), series.name, m_data.yText(nearest->y()));
+    }
+    painter.setPen(QPen(colours.mutedText, 1, Qt::DotLine));
+    painter.drawLine(QPointF(*m_cursor, scale.plot.top()), QPointF(*m_cursor, scale.plot.bottom()));
+    int wide = 0;
+    for (const QString& text : lines) {
+        wide = std::max(wide, fontMetrics().horizontalAdvance(text));
+    }
+    const QSizeF size(wide + 2.0 * kGap, static_cast<double>(fontMetrics().height() * lines.size()) + 2.0 * kGap);
+    const double left = *m_cursor + kGap + size.width() > width() ? *m_cursor - kGap - size.width() : *m_cursor + kGap;
+    const QRectF box(QPointF(std::max(0.0, left), scale.plot.top()), size);
+    painter.setPen(colours.border);
+    painter.setBrush(colours.raised);
+    painter.drawRoundedRect(box, 4, 4);
+    painter.setPen(colours.text);
+    painter.drawText(box.adjusted(kGap, kGap, -kGap, -kGap), Qt::AlignLeft, lines.join(QLatin1Char('\n')));
+}
+
+void LinePlot::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    if (isEmpty()) {
+        painter.setPen(theme::coloursFor(palette()).mutedText);
+        painter.drawText(rect().adjusted(8, 8, -8, -8), Qt::AlignCenter | Qt::TextWordWrap, m_data.emptyReason);
+        return;
+    }
+    const Scale shown = scale();
+    paintAxes(painter, shown);
+    paintSeries(painter, shown);
+    paintPoints(painter, shown);
+    paintCrosshair(painter, shown);
+}
+
+void LinePlot::mouseMoveEvent(QMouseEvent* event)
+{
+    m_cursor = event->position().x();
+    update();
+}
+
+void LinePlot::leaveEvent(QEvent*)
+{
+    m_cursor.reset();
+    update();
+}
+
+} // namespace ui::charts

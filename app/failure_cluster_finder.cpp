@@ -30,7 +30,7 @@ core::Result<core::domain::FailureMap> FailureClusterFinder::find(
         return core::fail(!book ? book.error() : newestEdit.error());
     }
     core::domain::FailureMap map = core::clustering::clusterFailures(
-        std::move(*failures), {query.range, traffic->totals.queries, query.seed, std::move(*book)});
+        std::move(*failures), {query.range, traffic->totals.queries, query.seed, std::move(*book), query.layout});
     map.newestEdit = std::move(*newestEdit);
     return map;
 }

@@ -104,7 +104,8 @@ void addBench(CLI::App& app, Action& action)
         "Prints one object with settings, results with intervals, and checks; a miss is reported and the\n"
         "exit code is 1.\n\nExamples:\n  routenlp bench student --data intents.jsonl.gz --json\n"
         "  routenlp bench conformal --json --rows rows.jsonl");
-    for (const auto add : {addBenchStudent, addBenchConformal, addBenchRouting, addBenchLoop}) {
+    for (const auto add : {addBenchStudent, addBenchConformal, addBenchRouting, addBenchRecordings, addBenchSixTasks,
+             addBenchPilot, addBenchLoop, addBenchClusters}) {
         add(*bench, action);
     }
 }

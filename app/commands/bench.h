@@ -40,5 +40,9 @@ void addBenchStudent(CLI::App& bench, Action& action);
 void addBenchLoop(CLI::App& bench, Action& action);
 void addBenchConformal(CLI::App& bench, Action& action);
 void addBenchRouting(CLI::App& bench, Action& action);
+void addBenchRecordings(CLI::App& bench, Action& action);
+void addBenchSixTasks(CLI::App& bench, Action& action);
+void addBenchPilot(CLI::App& bench, Action& action);
+void addBenchClusters(CLI::App& bench, Action& action);
 
 } // namespace app::commands

@@ -25,6 +25,7 @@ struct ClustersArguments {
     std::string taskId;
     int days = 28;
     std::uint64_t seed = 1;
+    std::string layout = "pca";
     bool isJson = false;
 };
 
@@ -43,6 +44,8 @@ core::Result<FailureMap> findClusters(const ClustersArguments& arguments)
     query.range.from = query.range.to - std::chrono::days(arguments.days);
     query.taskId = arguments.taskId;
     query.seed = arguments.seed;
+    query.layout = arguments.layout == "tsne" ? core::domain::MapLayout::Neighbourhoods
+                                              : core::domain::MapLayout::PrincipalPlane;
     return FailureClusterFinder(*stores.failures, *stores.metrics, *stores.clusterBook).find(query);
 }
 
@@ -69,6 +72,7 @@ Json toJson(const FailureMap& map, int days)
             {"examples", examples}});
     }
     return {{"failures", map.points.size()}, {"unclustered", map.unclustered}, {"silhouette", map.silhouette},
+        {"map_trustworthiness", numberOrNull(map.trustworthiness)},
         {"stability", map.stability}, {"clusters", clusters}};
 }
 
@@ -100,6 +104,9 @@ void addClusters(CLI::App& app, Action& action)
     command->add_option("--task", arguments->taskId, "One task only");
     command->add_option("--days", arguments->days, "How far to look back")->check(CLI::PositiveNumber);
     command->add_option("--seed", arguments->seed, "The same seed gives the same clusters");
+    command->add_option("--map", arguments->layout, "Layout whose trustworthiness is printed")
+        ->check(CLI::IsMember({"pca", "tsne"}))
+        ->capture_default_str();
     command->add_flag("--json", arguments->isJson, "Print one JSON object");
     command->footer("Clusters are suggestions. What is near no centre stays unclustered.\n\n"
                     "Examples:\n  routenlp clusters --workspace w\n"

@@ -5,6 +5,7 @@
 #include "core/clustering/text_vectors.h"
 #include "core/conformal/fixed_sequence.h"
 #include "core/datasets/labelled_file.h"
+#include "core/datasets/workload_generator.h"
 #include "core/domain/split.h"
 #include "core/torch/ngram_features.h"
 
@@ -24,6 +25,8 @@ namespace distill = core::distill;
 namespace domain = core::domain;
 
 constexpr const char* kSplitKey = "bench loop";
+constexpr std::uint64_t kGeneratedTexts = 20'000;
+constexpr std::uint64_t kGeneratedStream = 11;
 
 LoopData::Part partOf(const domain::Example& example, domain::DataSplit split)
 {
@@ -82,17 +85,21 @@ Result<LoopData> readLoopData(const std::string& file)
 {
     ItemsByLabel byLabel;
     std::map<std::string, bool> seen;
-    const Result<std::size_t> read
-        = core::datasets::readLabelledFile(file, {}, [&](const domain::Example& example) {
-              const domain::TextIdentity identity = domain::identityOf(example.text, kSplitKey);
-              const bool isNew = seen.emplace(identity.hash, true).second;
-              if (isNew && !example.reference.labels.empty() && example.reference.labels.front() != "oos") {
-                  byLabel[example.reference.labels.front()][partOf(example, identity.split)].push_back(
-                      {identity.hash, example.text, {core::torch::ngramFeatures(example.text), 0}});
-              }
-              return true;
-          });
-    if (!read) {
+    const auto take = [&](const domain::Example& example) {
+        const domain::TextIdentity identity = domain::identityOf(example.text, kSplitKey);
+        const bool isNew = seen.emplace(identity.hash, true).second;
+        if (isNew && !example.reference.labels.empty() && example.reference.labels.front() != "oos") {
+            byLabel[example.reference.labels.front()][partOf(example, identity.split)].push_back(
+                {identity.hash, example.text, {core::torch::ngramFeatures(example.text), 0}});
+        }
+        return true;
+    };
+    if (file == kGeneratedData) {
+        const core::datasets::WorkloadGenerator generator;
+        for (std::uint64_t index = 0; index < kGeneratedTexts; ++index) {
+            take(generator.generate("cs_intent", kGeneratedStream, index));
+        }
+    } else if (const Result<std::size_t> read = core::datasets::readLabelledFile(file, {}, take); !read) {
         return core::fail(read.error());
     }
     LoopData data = numbered(std::move(byLabel));

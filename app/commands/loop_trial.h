@@ -43,6 +43,9 @@ struct LoopData {
     std::array<std::vector<std::vector<LoopItem>>, kParts> items;
 };
 
+/// Instead of a file: intents of the bundled workload generator. Its figures are an illustration, never a result.
+inline constexpr const char* kGeneratedData = "generator";
+
 /// Splits by hash of text; out-of-scope lines ("oos") are left out. Classes that lack a part are left out.
 [[nodiscard]] core::Result<LoopData> readLoopData(const std::string& file);
 

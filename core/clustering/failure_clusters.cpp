@@ -6,6 +6,7 @@
 #include "core/clustering/principal_plane.h"
 #include "core/clustering/spherical_kmeans.h"
 #include "core/clustering/text_vectors.h"
+#include "core/clustering/tsne_map.h"
 #include "core/domain/proportion.h"
 
 #include <algorithm>
@@ -27,6 +28,9 @@ constexpr std::size_t kFewestToCluster = 16;
 constexpr std::size_t kFewestMembers = 5;
 constexpr double kFarFromCentre = 0.4; ///< of the cluster's median cosine: nearer to nothing
 constexpr std::size_t kExemplars = 6;
+constexpr std::size_t kMostLaidOut = 20'000; ///< by t-SNE; further points are placed on that map
+constexpr std::size_t kTrustSample = 1'500;
+constexpr std::size_t kTrustNeighbours = 10;
 
 std::vector<std::string> textsOf(const std::vector<FailurePoint>& points)
 {
@@ -36,6 +40,43 @@ std::vector<std::string> textsOf(const std::vector<FailurePoint>& points)
         texts.push_back(point.text);
     }
     return texts;
+}
+
+/// Every `step`-th row.
+VectorSet thinned(const VectorSet& vectors, std::size_t step)
+{
+    VectorSet rows;
+    rows.dimensions = vectors.dimensions;
+    for (std::size_t i = 0; i < vectors.count; i += step) {
+        rows.values.insert(rows.values.end(), vectors.row(i).begin(), vectors.row(i).end());
+        ++rows.count;
+    }
+    return rows;
+}
+
+PlanePoints laidOut(const VectorSet& vectors, domain::MapLayout layout)
+{
+    if (layout == domain::MapLayout::PrincipalPlane) {
+        return principalPlane(vectors);
+    }
+    const std::size_t step = (vectors.count + kMostLaidOut - 1) / kMostLaidOut;
+    if (step <= 1) {
+        return tsneMap(vectors);
+    }
+    const VectorSet mapped = thinned(vectors, step);
+    const PlanePoints map = tsneMap(mapped);
+    return placedOnMap(vectors, mapped, map);
+}
+
+double trustOf(const VectorSet& vectors, const PlanePoints& plane)
+{
+    const std::size_t step = std::max<std::size_t>(1, vectors.count / kTrustSample);
+    PlanePoints sample;
+    for (std::size_t i = 0; i < vectors.count; i += step) {
+        sample.x.push_back(plane.x[i]);
+        sample.y.push_back(plane.y[i]);
+    }
+    return trustworthiness(thinned(vectors, step), sample, kTrustNeighbours);
 }
 
 /// Takes what is far from its centre, and what is left in groups too small to mean anything, out of the
@@ -154,7 +195,9 @@ FailureMap clusterFailures(std::vector<FailurePoint> points, const FailureContex
     map.points = std::move(points);
     const std::vector<std::string> texts = textsOf(map.points);
     const VectorSet vectors = textVectors(texts);
-    PlanePoints plane = principalPlane(vectors);
+    PlanePoints plane = laidOut(vectors, context.layout);
+    map.layout = context.layout;
+    map.trustworthiness = trustOf(vectors, plane);
     map.x = std::move(plane.x);
     map.y = std::move(plane.y);
     if (map.points.size() < kFewestToCluster) {

@@ -14,6 +14,7 @@ struct FailureContext {
     std::int64_t trafficQueries = 0; ///< all queries of the range; 0: not known
     std::uint64_t seed = 1;
     std::vector<ports::BookedCluster> book; ///< edited clusters, which are recognised and keep their names
+    domain::MapLayout layout = domain::MapLayout::PrincipalPlane;
 };
 
 /// Groups failures by what they are about: vectors of their words, spherical k-means with k by stability and

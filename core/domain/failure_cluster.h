@@ -41,11 +41,19 @@ struct FailureCluster {
     bool isExcluded = false;
 };
 
+/// How failures are laid out in the plane.
+enum class MapLayout {
+    PrincipalPlane, ///< first two principal components; at once
+    Neighbourhoods, ///< t-SNE: near on the map is near in meaning; minutes for tens of thousands
+};
+
 /// Clusters are suggestions; the map's distances between clusters carry no meaning.
 struct FailureMap {
     std::vector<FailurePoint> points;
     std::vector<int> clusterOf; ///< one a point: position in `clusters`, -1 for the unclustered
-    std::vector<float> x;       ///< first two principal components, one a point
+    MapLayout layout = MapLayout::PrincipalPlane;
+    double trustworthiness = 0; ///< share-like, of the ten nearest on a sample of the map; NaN for too few points
+    std::vector<float> x;       ///< by the layout, one a point
     std::vector<float> y;
     std::vector<FailureCluster> clusters; ///< by escalation cost, dearest first, excluded ones last
     std::size_t unclustered = 0;

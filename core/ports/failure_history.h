@@ -15,6 +15,7 @@ struct FailureQuery {
     std::string taskId; ///< empty: all tasks
     std::uint64_t seed = 1;
     std::size_t limit = 100'000; ///< the newest so many
+    domain::MapLayout layout = domain::MapLayout::PrincipalPlane; ///< of the map
 };
 
 /// Escalated queries and those judged to miss their target, with texts that are stored. May run on any thread.

@@ -1,7 +1,9 @@
+#include "core/evaluation/aggregate_metrics.h"
 #include "core/torch/confidence.h"
 #include "core/torch/student_training.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <utility>
@@ -10,13 +12,27 @@ namespace core::torch {
 
 namespace {
 
+/// Where one class has more than this share of the training texts, rare classes are favoured as far as tuning says.
+constexpr double kDominantShare = 0.5;
+constexpr std::size_t kFewestForPriors = 200; ///< tuning texts
+constexpr std::array kPriorWeights{0.0, 0.15, 0.3, 0.45, 0.6, 0.8, 1.0};
+
+std::vector<float> withOffsets(std::vector<float> logits, std::span<const float> offsets)
+{
+    for (std::size_t i = 0; i < offsets.size(); ++i) {
+        logits[i] += offsets[i];
+    }
+    return logits;
+}
+
 class ClassificationStudent final : public ports::Student {
 public:
     ClassificationStudent(std::string taskId, std::vector<std::string> labels, BagEnsemble ensemble,
-        double temperature, std::string fingerprint)
+        std::vector<float> offsets, double temperature, std::string fingerprint)
         : m_taskId(std::move(taskId))
         , m_labels(std::move(labels))
         , m_ensemble(std::move(ensemble))
+        , m_offsets(std::move(offsets))
         , m_temperature(temperature)
         , m_fingerprint(std::move(fingerprint))
     {
@@ -26,7 +42,8 @@ public:
     Result<ports::StudentAnswer> answer(const std::string& text, std::span<const std::string>) const override
     {
         const FeatureBag bag = ngramFeatures(text);
-        const DistributionSummary summary = summaryOf(softmax(m_ensemble.logits(bag), m_temperature));
+        const DistributionSummary summary
+            = summaryOf(softmax(withOffsets(m_ensemble.logits(bag), m_offsets), m_temperature));
         const std::string& label = m_labels[summary.best];
         return bag.empty()
             ? ports::StudentAnswer{label, 0, 0, 1}
@@ -41,6 +58,7 @@ private:
     std::string m_taskId;
     std::vector<std::string> m_labels;
     BagEnsemble m_ensemble;
+    std::vector<float> m_offsets; ///< one a label
     double m_temperature;
     std::string m_fingerprint;
 };
@@ -87,31 +105,101 @@ FitData dataFor(const TrainingJob& job, const std::map<std::string, std::uint32_
     return data;
 }
 
+struct TuningText {
+    std::vector<float> logits;
+    std::vector<std::uint32_t> right; ///< empty: its labels are not among the classes
+    const domain::Reference* reference = nullptr;
+};
+
+std::vector<TuningText> tuningTexts(
+    const TrainingJob& job, const BagEnsemble& ensemble, const std::map<std::string, std::uint32_t>& classes)
+{
+    std::vector<TuningText> texts;
+    for (const domain::Example& example : job.tuning) {
+        if (!example.reference.labels.empty()) {
+            texts.push_back({ensemble.logits(ngramFeatures(example.text)), rightClasses(example, classes),
+                &example.reference});
+        }
+    }
+    return texts;
+}
+
+/// Logarithms of the classes' shares of the training texts; empty where none dominates.
+std::vector<float> logPriors(const FitData& data, std::size_t classes)
+{
+    std::vector<double> counts(classes, 1.0);
+    for (const std::vector<std::uint32_t>& right : data.classes) {
+        counts[right.front()] += 1;
+    }
+    const auto all = static_cast<double>(data.classes.size() + classes);
+    std::vector<float> logarithms;
+    for (const double count : counts) {
+        logarithms.push_back(static_cast<float>(std::log(count / all)));
+    }
+    return *std::max_element(counts.begin(), counts.end()) > kDominantShare * all ? logarithms
+                                                                                  : std::vector<float>();
+}
+
+std::vector<float> scaled(std::span<const float> logPriors, double weight)
+{
+    std::vector<float> offsets;
+    for (const float prior : logPriors) {
+        offsets.push_back(static_cast<float>(-weight) * prior);
+    }
+    return offsets;
+}
+
+/// What is taken off the logits for each class's prior (Menon et al. 2021, logit adjustment): the weight with the best
+/// macro F1 on tuning texts, 0 for classes of like size.
+std::vector<float> tunedOffsets(
+    const std::vector<TuningText>& texts, const FitData& data, const std::vector<std::string>& labels)
+{
+    const std::vector<float> priors = logPriors(data, labels.size());
+    if (priors.empty() || texts.size() < kFewestForPriors) {
+        return std::vector<float>(labels.size(), 0.0F);
+    }
+    std::vector<domain::Reference> references;
+    for (const TuningText& text : texts) {
+        references.push_back(*text.reference);
+    }
+    double best = -1;
+    double bestWeight = 0;
+    for (const double weight : kPriorWeights) {
+        const std::vector<float> offsets = scaled(priors, weight);
+        std::vector<std::string> answers;
+        for (const TuningText& text : texts) {
+            answers.push_back(labels[summaryOf(softmax(withOffsets(text.logits, offsets), 1)).best]);
+        }
+        const double score = evaluation::macroF1(answers, references);
+        if (score > best) {
+            best = score;
+            bestWeight = weight;
+        }
+    }
+    return scaled(priors, bestWeight);
+}
+
 struct Tuned {
     double temperature = 1;
     double accuracy = std::nan("");
 };
 
 /// Examples with unseen labels count as wrong in the accuracy and do not enter the temperature.
-Tuned tuned(
-    const TrainingJob& job, const BagEnsemble& ensemble, const std::map<std::string, std::uint32_t>& classes)
+Tuned tuned(const std::vector<TuningText>& texts, std::span<const float> offsets)
 {
     std::vector<JudgedLogits> judged;
-    double judgedCount = 0;
     double rightCount = 0;
-    for (const domain::Example& example : job.tuning) {
-        if (example.reference.labels.empty()) {
+    for (const TuningText& text : texts) {
+        if (text.right.empty()) {
             continue;
         }
-        ++judgedCount;
-        JudgedLogits item{ensemble.logits(ngramFeatures(example.text)), rightClasses(example, classes)};
-        if (!item.right.empty()) {
-            const std::size_t best = summaryOf(softmax(item.logits, 1)).best;
-            rightCount += std::find(item.right.begin(), item.right.end(), best) == item.right.end() ? 0 : 1;
-            judged.push_back(std::move(item));
-        }
+        JudgedLogits item{withOffsets(text.logits, offsets), text.right};
+        const std::size_t best = summaryOf(softmax(item.logits, 1)).best;
+        rightCount += std::find(item.right.begin(), item.right.end(), best) == item.right.end() ? 0 : 1;
+        judged.push_back(std::move(item));
     }
-    return {fitTemperature(judged), judgedCount > 0 ? rightCount / judgedCount : std::nan("")};
+    return {fitTemperature(judged),
+        texts.empty() ? std::nan("") : rightCount / static_cast<double>(texts.size())};
 }
 
 } // namespace
@@ -131,14 +219,19 @@ Result<ArtefactContents> trainClassification(const TrainingJob& job)
     if (!ensemble) {
         return fail(ensemble.error());
     }
-    const Tuned found = tuned(job, *ensemble, classes);
+    std::vector<std::string> labels;
+    for (const auto& [label, index] : classes) {
+        labels.push_back(label);
+    }
+    const std::vector<TuningText> tuning = tuningTexts(job, *ensemble, classes);
+    const std::vector<float> offsets = tunedOffsets(tuning, data, labels);
+    const Tuned found = tuned(tuning, offsets);
     if (const Result<void> reported = reportTuned(job, found.accuracy); !reported) {
         return fail(reported.error());
     }
     ArtefactContents contents = contentsFor(job);
-    for (const auto& [label, index] : classes) {
-        contents.lists["labels"].push_back(label);
-    }
+    contents.lists["labels"] = std::move(labels);
+    contents.floats["offsets"] = offsets;
     contents.floats["temperature"] = {static_cast<float>(found.temperature)};
     storeEnsemble(*ensemble, contents);
     return contents;
@@ -155,8 +248,16 @@ Result<std::unique_ptr<ports::Student>> makeClassificationStudent(const LoadedAr
     if (!labels || labels->size() != ensemble->outputs()) {
         return fail(ErrorCode::Corrupt, "the labels do not fit the network; train again or restore the file");
     }
+    std::vector<float> offsets(labels->size(), 0.0F); // files from before offsets have none
+    if (artefact.contents.floats.contains("offsets")) {
+        Result<std::vector<float>> stored = artefact.contents.numbers("offsets", labels->size());
+        if (!stored) {
+            return fail(stored.error());
+        }
+        offsets = std::move(*stored);
+    }
     return std::make_unique<ClassificationStudent>(artefact.contents.text("task").value_or(""),
-        std::move(*labels), std::move(*ensemble), temperature->front(), artefact.sha256);
+        std::move(*labels), std::move(*ensemble), std::move(offsets), temperature->front(), artefact.sha256);
 }
 
 } // namespace core::torch

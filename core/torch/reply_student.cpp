@@ -1,5 +1,6 @@
 #include "core/base/text.h"
 #include "core/torch/confidence.h"
+#include "core/torch/reply_ranker.h"
 #include "core/torch/student_training.h"
 #include "core/torch/word_overlap.h"
 
@@ -16,6 +17,7 @@ namespace {
 constexpr std::size_t kMostReplies = 4000;
 constexpr std::size_t kNegatives = 64;
 constexpr std::size_t kShortList = 8; ///< replies that are compared with one another
+constexpr std::size_t kRankingList = 64; ///< replies that a proposed one is compared with
 constexpr std::uint32_t kLastTurnSpace
     = 1; ///< the last line counts twice: once as part of the text, once itself
 
@@ -31,10 +33,11 @@ FeatureBag contextFeatures(const std::string& text)
     return bag;
 }
 
-struct ReplyRanker {
+struct RankedReplies {
     std::vector<std::string> replies;
     std::vector<WordBag> words; ///< of each reply
     BagEnsemble ensemble;
+    std::map<std::string, std::uint32_t> numbers; ///< normalised text -> reply
 };
 
 struct Choice {
@@ -52,17 +55,24 @@ struct Choice {
 
 const LogisticModel kUncalibrated{{1, 0, 0, 0}, 0};
 
-/// Of the most probable replies the one that is expected to overlap most with the right one (minimum Bayes
-/// risk).
-Choice choose(const ReplyRanker& ranker, std::span<const float> logits)
+/// The most probable replies, best first.
+std::vector<std::size_t> mostProbable(std::span<const double> distribution, std::size_t count)
 {
-    const std::vector<double> distribution = softmax(logits, 1);
     std::vector<std::size_t> order(distribution.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    const auto listed = static_cast<std::ptrdiff_t>(std::min(kShortList, order.size()));
+    const auto listed = static_cast<std::ptrdiff_t>(std::min(count, order.size()));
     std::partial_sort(order.begin(), order.begin() + listed, order.end(),
         [&](std::size_t a, std::size_t b) { return distribution[a] > distribution[b]; });
     order.resize(static_cast<std::size_t>(listed));
+    return order;
+}
+
+/// Of the most probable replies the one that is expected to overlap most with the right one (minimum Bayes
+/// risk).
+Choice choose(const RankedReplies& ranker, std::span<const float> logits)
+{
+    const std::vector<double> distribution = softmax(logits, 1);
+    const std::vector<std::size_t> order = mostProbable(distribution, kShortList);
     Choice choice;
     for (const std::size_t candidate : order) {
         double support = 0;
@@ -81,9 +91,22 @@ Choice choose(const ReplyRanker& ranker, std::span<const float> logits)
     return choice;
 }
 
-class ReplyStudent final : public ports::Student {
+/// Expected word overlap of a proposed reply with the right one; a known reply adds its own probability.
+double supportOf(const RankedReplies& ranker, std::span<const double> distribution,
+    std::span<const std::size_t> likely, const std::string& reply)
+{
+    const WordBag words = wordBag(reply);
+    double support = 0;
+    for (const std::size_t known : likely) {
+        support += distribution[known] * overlapF1(words, ranker.words[known]);
+    }
+    const auto found = ranker.numbers.find(normalisedText(reply));
+    return support + (found == ranker.numbers.end() ? 0.0 : distribution[found->second]);
+}
+
+class ReplyStudent final : public ports::Student, public torch::ReplyRanker {
 public:
-    ReplyStudent(std::string taskId, ReplyRanker ranker, LogisticModel confidence, std::string fingerprint)
+    ReplyStudent(std::string taskId, RankedReplies ranker, LogisticModel confidence, std::string fingerprint)
         : m_taskId(std::move(taskId))
         , m_ranker(std::move(ranker))
         , m_confidence(std::move(confidence))
@@ -101,13 +124,25 @@ public:
             m_ranker.replies[choice.reply], confidence, choice.margin, choice.entropy};
     }
 
+    Result<std::vector<double>> rank(
+        const std::string& context, std::span<const std::string> replies) const override
+    {
+        const std::vector<double> distribution = softmax(m_ranker.ensemble.logits(contextFeatures(context)), 1);
+        const std::vector<std::size_t> likely = mostProbable(distribution, kRankingList);
+        std::vector<double> scores;
+        for (const std::string& reply : replies) {
+            scores.push_back(supportOf(m_ranker, distribution, likely, reply));
+        }
+        return scores;
+    }
+
     domain::TaskKind kind() const override { return domain::TaskKind::Generation; }
     std::string taskId() const override { return m_taskId; }
     std::string fingerprint() const override { return m_fingerprint; }
 
 private:
     std::string m_taskId;
-    ReplyRanker m_ranker;
+    RankedReplies m_ranker;
     LogisticModel m_confidence;
     std::string m_fingerprint;
 };
@@ -175,7 +210,7 @@ struct Tuned {
     double quality = std::nan("");
 };
 
-Tuned tuned(const TrainingJob& job, const ReplyRanker& ranker)
+Tuned tuned(const TrainingJob& job, const RankedReplies& ranker)
 {
     std::vector<LogisticSample> samples;
     double sum = 0;
@@ -211,7 +246,7 @@ Result<ArtefactContents> trainReplies(const TrainingJob& job)
     if (!ensemble) {
         return fail(ensemble.error());
     }
-    const ReplyRanker ranker{set.replies, wordBags(set.replies), std::move(*ensemble)};
+    const RankedReplies ranker{set.replies, wordBags(set.replies), std::move(*ensemble), set.numbers};
     const Tuned found = tuned(job, ranker);
     if (const Result<void> reported = reportTuned(job, found.quality); !reported) {
         return fail(reported.error());
@@ -237,7 +272,11 @@ Result<std::unique_ptr<ports::Student>> makeReplyStudent(const LoadedArtefact& a
             ErrorCode::Corrupt, "the replies do not fit the network; train again or restore the file");
     }
     std::vector<WordBag> words = wordBags(*replies);
-    ReplyRanker ranker{std::move(*replies), std::move(words), std::move(*ensemble)};
+    std::map<std::string, std::uint32_t> numbers;
+    for (std::uint32_t i = 0; i < replies->size(); ++i) {
+        numbers.emplace(normalisedText((*replies)[i]), i);
+    }
+    RankedReplies ranker{std::move(*replies), std::move(words), std::move(*ensemble), std::move(numbers)};
     return std::make_unique<ReplyStudent>(artefact.contents.text("task").value_or(""), std::move(ranker),
         std::move(*confidence), artefact.sha256);
 }

@@ -69,6 +69,7 @@ private Q_SLOTS:
     void plantedThemesAreFound();
     void everyFigureFollowsFromItsMembers();
     void theSameSeedGivesTheSameMap();
+    void theLayoutChangesTheMapAlone();
     void fewFailuresAreLeftUnclustered_data();
     void fewFailuresAreLeftUnclustered();
     void randIndexFollowsItsDefinition();
@@ -151,6 +152,20 @@ void FailureClustersTest::theSameSeedGivesTheSameMap()
     QCOMPARE(first.clusterOf, second.clusterOf);
     QCOMPARE(first.x, second.x);
     QCOMPARE(first.clusters.front().terms, second.clusters.front().terms);
+}
+
+void FailureClustersTest::theLayoutChangesTheMapAlone()
+{
+    const Planted input = planted(400, 9);
+    core::clustering::FailureContext context = contextOf(400);
+    const FailureMap plane = core::clustering::clusterFailures(input.points, context);
+    context.layout = core::domain::MapLayout::Neighbourhoods;
+    const FailureMap near = core::clustering::clusterFailures(input.points, context);
+    QVERIFY(near.clusterOf == plane.clusterOf);
+    QVERIFY(near.x != plane.x);
+    QVERIFY2(near.trustworthiness > plane.trustworthiness,
+        qPrintable(QString("%1 %2").arg(near.trustworthiness).arg(plane.trustworthiness)));
+    QVERIFY(near.layout == core::domain::MapLayout::Neighbourhoods);
 }
 
 void FailureClustersTest::fewFailuresAreLeftUnclustered_data()

@@ -14,6 +14,7 @@
 #include "ui/widgets/page_scroll.h"
 #include "ui/widgets/save_prompt.h"
 
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
 #include <QLabel>
@@ -86,9 +87,19 @@ void ClustersPage::buildMap(QVBoxLayout& body)
     auto* row = new QHBoxLayout;
     row->setSpacing(kGap);
     auto* map = new Card(tr("Map of failures"),
-        tr("One dot a request, first two principal components. Distance between clusters carries no "
-           "meaning."),
+        tr("One dot a request. Distance between clusters carries no meaning."),
         this);
+    m_layout = new QComboBox(this);
+    m_layout->setObjectName(QStringLiteral("clusterMapLayout"));
+    m_layout->setAccessibleName(tr("Layout of the map"));
+    m_layout->addItem(
+        tr("Principal components"), static_cast<int>(core::domain::MapLayout::PrincipalPlane));
+    m_layout->addItem(
+        tr("Neighbourhoods (t-SNE)"), static_cast<int>(core::domain::MapLayout::Neighbourhoods));
+    m_layout->setToolTip(tr("t-SNE keeps like requests side by side. It takes seconds for thousands of failures, "
+                            "minutes for tens of thousands"));
+    connect(m_layout, &QComboBox::currentIndexChanged, this, &ClustersPage::find);
+    map->header().addWidget(m_layout);
     m_canvas = new charts::ClusterMap(this);
     m_canvas->setObjectName(QStringLiteral("clusterMap"));
     m_canvas->setAccessibleName(tr("Map of failures"));
@@ -172,8 +183,11 @@ void ClustersPage::find()
     m_asked = {};
     m_asked.range = context().range();
     m_asked.taskId = context().taskId();
+    m_asked.layout = static_cast<core::domain::MapLayout>(m_layout->currentData().toInt());
     m_again->setEnabled(false);
-    m_summary->setText(tr("Grouping the failures of the range…"));
+    m_summary->setText(m_asked.layout == core::domain::MapLayout::Neighbourhoods
+            ? tr("Grouping the failures of the range and laying out their neighbourhoods…")
+            : tr("Grouping the failures of the range…"));
     m_query.start([finder = context().services().clusters, wanted = m_asked] { return finder->find(wanted); },
         [this](core::Result<core::domain::FailureMap> map) {
             m_again->setEnabled(true);
@@ -197,11 +211,14 @@ void ClustersPage::show(core::domain::FailureMap map)
     m_map = std::make_shared<const core::domain::FailureMap>(std::move(map));
     const models::Formats& formats = context().formats();
     m_stack->setCurrentIndex(m_map->points.empty() ? 1 : 0);
-    m_summary->setText(tr("%1 failures in %2 clusters, %3 unclustered · silhouette %4, stability %5")
+    m_summary->setText(tr("%1 failures in %2 clusters, %3 unclustered · silhouette %4, stability %5, map %6")
                            .arg(formats.count(static_cast<std::int64_t>(m_map->points.size())),
                                formats.count(static_cast<std::int64_t>(m_map->clusters.size())),
                                formats.count(static_cast<std::int64_t>(m_map->unclustered)),
-                               formats.number(m_map->silhouette, 2), formats.number(m_map->stability, 2)));
+                               formats.number(m_map->silhouette, 2), formats.number(m_map->stability, 2),
+                               formats.number(m_map->trustworthiness, 2)));
+    m_summary->setToolTip(tr("Map: trustworthiness, how far the ten nearest dots are the ten most alike requests; "
+                             "1 is best, about 0.5 is chance"));
     m_model->setMap(*m_map, days(), formats);
     m_canvas->setMap(m_map);
     m_editor->setMap(m_map);

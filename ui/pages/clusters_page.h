@@ -6,6 +6,7 @@
 
 #include <memory>
 
+class QComboBox;
 class QLabel;
 class QListWidget;
 class QPushButton;
@@ -58,6 +59,7 @@ private:
     QStackedWidget* m_stack;
     QLabel* m_summary = nullptr;
     QPushButton* m_again = nullptr;
+    QComboBox* m_layout = nullptr;
     charts::ClusterMap* m_canvas = nullptr;
     QLabel* m_name = nullptr;
     QLabel* m_figures = nullptr;

@@ -1,0 +1,417 @@
+#include "app/benches/pilot.h"
+
+#include "app/benches/price_tables.h"
+#include "app/engine_host.h"
+#include "app/worker_launcher.h"
+#include "core/base/hash.h"
+#include "core/base/uuid.h"
+#include "core/conformal/binomial_bounds.h"
+#include "core/datasets/price_map.h"
+#include "core/domain/latency_histogram.h"
+#include "core/engine/simulated_traffic.h"
+#include "core/evaluation/answer_metrics.h"
+#include "core/torch/model_loading.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <tuple>
+#include <utility>
+
+namespace app::benches {
+
+namespace {
+
+using core::Result;
+using nlohmann::ordered_json;
+namespace domain = core::domain;
+namespace engine = core::engine;
+namespace ports = core::ports;
+
+constexpr double kLevel = 0.95;
+constexpr std::chrono::microseconds kDay = std::chrono::days(1);
+/// Monday, 5 January 2026, 00:00 UTC.
+constexpr core::TimePoint kStart{std::chrono::microseconds(1'767'571'200LL * 1'000'000)};
+constexpr double kPaperReduction = 0.58;
+constexpr const char* kLastTier = "oracle";
+
+/// The oracle with the latency of a model that is reached over a network.
+class TimedClient final : public ports::ModelClient {
+public:
+    TimedClient(std::shared_ptr<const ports::ModelClient> client, UpstreamLatency latency)
+        : m_client(std::move(client))
+        , m_latency(latency)
+    {
+    }
+
+    Result<ports::ModelAnswer> complete(const ports::ModelRequest& request) const override
+    {
+        Result<ports::ModelAnswer> answer = m_client->complete(request);
+        if (answer) {
+            answer->latencyMs = m_latency.of(request.textHash, answer->usage.completionTokens);
+        }
+        return answer;
+    }
+
+private:
+    const std::shared_ptr<const ports::ModelClient> m_client;
+    const UpstreamLatency m_latency;
+};
+
+/// Sums of the records of some days.
+struct Period {
+    std::int64_t queries = 0;
+    domain::Money spend;
+    domain::Money lastTierOnly;
+    domain::LatencyHistogram latency;
+    domain::LatencyHistogram lastTierLatency; ///< of the queries that it answered
+    std::int64_t met = 0;
+    std::int64_t accepted = 0; ///< by tiers below the last
+    std::int64_t acceptedFailures = 0;
+    std::int64_t lastTier = 0;
+    std::map<std::string, std::pair<std::int64_t, std::int64_t>> metByTask; ///< met, of
+
+    void add(const domain::QueryRecord& record, double floor)
+    {
+        ++queries;
+        spend += record.knownCost();
+        lastTierOnly += record.lastTierCost;
+        latency.add(record.latencyMs);
+        const domain::Attempt* answer = record.accepted();
+        const bool isMet = answer != nullptr && answer->quality && *answer->quality >= floor;
+        met += isMet ? 1 : 0;
+        auto& [metInTask, inTask] = metByTask[record.taskId];
+        metInTask += isMet ? 1 : 0;
+        ++inTask;
+        if (answer != nullptr && answer->tierId == kLastTier) {
+            ++lastTier;
+            lastTierLatency.add(answer->latencyMs);
+        } else {
+            ++accepted;
+            acceptedFailures += isMet ? 0 : 1;
+        }
+    }
+};
+
+class Pilot {
+public:
+    Pilot(const PilotOptions& options, PilotTraffic traffic, EngineHost& host)
+        : m_options(options)
+        , m_traffic(std::move(traffic))
+        , m_host(host)
+        , m_clock(kStart)
+        , m_engine(m_clock, *host.stores().decisions, m_expectation, host.splitKey())
+    {
+    }
+
+    Result<void> preparePortfolio();
+    Result<void> run(const std::function<void(const std::string&)>& progress);
+    Result<ordered_json> report() const;
+
+private:
+    [[nodiscard]] Result<void> publish();
+    [[nodiscard]] Result<void> liveThrough(int day);
+    [[nodiscard]] Result<void> learn(int day, const std::function<void(const std::string&)>& progress);
+    [[nodiscard]] Result<ordered_json> reconciled(const std::string& name, int from, int to) const;
+    [[nodiscard]] bool learnsAfter(int day) const
+    {
+        return day + 1 >= m_options.daysBefore
+            && (m_options.nights.empty() ? day + 1 < m_options.days
+                                         : std::count(m_options.nights.begin(), m_options.nights.end(), day + 1) > 0);
+    }
+
+    const PilotOptions& m_options;
+    PilotTraffic m_traffic;
+    EngineHost& m_host;
+    core::ManualClock m_clock;
+    core::routing::CostExpectation m_expectation;
+    engine::QueryEngine m_engine;
+    std::vector<Period> m_days;
+    std::vector<domain::Example> m_toLearn;
+    ordered_json m_nights = ordered_json::array();
+    std::uint64_t m_sequence = 0;
+};
+
+Result<void> addTier(ports::PortfolioStore& portfolio, domain::Tier tier, const domain::TokenPrices& prices)
+{
+    domain::PriceVersion version{{}, tier.id, prices, publicPrices().name, 0};
+    version.id = core::datasets::priceVersionId(version);
+    tier.model = tier.id;
+    tier.priceVersionId = version.id;
+    tier.prices = prices;
+    if (Result<void> added = portfolio.addPriceVersion(version); !added) {
+        return added;
+    }
+    return portfolio.saveTier(tier);
+}
+
+Result<void> Pilot::preparePortfolio()
+{
+    ports::PortfolioStore& portfolio = *m_host.stores().portfolio;
+    const PriceTable prices = publicPrices();
+    domain::Tier student;
+    student.id = "student";
+    student.name = "Student (local)";
+    student.provider = domain::TierProvider::Student;
+    domain::Tier oracle;
+    oracle.id = kLastTier;
+    oracle.name = "Oracle (reference answers)";
+    oracle.rank = 1;
+    oracle.isOracle = true;
+    for (const auto& [tier, price] : {std::pair(student, prices.prices.front()), {oracle, prices.prices.back()}}) {
+        if (Result<void> added = addTier(portfolio, tier, price); !added) {
+            return added;
+        }
+    }
+    for (const char* id : {"cs_intent", "cs_response"}) {
+        domain::Task task = *domain::presetTask(id);
+        task.auditRate = m_options.auditRate;
+        if (Result<void> saved = portfolio.saveTask(task); !saved) {
+            return saved;
+        }
+    }
+    return m_host.reload();
+}
+
+Result<void> Pilot::publish()
+{
+    auto state = std::make_shared<engine::ServingState>(*m_host.engine().servingState());
+    const auto oracle = state->clients.find(kLastTier);
+    if (oracle == state->clients.end()) {
+        return core::fail(core::ErrorCode::Internal, "the workspace has lost its oracle tier");
+    }
+    oracle->second = std::make_shared<TimedClient>(oracle->second, UpstreamLatency{});
+    m_engine.publish(std::move(state));
+    return {};
+}
+
+Result<void> Pilot::liveThrough(int day)
+{
+    const std::vector<domain::Example> queries = m_traffic.day(day);
+    const auto state = m_engine.servingState();
+    Period& period = m_days.emplace_back();
+    for (std::size_t i = 0; i < queries.size(); ++i) {
+        const domain::Example& example = queries[i];
+        const core::TimePoint at = kStart + day * kDay
+            + std::chrono::microseconds(static_cast<std::int64_t>(i) * kDay.count() / static_cast<std::int64_t>(queries.size()));
+        m_clock.set(at);
+        engine::EngineQuery query{example.taskId, example.text, {}, {}, "pilot", true, &example.reference, {}, example.isTest};
+        query.id = core::makeUuidV7(at, m_options.seed, ++m_sequence);
+        const Result<engine::EngineAnswer> answer
+            = engine::askRecorded(m_engine, *m_host.catalog(), example, query, m_host.splitKey());
+        if (!answer) {
+            return core::fail(answer.error().within("day " + std::to_string(day + 1)));
+        }
+        const domain::QueryRecord& record = answer->record;
+        period.add(record, state->tasks.at(example.taskId).policy.answerFloor);
+        const bool isOfLastTier = record.accepted() != nullptr && record.accepted()->tierId == kLastTier;
+        const bool isBefore = day < m_options.daysBefore;
+        const bool isForTraining = record.split == domain::DataSplit::Training;
+        if (!example.isTest && (isBefore || (isForTraining ? isOfLastTier : record.isAuditSelected))) {
+            m_toLearn.push_back(example);
+        }
+    }
+    return m_host.stores().decisions->flush();
+}
+
+Result<void> Pilot::learn(int day, const std::function<void(const std::string&)>& progress)
+{
+    const auto imported = m_host.stores().examples->import(m_toLearn);
+    if (!imported) {
+        return core::fail(imported.error());
+    }
+    ordered_json night{{"after_day", day + 1}, {"taught_texts", imported->added}};
+    m_toLearn.clear();
+    const engine::OnboardingOptions options;
+    for (const char* taskId : {"cs_intent", "cs_response"}) {
+        progress("night after day " + std::to_string(day + 1) + ": " + taskId + "\n");
+        const Result<std::string> run
+            = m_host.supervisor().start(domain::RunKind::StudentTraining, taskId, engine::toJson(options));
+        if (!run) {
+            return core::fail(run.error());
+        }
+        m_host.supervisor().waitUntilIdle();
+        const auto finished = m_host.stores().runs->run(*run);
+        if (!finished || !*finished || (*finished)->state != domain::RunState::Succeeded) {
+            return core::fail(core::ErrorCode::Internal,
+                "training for '" + std::string(taskId) + "' after day " + std::to_string(day + 1) + " did not succeed"
+                    + (finished && *finished ? ": " + (*finished)->errorMessage : std::string()));
+        }
+        const auto certificates = m_host.stores().policies->certificates(taskId, "student");
+        if (certificates && !certificates->empty()) {
+            const domain::Certificate& newest = certificates->front();
+            night[taskId] = {{"run", *run}, {"n", newest.accepted}, {"k", newest.failures},
+                {"accepts", newest.threshold.has_value()}, {"none_because", newest.noneReason}};
+        }
+    }
+    m_nights.push_back(std::move(night));
+    return {};
+}
+
+Result<void> Pilot::run(const std::function<void(const std::string&)>& progress)
+{
+    for (int day = 0; day < m_options.days; ++day) {
+        if (Result<void> published = publish(); !published) {
+            return published;
+        }
+        if (Result<void> lived = liveThrough(day); !lived) {
+            return lived;
+        }
+        progress("day " + std::to_string(day + 1) + " of " + std::to_string(m_options.days) + "\n");
+        if (learnsAfter(day)) {
+            if (Result<void> learnt = learn(day, progress); !learnt) {
+                return learnt;
+            }
+        }
+    }
+    return {};
+}
+
+double share(std::int64_t part, std::int64_t whole)
+{
+    return static_cast<double>(part) / static_cast<double>(whole);
+}
+
+ordered_json shareWithInterval(std::int64_t part, std::int64_t whole)
+{
+    const core::conformal::Interval interval = core::conformal::clopperPearson(part, whole, kLevel);
+    return {{"share", share(part, whole)}, {"interval_95", {interval.low, interval.high}}, {"n", whole}};
+}
+
+/// A period in figures, and whether SQL says the same of its days.
+Result<ordered_json> Pilot::reconciled(const std::string& name, int from, int to) const
+{
+    Period sum;
+    for (int day = from; day < to; ++day) {
+        const Period& period = m_days[static_cast<std::size_t>(day)];
+        sum.queries += period.queries;
+        sum.spend += period.spend;
+        sum.lastTierOnly += period.lastTierOnly;
+        sum.latency.merge(period.latency);
+        sum.lastTierLatency.merge(period.lastTierLatency);
+        sum.met += period.met;
+        sum.accepted += period.accepted;
+        sum.acceptedFailures += period.acceptedFailures;
+        sum.lastTier += period.lastTier;
+        for (const auto& [task, counts] : period.metByTask) {
+            sum.metByTask[task].first += counts.first;
+            sum.metByTask[task].second += counts.second;
+        }
+    }
+    const ports::OverviewQuery query{{kStart + from * kDay, kStart + to * kDay}, {}, 0};
+    const Result<ports::Overview> sql = m_host.stores().metrics->overview(query);
+    if (!sql) {
+        return core::fail(sql.error());
+    }
+    const ports::TrafficTotals& totals = sql->totals;
+    const auto answeredByLast = sql->tiers.find(kLastTier);
+    const bool isEqual = totals.queries == sum.queries && totals.spend == sum.spend
+        && totals.lastTierOnly == sum.lastTierOnly && totals.latency == sum.latency
+        && (answeredByLast == sql->tiers.end() ? 0 : answeredByLast->second.queries) == sum.lastTier;
+    const double s = share(sum.lastTier, sum.queries);
+    ordered_json json{{"period", name}, {"days", {from + 1, to}}, {"queries", sum.queries},
+        {"spend_nano_usd", sum.spend.nanoUsd}, {"last_tier_only_nano_usd", sum.lastTierOnly.nanoUsd},
+        {"cost_reduction", 1 - sum.spend.usd() / sum.lastTierOnly.usd()},
+        {"met_target", shareWithInterval(sum.met, sum.queries)}, {"last_tier_share", s},
+        {"p50_ms", sum.latency.percentile(0.5)}, {"p95_ms", sum.latency.percentile(0.95)},
+        {"p99_ms", sum.latency.percentile(0.99)}};
+    for (const auto& [task, counts] : sum.metByTask) {
+        json["met_target_by_task"][task] = shareWithInterval(counts.first, counts.second);
+    }
+    json["accepted_failures"]
+        = sum.accepted > 0 ? shareWithInterval(sum.acceptedFailures, sum.accepted) : ordered_json(nullptr);
+    // with a share s > 1% at the last tier the slowest 1% of all lie at or above its (1 - .01 / s) quantile
+    json["p99_at_least_ms"] = s > 0.01 ? ordered_json(sum.lastTierLatency.percentile(1 - 0.01 / s)) : ordered_json(nullptr);
+    json["equal_in_sql"] = isEqual;
+    return json;
+}
+
+Result<ordered_json> Pilot::report() const
+{
+    const int drift = m_options.driftDay;
+    ordered_json periods = ordered_json::array();
+    for (const auto& [name, from, to] : {std::tuple("before: all to the last tier", 0, m_options.daysBefore),
+             {"routed, before the drift", m_options.daysBefore, drift},
+             {"routed, week of the drift", drift, std::min(drift + 7, m_options.days)},
+             {"routed, after it", std::min(drift + 7, m_options.days), m_options.days},
+             {"routed, all", m_options.daysBefore, m_options.days}}) {
+        if (from >= to) {
+            continue;
+        }
+        Result<ordered_json> period = reconciled(name, from, to);
+        if (!period) {
+            return core::fail(period.error());
+        }
+        periods.push_back(std::move(*period));
+    }
+    ordered_json days = ordered_json::array();
+    for (int day = 0; day < m_options.days; ++day) {
+        Result<ordered_json> figures = reconciled("day", day, day + 1);
+        if (!figures) {
+            return core::fail(figures.error());
+        }
+        days.push_back(std::move(*figures));
+    }
+    const UpstreamLatency latency;
+    return ordered_json{{"judge", "reference answers of the data sets, every answer"},
+        {"last_tier", "oracle: an upper bound, no model's figure"}, {"prices", publicPrices().name},
+        {"latency_model",
+            {{"first_token_median_ms", latency.medianFirstTokenMs}, {"log_spread", latency.spread},
+                {"ms_a_token", latency.perTokenMs}, {"students", "as measured here"}}},
+        {"paper", {{"cost_reduction", kPaperReduction}, {"acceptance", 0.91}, {"p99_ms", {1847, 387}}}},
+        {"new_intents", m_traffic.newIntents()}, {"periods", periods}, {"nights", m_nights}, {"days", days}};
+}
+
+Result<std::unique_ptr<EngineHost>> openWorkspace(const std::filesystem::path& folder, std::uint64_t seed)
+{
+    EngineHostOptions options;
+    options.workspace = folder;
+    options.createsIfMissing = true;
+    options.splitKey = core::sha256Hex("routenlp-pilot-" + std::to_string(seed));
+    options.workerProgram = siblingProgram("routenlp");
+    options.loaders = ModelLoaders{&core::torch::loadStudent, &core::torch::loadRouter};
+    return EngineHost::open(std::move(options));
+}
+
+} // namespace
+
+Result<ordered_json> runPilot(const PilotOptions& options, const std::function<void(const std::string&)>& progress)
+{
+    const Result<LabelledData> intents = readLabelledData(options.intents);
+    const Result<LabelledData> replies = readLabelledData(options.replies);
+    if (!intents || !replies) {
+        return core::fail(intents ? replies.error() : intents.error());
+    }
+    const bool isTemporary = options.workspace.empty();
+    const std::filesystem::path folder = isTemporary
+        ? std::filesystem::temp_directory_path() / ("routenlp-pilot-" + std::to_string(::getpid()))
+        : std::filesystem::path(options.workspace);
+    if (std::filesystem::exists(folder / "workspace.db")) {
+        return core::fail(core::ErrorCode::AlreadyExists,
+            "'" + folder.string() + "' holds a workspace; the pilot needs a new one");
+    }
+    Result<ordered_json> report = ordered_json();
+    {
+        Result<std::unique_ptr<EngineHost>> host = openWorkspace(folder, options.seed);
+        if (!host) {
+            return core::fail(host.error());
+        }
+        Pilot pilot(options, PilotTraffic(*intents, *replies, options), **host);
+        Result<void> done = pilot.preparePortfolio();
+        if (done) {
+            done = pilot.run(progress);
+        }
+        report = done ? pilot.report() : Result<ordered_json>(core::fail(done.error()));
+    }
+    if (isTemporary) {
+        std::error_code ignored;
+        std::filesystem::remove_all(folder, ignored);
+    }
+    return report;
+}
+
+} // namespace app::benches

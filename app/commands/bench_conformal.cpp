@@ -231,7 +231,7 @@ Result<BenchReport> runConformalBench(ConformalArguments arguments)
         addCheck(report, "smallest_share_of_reference", *share, Bound::AtLeast, kReferenceShare);
     }
     if (!std::filesystem::is_directory(arguments.real.data)) {
-        report.results["real_data"] = "no directory '" + arguments.real.data + "': the parts on real data were left out";
+        report.results["real_data"] = "no directory '" + arguments.real.data.string() + "': the parts on real data were left out";
         printProgress(report.results["real_data"].get<std::string>() + "\n");
         return report;
     }

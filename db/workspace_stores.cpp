@@ -8,6 +8,7 @@
 #include "db/sql_decision_store.h"
 #include "db/sql_example_store.h"
 #include "db/sql_failure_history.h"
+#include "db/sql_loop_store.h"
 #include "db/sql_metrics_history.h"
 #include "db/sql_monitor_store.h"
 #include "db/sql_picked_reviews.h"
@@ -17,6 +18,7 @@
 #include "db/sql_review_queue.h"
 #include "db/sql_run_store.h"
 #include "db/sql_setting_store.h"
+#include "db/sql_traffic_texts.h"
 #include "db/workspace.h"
 
 namespace db {
@@ -41,6 +43,8 @@ Stores openStores(Workspace& workspace)
     stores.costBook = std::make_unique<SqlCostBook>(workspace);
     stores.monitors = std::make_unique<SqlMonitorStore>(workspace);
     stores.coverage = std::make_unique<SqlCoverageFacts>(workspace);
+    stores.loops = std::make_unique<SqlLoopStore>(workspace);
+    stores.trafficTexts = std::make_unique<SqlTrafficTexts>(workspace);
     return stores;
 }
 

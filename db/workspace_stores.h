@@ -8,6 +8,7 @@
 #include "core/ports/decision_store.h"
 #include "core/ports/failure_history.h"
 #include "core/ports/history.h"
+#include "core/ports/loop_store.h"
 #include "core/ports/monitor_store.h"
 #include "core/ports/picked_reviews.h"
 #include "core/ports/review_queue.h"
@@ -39,6 +40,8 @@ struct Stores {
     std::unique_ptr<core::ports::ClusterBook> clusterBook;
     std::unique_ptr<core::ports::MonitorStore> monitors;
     std::unique_ptr<core::ports::CoverageFacts> coverage;
+    std::unique_ptr<core::ports::LoopStore> loops;
+    std::unique_ptr<core::ports::TrafficTexts> trafficTexts;
 };
 
 [[nodiscard]] Stores openStores(Workspace& workspace);

@@ -68,7 +68,8 @@ Result<std::shared_ptr<const RiskRecalibration::Scores>> RiskRecalibration::scor
         return fail(calibration.error());
     }
     const CertificationContext context{
-        served.task.task, served.tiersByRank, served.task.router.get(), *served.student, m_expectation};
+        served.task.task, served.tiersByRank, served.task.router.get(), *served.student,
+        served.task.planningCosts != nullptr ? *served.task.planningCosts : m_expectation};
     auto made = std::make_shared<Scores>();
     made->key = key;
     made->tuning = scoreExamples(context, *tuning);

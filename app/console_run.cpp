@@ -87,7 +87,7 @@ int runConsole(QApplication& application, ConsoleSession& session, const Console
     ui::shell::prepareApplication(application);
     ui::MainWindow window(
         {session.service(), session.metrics(), session.requests(), session.costs(), session.reviews(),
-            std::make_shared<core::SystemClock>(), session.clusters(), session.coverage(), session.estimator(), session.costBook()},
+            std::make_shared<core::SystemClock>(), session.clusters(), session.coverage(), session.estimator(), session.costBook(), session.loops(), session.planner()},
         windowOptions(arguments));
     std::unique_ptr<ScreenshotJob> screenshot;
     if (arguments.screenshotFile) {

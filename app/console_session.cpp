@@ -7,8 +7,12 @@
 #include "app/log_estimator.h"
 #include "app/read_only_console_service.h"
 #include "app/worker_launcher.h"
+#include "app/workspace_loop_planner.h"
 #include "core/base/hash.h"
+#include "core/evaluation/answer_metrics.h"
 #include "core/torch/model_loading.h"
+#include "core/torch/router_trainer.h"
+#include "core/torch/student_trainer.h"
 
 namespace app {
 
@@ -28,6 +32,7 @@ std::shared_ptr<Port> borrowed(Port* port)
 Result<std::unique_ptr<ConsoleSession>> ConsoleSession::open(const ConsoleArguments& arguments)
 {
     std::unique_ptr<ConsoleSession> session(new ConsoleSession);
+    session->m_workspace = arguments.workspace;
     Result<void> opened
         = arguments.isReadOnly ? session->openReadOnly(arguments) : session->openAsOwner(arguments);
     if (!opened && opened.error().code == core::ErrorCode::Locked) {
@@ -129,6 +134,21 @@ std::shared_ptr<core::ports::ReviewQueue> ConsoleSession::reviews()
 std::shared_ptr<core::ports::CostBook> ConsoleSession::costBook()
 {
     return borrowed(stores().costBook.get());
+}
+
+std::shared_ptr<core::ports::LoopHistory> ConsoleSession::loops()
+{
+    return borrowed<core::ports::LoopHistory>(stores().loops.get());
+}
+
+std::shared_ptr<core::ports::LoopPlanner> ConsoleSession::planner()
+{
+    return std::make_shared<WorkspaceLoopPlanner>(stores(), m_workspace, [] {
+        const auto quality = [](const core::domain::Task& task, const std::string& answer, const core::domain::Example& example) {
+            return core::evaluation::answerQuality(task, answer, example.reference);
+        };
+        return LoopWorkbench::Models{core::torch::makeStudentTrainer(quality), core::torch::makeRouterTrainer()};
+    });
 }
 
 std::shared_ptr<core::ports::LogEstimator> ConsoleSession::estimator()

@@ -1,7 +1,9 @@
 #include "app/engine_host.h"
 
+#include "app/loop_scheduler.h"
 #include "app/worker_launcher.h"
 #include "core/conformal/fixed_sequence_calibrator.h"
+#include "core/engine/loop/loop_conductor.h"
 
 #include <nlohmann/json.hpp>
 #include <spdlog/spdlog.h>
@@ -58,8 +60,10 @@ EngineHost::EngineHost(
     , m_recalibration(std::make_unique<engine::RiskRecalibration>(
           m_clock, *m_stores.examples, *m_stores.policies, *m_calibrator, m_expectation))
     , m_launcher(makeWorkerLauncher(m_options.workerProgram, m_options.workspace))
+    , m_loops(makeConductor())
     , m_supervisor(std::make_unique<engine::RunSupervisor>(
-          engine::RunSupervisor::Services{m_clock, *m_stores.runs, *m_launcher, m_options.workspace},
+          engine::RunSupervisor::Services{m_clock, *m_stores.runs, *m_launcher, m_options.workspace,
+              [this](const domain::Run& run, engine::StageControl& control) { return m_loops->conduct(run, control); }},
           [this](const domain::Run& run, const engine::OnboardingResult& result) { return adopt(run, result); },
           [this] { notifyChanged(); }))
 {
@@ -67,6 +71,7 @@ EngineHost::EngineHost(
 
 EngineHost::~EngineHost()
 {
+    m_loopScheduler.reset();
     m_supervisor.reset();
     m_coverageWatch.reset();
     m_retention.reset();
@@ -89,6 +94,8 @@ Result<void> EngineHost::start()
     m_coverageWatch = std::make_unique<CoverageWatchJob>(*m_stores.monitors,
         CoverageWatchJob::Callbacks{
             [this] { notifyChanged(); }, [this](const core::ports::WatchedTier& tier) { answerAlarm(tier); }});
+    m_loopScheduler = std::make_unique<LoopScheduler>(
+        LoopScheduler::Services{m_clock, *m_stores.settings, *m_stores.monitors, *m_supervisor});
     return {};
 }
 
@@ -114,12 +121,7 @@ Result<void> EngineHost::adopt(const domain::Run& run, const engine::OnboardingR
     if (task == state->tasks.end()) {
         return core::fail(ErrorCode::NotFound, "task '" + run.taskId + "' was removed while its student was trained");
     }
-    for (const auto& [tierId, seen] : result.observed) {
-        if (m_expectation.observed(run.taskId, tierId).answers == 0) {
-            m_expectation.add(run.taskId, tierId, seen);
-        }
-    }
-    saveExpectations();
+    learnCosts(run.taskId, result);
     const auto artefactOf = [&](const std::string& kind) {
         for (const domain::Artefact& artefact : result.artefacts) {
             if (artefact.kind == kind) {
@@ -140,6 +142,26 @@ Result<void> EngineHost::adopt(const domain::Run& run, const engine::OnboardingR
             policy.routerVersion = artefactOf("router");
         });
     return applied ? Result<void>{} : core::fail(applied.error());
+}
+
+void EngineHost::learnCosts(const std::string& taskId, const engine::OnboardingResult& result)
+{
+    for (const auto& [tierId, seen] : result.observed) {
+        if (m_expectation.observed(taskId, tierId).answers == 0) {
+            m_expectation.add(taskId, tierId, seen);
+        }
+    }
+    saveExpectations();
+}
+
+std::unique_ptr<engine::loop::LoopConductor> EngineHost::makeConductor()
+{
+    return std::make_unique<engine::loop::LoopConductor>(engine::loop::LoopConductor::Services{m_clock, *m_stores.loops, *m_stores.examples, *m_catalog, [this] { return m_engine->servingState(); },
+        [this](const std::string& taskId, std::vector<domain::Certificate> certificates, const std::string& author,
+            const std::string& reason, const std::function<void(domain::TaskPolicy&)>& change) {
+            return applyCertificates(taskId, std::move(certificates), author, reason, change);
+        },
+        [this](const std::string& taskId, const engine::OnboardingResult& result) { learnCosts(taskId, result); }});
 }
 
 Result<domain::PolicyVersion> EngineHost::applyCertificates(const std::string& taskId,

@@ -1,5 +1,6 @@
 #include "app/in_process_console_service.h"
 
+#include "app/loop_scheduler.h"
 #include "app/served_certificates.h"
 
 #include <algorithm>
@@ -39,6 +40,7 @@ InProcessConsoleService::InProcessConsoleService(EngineHost& host, DemoSession* 
     , m_keyDesk(*host.stores().clientKeys)
     , m_clusterDesk(*host.stores().clusterBook)
     , m_costDesk(host)
+    , m_loopDesk(host)
 {
     reloadStored();
     m_host.setChangedCallback([this] { reloadStored(); });
@@ -71,6 +73,7 @@ void InProcessConsoleService::reloadStored()
             next.certificates = servedCertificates(*certificates, *next.policy);
         }
     }
+    next.loopSchedule = m_host.loopScheduler().schedule();
     if (const auto alarms = m_host.stores().monitors->openAlarms()) {
         for (const ports::AlarmRow& alarm : *alarms) {
             next.problems.push_back(alarmProblem(alarm, next.tasks, next.tiers));

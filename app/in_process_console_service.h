@@ -8,6 +8,7 @@
 #include "app/engine_host.h"
 #include "app/review_desk.h"
 #include "app/key_desk.h"
+#include "app/loop_desk.h"
 #include "core/ports/console_service.h"
 
 #include <cstdint>
@@ -53,6 +54,12 @@ private:
     {
         return m_costDesk.run(command);
     }
+    template <typename Command>
+        requires requires(LoopDesk& desk, const Command& command) { desk.run(command); }
+    [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const Command& command)
+    {
+        return m_loopDesk.run(command);
+    }
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::SetSimulatedTraffic& command);
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::SetRiskLevel& command);
 
@@ -68,6 +75,7 @@ private:
     KeyDesk m_keyDesk;
     ClusterDesk m_clusterDesk;
     CostDesk m_costDesk;
+    LoopDesk m_loopDesk;
     mutable std::mutex m_mutex;
     core::ports::ConsoleSnapshot m_stored; ///< the parts that only change with a reload
     mutable std::shared_ptr<const core::ports::ConsoleSnapshot> m_latest;

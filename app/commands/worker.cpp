@@ -1,5 +1,6 @@
 #include "app/commands/command.h"
 
+#include "app/loop_workbench.h"
 #include "core/conformal/fixed_sequence_calibrator.h"
 #include "core/engine/student_onboarding.h"
 #include "core/engine/worker_protocol.h"
@@ -95,7 +96,7 @@ Result<engine::OnboardingInput> readInput(const db::Stores& stores, const domain
     return input;
 }
 
-Result<engine::OnboardingResult> work(const WorkerArguments& arguments, std::stop_token stop)
+Result<engine::WorkerMessage> work(const WorkerArguments& arguments, std::stop_token stop)
 {
     Result<std::unique_ptr<db::Workspace>> workspace = db::Workspace::openReadOnly(arguments.workspace);
     if (!workspace) {
@@ -109,6 +110,28 @@ Result<engine::OnboardingResult> work(const WorkerArguments& arguments, std::sto
     if (!*run) {
         return core::fail(ErrorCode::NotFound, "no run '" + arguments.run + "' in this workspace");
     }
+    const std::filesystem::path staging = std::filesystem::path(arguments.workspace) / "models" / "staging" / arguments.run;
+    std::error_code code;
+    std::filesystem::create_directories(staging, code);
+    if (code) {
+        return core::fail(ErrorCode::Io, "cannot create '" + staging.string() + "': " + code.message());
+    }
+    LoopWorkbench::Models models{core::torch::makeStudentTrainer(
+                                     [](const domain::Task& task, const std::string& answer, const domain::Example& example) {
+                                         return core::evaluation::answerQuality(task, answer, example.reference);
+                                     }),
+        core::torch::makeRouterTrainer()};
+    double lastFraction = -1;
+    const auto progress = [&](const ports::TrainingProgress& made) {
+        if (made.fraction >= lastFraction + 0.01) {
+            lastFraction = made.fraction;
+            say(engine::WorkerProgress{made.fraction, made.stage});
+        }
+    };
+    if ((*run)->kind != domain::RunKind::StudentTraining) {
+        const LoopWorkbench workbench(stores, arguments.workspace, std::move(models));
+        return workbench.work(**run, staging, progress, std::move(stop));
+    }
     const Result<engine::OnboardingOptions> options = engine::onboardingOptionsFromJson((*run)->parametersJson);
     if (!options) {
         return core::fail(options.error());
@@ -117,28 +140,10 @@ Result<engine::OnboardingResult> work(const WorkerArguments& arguments, std::sto
     if (!input) {
         return core::fail(input.error());
     }
-    const std::filesystem::path staging = std::filesystem::path(arguments.workspace) / "models" / "staging" / arguments.run;
-    std::error_code code;
-    std::filesystem::create_directories(staging, code);
-    if (code) {
-        return core::fail(ErrorCode::Io, "cannot create '" + staging.string() + "': " + code.message());
-    }
-    const auto students = core::torch::makeStudentTrainer(
-        [](const domain::Task& task, const std::string& answer, const domain::Example& example) {
-            return core::evaluation::answerQuality(task, answer, example.reference);
-        });
-    const auto routers = core::torch::makeRouterTrainer();
     const auto calibrator = core::conformal::makeFixedSequenceCalibrator();
-    const engine::StudentOnboarding onboarding(*students, *routers, *calibrator);
-    double lastFraction = -1;
-    return onboarding.run(*input, *options, staging,
-        [&](const ports::TrainingProgress& progress) {
-            if (progress.fraction >= lastFraction + 0.01) {
-                lastFraction = progress.fraction;
-                say(engine::WorkerProgress{progress.fraction, progress.stage});
-            }
-        },
-        stop);
+    const engine::StudentOnboarding onboarding(*models.students, *models.routers, *calibrator);
+    Result<engine::OnboardingResult> result = onboarding.run(*input, *options, staging, progress, std::move(stop));
+    return result ? Result<engine::WorkerMessage>(std::move(*result)) : core::fail(result.error());
 }
 
 } // namespace
@@ -154,7 +159,7 @@ void addWorker(CLI::App& app, Action& action)
         action = [arguments] {
             ::setpriority(PRIO_PROCESS, 0, 10); // traffic comes first
             const TerminationWatch termination;
-            const Result<engine::OnboardingResult> result = work(*arguments, termination.token());
+            const Result<engine::WorkerMessage> result = work(*arguments, termination.token());
             if (!result) {
                 say(engine::WorkerFailure{result.error()});
                 return kFailure;

@@ -12,6 +12,7 @@
 #include "core/ports/commands/cost_commands.h"
 #include "core/ports/commands/coverage_commands.h"
 #include "core/ports/commands/key_commands.h"
+#include "core/ports/commands/loop_commands.h"
 #include "core/ports/commands/review_commands.h"
 #include "core/ports/commands/selection_commands.h"
 
@@ -70,6 +71,7 @@ struct ConsoleSnapshot {
     TimePoint lastRecordAt{}; ///< of the newest acknowledged query
     SimulatedTrafficState simulatedTraffic;
     BackfillState backfill;
+    domain::LoopSchedule loopSchedule;
     std::vector<BypassState> bypasses; ///< in force; shown in the alarm colour until lifted
     std::vector<std::string>
         problems; ///< what an operator must know now (writer errors, broken chain), in words
@@ -125,7 +127,8 @@ using ConsoleCommand
     = std::variant<RecordOutcome, TrainStudents, CancelRun, SetSimulatedTraffic, SetRiskLevel, SetBypass,
         AddClientKey, RevokeClientKey, JudgeAnswer, AcknowledgeAlarm, StartProbation, SetAlarmResponse,
         RenameCluster, MergeClusters, ExcludeCluster, DrawCluster, UndoClusterEdit, AddToReview, SetMonthlyBudget,
-        SetTierPrice>;
+        SetTierPrice, StartLoop, DistilCluster, FindClusters, ResumeRun, PromoteChallenger, ShadowChallenger,
+        SetLoopSchedule>;
 
 /// What a command did, read back from the state that it changed.
 struct CommandReceipt {

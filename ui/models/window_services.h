@@ -8,6 +8,8 @@
 #include "core/ports/failure_history.h"
 #include "core/ports/history.h"
 #include "core/ports/log_estimator.h"
+#include "core/ports/loop_planner.h"
+#include "core/ports/loop_store.h"
 #include "core/ports/review_queue.h"
 
 #include <memory>
@@ -26,6 +28,8 @@ struct WindowServices {
     std::shared_ptr<core::ports::CoverageHistory> coverage; ///< null: the page shows certificates alone
     std::shared_ptr<core::ports::LogEstimator> estimator; ///< null: no estimate from logs
     std::shared_ptr<core::ports::CostBook> costBook; ///< null: no budgets, no price versions
+    std::shared_ptr<core::ports::LoopHistory> loops; ///< null: runs without their gates
+    std::shared_ptr<core::ports::LoopPlanner> planner; ///< null: no preview of a distillation, so none is started
 };
 
 } // namespace ui

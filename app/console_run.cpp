@@ -117,6 +117,8 @@ ui::WindowServices windowServices(ConsoleSession& session)
     services.coverage = session.coverage();
     services.estimator = session.estimator();
     services.costBook = session.costBook();
+    services.loops = session.loops();
+    services.planner = session.planner();
     services.policies = session.policies();
     services.studies = session.studies();
     services.runs = session.runs();
@@ -178,6 +180,8 @@ ui::WindowServices windowServices(ConsoleSession& session)
     services.coverage = session.coverage();
     services.estimator = session.estimator();
     services.costBook = session.costBook();
+    services.loops = session.loops();
+    services.planner = session.planner();
     return services;
 }
 

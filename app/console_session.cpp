@@ -10,7 +10,11 @@
 #include "app/run_archive.h"
 #include "app/read_only_console_service.h"
 #include "app/worker_launcher.h"
+#include "app/workspace_loop_planner.h"
 #include "core/base/hash.h"
+#include "core/evaluation/answer_metrics.h"
+#include "core/torch/router_trainer.h"
+#include "core/torch/student_trainer.h"
 
 namespace app {
 
@@ -148,6 +152,21 @@ std::shared_ptr<core::ports::StudyBook> ConsoleSession::studies()
 std::shared_ptr<core::ports::RunHistory> ConsoleSession::runs()
 {
     return std::make_shared<RunArchive>(stores(), m_workspace);
+}
+
+std::shared_ptr<core::ports::LoopHistory> ConsoleSession::loops()
+{
+    return borrowed<core::ports::LoopHistory>(stores().loops.get());
+}
+
+std::shared_ptr<core::ports::LoopPlanner> ConsoleSession::planner()
+{
+    return std::make_shared<WorkspaceLoopPlanner>(stores(), m_workspace, [] {
+        const auto quality = [](const core::domain::Task& task, const std::string& answer, const core::domain::Example& example) {
+            return core::evaluation::answerQuality(task, answer, example.reference);
+        };
+        return LoopWorkbench::Models{core::torch::makeStudentTrainer(quality), core::torch::makeRouterTrainer()};
+    });
 }
 
 std::shared_ptr<core::ports::LogEstimator> ConsoleSession::estimator()

@@ -12,11 +12,14 @@
 #include "core/ports/cost_book.h"
 #include "core/ports/log_estimator.h"
 #include "core/ports/policy_history.h"
+#include "core/ports/loop_planner.h"
+#include "core/ports/loop_store.h"
 #include "core/ports/review_queue.h"
 #include "db/workspace.h"
 #include "db/workspace_stores.h"
 
 #include <memory>
+#include <string>
 
 namespace app {
 
@@ -33,6 +36,8 @@ public:
     [[nodiscard]] std::shared_ptr<core::ports::ReviewQueue> reviews();
     [[nodiscard]] std::shared_ptr<core::ports::CoverageHistory> coverage();
     [[nodiscard]] std::shared_ptr<core::ports::ClusterFinder> clusters();
+    [[nodiscard]] std::shared_ptr<core::ports::LoopHistory> loops();
+    [[nodiscard]] std::shared_ptr<core::ports::LoopPlanner> planner();
     [[nodiscard]] std::shared_ptr<core::ports::LogEstimator> estimator();
     [[nodiscard]] std::shared_ptr<core::ports::CostBook> costBook();
     [[nodiscard]] std::shared_ptr<core::ports::PolicyHistory> policies();
@@ -53,6 +58,7 @@ private:
     std::unique_ptr<EngineHost> m_host;
     std::unique_ptr<DemoSession> m_demo;
     std::shared_ptr<core::ports::ConsoleService> m_service;
+    std::string m_workspace;
     std::unique_ptr<ControlServer> m_control;
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/loop_wire_fields.h"
 #include "app/wire_archive.h"
 #include "core/ports/console_service.h"
 
@@ -48,7 +49,7 @@ inline bool readEnum(EnumTag, std::string_view name, core::ports::CertificationM
 // --------------------------------------------------------------------------------------------------
 
 template <typename Command>
-struct CommandName; // one specialisation a command: its name on the wire
+struct CommandName; // one specialisation a command: its name on the wire; those of the loop: loop_wire_fields.h
 
 template <>
 struct CommandName<core::ports::RecordOutcome> {
@@ -807,7 +808,7 @@ void visitFields(Archive& archive, core::ports::ConsoleSnapshot& snapshot)
 {
     auto& [revision, at, workspace, tasks, tiers, policy, certificates, evidence, shadowPlans,
         students, runs, acknowledgedQueries,
-        lastRecordAt, simulatedTraffic, backfill, bypasses, problems]
+        lastRecordAt, simulatedTraffic, backfill, loopSchedule, bypasses, problems]
         = snapshot;
     archive("revision", revision);
     archive("at_us", at);
@@ -824,6 +825,7 @@ void visitFields(Archive& archive, core::ports::ConsoleSnapshot& snapshot)
     archive("last_record_us", lastRecordAt);
     archive("simulated_traffic", simulatedTraffic);
     archive("backfill", backfill);
+    archive("loop_schedule", loopSchedule);
     archive("bypasses", bypasses);
     archive("problems", problems);
 }

@@ -147,7 +147,10 @@ DemoSession::DemoSession(EngineHost& host, const DemoOptions& options, std::uint
         m_generator, kFirstLiveStream + nextSession(*host.stores().settings));
     m_traffic = std::make_unique<engine::SimulatedTraffic>(host.engine(), *host.catalog(), std::move(live),
         host.splitKey(), engine::SimulatedTraffic::Settings{true, options.queriesPerSecond, 0.0});
-    m_preparation = std::jthread([this](const std::stop_token& stop) { prepare(stop); });
+    m_preparation = std::jthread([this](const std::stop_token& stop) {
+        prepare(stop);
+        m_isPreparing = false;
+    });
 }
 
 DemoSession::~DemoSession()
@@ -280,6 +283,16 @@ ports::BackfillState DemoSession::backfill() const
     }
     const double progress = m_backfill->progress();
     return {progress < 1.0, progress};
+}
+
+bool DemoSession::isPrepared() const
+{
+    if (m_isPreparing) {
+        return false;
+    }
+    const std::vector<domain::Run> runs = m_host.supervisor().runs();
+    return !backfill().isActive
+        && std::all_of(runs.begin(), runs.end(), [](const domain::Run& run) { return run.isFinal(); });
 }
 
 void DemoSession::configureTraffic(const engine::SimulatedTraffic::Settings& settings)

@@ -5,6 +5,7 @@
 #include "core/engine/simulated_traffic.h"
 #include "core/ports/console_service.h"
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -37,6 +38,8 @@ public:
 
     [[nodiscard]] core::ports::SimulatedTrafficState traffic() const;
     [[nodiscard]] core::ports::BackfillState backfill() const;
+    /// Its students are trained and its history is there, or the attempt at them has ended.
+    [[nodiscard]] bool isPrepared() const;
     void configureTraffic(const core::engine::SimulatedTraffic::Settings& settings);
 
     /// True when the workspace was created as a demo.
@@ -57,6 +60,7 @@ private:
     std::unique_ptr<core::engine::SimulatedTraffic> m_traffic;
     mutable std::mutex m_mutex;
     std::unique_ptr<core::engine::HistoryBackfill> m_backfill;
+    std::atomic<bool> m_isPreparing = true;
     std::jthread m_preparation;
 };
 

@@ -1,8 +1,10 @@
 #include "app/engine_host.h"
 
+#include "app/loop_scheduler.h"
 #include "app/worker_launcher.h"
 #include "core/conformal/fixed_sequence_calibrator.h"
 #include "core/engine/certificate_basis.h"
+#include "core/engine/loop/loop_conductor.h"
 
 #include <nlohmann/json.hpp>
 #include <spdlog/spdlog.h>
@@ -68,8 +70,10 @@ EngineHost::EngineHost(
     , m_whatIf(std::make_unique<engine::PolicyWhatIf>(
           m_clock, *m_recalibration, *m_stores.replay, *m_stores.policies, *m_calibrator))
     , m_launcher(makeWorkerLauncher(m_options.workerProgram, m_options.workspace))
+    , m_loops(makeConductor())
     , m_supervisor(std::make_unique<engine::RunSupervisor>(
-          engine::RunSupervisor::Services{m_clock, *m_stores.runs, *m_launcher, m_options.workspace},
+          engine::RunSupervisor::Services{m_clock, *m_stores.runs, *m_launcher, m_options.workspace,
+              [this](const domain::Run& run, engine::StageControl& control) { return m_loops->conduct(run, control); }},
           [this](const domain::Run& run, const engine::OnboardingResult& result) { return adopt(run, result); },
           [this] { notifyChanged(); }))
 {
@@ -78,6 +82,7 @@ EngineHost::EngineHost(
 
 EngineHost::~EngineHost()
 {
+    m_loopScheduler.reset();
     m_supervisor.reset();
     m_evidence.reset();
     m_coverageWatch.reset();
@@ -108,6 +113,8 @@ Result<void> EngineHost::start()
             }
         },
         [this] { notifyChanged(); }});
+    m_loopScheduler = std::make_unique<LoopScheduler>(
+        LoopScheduler::Services{m_clock, *m_stores.settings, *m_stores.monitors, *m_supervisor});
     return {};
 }
 
@@ -147,12 +154,7 @@ Result<void> EngineHost::adopt(const domain::Run& run, const engine::OnboardingR
     if (task == state->tasks.end()) {
         return core::fail(ErrorCode::NotFound, "task '" + run.taskId + "' was removed while its student was trained");
     }
-    for (const auto& [tierId, seen] : result.observed) {
-        if (m_expectation.observed(run.taskId, tierId).answers == 0) {
-            m_expectation.add(run.taskId, tierId, seen);
-        }
-    }
-    saveExpectations();
+    learnCosts(run.taskId, result);
     const auto artefactOf = [&](const std::string& kind) {
         for (const domain::Artefact& artefact : result.artefacts) {
             if (artefact.kind == kind) {
@@ -195,6 +197,26 @@ Result<std::vector<domain::Certificate>> EngineHost::heldBack(
         certificate.noneReason = "The task is on probation: it is certified only on answers judged since the alarm.";
     }
     return certificates;
+}
+
+void EngineHost::learnCosts(const std::string& taskId, const engine::OnboardingResult& result)
+{
+    for (const auto& [tierId, seen] : result.observed) {
+        if (m_expectation.observed(taskId, tierId).answers == 0) {
+            m_expectation.add(taskId, tierId, seen);
+        }
+    }
+    saveExpectations();
+}
+
+std::unique_ptr<engine::loop::LoopConductor> EngineHost::makeConductor()
+{
+    return std::make_unique<engine::loop::LoopConductor>(engine::loop::LoopConductor::Services{m_clock, *m_stores.loops, *m_stores.examples, *m_catalog, [this] { return m_engine->servingState(); },
+        [this](const std::string& taskId, std::vector<domain::Certificate> certificates, const std::string& author,
+            const std::string& reason, const std::function<void(domain::TaskPolicy&)>& change) {
+            return applyCertificates(taskId, std::move(certificates), author, reason, change);
+        },
+        [this](const std::string& taskId, const engine::OnboardingResult& result) { learnCosts(taskId, result); }});
 }
 
 Result<domain::PolicyVersion> EngineHost::applyCertificates(const std::string& taskId,

@@ -28,7 +28,13 @@
 #include <string>
 #include <vector>
 
+namespace core::engine::loop {
+class LoopConductor;
+}
+
 namespace app {
+
+class LoopScheduler;
 
 struct EngineHostOptions {
     std::filesystem::path workspace;
@@ -53,6 +59,8 @@ public:
     [[nodiscard]] core::engine::QueryEngine& engine() { return *m_engine; }
     [[nodiscard]] core::engine::RunSupervisor& supervisor() { return *m_supervisor; }
     [[nodiscard]] core::engine::PolicyJournal& policyJournal() { return *m_policyJournal; }
+    [[nodiscard]] core::engine::loop::LoopConductor& loops() { return *m_loops; }
+    [[nodiscard]] LoopScheduler& loopScheduler() { return *m_loopScheduler; }
     [[nodiscard]] core::engine::RiskRecalibration& recalibration() { return *m_recalibration; }
     [[nodiscard]] core::engine::PolicyWhatIf& whatIf() { return *m_whatIf; }
     [[nodiscard]] core::engine::ShadowRunner& shadowRunner() { return *m_shadowRunner; }
@@ -99,6 +107,8 @@ public:
 
     [[nodiscard]] core::engine::RiskRecalibration::Served served(const std::string& taskId);
 
+    /// Tells whoever shows snapshots that something they show has changed.
+    void announceChange() { notifyChanged(); }
     /// Called, from any thread, after anything that a snapshot shows has changed.
     void setChangedCallback(std::function<void()> changed);
 
@@ -116,6 +126,8 @@ private:
         const std::string& taskId, std::vector<core::domain::Certificate> certificates) const;
     void announceVoid(const std::vector<VoidedThreshold>& voided, const std::string& policyId);
     void answerAlarm(const core::ports::WatchedTier& tier);
+    void learnCosts(const std::string& taskId, const core::engine::OnboardingResult& result);
+    [[nodiscard]] std::unique_ptr<core::engine::loop::LoopConductor> makeConductor();
     void restoreExpectations();
     void saveExpectations();
     void notifyChanged();
@@ -141,7 +153,9 @@ private:
     std::unique_ptr<CoverageWatchJob> m_coverageWatch;
     std::unique_ptr<EvidenceJob> m_evidence;
     std::unique_ptr<core::ports::WorkerLauncher> m_launcher;
-    std::unique_ptr<core::engine::RunSupervisor> m_supervisor; ///< last: its thread uses everything above
+    std::unique_ptr<core::engine::loop::LoopConductor> m_loops;
+    std::unique_ptr<core::engine::RunSupervisor> m_supervisor; ///< its thread uses everything above
+    std::unique_ptr<LoopScheduler> m_loopScheduler; ///< starts runs
 };
 
 } // namespace app

@@ -1,5 +1,6 @@
 #include "app/in_process_console_service.h"
 
+#include "app/loop_scheduler.h"
 #include "app/served_certificates.h"
 
 #include <algorithm>
@@ -44,6 +45,7 @@ InProcessConsoleService::InProcessConsoleService(EngineHost& host, DemoSession* 
     , m_studyDesk(host)
     , m_runDesk(host)
     , m_portfolioDesk(host)
+    , m_loopDesk(host)
 {
     reloadStored();
     m_host.setChangedCallback([this] { reloadStored(); });
@@ -80,6 +82,7 @@ void InProcessConsoleService::reloadStored()
         }
     }
     next.evidence = m_host.evidenceProgress();
+    next.loopSchedule = m_host.loopScheduler().schedule();
     if (const auto alarms = m_host.stores().monitors->openAlarms()) {
         for (const ports::AlarmRow& alarm : *alarms) {
             next.problems.push_back(alarmProblem(alarm, next.tasks, next.tiers));

@@ -13,6 +13,7 @@
 #include "app/portfolio_desk.h"
 #include "app/run_desk.h"
 #include "app/study_desk.h"
+#include "app/loop_desk.h"
 #include "core/ports/console_service.h"
 
 #include <cstdint>
@@ -95,6 +96,12 @@ private:
     {
         return m_portfolioDesk.run(command);
     }
+    template <typename Command>
+        requires requires(LoopDesk& desk, const Command& command) { desk.run(command); }
+    [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const Command& command)
+    {
+        return m_loopDesk.run(command);
+    }
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::SetSimulatedTraffic& command);
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::SetRiskLevel& command);
 
@@ -115,6 +122,7 @@ private:
     StudyDesk m_studyDesk;
     RunDesk m_runDesk;
     PortfolioDesk m_portfolioDesk;
+    LoopDesk m_loopDesk;
     mutable std::mutex m_mutex;
     core::ports::ConsoleSnapshot m_stored; ///< the parts that only change with a reload
     mutable std::shared_ptr<const core::ports::ConsoleSnapshot> m_latest;

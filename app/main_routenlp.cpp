@@ -19,7 +19,7 @@ int main(int argc, char** argv)
     app::commands::Action action;
     for (const auto add : {app::commands::addInit, app::commands::addImport, app::commands::addExport,
              app::commands::addTrain, app::commands::addRouter, app::commands::addServe, app::commands::addSimulate, app::commands::addReplay, app::commands::addReport,
-             app::commands::addPolicy, app::commands::addPrice, app::commands::addPrivacy, app::commands::addClusters, app::commands::addEstimate, app::commands::addDoctor, app::commands::addBackup, app::commands::addBench,
+             app::commands::addPolicy, app::commands::addPrice, app::commands::addPrivacy, app::commands::addClusters, app::commands::addDistil, app::commands::addLoop, app::commands::addEstimate, app::commands::addDoctor, app::commands::addBackup, app::commands::addBench,
              app::commands::addKey,
              app::commands::addWorker}) {
         add(app, action);

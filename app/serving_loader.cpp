@@ -1,5 +1,6 @@
 #include "app/serving_loader.h"
 
+#include "core/engine/planning_costs.h"
 #include "core/providers/oracle_client.h"
 #include "core/providers/recording_client.h"
 #include "core/providers/student_client.h"
@@ -114,6 +115,10 @@ Result<std::shared_ptr<const engine::ServingState>> ServingLoader::load(const st
                 return core::fail(router.error().within("router of task '" + task.id + "'"));
             }
             serving.router = std::move(*router);
+            const Result<std::optional<domain::Artefact>> artefact = m_runs.artefact(serving.policy.routerVersion);
+            if (artefact && *artefact) {
+                serving.planningCosts = engine::planningCostsFrom(task.id, (*artefact)->metricsJson);
+            }
         }
         state->tasks[task.id] = std::move(serving);
     }

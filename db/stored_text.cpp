@@ -37,6 +37,12 @@ void removeText(Connection& connection, std::int64_t row)
     connection.run("UPDATE queries SET text = '', text_hash = '' WHERE row = ?", row);
     connection.run("UPDATE attempts SET answer = '', error_text = '' WHERE query = ?", row);
     connection.run("UPDATE shadow_answers SET answer = '', error_text = '' WHERE query = ?", row);
+    // what was paid for its answers stays, without a trace of the text
+    connection.run("UPDATE training_spend SET text_hash = 'erased ' || id WHERE id IN (SELECT s.id FROM "
+                   "taught_texts t JOIN training_spend s ON s.run_id = t.run_id AND s.iteration = t.iteration "
+                   "AND s.task_id = t.task_id AND s.text_hash = t.text_hash WHERE t.query = ?)",
+        row);
+    connection.run("DELETE FROM taught_texts WHERE query = ?", row);
     connection.run("UPDATE outcomes SET corrected_answer = '', note = '' WHERE query = ?", row);
     connection.run("UPDATE study_pairs SET last_tier_answer = '' WHERE query = ?", row);
 }

@@ -8,6 +8,7 @@
 #include "db/sql_decision_store.h"
 #include "db/sql_example_store.h"
 #include "db/sql_failure_history.h"
+#include "db/sql_loop_store.h"
 #include "db/sql_metrics_history.h"
 #include "db/sql_monitor_store.h"
 #include "db/sql_picked_reviews.h"
@@ -22,6 +23,7 @@
 #include "db/sql_shadow_store.h"
 #include "db/sql_traffic_replay.h"
 #include "db/sql_study_book.h"
+#include "db/sql_traffic_texts.h"
 #include "db/workspace.h"
 
 namespace db {
@@ -51,6 +53,8 @@ Stores openStores(Workspace& workspace)
     stores.coverage = std::make_unique<SqlCoverageFacts>(workspace);
     stores.shadows = std::make_unique<SqlShadowStore>(workspace);
     stores.replay = std::make_unique<SqlTrafficReplay>(workspace);
+    stores.loops = std::make_unique<SqlLoopStore>(workspace);
+    stores.trafficTexts = std::make_unique<SqlTrafficTexts>(workspace);
     return stores;
 }
 

@@ -8,6 +8,7 @@
 #include "core/ports/decision_store.h"
 #include "core/ports/failure_history.h"
 #include "core/ports/history.h"
+#include "core/ports/loop_store.h"
 #include "core/ports/monitor_store.h"
 #include "core/ports/picked_reviews.h"
 #include "core/ports/policy_history.h"
@@ -49,6 +50,8 @@ struct Stores {
     std::unique_ptr<core::ports::CoverageFacts> coverage;
     std::unique_ptr<core::ports::ShadowStore> shadows;
     std::unique_ptr<core::ports::TrafficReplay> replay;
+    std::unique_ptr<core::ports::LoopStore> loops;
+    std::unique_ptr<core::ports::TrafficTexts> trafficTexts;
 };
 
 [[nodiscard]] Stores openStores(Workspace& workspace);

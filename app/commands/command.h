@@ -36,6 +36,8 @@ void addReport(CLI::App& app, Action& action);
 void addPolicy(CLI::App& app, Action& action);
 void addPrice(CLI::App& app, Action& action);
 void addPrivacy(CLI::App& app, Action& action);
+void addLoop(CLI::App& app, Action& action);
+void addDistil(CLI::App& app, Action& action);
 void addClusters(CLI::App& app, Action& action);
 void addEstimate(CLI::App& app, Action& action);
 void addDoctor(CLI::App& app, Action& action);

@@ -2,6 +2,7 @@
 
 #include "app/commands/router_run.h"
 
+#include "app/loop_workbench.h"
 #include "core/conformal/fixed_sequence_calibrator.h"
 #include "core/engine/student_onboarding.h"
 #include "core/engine/worker_protocol.h"
@@ -107,8 +108,14 @@ Result<engine::OnboardingInput> readInput(const db::Stores& stores, const domain
     return input;
 }
 
+Result<engine::WorkerMessage> asMessage(Result<engine::OnboardingResult> result)
+{
+    return result ? Result<engine::WorkerMessage>(std::move(*result)) : core::fail(result.error());
+}
+
 Result<engine::OnboardingResult> trainStudent(const db::Stores& stores, const domain::Run& run,
-    const std::filesystem::path& staging, const ports::ProgressCallback& progress, const std::stop_token& stop)
+    const LoopWorkbench::Models& models, const std::filesystem::path& staging, const ports::ProgressCallback& progress,
+    const std::stop_token& stop)
 {
     const Result<engine::OnboardingOptions> options = engine::onboardingOptionsFromJson(run.parametersJson);
     if (!options) {
@@ -118,17 +125,12 @@ Result<engine::OnboardingResult> trainStudent(const db::Stores& stores, const do
     if (!input) {
         return core::fail(input.error());
     }
-    const auto students = core::torch::makeStudentTrainer(
-        [](const domain::Task& task, const std::string& answer, const domain::Example& example) {
-            return core::evaluation::answerQuality(task, answer, example.reference);
-        });
-    const auto routers = core::torch::makeRouterTrainer();
     const auto calibrator = core::conformal::makeFixedSequenceCalibrator();
-    const engine::StudentOnboarding onboarding(*students, *routers, *calibrator);
+    const engine::StudentOnboarding onboarding(*models.students, *models.routers, *calibrator);
     return onboarding.run(*input, *options, staging, progress, stop);
 }
 
-Result<engine::OnboardingResult> work(const WorkerArguments& arguments, const std::stop_token& stop)
+Result<engine::WorkerMessage> work(const WorkerArguments& arguments, const std::stop_token& stop)
 {
     Result<std::unique_ptr<db::Workspace>> workspace = db::Workspace::openReadOnly(arguments.workspace);
     if (!workspace) {
@@ -156,9 +158,18 @@ Result<engine::OnboardingResult> work(const WorkerArguments& arguments, const st
         }
     };
     if ((*run)->kind == domain::RunKind::RouterTraining) {
-        return trainRouterOf(stores, arguments.workspace, **run, staging, progress, stop);
+        return asMessage(trainRouterOf(stores, arguments.workspace, **run, staging, progress, stop));
     }
-    return trainStudent(stores, **run, staging, progress, stop);
+    LoopWorkbench::Models models{core::torch::makeStudentTrainer(
+                                     [](const domain::Task& task, const std::string& answer, const domain::Example& example) {
+                                         return core::evaluation::answerQuality(task, answer, example.reference);
+                                     }),
+        core::torch::makeRouterTrainer()};
+    if ((*run)->kind == domain::RunKind::StudentTraining) {
+        return asMessage(trainStudent(stores, **run, models, staging, progress, stop));
+    }
+    const LoopWorkbench workbench(stores, arguments.workspace, std::move(models));
+    return workbench.work(**run, staging, progress, stop);
 }
 
 } // namespace
@@ -174,7 +185,7 @@ void addWorker(CLI::App& app, Action& action)
         action = [arguments] {
             ::setpriority(PRIO_PROCESS, 0, 10); // traffic comes first
             const TerminationWatch termination;
-            const Result<engine::OnboardingResult> result = work(*arguments, termination.token());
+            const Result<engine::WorkerMessage> result = work(*arguments, termination.token());
             if (!result) {
                 say(engine::WorkerFailure{result.error()});
                 return kFailure;

@@ -151,7 +151,9 @@ Result<QuerySession> QueryEngine::begin(EngineQuery query) const
     }
     session.textTokens = domain::estimatedTokens(record.text);
     const std::vector<domain::Tier>& tiers = session.state->tiersByRank;
-    m_expectation.complete(record.prediction, record.taskId, tiers, session.textTokens);
+    const routing::CostExpectation& costs
+        = task->second.planningCosts != nullptr ? *task->second.planningCosts : m_expectation;
+    costs.complete(record.prediction, record.taskId, tiers, session.textTokens);
     session.plan = m_bypasses.isActive(record.taskId, record.at)
         ? std::vector<std::string>{tiers.back().id}
         : routing::planRoute(record.prediction, tiers, task->second.policy);

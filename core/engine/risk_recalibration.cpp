@@ -148,8 +148,8 @@ RiskRecalibration::Evidence RiskRecalibration::exampleEvidence(const Served& ser
     domain::Task task = served.task.task;
     task.answerFloor = served.task.policy.answerFloor;
     const CertificationContext context{task, served.tiersByRank, served.task.router.get(),
-        served.student ? *served.student : static_cast<const ports::Student&>(absent), m_expectation,
-        served.task.policy.limits};
+        served.student ? *served.student : static_cast<const ports::Student&>(absent),
+        served.task.planningCosts != nullptr ? *served.task.planningCosts : m_expectation, served.task.policy.limits};
     auto made = std::make_shared<CertificationEvidence>();
     made->basis = basis;
     made->labelSource = kReferenceAnswers;

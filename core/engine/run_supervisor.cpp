@@ -2,6 +2,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/uuid.h"
+#include "core/engine/stage_control.h"
 #include "core/engine/worker_protocol.h"
 
 #include <spdlog/spdlog.h>
@@ -15,6 +16,12 @@ namespace {
 
 constexpr int kStoredRunsRead = 1000;
 constexpr std::size_t kFinishedShown = 200;
+
+bool isStaged(domain::RunKind kind)
+{
+    return kind == domain::RunKind::Distillation || kind == domain::RunKind::Loop
+        || kind == domain::RunKind::Clustering;
+}
 
 Error cancelledError()
 {
@@ -119,6 +126,33 @@ Result<void> RunSupervisor::cancel(const std::string& runId)
     return {};
 }
 
+Result<void> RunSupervisor::resume(const std::string& runId)
+{
+    Result<std::optional<domain::Run>> stored = m_services.runs.run(runId);
+    if (!stored) {
+        return fail(stored.error());
+    }
+    if (!*stored || !isStaged((*stored)->kind)
+        || ((*stored)->state != domain::RunState::Failed && (*stored)->state != domain::RunState::Cancelled)) {
+        return fail(ErrorCode::NotFound, "run " + runId + " is no loop or distillation that failed or was cancelled");
+    }
+    domain::Run run = std::move(**stored);
+    run.state = domain::RunState::Queued;
+    run.finishedAt.reset();
+    run.errorMessage.clear();
+    if (Result<void> saved = m_services.runs.saveRun(run); !saved) {
+        return saved;
+    }
+    {
+        const std::lock_guard lock(m_mutex);
+        std::erase_if(m_finished, [&](const domain::Run& other) { return other.id == runId; });
+        m_queue.push_back(std::move(run));
+    }
+    m_wake.notify_all();
+    m_changed();
+    return {};
+}
+
 std::vector<domain::Run> RunSupervisor::runs() const
 {
     const std::lock_guard lock(m_mutex);
@@ -152,25 +186,56 @@ void RunSupervisor::work(const std::stop_token& stop)
     }
 }
 
+class RunSupervisor::Work final : public StageControl {
+public:
+    Work(RunSupervisor& supervisor, domain::Run& run)
+        : m_supervisor(supervisor)
+        , m_services(supervisor.m_services)
+        , m_run(run)
+    {
+    }
+    Result<WorkerMessage> work(double from, double to, const std::string& title) override;
+    Result<void> keep(OnboardingResult& result) override;
+    void report(double fraction, const std::string& stage) override
+    {
+        m_run.progress = fraction;
+        m_run.stage = stage;
+        m_supervisor.update(m_run);
+    }
+    bool isCancelled() const override
+    {
+        const std::lock_guard lock(m_supervisor.m_mutex);
+        return m_supervisor.m_isCancelRequested;
+    }
+    /// A run of one stage.
+    [[nodiscard]] Result<void> trainAndAdopt();
+
+private:
+    struct ProgressRange {
+        double from = 0;
+        double to = 1;
+        std::string title; ///< before what the worker says; may be empty
+    };
+    [[nodiscard]] Result<WorkerMessage> converse(ports::WorkerProcess& worker, const ProgressRange& range);
+
+    RunSupervisor& m_supervisor;
+    const Services& m_services;
+    domain::Run& m_run;
+};
+
 void RunSupervisor::execute(domain::Run run, const std::stop_token& stop)
 {
     update(run);
-    Result<std::unique_ptr<ports::WorkerProcess>> worker = m_services.launcher.launch(run.id);
-    if (!worker) {
-        finish(std::move(run), fail(worker.error()));
-        return;
-    }
     {
         const std::lock_guard lock(m_mutex);
-        m_worker = worker->get();
-        if (m_isCancelRequested || stop.stop_requested()) {
-            m_worker->kill();
-        }
+        m_isCancelRequested = m_isCancelRequested || stop.stop_requested();
     }
-    Result<void> outcome = converse(run, **worker);
+    Work work(*this, run);
+    Result<void> outcome = !isStaged(run.kind) ? work.trainAndAdopt()
+        : m_services.conduct                   ? m_services.conduct(run, work)
+                             : fail(ErrorCode::Unsupported, "this program does no runs of several stages");
     {
         const std::lock_guard lock(m_mutex);
-        m_worker = nullptr;
         if (m_isCancelRequested) {
             outcome = fail(cancelledError());
         }
@@ -180,23 +245,57 @@ void RunSupervisor::execute(domain::Run run, const std::stop_token& stop)
     finish(std::move(run), outcome);
 }
 
-Result<void> RunSupervisor::converse(domain::Run& run, ports::WorkerProcess& worker)
+Result<void> RunSupervisor::Work::trainAndAdopt()
 {
-    std::optional<OnboardingResult> result;
+    Result<WorkerMessage> message = work(0, 1, {});
+    if (!message) {
+        return fail(message.error());
+    }
+    auto* result = std::get_if<OnboardingResult>(&*message);
+    if (result == nullptr) {
+        return fail(ErrorCode::Internal, "the worker sent the result of another kind of run");
+    }
+    if (Result<void> kept = keep(*result); !kept) {
+        return kept;
+    }
+    return m_supervisor.m_adopt(m_run, *result);
+}
+
+Result<WorkerMessage> RunSupervisor::Work::work(double from, double to, const std::string& title)
+{
+    Result<std::unique_ptr<ports::WorkerProcess>> worker = m_services.launcher.launch(m_run.id);
+    if (!worker) {
+        return fail(worker.error());
+    }
+    {
+        const std::lock_guard lock(m_supervisor.m_mutex);
+        m_supervisor.m_worker = worker->get();
+        if (m_supervisor.m_isCancelRequested) {
+            (*worker)->kill();
+        }
+    }
+    Result<WorkerMessage> message = converse(**worker, {from, to, title});
+    const std::lock_guard lock(m_supervisor.m_mutex);
+    m_supervisor.m_worker = nullptr;
+    return m_supervisor.m_isCancelRequested ? Result<WorkerMessage>(fail(cancelledError())) : std::move(message);
+}
+
+Result<WorkerMessage> RunSupervisor::Work::converse(ports::WorkerProcess& worker, const ProgressRange& range)
+{
+    std::optional<WorkerMessage> result;
     std::optional<Error> failure;
     while (std::optional<std::string> line = worker.readLine()) {
         Result<WorkerMessage> message = workerMessageFrom(*line);
         if (!message) {
-            spdlog::warn("run {}: {}", run.id, message.error().message);
+            spdlog::warn("run {}: {}", m_run.id, message.error().message);
         } else if (const auto* progress = std::get_if<WorkerProgress>(&*message)) {
-            run.progress = progress->fraction;
-            run.stage = progress->stage;
-            recordLoss(run, *progress);
-            update(run);
-        } else if (auto* done = std::get_if<OnboardingResult>(&*message)) {
-            result = std::move(*done);
+            m_supervisor.recordLoss(m_run, *progress);
+            report(range.from + (range.to - range.from) * progress->fraction,
+                range.title.empty() ? progress->stage : range.title + ": " + progress->stage);
+        } else if (auto* failed = std::get_if<WorkerFailure>(&*message)) {
+            failure = std::move(failed->error);
         } else {
-            failure = std::get<WorkerFailure>(*message).error;
+            result = std::move(*message);
         }
     }
     const int exitCode = worker.wait();
@@ -207,13 +306,7 @@ Result<void> RunSupervisor::converse(domain::Run& run, ports::WorkerProcess& wor
         return fail(ErrorCode::Internal,
             "the worker ended with code " + std::to_string(exitCode) + " before it was done; see logs/ in the workspace");
     }
-    {
-        const std::lock_guard lock(m_mutex);
-        if (m_isCancelRequested) {
-            return fail(cancelledError());
-        }
-    }
-    return adoptResult(run, std::move(*result));
+    return std::move(*result);
 }
 
 void RunSupervisor::markEnd(const domain::Run& run)
@@ -240,29 +333,33 @@ void RunSupervisor::recordLoss(const domain::Run& run, const WorkerProgress& pro
     }
 }
 
-Result<void> RunSupervisor::adoptResult(const domain::Run& run, OnboardingResult result)
+Result<void> RunSupervisor::Work::keep(OnboardingResult& result)
 {
     const std::filesystem::path models = m_services.workspace / "models";
     for (domain::Artefact& artefact : result.artefacts) {
         const std::filesystem::path target = models / (artefact.id + ".bin");
         std::error_code code;
-        std::filesystem::rename(models / "staging" / run.id / artefact.path, target, code);
+        std::filesystem::rename(models / "staging" / m_run.id / artefact.path, target, code);
         if (code) {
             return fail(systemError(code.value(), "cannot move the artefact to", target));
         }
         artefact.path = "models/" + artefact.id + ".bin";
-        artefact.runId = run.id;
+        artefact.runId = m_run.id;
         artefact.at = m_services.clock.now();
+        const Result<std::optional<domain::Artefact>> known = m_services.runs.artefact(artefact.id);
+        if (known && *known && (*known)->sha256 == artefact.sha256) {
+            continue; // the same data and seed gave the same bytes before
+        }
         if (Result<void> stored = m_services.runs.addArtefact(artefact); !stored) {
             return stored;
         }
     }
     for (const domain::RunMetric& metric : result.metrics) {
-        if (Result<void> stored = m_services.runs.addMetric(run.id, metric); !stored) {
+        if (Result<void> stored = m_services.runs.addMetric(m_run.id, metric); !stored) {
             return stored;
         }
     }
-    return m_adopt(run, result);
+    return {};
 }
 
 void RunSupervisor::finish(domain::Run run, const Result<void>& outcome)

@@ -21,6 +21,8 @@ namespace core::engine {
 
 struct WorkerProgress;
 
+class StageControl;
+
 /// Queues runs and has them done one at a time by worker processes, recording what they report. A worker that dies
 /// leaves a failed run and nothing else. Thread-safe.
 class RunSupervisor {
@@ -30,6 +32,8 @@ public:
         ports::RunStore& runs;
         const ports::WorkerLauncher& launcher;
         std::filesystem::path workspace; ///< artefacts move from models/staging/RUN to models/
+        /// Does the runs of several stages: distillations, loops and clusterings. Empty: they are refused.
+        std::function<Result<void>(const domain::Run&, StageControl&)> conduct = {};
     };
     /// Makes a finished run's result take effect; called on the supervisor's thread. Its error fails the run.
     using Adopt = std::function<Result<void>(const domain::Run&, const OnboardingResult&)>;
@@ -50,6 +54,9 @@ public:
     /// Cancels a queued or running run. NotFound when it is neither.
     [[nodiscard]] Result<void> cancel(const std::string& runId);
 
+    /// Queues a run of several stages that failed or was cancelled once more. NotFound when there is none.
+    [[nodiscard]] Result<void> resume(const std::string& runId);
+
     /// Unfinished runs in order of execution, then the finished ones, the newest first.
     [[nodiscard]] std::vector<domain::Run> runs() const;
     /// Blocks until no run is queued or running.
@@ -57,9 +64,8 @@ public:
 
 private:
     void work(const std::stop_token& stop);
+    class Work; ///< one run under way
     void execute(domain::Run run, const std::stop_token& stop);
-    [[nodiscard]] Result<void> converse(domain::Run& run, ports::WorkerProcess& worker);
-    [[nodiscard]] Result<void> adoptResult(const domain::Run& run, OnboardingResult result);
     void markEnd(const domain::Run& run);
     void recordLoss(const domain::Run& run, const WorkerProgress& progress);
     void finish(domain::Run run, const Result<void>& outcome);

@@ -6,6 +6,7 @@
 #include "core/domain/tier.h"
 #include "core/ports/model_client.h"
 #include "core/ports/router.h"
+#include "core/routing/cost_expectation.h"
 
 #include <map>
 #include <memory>
@@ -19,6 +20,8 @@ struct ServingTask {
     domain::TaskPolicy policy;
     std::shared_ptr<const ports::Router> router; ///< null: none trained yet
     domain::ShadowPlan shadow{}; ///< what runs beside the traffic
+    /// What the router plans with, as its thresholds were certified; null: what traffic has shown so far.
+    std::shared_ptr<const routing::CostExpectation> planningCosts{};
 };
 
 /// Everything that decides how a query is answered, as one immutable value: swapped whole, so that no query sees

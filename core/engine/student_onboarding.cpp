@@ -3,6 +3,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/hash.h"
 #include "core/conformal/delta_ledger.h"
+#include "core/engine/planning_costs.h"
 #include "core/engine/tier_certification.h"
 #include "core/engine/tier_observation.h"
 #include "core/domain/token_estimate.h"
@@ -240,6 +241,7 @@ Result<void> StudentOnboarding::certify(Job& job) const
     for (const domain::Tier& tier : job.input.tiersByRank) {
         job.result.observed[tier.id] = expectation.observed(task.id, tier.id);
     }
+    job.result.artefacts.back().metricsJson = toJson(job.result.observed);
     const CertificationContext context{task, job.input.tiersByRank, job.router.get(), *job.student, expectation};
     Result<std::vector<domain::Certificate>> certificates
         = certifyTiers(job.input.tiersByRank, scoreExamples(context, job.input.tuning),

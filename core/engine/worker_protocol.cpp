@@ -14,7 +14,8 @@ using Json = nlohmann::json;
 Json toJson(const domain::Artefact& artefact)
 {
     return {{"id", artefact.id}, {"kind", artefact.kind}, {"task", artefact.taskId}, {"path", artefact.path},
-        {"sha256", artefact.sha256}, {"bytes", artefact.bytes}, {"data", artefact.dataFingerprint}};
+        {"sha256", artefact.sha256}, {"bytes", artefact.bytes}, {"data", artefact.dataFingerprint},
+        {"metrics", artefact.metricsJson}};
 }
 
 domain::Artefact artefactFrom(const Json& json)
@@ -27,6 +28,7 @@ domain::Artefact artefactFrom(const Json& json)
     artefact.sha256 = json.at("sha256");
     artefact.bytes = json.at("bytes");
     artefact.dataFingerprint = json.at("data");
+    artefact.metricsJson = json.at("metrics");
     return artefact;
 }
 
@@ -106,6 +108,12 @@ OnboardingResult resultFrom(const Json& json)
     return result;
 }
 
+template <typename Value>
+Result<WorkerMessage> asMessage(Result<Value> value)
+{
+    return value ? Result<WorkerMessage>(std::move(*value)) : fail(value.error());
+}
+
 } // namespace
 
 std::string toLine(const WorkerMessage& message)
@@ -121,6 +129,12 @@ std::string toLine(const WorkerMessage& message)
         return Json{{"type", "failure"}, {"code", static_cast<int>(failure->error.code)},
             {"message", failure->error.message}}
             .dump(-1, ' ', false, Json::error_handler_t::replace);
+    }
+    if (const auto* selected = std::get_if<loop::SelectResult>(&message)) {
+        return Json{{"type", "selection"}, {"result", Json::parse(toJson(*selected, loop::Detail::Message))}}.dump();
+    }
+    if (const auto* gates = std::get_if<loop::GateResult>(&message)) {
+        return Json{{"type", "gates"}, {"result", Json::parse(toJson(*gates, loop::Detail::Message))}}.dump();
     }
     return toJson(std::get<OnboardingResult>(message)).dump();
 }
@@ -140,6 +154,12 @@ Result<WorkerMessage> workerMessageFrom(const std::string& line)
         }
         if (type == "result") {
             return resultFrom(json);
+        }
+        if (type == "selection") {
+            return asMessage(loop::selectResultFromJson(json.at("result").dump()));
+        }
+        if (type == "gates") {
+            return asMessage(loop::gateResultFromJson(json.at("result").dump()));
         }
         return fail(ErrorCode::InvalidArgument, "the worker sent a message of unknown type '" + type + "'");
     } catch (const Json::exception& error) {

@@ -3,6 +3,7 @@
 #include "core/base/result.h"
 #include "core/domain/policy.h"
 #include "core/domain/run.h"
+#include "core/engine/loop/loop_results.h"
 #include "core/engine/student_onboarding.h"
 
 #include <limits>
@@ -21,7 +22,8 @@ struct WorkerProgress {
 struct WorkerFailure {
     Error error;
 };
-using WorkerMessage = std::variant<WorkerProgress, OnboardingResult, WorkerFailure>;
+using WorkerMessage
+    = std::variant<WorkerProgress, OnboardingResult, WorkerFailure, loop::SelectResult, loop::GateResult>;
 
 [[nodiscard]] std::string toLine(const WorkerMessage& message);
 

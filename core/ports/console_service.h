@@ -15,6 +15,7 @@
 #include "core/ports/commands/key_commands.h"
 #include "core/ports/commands/policy_commands.h"
 #include "core/ports/commands/portfolio_commands.h"
+#include "core/ports/commands/loop_commands.h"
 #include "core/ports/commands/review_commands.h"
 #include "core/ports/commands/router_commands.h"
 #include "core/ports/commands/run_commands.h"
@@ -81,6 +82,7 @@ struct ConsoleSnapshot {
     TimePoint lastRecordAt{}; ///< of the newest acknowledged query
     SimulatedTrafficState simulatedTraffic;
     BackfillState backfill;
+    domain::LoopSchedule loopSchedule;
     std::vector<BypassState> bypasses; ///< in force; shown in the alarm colour until lifted
     std::vector<std::string>
         problems; ///< what an operator must know now (writer errors, broken chain), in words
@@ -138,7 +140,8 @@ using ConsoleCommand
         RenameCluster, MergeClusters, ExcludeCluster, DrawCluster, UndoClusterEdit, AddToReview, SetMonthlyBudget,
         SetTierPrice, ApplyPolicyDraft, SetShadowPlan, CertifyFromShadow, JudgeShadowAnswer, SetPromiseScope,
         TrainRouter, UseRouter, SetRouteLimits, RevertPolicy, StartStudy, JudgePair, StartTraining, SaveTask, ArrangeTier,
-        StoreSecret, SplitCluster>;
+        StoreSecret, SplitCluster, StartLoop, DistilCluster, FindClusters, ResumeRun, PromoteChallenger, ShadowChallenger,
+        SetLoopSchedule>;
 
 /// What a command did, read back from the state that it changed.
 struct CommandReceipt {

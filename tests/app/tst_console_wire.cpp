@@ -21,6 +21,13 @@ using ports::ConsoleSnapshot;
 
 namespace {
 
+/// Every member differs from its default.
+domain::LoopOptions loopOptions()
+{
+    return {5, 0.01, "random_failures", 9, domain::Money{77}, domain::Money{5}, 3, 4, 1.5, 11, 0.03, false, true,
+        {"q1", "q2"}, 2, 8};
+}
+
 std::vector<ConsoleCommand> everyCommand()
 {
     return {ports::RecordOutcome{"q1", 0.25, "größer \"quoted\"\n", "note"},
@@ -43,6 +50,10 @@ std::vector<ConsoleCommand> everyCommand()
         ports::StoreSecret{"OPENAI_API_KEY", "sk-1"}, ports::SplitCluster{{"c1", "cs_intent", {"q1", "q2"}}},
         ports::StartTraining{"cs_intent", {{"student.epochs", 3}}},
         ports::JudgePair{"study-1", 3, "ann", domain::StudyVerdict::LastTierBetter}, ports::SetMonthlyBudget{}, ports::SetTierPrice{"large", {7, std::nullopt}, "list"},
+        ports::StartLoop{"cs_intent", loopOptions()}, ports::DistilCluster{{"c1", "cs_intent", {"q1"}}, {}},
+        ports::FindClusters{"cs_intent", 7, 3}, ports::ResumeRun{"run-1"},
+        ports::PromoteChallenger{"run-1", "cs_intent", "why"}, ports::ShadowChallenger{"run-1", "cs_intent", false},
+        ports::SetLoopSchedule{{true, 90, true, loopOptions()}},
         ports::AddToReview{{"q1"},
             {{fromMicroseconds(1), fromMicroseconds(2)}, "cs_intent", "large", true, {}, false, "words", "v1"}},
         ports::ApplyPolicyDraft{{"cs_intent", 0.8, 0.02, 0.1, 0.05, ports::CertificationMethod::SampleSplit}, "why"},
@@ -86,6 +97,7 @@ ConsoleSnapshot fullSnapshot()
     snapshot.acknowledgedQueries = 1ULL << 60;
     snapshot.simulatedTraffic = {true, true, 4, 0.5};
     snapshot.backfill = {true, 0.5};
+    snapshot.loopSchedule = {true, 30, true, loopOptions()};
     snapshot.bypasses.push_back({"", fromMicroseconds(9), "reason"});
     snapshot.problems.push_back("a problem");
     return snapshot;
@@ -184,6 +196,12 @@ void TestConsoleWire::everyCommandSurvivesTheWire()
     QCOMPARE(
         std::get<ports::AddClientKey>(*app::wire::commandFromJson(app::wire::toJson(everyCommand()[7]))).key,
         std::get<ports::AddClientKey>(everyCommand()[7]).key);
+    for (const ConsoleCommand& command : everyCommand()) {
+        if (const auto* schedule = std::get_if<ports::SetLoopSchedule>(&command)) {
+            const auto back = app::wire::commandFromJson(app::wire::toJson(command));
+            QVERIFY(std::get<ports::SetLoopSchedule>(*back) == *schedule);
+        }
+    }
     QCOMPARE(kinds.size(), std::variant_size_v<ConsoleCommand>);
 }
 

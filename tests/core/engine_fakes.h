@@ -126,8 +126,14 @@ public:
         m_artefacts.push_back(artefact);
         return {};
     }
-    core::Result<std::optional<core::domain::Artefact>> artefact(const std::string&) const override
+    core::Result<std::optional<core::domain::Artefact>> artefact(const std::string& id) const override
     {
+        const std::lock_guard lock(m_mutex);
+        for (const core::domain::Artefact& artefact : m_artefacts) {
+            if (artefact.id == id) {
+                return std::optional(artefact);
+            }
+        }
         return std::optional<core::domain::Artefact>();
     }
     core::Result<std::vector<core::domain::Artefact>> artefacts() const override

@@ -9,6 +9,8 @@
 #include "core/ports/history.h"
 #include "core/ports/log_estimator.h"
 #include "core/ports/policy_history.h"
+#include "core/ports/loop_planner.h"
+#include "core/ports/loop_store.h"
 #include "core/ports/review_queue.h"
 #include "core/ports/run_history.h"
 #include "core/ports/study_book.h"
@@ -32,6 +34,8 @@ struct WindowServices {
     std::shared_ptr<core::ports::PolicyHistory> policies; ///< null: no history of policies
     std::shared_ptr<core::ports::StudyBook> studies; ///< null: no blind studies
     std::shared_ptr<core::ports::RunHistory> runs; ///< null: runs without details
+    std::shared_ptr<core::ports::LoopHistory> loops; ///< null: runs without their gates
+    std::shared_ptr<core::ports::LoopPlanner> planner; ///< null: no preview of a distillation, so none is started
 };
 
 } // namespace ui

@@ -6,6 +6,7 @@
 #include "ui/models/strings.h"
 #include "ui/pages/card.h"
 #include "ui/pages/cluster_editor.h"
+#include "ui/pages/distil_panel.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/empty_state.h"
@@ -146,6 +147,13 @@ void ClustersPage::buildTable(QVBoxLayout& body)
     card->body().addWidget(m_editor);
     card->body().addWidget(m_table);
     body.addWidget(card);
+    auto* teach = new Card(tr("Teach the chosen cluster"),
+        tr("The last tier's answers train a challenger; it is served only if it passes the gates."), this);
+    m_distil = new DistilPanel(context(), this);
+    teach->body().addWidget(m_distil);
+    body.addWidget(teach);
+    teach->setVisible(context().services().planner != nullptr);
+    connect(m_distil, &DistilPanel::messageRaised, m_bar, &widgets::MessageBar::show);
     connect(m_editor, &ClusterEditor::edited, this, &ClustersPage::find);
     connect(m_editor, &ClusterEditor::lassoSwitched, m_canvas, &charts::ClusterMap::setLasso);
     connect(m_editor, &ClusterEditor::messageRaised, m_bar, &widgets::MessageBar::show);
@@ -234,6 +242,23 @@ void ClustersPage::showSelection()
     }
     std::sort(rows.begin(), rows.end());
     m_editor->setChosen(rows);
+    showTeachable(rows);
+}
+
+void ClustersPage::showTeachable(const std::vector<int>& rows)
+{
+    std::vector<std::string> members;
+    std::string id;
+    const bool isOne = rows.size() == 1 && m_map && rows.front() < static_cast<int>(m_map->clusters.size());
+    for (std::size_t i = 0; isOne && i < m_map->points.size(); ++i) {
+        if (m_map->clusterOf[i] == rows.front()) {
+            members.push_back(m_map->points[i].queryId);
+        }
+    }
+    if (isOne) {
+        id = m_map->clusters[static_cast<std::size_t>(rows.front())].id;
+    }
+    m_distil->setCluster(id, m_asked.taskId, std::move(members));
 }
 
 void ClustersPage::choose(int cluster)

@@ -5,6 +5,7 @@
 #include "ui/pages/page.h"
 
 #include <memory>
+#include <vector>
 
 class QComboBox;
 class QLabel;
@@ -27,6 +28,7 @@ class MessageBar;
 namespace ui::pages {
 
 class ClusterEditor;
+class DistilPanel;
 
 /// What the cheap tiers fail at, grouped by what it is about: a map, a ranked list, and examples.
 class ClustersPage final : public Page {
@@ -50,6 +52,7 @@ private:
     void show(core::domain::FailureMap map);
     void choose(int cluster);
     void showSelection();
+    void showTeachable(const std::vector<int>& rows);
     [[nodiscard]] double days() const;
 
     models::AsyncQuery<core::domain::FailureMap> m_query;
@@ -65,6 +68,7 @@ private:
     QLabel* m_figures = nullptr;
     QListWidget* m_examples = nullptr;
     widgets::DataTable* m_table = nullptr;
+    DistilPanel* m_distil = nullptr;
     ClusterEditor* m_editor = nullptr;
     models::ClusterModel* m_model;
     bool m_isLoaded = false;

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/domain/loop.h"
+#include "core/engine/loop/loop_schedule.h"
+#include "core/engine/run_supervisor.h"
+#include "core/ports/monitor_store.h"
+#include "core/ports/workspace_store.h"
+
+#include <chrono>
+#include <mutex>
+#include <stop_token>
+#include <string>
+#include <thread>
+
+namespace app {
+
+/// Starts loops at night and on coverage alarms, on a thread of its own. What it starts are ordinary runs: only
+/// the gates promote. Thread-safe.
+class LoopScheduler {
+public:
+    struct Services {
+        const core::Clock& clock;
+        core::ports::SettingStore& settings;
+        const core::ports::MonitorStore& monitors;
+        core::engine::RunSupervisor& supervisor;
+    };
+
+    explicit LoopScheduler(Services services, std::chrono::milliseconds interval = std::chrono::seconds(15));
+
+    [[nodiscard]] core::domain::LoopSchedule schedule() const;
+    /// Alarms from before it is set are not answered. InvalidArgument for a minute outside the day.
+    [[nodiscard]] core::Result<void> setSchedule(const core::domain::LoopSchedule& schedule);
+    /// Starts what is due now; what the thread does once an interval.
+    [[nodiscard]] core::Result<void> startDue();
+
+private:
+    void run(const std::stop_token& stop);
+    [[nodiscard]] core::Result<core::engine::loop::StoredSchedule> stored() const;
+
+    const Services m_services;
+    const std::chrono::milliseconds m_interval;
+    mutable std::mutex m_mutex; ///< what is stored changes under it
+    std::string m_lastProblem;
+    std::jthread m_thread;
+};
+
+} // namespace app

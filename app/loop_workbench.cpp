@@ -1,0 +1,105 @@
+#include "app/loop_workbench.h"
+
+#include "app/failure_cluster_finder.h"
+#include "core/conformal/fixed_sequence_calibrator.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+namespace app {
+
+using core::ErrorCode;
+using core::Result;
+namespace domain = core::domain;
+namespace engine = core::engine;
+namespace loop = core::engine::loop;
+
+namespace {
+
+constexpr double kNotMeasured = std::numeric_limits<double>::quiet_NaN();
+
+template <typename Value>
+Result<engine::WorkerMessage> asMessage(Result<Value> value)
+{
+    return value ? Result<engine::WorkerMessage>(std::move(*value)) : core::fail(value.error());
+}
+
+} // namespace
+
+LoopWorkbench::LoopWorkbench(const db::Stores& stores, std::filesystem::path workspace, Models models)
+    : m_stores(stores)
+    , m_models(std::move(models))
+    , m_calibrator(core::conformal::makeFixedSequenceCalibrator())
+    , m_pipeline({m_clock, *stores.portfolio, *stores.policies, *stores.runs, *stores.examples,
+          *stores.trafficTexts, *stores.loops, *stores.clusterBook, *m_models.students, *m_models.routers,
+          *m_calibrator, std::move(workspace)})
+{
+}
+
+Result<engine::WorkerMessage> LoopWorkbench::work(const domain::Run& run, const std::filesystem::path& staging,
+    const core::ports::ProgressCallback& progress, std::stop_token stop) const
+{
+    if (run.kind == domain::RunKind::Clustering) {
+        progress({0, "Grouping failures", 0, kNotMeasured});
+        return cluster(run);
+    }
+    const Result<domain::LoopOptions> options = loop::loopOptionsFromJson(run.parametersJson);
+    const Result<core::ports::LoopReport> report = m_stores.loops->report(run.id);
+    if (!options || !report) {
+        return core::fail(!options ? options.error() : report.error());
+    }
+    const auto stage = std::ranges::find(report->stages, false, &domain::LoopStageRecord::isFinished);
+    if (stage == report->stages.end()) {
+        return core::fail(ErrorCode::NotFound, "run '" + run.id + "' has no stage to work on");
+    }
+    const loop::StageOrder order{run.id, stage->iteration, stage->taskId, *options};
+    switch (stage->stage) {
+    case domain::LoopStage::Select:
+        progress({0, "Finding what is worth teaching", 0, kNotMeasured});
+        return asMessage(m_pipeline.select(order));
+    case domain::LoopStage::Train:
+        return asMessage(m_pipeline.train(order, staging, progress, std::move(stop)));
+    case domain::LoopStage::Gate:
+        progress({0, "Champion against challenger", 0, kNotMeasured});
+        return asMessage(m_pipeline.gate(order));
+    case domain::LoopStage::Teach:
+    case domain::LoopStage::Decide:
+        break;
+    }
+    return core::fail(ErrorCode::InvalidArgument, "run '" + run.id + "' stands at a stage that needs no worker");
+}
+
+Result<engine::WorkerMessage> LoopWorkbench::cluster(const domain::Run& run) const
+{
+    const Result<domain::LoopOptions> options = loop::loopOptionsFromJson(run.parametersJson);
+    if (!options) {
+        return core::fail(options.error());
+    }
+    core::ports::FailureQuery query;
+    query.range.to = m_clock.now() + std::chrono::seconds(1);
+    query.range.from = query.range.to - std::chrono::days(options->days);
+    query.taskId = run.taskId;
+    query.seed = options->seed;
+    const FailureClusterFinder finder(*m_stores.failures, *m_stores.metrics, *m_stores.clusterBook);
+    const Result<domain::FailureMap> map = finder.find(query);
+    if (!map) {
+        return core::fail(map.error());
+    }
+    loop::SelectResult result;
+    result.poolTexts = static_cast<std::int64_t>(map->points.size());
+    result.reason = std::to_string(map->unclustered) + " failures belong to no cluster";
+    for (const domain::FailureCluster& cluster : map->clusters) {
+        std::string name = cluster.name;
+        for (const std::string& term : cluster.terms) {
+            name += cluster.name.empty() ? (name.empty() ? "" : ", ") + term : "";
+        }
+        result.escalated += static_cast<std::int64_t>(cluster.escalated);
+        result.failed += static_cast<std::int64_t>(cluster.missed);
+        const auto size = static_cast<std::int64_t>(cluster.size);
+        result.clusters.push_back({std::move(name), size, size, 0, cluster.cohesion});
+    }
+    return engine::WorkerMessage(std::move(result));
+}
+
+} // namespace app

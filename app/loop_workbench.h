@@ -1,0 +1,41 @@
+#pragma once
+
+#include "core/engine/loop/loop_pipeline.h"
+#include "core/engine/worker_protocol.h"
+#include "db/workspace_stores.h"
+
+#include <filesystem>
+#include <memory>
+#include <stop_token>
+
+namespace app {
+
+/// The loop's pipeline on a workspace's stores, with the models that are trained and loaded in it.
+class LoopWorkbench {
+public:
+    struct Models {
+        std::unique_ptr<core::ports::StudentTrainer> students;
+        std::unique_ptr<core::ports::RouterTrainer> routers;
+    };
+
+    /// `stores` must outlive it; read-only ones do.
+    LoopWorkbench(const db::Stores& stores, std::filesystem::path workspace, Models models);
+
+    /// Does the run's unfinished stage: what a worker process is started for.
+    [[nodiscard]] core::Result<core::engine::WorkerMessage> work(const core::domain::Run& run,
+        const std::filesystem::path& staging, const core::ports::ProgressCallback& progress,
+        std::stop_token stop) const;
+
+    [[nodiscard]] const core::engine::loop::LoopPipeline& pipeline() const { return m_pipeline; }
+
+private:
+    [[nodiscard]] core::Result<core::engine::WorkerMessage> cluster(const core::domain::Run& run) const;
+
+    const db::Stores& m_stores;
+    const core::SystemClock m_clock;
+    const Models m_models;
+    const std::unique_ptr<core::ports::ThresholdCalibrator> m_calibrator;
+    const core::engine::loop::LoopPipeline m_pipeline;
+};
+
+} // namespace app

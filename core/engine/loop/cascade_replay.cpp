@@ -1,0 +1,126 @@
+#include "core/engine/loop/cascade_replay.h"
+
+#include "core/domain/token_estimate.h"
+#include "core/engine/tier_observation.h"
+#include "core/evaluation/answer_metrics.h"
+#include "core/routing/route_planner.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <vector>
+
+namespace core::engine::loop {
+
+namespace {
+
+domain::RoutePrediction predictionFor(const domain::Task& task, std::span<const domain::Tier> tiersByRank,
+    const ServedModels& models, const std::string& text)
+{
+    domain::RoutePrediction prediction;
+    if (models.router != nullptr) {
+        prediction = models.router->predict(task.id, text);
+    }
+    models.costs->complete(prediction, task.id, tiersByRank, domain::estimatedTokens(text));
+    return prediction;
+}
+
+struct TierAnswer {
+    double score = 0;
+    double quality = 0;
+    domain::TokenUsage usage;
+};
+
+std::optional<TierAnswer> studentAnswer(
+    const domain::Task& task, const ServedModels& models, const domain::Example& example)
+{
+    if (models.student == nullptr) {
+        return std::nullopt;
+    }
+    const Result<ports::StudentAnswer> answer = models.student->answer(example.text, example.tokens);
+    if (!answer) {
+        return std::nullopt;
+    }
+    return TierAnswer{answer->confidence, evaluation::answerQuality(task, answer->text, example.reference),
+        {domain::estimatedTokens(example.text), domain::estimatedTokens(answer->text)}};
+}
+
+std::optional<TierAnswer> upperAnswer(const domain::Task& task, const domain::Tier& tier,
+    const domain::RoutePrediction& prediction, const domain::Example& example)
+{
+    const std::optional<TierObservation> observed = observeTier(tier, task, example);
+    if (!observed) {
+        return std::nullopt;
+    }
+    constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+    return TierAnswer{
+        routing::acceptanceScore(kNone, prediction, tier.id), observed->quality, observed->usage};
+}
+
+} // namespace
+
+StudentReading readStudent(const domain::Task& task, std::span<const domain::Tier> tiersByRank,
+    const ServedModels& models, const std::string& text, std::span<const std::string> tokens)
+{
+    StudentReading reading;
+    const auto tier = std::ranges::find(tiersByRank, domain::TierProvider::Student, &domain::Tier::provider);
+    if (models.student == nullptr || tier == tiersByRank.end()) {
+        return reading;
+    }
+    const domain::RoutePrediction prediction = predictionFor(task, tiersByRank, models, text);
+    domain::TaskPolicy open;
+    open.thresholds[tier->id] = 0.0;
+    const std::vector<std::string> plan = routing::planRoute(prediction, tiersByRank, open);
+    reading.isTried = std::ranges::find(plan, tier->id) != plan.end();
+    if (const Result<ports::StudentAnswer> answer = models.student->answer(text, tokens)) {
+        reading.score = routing::acceptanceScore(answer->confidence, prediction, tier->id);
+        reading.answer = answer->text;
+    }
+    return reading;
+}
+
+std::optional<ReplayedAnswer> replayCascade(const domain::Task& task, std::span<const domain::Tier> tiersByRank,
+    const ServedModels& models, const domain::Example& example)
+{
+    const domain::Tier& last = tiersByRank.back();
+    const std::optional<TierObservation> ofLast = observeTier(last, task, example);
+    const std::optional<domain::Money> lastCost
+        = ofLast ? domain::costOf(ofLast->usage, last.prices) : std::nullopt;
+    if (!lastCost) {
+        return std::nullopt;
+    }
+    ReplayedAnswer replayed;
+    replayed.lastTierCost = *lastCost;
+    const std::optional<TierAnswer> ofStudent = studentAnswer(task, models, example);
+    replayed.studentMeets = ofStudent && ofStudent->quality >= task.answerFloor;
+    const domain::RoutePrediction prediction = predictionFor(task, tiersByRank, models, example.text);
+    for (const std::string& tierId : routing::planRoute(prediction, tiersByRank, models.policy)) {
+        const domain::Tier& tier = *std::ranges::find(tiersByRank, tierId, &domain::Tier::id);
+        if (tier.id == last.id) {
+            break;
+        }
+        const std::optional<TierAnswer> answer = tier.provider == domain::TierProvider::Student
+            ? ofStudent
+            : upperAnswer(task, tier, prediction, example);
+        if (!answer) {
+            continue; // it failed, which costs nothing and escalates
+        }
+        const std::optional<domain::Money> cost = domain::costOf(answer->usage, tier.prices);
+        if (!cost) {
+            return std::nullopt;
+        }
+        replayed.cost += *cost;
+        if (answer->score >= models.policy.thresholds.at(tierId)) {
+            replayed.tierId = tierId;
+            replayed.isAccepted = true;
+            replayed.meetsTarget = answer->quality >= task.answerFloor;
+            return replayed;
+        }
+    }
+    replayed.tierId = last.id;
+    replayed.meetsTarget = ofLast->quality >= task.answerFloor;
+    replayed.cost += *lastCost;
+    return replayed;
+}
+
+} // namespace core::engine::loop

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "core/domain/example.h"
+#include "core/domain/policy.h"
+#include "core/domain/task.h"
+#include "core/domain/tier.h"
+#include "core/ports/router.h"
+#include "core/ports/student.h"
+#include "core/routing/cost_expectation.h"
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+
+namespace core::engine::loop {
+
+/// What answers a task: a champion or its challenger.
+struct ServedModels {
+    domain::TaskPolicy policy;
+    std::string studentId; ///< artefact; empty: none
+    std::shared_ptr<const ports::Student> student; ///< null: none, every query goes to the last tier
+    std::shared_ptr<const ports::Router> router; ///< may be null
+    std::shared_ptr<const routing::CostExpectation> costs; ///< never null
+};
+
+/// What the student says to a text and whether the plan would ask it.
+struct StudentReading {
+    bool isTried = false;
+    double score = 0; ///< that its threshold is compared with; 0 when it did not answer
+    std::string answer;
+};
+[[nodiscard]] StudentReading readStudent(const domain::Task& task, std::span<const domain::Tier> tiersByRank,
+    const ServedModels& models, const std::string& text, std::span<const std::string> tokens);
+
+/// How a labelled text would be answered, and what for.
+struct ReplayedAnswer {
+    std::string tierId;
+    bool meetsTarget = false;
+    bool isAccepted = false; ///< by a tier below the last
+    bool studentMeets = false; ///< the student's own answer, accepted or not
+    domain::Money cost;
+    domain::Money lastTierCost;
+};
+
+/// The cascade on recorded and reference answers: the same plan, scores and thresholds as in the engine.
+/// Nothing when the last tier has no answer to this text, or a price is unknown: then neither cost nor
+/// outcome would be known.
+[[nodiscard]] std::optional<ReplayedAnswer> replayCascade(const domain::Task& task,
+    std::span<const domain::Tier> tiersByRank, const ServedModels& models, const domain::Example& example);
+
+} // namespace core::engine::loop

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "core/engine/loop/cascade_replay.h"
+#include "core/engine/loop/loop_results.h"
+
+#include <functional>
+#include <span>
+#include <string>
+
+namespace core::engine::loop {
+
+struct GateRules {
+    double margin = 0.02; ///< quality that may be lost before a challenger counts as worse
+    double sliceMargin = 0.1; ///< the same on one slice
+    double delta = 0.05; ///< level of every test; over slices after Holm
+    std::int64_t smallestSample = 50; ///< fewer texts decide nothing
+    std::int64_t smallestSlice = 10;
+};
+
+/// Champion against challenger on texts that neither was trained, tuned or calibrated on. `sliceOf` names the
+/// slice of a text.
+///
+/// Quality: exact McNemar for "worse", Tango's interval for "not worse by the margin": pass when the interval
+/// excludes a loss of the margin and the estimate is no loss, marginal when it is a loss within the margin,
+/// fail when the challenger is significantly worse or its estimate loses the margin, otherwise there is not
+/// enough data. What clients would get may lose alpha more for every answer that is accepted more: that is what
+/// the risk level allows. Cost: paired differences, pass when significantly cheaper, marginal when cheaper by the
+/// estimate, otherwise fail. Risk: fail when the failures among accepted answers refute the certificate
+/// (Clopper-Pearson), not enough data when nothing is certified.
+[[nodiscard]] GateResult runGates(const domain::Task& task, std::span<const domain::Tier> tiersByRank,
+    const ServedModels& champion, const ServedModels& challenger, std::span<const domain::StoredExample> texts,
+    const std::function<std::string(const domain::StoredExample&)>& sliceOf, const GateRules& rules);
+
+/// What the metrics come to: Promoted (may be), Discarded or NotEnoughData, with the reason in a sentence.
+struct GateVerdict {
+    domain::LoopOutcome outcome = domain::LoopOutcome::NotEnoughData;
+    std::string reason;
+};
+[[nodiscard]] GateVerdict verdictOver(std::span<const domain::GateMetric> metrics);
+
+} // namespace core::engine::loop

@@ -1,0 +1,565 @@
+#include "core/engine/loop/loop_conductor.h"
+
+#include "core/engine/loop/teacher.h"
+#include "core/evaluation/answer_metrics.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+namespace core::engine::loop {
+
+namespace {
+
+constexpr int kStages = 5;
+constexpr double kShownProgress = 0.02; ///< of a stage: each report is a write
+
+Error cancelled()
+{
+    return {ErrorCode::Cancelled, "cancelled on request"};
+}
+
+std::string artefactOf(const OnboardingResult& result, const std::string& kind)
+{
+    const auto found = std::ranges::find(result.artefacts, kind, &domain::Artefact::kind);
+    return found == result.artefacts.end() ? std::string() : found->id;
+}
+
+const domain::Tier* studentTier(const ServingState& state)
+{
+    const auto found = std::ranges::find(state.tiersByRank, domain::TierProvider::Student, &domain::Tier::provider);
+    return found == state.tiersByRank.end() ? nullptr : &*found;
+}
+
+std::string servedStudent(const ServingState& state, const std::string& taskId)
+{
+    const domain::Tier* tier = studentTier(state);
+    const auto task = state.tasks.find(taskId);
+    if (tier == nullptr || task == state.tasks.end()) {
+        return {};
+    }
+    const auto version = task->second.policy.modelVersions.find(tier->id);
+    return version == task->second.policy.modelVersions.end() ? std::string() : version->second;
+}
+
+double metricOf(const OnboardingResult& result, std::string_view name)
+{
+    const auto found = std::ranges::find(result.metrics, name, &domain::RunMetric::name);
+    return found == result.metrics.end() ? 0.0 : found->value;
+}
+
+} // namespace
+
+/// Positions, what is finished, and how far the run is.
+class LoopConductor::Progress {
+public:
+    Progress(const Services& services, StageControl& control, const domain::Run& run,
+        std::vector<domain::LoopStageRecord> stored, std::size_t stages)
+        : m_services(services)
+        , m_control(control)
+        , m_run(run)
+        , m_stored(std::move(stored))
+        , m_stages(std::max<std::size_t>(1, stages))
+    {
+    }
+
+    [[nodiscard]] StageControl& control() { return m_control; }
+    [[nodiscard]] double from() const { return fraction(m_done); }
+    [[nodiscard]] double to() const { return fraction(m_done + 1); }
+    /// Stages that will not come: an iteration that ends early.
+    void skip(std::size_t stages) { m_done += stages; }
+
+    /// Runs `work`, which returns the stage's stored JSON, unless an earlier attempt at this run has finished
+    /// it: then its JSON comes back as it was stored.
+    template <typename Work>
+    [[nodiscard]] Result<std::string> stage(
+        int iteration, const std::string& taskId, domain::LoopStage stage, const Work& work)
+    {
+        if (m_control.isCancelled()) {
+            return fail(cancelled());
+        }
+        const int position = m_position++;
+        domain::LoopStageRecord record{
+            m_run.id, position, iteration, taskId, stage, false, "{}", m_services.clock.now(), {}};
+        const auto before = std::ranges::find_if(m_stored, [&](const domain::LoopStageRecord& stored) {
+            return stored.position == position && stored.isFinished && stored.stage == stage
+                && stored.iteration == iteration && stored.taskId == taskId;
+        });
+        if (before != m_stored.end()) {
+            ++m_done;
+            return before->resultJson;
+        }
+        if (Result<void> saved = m_services.loops.saveStage(record); !saved) {
+            return fail(saved.error());
+        }
+        Result<std::string> result = work();
+        if (!result) {
+            return result;
+        }
+        record.isFinished = true;
+        record.resultJson = *result;
+        record.finishedAt = m_services.clock.now();
+        if (Result<void> saved = m_services.loops.saveStage(record); !saved) {
+            return fail(saved.error());
+        }
+        ++m_done;
+        m_control.report(from(), titleFor(iteration, taskId));
+        return result;
+    }
+
+    [[nodiscard]] std::string titleFor(int iteration, const std::string& taskId) const
+    {
+        const auto state = m_services.serving();
+        const auto task = state->tasks.find(taskId);
+        const std::string name = task == state->tasks.end() ? taskId : task->second.task.name;
+        return iteration == 0 ? name + ", first student" : name + ", iteration " + std::to_string(iteration);
+    }
+
+private:
+    [[nodiscard]] double fraction(std::size_t done) const
+    {
+        return std::min(1.0, static_cast<double>(done) / static_cast<double>(m_stages));
+    }
+
+    const Services& m_services;
+    StageControl& m_control;
+    const domain::Run& m_run;
+    const std::vector<domain::LoopStageRecord> m_stored;
+    const std::size_t m_stages;
+    std::size_t m_done = 0;
+    int m_position = 0;
+};
+
+/// One iteration of one task.
+struct LoopConductor::Iteration {
+    const domain::Run& run;
+    const domain::LoopOptions& options;
+    Progress& progress;
+    std::string taskId;
+    int number = 1;
+
+    template <typename Work>
+    [[nodiscard]] Result<std::string> stage(domain::LoopStage which, const Work& work)
+    {
+        return progress.stage(number, taskId, which, work);
+    }
+    /// The result of a worker of this stage.
+    template <typename Value>
+    [[nodiscard]] Result<Value> work()
+    {
+        Result<WorkerMessage> message
+            = progress.control().work(progress.from(), progress.to(), progress.titleFor(number, taskId));
+        if (!message) {
+            return fail(message.error());
+        }
+        if (auto* value = std::get_if<Value>(&*message)) {
+            return std::move(*value);
+        }
+        return fail(ErrorCode::Internal, "the worker sent the result of another stage");
+    }
+};
+
+Result<std::vector<std::string>> LoopConductor::tasksOf(const domain::Run& run) const
+{
+    const auto state = m_services.serving();
+    if (!run.taskId.empty()) {
+        return state->tasks.contains(run.taskId)
+            ? Result<std::vector<std::string>>(std::vector<std::string>{run.taskId})
+            : fail(ErrorCode::NotFound, "no task '" + run.taskId + "' in this workspace");
+    }
+    std::vector<std::string> tasks;
+    for (const auto& [taskId, task] : state->tasks) {
+        const Result<std::vector<domain::StoredExample>> tuning
+            = m_services.examples.examples(taskId, domain::DataSplit::Tuning);
+        if (!tuning) {
+            return fail(tuning.error());
+        }
+        const bool isLabelled = std::ranges::any_of(*tuning,
+            [](const domain::StoredExample& stored) { return !stored.example.reference.isEmpty(); });
+        if (isLabelled) {
+            tasks.push_back(taskId);
+        }
+    }
+    return tasks.empty() ? fail(ErrorCode::InvalidArgument,
+                               "no task has labelled texts; import a labelled file first")
+                         : Result<std::vector<std::string>>(std::move(tasks));
+}
+
+Result<void> LoopConductor::conduct(const domain::Run& run, StageControl& control)
+{
+    const Result<domain::LoopOptions> options = loopOptionsFromJson(run.parametersJson);
+    const Result<ports::LoopReport> before = m_services.loops.report(run.id);
+    if (!options || !before) {
+        return fail(!options ? options.error() : before.error());
+    }
+    if (run.kind == domain::RunKind::Clustering) {
+        return cluster(run, *options, control);
+    }
+    const Result<std::vector<std::string>> tasks = tasksOf(run);
+    if (!tasks) {
+        return fail(tasks.error());
+    }
+    const std::size_t stages = tasks->size() * static_cast<std::size_t>(options->iterations) * kStages;
+    Progress progress(m_services, control, run, before->stages, stages);
+    std::vector<std::string> open = *tasks;
+    for (int number = 1; number <= options->iterations && !open.empty(); ++number) {
+        std::vector<std::string> next;
+        for (const std::string& taskId : open) {
+            Iteration iteration{run, *options, progress, taskId, number};
+            Result<bool> goesOn = number == 1 ? firstStudent(iteration) : Result<bool>(true);
+            if (goesOn && *goesOn) {
+                goesOn = iterate(iteration);
+            }
+            if (!goesOn) {
+                return fail(goesOn.error().within("task '" + taskId + "'"));
+            }
+            if (*goesOn) {
+                next.push_back(taskId);
+            }
+        }
+        progress.skip((open.size() - next.size()) * kStages
+            * static_cast<std::size_t>(options->iterations - number));
+        open = std::move(next);
+    }
+    return {};
+}
+
+/// One stage, whose figures stay with the run.
+Result<void> LoopConductor::cluster(
+    const domain::Run& run, const domain::LoopOptions& options, StageControl& control)
+{
+    Progress progress(m_services, control, run, {}, 1);
+    Iteration iteration{run, options, progress, run.taskId, 1};
+    const Result<std::string> json = iteration.stage(domain::LoopStage::Select, [&]() -> Result<std::string> {
+        const Result<SelectResult> result = iteration.work<SelectResult>();
+        return result ? Result<std::string>(toJson(*result, Detail::Stored)) : fail(result.error());
+    });
+    return json ? Result<void>{} : fail(json.error());
+}
+
+/// A task without a student gets one on some labelled texts; whether the task can go on.
+Result<bool> LoopConductor::firstStudent(Iteration& iteration)
+{
+    // a resumed run has promoted it by then: its stages say so
+    const Result<ports::LoopReport> report = m_services.loops.report(iteration.run.id);
+    if (!report) {
+        return fail(report.error());
+    }
+    const bool hasBegun = std::ranges::any_of(report->stages, [&](const domain::LoopStageRecord& stage) {
+        return stage.iteration == 0 && stage.taskId == iteration.taskId;
+    });
+    if (!hasBegun && !servedStudent(*m_services.serving(), iteration.taskId).empty()) {
+        return true;
+    }
+    Iteration first{iteration.run, iteration.options, iteration.progress, iteration.taskId, 0};
+    const Result<std::string> chosen = first.stage(domain::LoopStage::Teach, [&]() -> Result<std::string> {
+        Result<std::vector<domain::StoredExample>> training
+            = m_services.examples.examples(first.taskId, domain::DataSplit::Training);
+        if (!training) {
+            return fail(training.error());
+        }
+        std::vector<domain::TaughtRow> rows;
+        for (const domain::StoredExample& stored : *training) {
+            // by ascending keyed hash: a random draw, the same whenever it is made
+            if (stored.example.reference.isEmpty() || std::ssize(rows) >= first.options.firstTexts) {
+                continue;
+            }
+            domain::TaughtRow row;
+            row.runId = first.run.id;
+            row.taskId = first.taskId;
+            row.textHash = stored.identity.hash;
+            row.source = domain::TaughtSource::Reference;
+            row.state = domain::TaughtState::Taught;
+            row.answer = evaluation::referenceAnswer(stored.example.reference);
+            row.at = m_services.clock.now();
+            rows.push_back(std::move(row));
+        }
+        if (Result<void> saved = m_services.loops.saveTaught(rows); !saved) {
+            return fail(saved.error());
+        }
+        TeachResult result;
+        result.taught = std::ssize(rows);
+        return toJson(result);
+    });
+    if (!chosen) {
+        return fail(chosen.error());
+    }
+    const Result<TrainResult> challenger = train(first);
+    if (!challenger) {
+        return fail(challenger.error());
+    }
+    domain::LoopDecision decision;
+    decision.outcome = domain::LoopOutcome::Promoted;
+    decision.reason = "the first student of the task; it accepts what its certificate allows";
+    decision.texts = challenger->freshTexts;
+    return decide(first, std::move(decision), *challenger);
+}
+
+/// Whether the task goes on to another iteration.
+Result<bool> LoopConductor::iterate(Iteration& iteration)
+{
+    const Result<SelectResult> selected = select(iteration);
+    if (!selected) {
+        return fail(selected.error());
+    }
+    domain::LoopDecision decision;
+    decision.predictedFreed = selected->freed;
+    decision.predictedFreedLow = selected->freedLow;
+    decision.predictedFreedHigh = selected->freedHigh;
+    decision.predictedNet = selected->net;
+    decision.predictedNetLow = selected->netLow;
+    decision.predictedNetHigh = selected->netHigh;
+    decision.predictedShare = selected->freedShare;
+    decision.horizonDays = iteration.options.horizonDays;
+    if (!selected->isWorthIt) {
+        iteration.progress.skip(kStages - 2);
+        decision.outcome = domain::LoopOutcome::NotWorthIt;
+        decision.reason = selected->reason;
+        return decide(iteration, std::move(decision), {});
+    }
+    const Result<TeachResult> taught = teach(iteration);
+    if (!taught) {
+        return fail(taught.error());
+    }
+    decision.texts = taught->taught;
+    decision.teacherCost = taught->cost;
+    if (iteration.options.onlyTeaches || taught->taught == 0) {
+        iteration.progress.skip(kStages - 3);
+        decision.outcome
+            = taught->taught > 0 ? domain::LoopOutcome::Taught : domain::LoopOutcome::NotEnoughData;
+        decision.reason = taught->taught > 0
+            ? "the run ends with the teacher's answers"
+            : "the teacher gave no answer that can be learnt"
+                + (taught->problem.empty() ? std::string() : ": " + taught->problem);
+        return decide(iteration, std::move(decision), {});
+    }
+    const Result<TrainResult> challenger = train(iteration);
+    if (!challenger) {
+        return fail(challenger.error());
+    }
+    const Result<GateResult> gates = gate(iteration);
+    if (!gates) {
+        return fail(gates.error());
+    }
+    decision.outcome = gates->outcome;
+    decision.reason = gates->reason;
+    decision.championPolicyId = gates->championPolicyId;
+    decision.championStudentId = gates->championStudentId;
+    decision.gateTexts = gates->texts;
+    decision.championCost = gates->championCost;
+    decision.challengerCost = gates->challengerCost;
+    decision.lastTierCost = gates->lastTierCost;
+    decision.championAccepted = gates->championAccepted;
+    decision.challengerAccepted = gates->challengerAccepted;
+    return decide(iteration, std::move(decision), *challenger);
+}
+
+Result<SelectResult> LoopConductor::select(Iteration& iteration)
+{
+    const Result<std::string> json = iteration.stage(domain::LoopStage::Select, [&]() -> Result<std::string> {
+        Result<SelectResult> result = iteration.work<SelectResult>();
+        if (!result) {
+            return fail(result.error());
+        }
+        for (domain::TaughtRow& row : result->chosen) {
+            row.runId = iteration.run.id;
+            row.iteration = iteration.number;
+            row.taskId = iteration.taskId;
+            row.at = m_services.clock.now();
+        }
+        if (Result<void> saved = result->isWorthIt ? m_services.loops.saveTaught(result->chosen) : Result<void>{};
+            !saved) {
+            return fail(saved.error());
+        }
+        return toJson(*result, Detail::Stored);
+    });
+    return json ? selectResultFromJson(*json) : fail(json.error());
+}
+
+Result<TeachResult> LoopConductor::teach(Iteration& iteration)
+{
+    const Result<std::string> json = iteration.stage(domain::LoopStage::Teach, [&]() -> Result<std::string> {
+        const auto state = m_services.serving();
+        const auto task = state->tasks.find(iteration.taskId);
+        const domain::Tier& last = state->tiersByRank.back();
+        const auto client = state->clients.find(last.id);
+        if (task == state->tasks.end() || client == state->clients.end()) {
+            return fail(ErrorCode::Unavailable,
+                "the last tier '" + last.name + "' cannot be asked from here; start the gateway that knows its "
+                                                "endpoint and run the loop there");
+        }
+        Result<std::vector<domain::TaughtRow>> rows = m_services.loops.taught(iteration.run.id, iteration.taskId);
+        if (!rows) {
+            return fail(rows.error());
+        }
+        std::erase_if(*rows, [&](const domain::TaughtRow& row) {
+            return row.iteration != iteration.number || row.text.empty();
+        });
+        const std::string title = iteration.progress.titleFor(iteration.number, iteration.taskId);
+        const Teacher teacher({m_services.clock, m_services.examples, m_services.recorded});
+        const Result<TeachResult> result = teacher.teach(
+            task->second.task, last, *client->second, std::move(*rows), iteration.options.teacherSpend,
+            [&](std::span<const domain::TaughtRow> answered) { return m_services.loops.saveTaught(answered); },
+            [&, shown = -1.0](double done) mutable {
+                StageControl& control = iteration.progress.control();
+                if (done >= shown + kShownProgress) {
+                    shown = done;
+                    const double from = iteration.progress.from();
+                    control.report(from + (iteration.progress.to() - from) * done, title + ": Asking the teacher");
+                }
+                return !control.isCancelled();
+            });
+        return result ? Result<std::string>(toJson(*result)) : fail(result.error());
+    });
+    return json ? teachResultFromJson(*json) : fail(json.error());
+}
+
+Result<TrainResult> LoopConductor::train(Iteration& iteration)
+{
+    const Result<std::string> json = iteration.stage(domain::LoopStage::Train, [&]() -> Result<std::string> {
+        Result<OnboardingResult> trained = iteration.work<OnboardingResult>();
+        if (!trained) {
+            return fail(trained.error());
+        }
+        if (Result<void> kept = iteration.progress.control().keep(*trained); !kept) {
+            return fail(kept.error());
+        }
+        if (iteration.number == 0) {
+            m_services.learnCosts(iteration.taskId, *trained);
+        }
+        TrainResult result;
+        result.studentId = artefactOf(*trained, "student");
+        result.routerId = artefactOf(*trained, "router");
+        result.certificates = trained->certificates;
+        result.freshTexts = std::llround(metricOf(*trained, "fresh_texts"));
+        result.replayTexts = std::llround(metricOf(*trained, "replay_texts"));
+        return toJson(result);
+    });
+    return json ? trainResultFromJson(*json) : fail(json.error());
+}
+
+Result<GateResult> LoopConductor::gate(Iteration& iteration)
+{
+    const Result<std::string> json = iteration.stage(domain::LoopStage::Gate, [&]() -> Result<std::string> {
+        const Result<GateResult> result = iteration.work<GateResult>();
+        if (!result) {
+            return fail(result.error());
+        }
+        if (Result<void> saved = m_services.loops.saveGate(iteration.run.id, result->report, result->answers);
+            !saved) {
+            return fail(saved.error());
+        }
+        return toJson(*result, Detail::Stored);
+    });
+    return json ? gateResultFromJson(*json) : fail(json.error());
+}
+
+/// Stores the decision, promotes where it says so, and tells whether the task goes on.
+Result<bool> LoopConductor::decide(
+    Iteration& iteration, domain::LoopDecision decision, const TrainResult& challenger)
+{
+    decision.runId = iteration.run.id;
+    decision.iteration = iteration.number;
+    decision.taskId = iteration.taskId;
+    decision.studentId = challenger.studentId;
+    decision.routerId = challenger.routerId;
+    const bool mayPromote = decision.outcome == domain::LoopOutcome::Promoted;
+    const bool waits = mayPromote && iteration.number > 0 && !iteration.options.promotesItself;
+    const Result<std::string> json = iteration.stage(domain::LoopStage::Decide, [&]() -> Result<std::string> {
+        decision.at = m_services.clock.now();
+        if (waits) {
+            decision.outcome = domain::LoopOutcome::Waiting;
+            decision.reason = "every gate passed; waits for the operator";
+        } else if (mayPromote && servedStudent(*m_services.serving(), iteration.taskId) == challenger.studentId) {
+            decision.policyId = m_services.serving()->policyVersionId; // promoted before the run was cut off
+        } else if (mayPromote) {
+            const std::string who = iteration.progress.titleFor(iteration.number, iteration.taskId);
+            const Result<domain::PolicyVersion> version
+                = serve(decision, challenger, "engine", "Challenger promoted: " + who);
+            if (!version) {
+                return fail(version.error());
+            }
+            decision.policyId = version->id;
+        }
+        if (Result<void> saved = m_services.loops.saveDecision(decision); !saved) {
+            return fail(saved.error());
+        }
+        return std::string("{}");
+    });
+    if (!json) {
+        return fail(json.error());
+    }
+    const double change = decision.challengerCostRatio() - decision.championCostRatio();
+    return mayPromote && !waits && (iteration.number == 0 || std::abs(change) >= iteration.options.stopBelow);
+}
+
+Result<domain::PolicyVersion> LoopConductor::serve(const domain::LoopDecision& decision,
+    const TrainResult& challenger, const std::string& author, const std::string& reason)
+{
+    const auto state = m_services.serving();
+    const domain::Tier* tier = studentTier(*state);
+    if (tier == nullptr) {
+        return fail(ErrorCode::Conflict, "the student tier was removed from the portfolio");
+    }
+    if (servedStudent(*state, decision.taskId) != decision.championStudentId) {
+        return fail(ErrorCode::Conflict,
+            "task '" + decision.taskId
+                + "' is served by another student than the one that the challenger was compared with; run the loop "
+                  "again");
+    }
+    return m_services.apply(decision.taskId, challenger.certificates, author, reason,
+        [&](domain::TaskPolicy& policy) {
+            policy.modelVersions[tier->id] = challenger.studentId;
+            policy.routerVersion = challenger.routerId;
+            policy.thresholds.clear();
+        });
+}
+
+Result<domain::PolicyVersion> LoopConductor::promote(const std::string& runId, const std::string& taskId,
+    const std::string& author, const std::string& reason)
+{
+    const Result<ports::LoopReport> report = m_services.loops.report(runId);
+    if (!report) {
+        return fail(report.error());
+    }
+    std::optional<domain::LoopDecision> decision;
+    for (const ports::DecisionReport& row : report->decisions) {
+        if (row.decision.taskId == taskId && !row.decision.studentId.empty()) {
+            decision = row.decision; // the newest iteration comes last
+        }
+    }
+    if (!decision) {
+        return fail(ErrorCode::NotFound, "run " + runId + " has no challenger for task '" + taskId + "'");
+    }
+    if (decision->outcome == domain::LoopOutcome::Discarded) {
+        return fail(ErrorCode::Conflict, "the challenger is not promoted: " + decision->reason);
+    }
+    if (decision->outcome == domain::LoopOutcome::NotEnoughData && reason.empty()) {
+        return fail(ErrorCode::InvalidArgument,
+            "there is " + decision->reason + "; say why the challenger is promoted all the same");
+    }
+    for (const domain::LoopStageRecord& stage : report->stages) {
+        if (stage.stage != domain::LoopStage::Train || stage.iteration != decision->iteration
+            || stage.taskId != taskId || !stage.isFinished) {
+            continue;
+        }
+        const Result<TrainResult> challenger = trainResultFromJson(stage.resultJson);
+        if (!challenger) {
+            return fail(challenger.error());
+        }
+        Result<domain::PolicyVersion> version = serve(*decision, *challenger, author,
+            reason.empty() ? "Challenger of run " + runId + " promoted" : reason);
+        if (version) {
+            decision->outcome = domain::LoopOutcome::Promoted;
+            decision->policyId = version->id;
+            decision->at = m_services.clock.now();
+            if (Result<void> saved = m_services.loops.saveDecision(*decision); !saved) {
+                return fail(saved.error());
+            }
+        }
+        return version;
+    }
+    return fail(ErrorCode::NotFound, "the challenger of run " + runId + " was not stored");
+}
+
+} // namespace core::engine::loop

@@ -1,0 +1,518 @@
+#include "core/engine/loop/loop_pipeline.h"
+
+#include "core/clustering/text_vectors.h"
+#include "core/engine/planning_costs.h"
+#include "core/engine/tier_observation.h"
+#include "core/evaluation/answer_metrics.h"
+
+#include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace core::engine::loop {
+
+namespace {
+
+using StoredExamples = std::vector<domain::StoredExample>;
+
+constexpr float kNearTaught = 0.35F; ///< cosine from which a gate text belongs to a taught text's slice
+constexpr const char* kElsewhere = "elsewhere";
+
+bool isLabelled(const domain::StoredExample& stored)
+{
+    return !stored.example.reference.isEmpty();
+}
+
+StoredExamples labelled(StoredExamples examples)
+{
+    std::erase_if(examples, [](const domain::StoredExample& stored) { return !isLabelled(stored); });
+    return examples;
+}
+
+distill::TaughtText taughtText(const domain::TaughtRow& row)
+{
+    // only texts of the training split are ever chosen; the store keeps no other
+    return {{row.textHash, domain::DataSplit::Training}, row.text, row.answer,
+        row.source == domain::TaughtSource::Correction, row.state != domain::TaughtState::Taught};
+}
+
+distill::TaughtText taughtText(const domain::StoredExample& stored)
+{
+    return {stored.identity, stored.example.text, evaluation::referenceAnswer(stored.example.reference), false, false};
+}
+
+/// Mean of what the tiers after the student cost on texts that the champion's student does not answer.
+domain::Money escalationCost(const domain::Task& task, std::span<const domain::Tier> tiersByRank,
+    const ServedModels& champion, const StoredExamples& texts)
+{
+    const auto student = std::ranges::find(tiersByRank, domain::TierProvider::Student, &domain::Tier::provider);
+    ServedModels without = champion;
+    if (student != tiersByRank.end()) {
+        without.policy.thresholds.erase(student->id);
+    }
+    std::int64_t sum = 0;
+    std::int64_t count = 0;
+    for (const domain::StoredExample& stored : texts) {
+        const auto now = replayCascade(task, tiersByRank, champion, stored.example);
+        const auto upper = replayCascade(task, tiersByRank, without, stored.example);
+        if (now && upper && (student == tiersByRank.end() || now->tierId != student->id)) {
+            sum += upper->cost.nanoUsd;
+            ++count;
+        }
+    }
+    return {count > 0 ? sum / count : 0};
+}
+
+} // namespace
+
+struct LoopPipeline::Setting {
+    domain::Task task;
+    std::vector<domain::Tier> tiersByRank;
+    std::string studentTierId;
+    std::string policyId; ///< active one; may be empty
+    ServedModels champion;
+    StoredExamples training; ///< labelled or not
+    StoredExamples tuning; ///< labelled
+};
+
+Result<ServedModels> LoopPipeline::served(
+    const domain::Task& task, const domain::TaskPolicy& policy, const std::string& tierId) const
+{
+    ServedModels models;
+    models.policy = policy;
+    models.costs = std::make_shared<routing::CostExpectation>();
+    const auto version = policy.modelVersions.find(tierId);
+    if (version == policy.modelVersions.end()) {
+        return models;
+    }
+    models.studentId = version->second;
+    const auto artefact = [this](const std::string& id) -> Result<domain::Artefact> {
+        const Result<std::optional<domain::Artefact>> stored = m_ports.runs.artefact(id);
+        if (!stored) {
+            return fail(stored.error());
+        }
+        return *stored ? Result<domain::Artefact>(**stored)
+                       : fail(ErrorCode::NotFound, "the model '" + id + "' is not in the workspace");
+    };
+    const Result<domain::Artefact> student = artefact(models.studentId);
+    if (!student) {
+        return fail(student.error());
+    }
+    Result<std::unique_ptr<ports::Student>> loaded
+        = m_ports.students.load(m_ports.workspace / student->path, student->sha256);
+    if (!loaded) {
+        return fail(loaded.error());
+    }
+    models.student = std::move(*loaded);
+    if (policy.routerVersion.empty()) {
+        return models;
+    }
+    const Result<domain::Artefact> router = artefact(policy.routerVersion);
+    if (!router) {
+        return fail(router.error());
+    }
+    Result<std::unique_ptr<ports::Router>> loadedRouter
+        = m_ports.routers.load(m_ports.workspace / router->path, router->sha256);
+    if (!loadedRouter) {
+        return fail(loadedRouter.error());
+    }
+    models.router = std::move(*loadedRouter);
+    if (auto costs = planningCostsFrom(task.id, router->metricsJson)) {
+        models.costs = std::move(costs);
+    }
+    return models;
+}
+
+Result<LoopPipeline::Setting> LoopPipeline::setting(const std::string& taskId) const
+{
+    Setting setting;
+    const Result<std::vector<domain::Task>> tasks = m_ports.portfolio.tasks();
+    Result<std::vector<domain::Tier>> tiers = m_ports.portfolio.tiers();
+    const Result<std::optional<domain::PolicyVersion>> policy = m_ports.policies.active();
+    if (!tasks || !tiers || !policy) {
+        return fail(!tasks ? tasks.error() : !tiers ? tiers.error() : policy.error());
+    }
+    const auto task = std::ranges::find(*tasks, taskId, &domain::Task::id);
+    if (task == tasks->end()) {
+        return fail(ErrorCode::NotFound, "no task '" + taskId + "' in this workspace");
+    }
+    setting.task = *task;
+    setting.tiersByRank = std::move(*tiers);
+    const auto tier
+        = std::ranges::find(setting.tiersByRank, domain::TierProvider::Student, &domain::Tier::provider);
+    if (tier == setting.tiersByRank.end() || setting.tiersByRank.size() < 2) {
+        return fail(
+            ErrorCode::InvalidArgument, "the loop needs a student tier and a tier above it in the portfolio");
+    }
+    setting.studentTierId = tier->id;
+    domain::TaskPolicy taskPolicy;
+    taskPolicy.taskId = taskId;
+    taskPolicy.alpha = task->alpha;
+    taskPolicy.delta = task->delta;
+    taskPolicy.answerFloor = task->answerFloor;
+    if (*policy) {
+        setting.policyId = (*policy)->id;
+        if (const auto found = (*policy)->tasks.find(taskId); found != (*policy)->tasks.end()) {
+            taskPolicy = found->second;
+        }
+    }
+    setting.task.alpha = taskPolicy.alpha;
+    setting.task.delta = taskPolicy.delta;
+    setting.task.answerFloor = taskPolicy.answerFloor;
+    Result<ServedModels> champion = served(setting.task, taskPolicy, setting.studentTierId);
+    Result<StoredExamples> training = m_ports.examples.examples(taskId, domain::DataSplit::Training);
+    Result<StoredExamples> tuning = m_ports.examples.examples(taskId, domain::DataSplit::Tuning);
+    if (!champion || !training || !tuning) {
+        return fail(!champion ? champion.error() : !training ? training.error() : tuning.error());
+    }
+    setting.champion = std::move(*champion);
+    setting.training = std::move(*training);
+    setting.tuning = labelled(std::move(*tuning));
+    return setting;
+}
+
+/// Goes back from challenger to champion to the first student, and collects what each was taught.
+Result<LoopPipeline::Known> LoopPipeline::knownTo(const std::string& taskId, const std::string& studentId) const
+{
+    const Result<std::vector<domain::LoopDecision>> decisions = m_ports.loops.decisions(taskId);
+    Result<StoredExamples> training = m_ports.examples.examples(taskId, domain::DataSplit::Training);
+    if (!decisions || !training) {
+        return fail(!decisions ? decisions.error() : training.error());
+    }
+    Known known;
+    if (studentId.empty()) {
+        return known;
+    }
+    known.labelled = labelled(std::move(*training));
+    std::unordered_set<std::string> visited;
+    std::string student = studentId;
+    while (!student.empty() && visited.insert(student).second) {
+        const auto made = std::find_if(decisions->rbegin(), decisions->rend(),
+            [&](const domain::LoopDecision& decision) { return decision.studentId == student; });
+        if (made == decisions->rend()) {
+            return known; // trained on every labelled text
+        }
+        Result<std::vector<domain::TaughtRow>> rows = m_ports.loops.taught(made->runId, taskId);
+        if (!rows) {
+            return fail(rows.error());
+        }
+        std::erase_if(*rows, [&](const domain::TaughtRow& row) {
+            return row.iteration != made->iteration || row.state != domain::TaughtState::Taught || row.text.empty();
+        });
+        if (made->iteration == 0) {
+            std::unordered_set<std::string> first;
+            for (const domain::TaughtRow& row : *rows) {
+                first.insert(row.textHash);
+            }
+            std::erase_if(known.labelled,
+                [&](const domain::StoredExample& stored) { return !first.contains(stored.identity.hash); });
+            return known;
+        }
+        known.taught.insert(known.taught.end(), std::make_move_iterator(rows->begin()),
+            std::make_move_iterator(rows->end()));
+        student = made->championStudentId;
+    }
+    return known;
+}
+
+Result<std::vector<TeachableText>> LoopPipeline::pool(
+    const StageOrder& order, const Setting& setting, const Known& known) const
+{
+    const domain::Tier& last = setting.tiersByRank.back();
+    ports::TrafficTextQuery query;
+    query.range.to = m_ports.clock.now() + std::chrono::seconds(1);
+    query.range.from = query.range.to - std::chrono::days(order.options.days);
+    query.taskId = order.taskId;
+    query.lastTierId = last.id;
+    const Result<std::vector<ports::TrafficText>> traffic = m_ports.traffic.texts(query);
+    const Result<std::vector<domain::TaughtRow>> answered = m_ports.loops.answered(order.taskId);
+    if (!traffic || !answered) {
+        return fail(!traffic ? traffic.error() : answered.error());
+    }
+    std::unordered_map<std::string, const domain::TaughtRow*> earlier;
+    for (const domain::TaughtRow& row : *answered) {
+        if (row.source != domain::TaughtSource::Reference) {
+            earlier[row.textHash] = &row;
+        }
+    }
+    std::unordered_set<std::string> taken;
+    for (const domain::StoredExample& stored : known.labelled) {
+        taken.insert(stored.identity.hash);
+    }
+    for (const domain::TaughtRow& row : known.taught) {
+        taken.insert(row.textHash);
+    }
+    const std::unordered_set<std::string> members(order.options.members.begin(), order.options.members.end());
+    std::vector<TeachableText> pool;
+    for (const ports::TrafficText& text : *traffic) {
+        const bool isMember = members.empty()
+            || std::ranges::any_of(text.queryIds, [&](const std::string& id) { return members.contains(id); });
+        if (!isMember || !taken.insert(text.textHash).second) {
+            continue;
+        }
+        TeachableText teachable;
+        teachable.textHash = text.textHash;
+        teachable.queryId = text.queryId;
+        teachable.text = text.text;
+        teachable.queries = static_cast<double>(text.queries);
+        teachable.isMissed = text.isMissed;
+        if (!text.correction.empty()) {
+            teachable.answer = text.correction;
+            teachable.source = domain::TaughtSource::Correction;
+        } else if (text.isLastTierRejected) {
+            continue; // the teacher is known to be wrong about it
+        } else if (const auto said = earlier.find(text.textHash); said != earlier.end()) {
+            teachable.answer = said->second->answer;
+            teachable.source = domain::TaughtSource::Earlier;
+            teachable.tierId = said->second->tierId;
+            teachable.model = said->second->model;
+        } else if (!text.lastTierAnswer.empty()) {
+            teachable.answer = text.lastTierAnswer;
+            teachable.source = domain::TaughtSource::Served;
+            teachable.tierId = last.id;
+            teachable.model = text.lastTierModel;
+        }
+        pool.push_back(std::move(teachable));
+    }
+    for (const domain::StoredExample& stored : setting.training) {
+        const bool isAnswerable = last.provider == domain::TierProvider::Endpoint
+            || observeTier(last, setting.task, stored.example).has_value();
+        if (!members.empty() || !isAnswerable || !taken.insert(stored.identity.hash).second) {
+            continue;
+        }
+        TeachableText teachable;
+        teachable.textHash = stored.identity.hash;
+        teachable.text = stored.example.text;
+        teachable.tokens = stored.example.tokens;
+        if (const auto said = earlier.find(stored.identity.hash); said != earlier.end()) {
+            teachable.answer = said->second->answer;
+            teachable.source = domain::TaughtSource::Earlier;
+            teachable.tierId = said->second->tierId;
+            teachable.model = said->second->model;
+        }
+        pool.push_back(std::move(teachable));
+    }
+    return pool;
+}
+
+Result<SelectResult> LoopPipeline::select(const StageOrder& order) const
+{
+    const Result<Setting> setting = this->setting(order.taskId);
+    if (!setting) {
+        return fail(setting.error());
+    }
+    const Result<Known> known = knownTo(order.taskId, setting->champion.studentId);
+    if (!known) {
+        return fail(known.error());
+    }
+    Result<std::vector<TeachableText>> texts = pool(order, *setting, *known);
+    Result<std::vector<ports::BookedCluster>> book = m_ports.book.clusters();
+    if (!texts || !book) {
+        return fail(!texts ? texts.error() : book.error());
+    }
+    TeachingInput input{
+        setting->task, setting->tiersByRank, setting->champion, setting->tuning, {}, std::move(*book), {}, {}};
+    std::int64_t lastTierNano = 0;
+    std::int64_t lastTierCount = 0;
+    for (const domain::StoredExample& stored : setting->tuning) {
+        const auto seen = observeTier(setting->tiersByRank.back(), setting->task, stored.example);
+        const auto cost = seen ? domain::costOf(seen->usage, setting->tiersByRank.back().prices) : std::nullopt;
+        if (cost) {
+            lastTierNano += cost->nanoUsd;
+            ++lastTierCount;
+        }
+    }
+    input.pricePerCall = {lastTierCount > 0 ? lastTierNano / lastTierCount : 0};
+    input.savedPerQuery
+        = escalationCost(setting->task, setting->tiersByRank, setting->champion, setting->tuning);
+    input.pool = std::move(*texts);
+    const bool isPriceKnown = input.savedPerQuery.nanoUsd > 0;
+    Result<SelectResult> result = planTeaching(input, order.options);
+    if (result && !isPriceKnown && result->poolTexts > 0) {
+        result->isWorthIt = false;
+        result->reason = "what an escalation costs is not known: the tuning texts have no answers of the last tier "
+                         "with a known price";
+    }
+    return result;
+}
+
+Result<distill::DistillationSet> LoopPipeline::teacherSet(const StageOrder& order) const
+{
+    const Result<Setting> setting = this->setting(order.taskId);
+    if (!setting) {
+        return fail(setting.error());
+    }
+    const Result<Known> known = knownTo(order.taskId, setting->champion.studentId);
+    Result<std::vector<domain::TaughtRow>> rows = m_ports.loops.taught(order.runId, order.taskId);
+    if (!known || !rows) {
+        return fail(!known ? known.error() : rows.error());
+    }
+    std::vector<distill::TaughtText> taught;
+    for (const domain::TaughtRow& row : *rows) {
+        if (row.iteration == order.iteration && !row.text.empty()) {
+            taught.push_back(taughtText(row));
+        }
+    }
+    std::vector<distill::TaughtText> old;
+    for (const domain::StoredExample& stored : known->labelled) {
+        old.push_back(taughtText(stored));
+    }
+    for (const domain::TaughtRow& row : known->taught) {
+        old.push_back(taughtText(row));
+    }
+    return distill::distillationSet(taught, old, order.options.replayPerFresh, order.options.seed);
+}
+
+Result<OnboardingResult> LoopPipeline::train(const StageOrder& order, const std::filesystem::path& staging,
+    const ports::ProgressCallback& progress, std::stop_token stop) const
+{
+    Result<Setting> setting = this->setting(order.taskId);
+    if (!setting) {
+        return fail(setting.error());
+    }
+    const Result<distill::DistillationSet> set = teacherSet(order);
+    Result<StoredExamples> calibration = m_ports.examples.examples(order.taskId, domain::DataSplit::Calibration);
+    if (!set || !calibration) {
+        return fail(!set ? set.error() : calibration.error());
+    }
+    std::unordered_map<std::string, const domain::StoredExample*> imported;
+    for (const domain::StoredExample& stored : setting->training) {
+        imported[stored.identity.hash] = &stored;
+    }
+    OnboardingInput input;
+    input.task = setting->task;
+    input.tiersByRank = setting->tiersByRank;
+    for (const std::vector<distill::TaughtText>* part : {&set->fresh, &set->replay}) {
+        for (const distill::TaughtText& taught : *part) {
+            const auto known = imported.find(taught.identity.hash);
+            domain::StoredExample stored;
+            if (known != imported.end()) {
+                stored = *known->second;
+            } else {
+                stored.identity = taught.identity;
+                stored.example.id = "taught-" + taught.identity.hash.substr(0, 16);
+                stored.example.taskId = order.taskId;
+                stored.example.text = taught.text;
+            }
+            stored.example.tokens = tokensFor(setting->task, stored.example.text, stored.example.tokens);
+            // a label that the data set gives to a replayed text stays as it is, with all its alternatives
+            const bool isOwnLabel = isLabelled(stored)
+                && taught.answer == evaluation::referenceAnswer(stored.example.reference);
+            if (!isOwnLabel) {
+                stored.example.reference
+                    = referenceFrom(setting->task, taught.answer, stored.example.tokens.size());
+            }
+            if (isLabelled(stored)) {
+                input.training.push_back(std::move(stored));
+            }
+        }
+    }
+    std::ranges::sort(input.training, {}, [](const domain::StoredExample& stored) { return stored.identity.hash; });
+    input.tuning = setting->tuning;
+    input.calibration = std::move(*calibration);
+    OnboardingOptions options;
+    options.student.epochs = order.options.epochs;
+    options.student.seed = order.options.seed;
+    options.router.seed = order.options.seed;
+    const StudentOnboarding onboarding(m_ports.students, m_ports.routers, m_ports.calibrator);
+    Result<OnboardingResult> result = onboarding.run(input, options, staging, progress, std::move(stop));
+    if (result) {
+        result->metrics.push_back({"fresh_texts", order.iteration, static_cast<double>(set->fresh.size())});
+        result->metrics.push_back({"replay_texts", order.iteration, static_cast<double>(set->replay.size())});
+    }
+    return result;
+}
+
+namespace {
+
+/// Names the slice of a gate text: the cluster of the nearest text that was taught.
+class TaughtSlices {
+public:
+    TaughtSlices(const std::vector<domain::TaughtRow>& taught, const StoredExamples& texts)
+    {
+        std::vector<std::string> all;
+        for (const domain::TaughtRow& row : taught) {
+            if (row.state == domain::TaughtState::Taught && !row.text.empty()) {
+                m_clusters.push_back(row.cluster.empty() ? kElsewhere : row.cluster);
+                all.push_back(row.text);
+            }
+        }
+        for (const domain::StoredExample& stored : texts) {
+            m_rowOf[stored.identity.hash] = all.size();
+            all.push_back(stored.example.text);
+        }
+        m_vectors = clustering::textVectors(all);
+    }
+
+    [[nodiscard]] std::string operator()(const domain::StoredExample& stored) const
+    {
+        const std::span<const float> own = m_vectors.row(m_rowOf.at(stored.identity.hash));
+        std::string slice = kElsewhere;
+        float nearest = kNearTaught;
+        for (std::size_t i = 0; i < m_clusters.size(); ++i) {
+            const float cosine = clustering::dot(own, m_vectors.row(i));
+            if (cosine > nearest) {
+                nearest = cosine;
+                slice = m_clusters[i];
+            }
+        }
+        return slice;
+    }
+
+private:
+    std::vector<std::string> m_clusters; ///< of the taught texts, whose rows come first
+    std::unordered_map<std::string, std::size_t> m_rowOf;
+    clustering::VectorSet m_vectors;
+};
+
+Result<TrainResult> challengerOf(const ports::LoopReport& report, const StageOrder& order)
+{
+    for (const domain::LoopStageRecord& stage : report.stages) {
+        if (stage.stage == domain::LoopStage::Train && stage.isFinished && stage.iteration == order.iteration
+            && stage.taskId == order.taskId) {
+            return trainResultFromJson(stage.resultJson);
+        }
+    }
+    return fail(ErrorCode::NotFound, "the run has no challenger for task '" + order.taskId + "' yet");
+}
+
+} // namespace
+
+Result<GateResult> LoopPipeline::gate(const StageOrder& order) const
+{
+    const Result<Setting> setting = this->setting(order.taskId);
+    const Result<ports::LoopReport> report = m_ports.loops.report(order.runId);
+    Result<StoredExamples> texts = m_ports.examples.examples(order.taskId, domain::DataSplit::Gate);
+    if (!setting || !report || !texts) {
+        return fail(!setting ? setting.error() : !report ? report.error() : texts.error());
+    }
+    const Result<TrainResult> challenger = challengerOf(*report, order);
+    Result<std::vector<domain::TaughtRow>> taught = m_ports.loops.taught(order.runId, order.taskId);
+    if (!challenger || !taught) {
+        return fail(!challenger ? challenger.error() : taught.error());
+    }
+    domain::TaskPolicy policy = setting->champion.policy;
+    policy.modelVersions[setting->studentTierId] = challenger->studentId;
+    policy.routerVersion = challenger->routerId;
+    policy.thresholds.clear();
+    for (const domain::Certificate& certificate : challenger->certificates) {
+        if (certificate.threshold) {
+            policy.thresholds[certificate.tierId] = *certificate.threshold;
+        }
+    }
+    const Result<ServedModels> models = served(setting->task, policy, setting->studentTierId);
+    if (!models) {
+        return fail(models.error());
+    }
+    std::erase_if(*taught, [&](const domain::TaughtRow& row) { return row.iteration != order.iteration; });
+    *texts = labelled(std::move(*texts));
+    GateRules rules;
+    rules.margin = order.options.margin;
+    GateResult result = runGates(setting->task, setting->tiersByRank, setting->champion, *models, *texts,
+        TaughtSlices(*taught, *texts), rules);
+    result.report.iteration = order.iteration;
+    result.championPolicyId = setting->policyId;
+    return result;
+}
+
+} // namespace core::engine::loop

@@ -1,0 +1,84 @@
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/distill/distillation_set.h"
+#include "core/domain/example.h"
+#include "core/engine/loop/gates.h"
+#include "core/engine/loop/loop_results.h"
+#include "core/engine/loop/teaching_plan.h"
+#include "core/engine/student_onboarding.h"
+#include "core/ports/cluster_book.h"
+#include "core/ports/loop_store.h"
+#include "core/ports/router.h"
+#include "core/ports/student.h"
+#include "core/ports/workspace_store.h"
+
+#include <filesystem>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace core::engine::loop {
+
+/// What a stage is asked to do.
+struct StageOrder {
+    std::string runId;
+    int iteration = 1; ///< 0: the first student of the task
+    std::string taskId;
+    domain::LoopOptions options;
+};
+
+/// The parts of the loop that compute: which texts to teach, the challenger, the gates. Reads the workspace
+/// through ports and writes nothing but files in `staging`; what comes of a stage is its result. Champion is
+/// whatever the active policy serves when a stage begins.
+class LoopPipeline {
+public:
+    struct Ports {
+        const Clock& clock;
+        const ports::PortfolioStore& portfolio;
+        const ports::PolicyStore& policies;
+        const ports::RunStore& runs;
+        const ports::ExampleStore& examples;
+        const ports::TrafficTexts& traffic;
+        const ports::LoopStore& loops;
+        const ports::ClusterBook& book;
+        const ports::StudentTrainer& students;
+        const ports::RouterTrainer& routers;
+        const ports::ThresholdCalibrator& calibrator;
+        std::filesystem::path workspace;
+    };
+
+    explicit LoopPipeline(Ports ports)
+        : m_ports(std::move(ports))
+    {
+    }
+
+    /// Clusters failures and chooses what the teacher answers. Also what a preview shows: it costs nothing.
+    [[nodiscard]] Result<SelectResult> select(const StageOrder& order) const;
+    /// Student, router and thresholds from what the champion knew and what the run taught.
+    [[nodiscard]] Result<OnboardingResult> train(const StageOrder& order, const std::filesystem::path& staging,
+        const ports::ProgressCallback& progress, std::stop_token stop) const;
+    /// Champion against the challenger of the same run, on the gate split.
+    [[nodiscard]] Result<GateResult> gate(const StageOrder& order) const;
+    /// What an export of the run's teacher set is made of: fresh texts and the replay that goes with them.
+    [[nodiscard]] Result<distill::DistillationSet> teacherSet(const StageOrder& order) const;
+
+private:
+    struct Setting;
+    /// Labelled texts and answers that a student was trained on.
+    struct Known {
+        std::vector<domain::StoredExample> labelled;
+        std::vector<domain::TaughtRow> taught;
+    };
+    [[nodiscard]] Result<Setting> setting(const std::string& taskId) const;
+    [[nodiscard]] Result<ServedModels> served(
+        const domain::Task& task, const domain::TaskPolicy& policy, const std::string& tierId) const;
+    [[nodiscard]] Result<Known> knownTo(const std::string& taskId, const std::string& studentId) const;
+    [[nodiscard]] Result<std::vector<TeachableText>> pool(
+        const StageOrder& order, const Setting& setting, const Known& known) const;
+
+    const Ports m_ports;
+};
+
+} // namespace core::engine::loop

@@ -1,0 +1,72 @@
+#include "core/engine/loop/loop_schedule.h"
+
+#include "core/engine/loop/loop_results.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <chrono>
+
+namespace core::engine::loop {
+
+namespace {
+
+constexpr int kWindowMinutes = 60;
+
+} // namespace
+
+DueLoops dueLoops(const domain::LoopSchedule& schedule, const ScheduleProgress& progress,
+    std::span<const ports::AlarmRow> alarms, TimePoint now)
+{
+    DueLoops due{{}, progress};
+    const auto day = std::chrono::floor<std::chrono::days>(now);
+    const std::int64_t night = day.time_since_epoch().count();
+    const auto minute = std::chrono::floor<std::chrono::minutes>(now - day).count();
+    const bool isTime = minute >= schedule.minuteOfDay && minute < schedule.minuteOfDay + kWindowMinutes;
+    if (schedule.isNightly && isTime && night > progress.lastNight) {
+        due.progress.lastNight = night;
+        due.tasks.emplace_back();
+    }
+    for (const ports::AlarmRow& alarm : alarms) {
+        const std::int64_t at = toMicroseconds(alarm.at);
+        due.progress.lastAlarmUs = std::max(due.progress.lastAlarmUs, at);
+        const bool isNew = schedule.answersAlarms && alarm.kind == ports::AlarmKind::Alarm && at > progress.lastAlarmUs;
+        if (isNew && due.tasks.empty()) {
+            due.tasks.push_back(alarm.taskId);
+        } else if (isNew && !due.tasks.front().empty() && std::ranges::find(due.tasks, alarm.taskId) == due.tasks.end()) {
+            due.tasks.push_back(alarm.taskId);
+        }
+    }
+    return due;
+}
+
+std::string toJson(const StoredSchedule& stored)
+{
+    return nlohmann::ordered_json{{"is_nightly", stored.schedule.isNightly},
+        {"minute_of_day", stored.schedule.minuteOfDay}, {"answers_alarms", stored.schedule.answersAlarms},
+        {"options", nlohmann::ordered_json::parse(toJson(stored.schedule.options))},
+        {"last_night", stored.progress.lastNight}, {"last_alarm_us", stored.progress.lastAlarmUs}}
+        .dump();
+}
+
+Result<StoredSchedule> storedScheduleFromJson(const std::string& text)
+{
+    StoredSchedule stored;
+    if (text.empty()) {
+        return stored;
+    }
+    try {
+        const nlohmann::json json = nlohmann::json::parse(text);
+        const Result<domain::LoopOptions> options = loopOptionsFromJson(json.at("options").dump());
+        if (!options) {
+            return fail(options.error());
+        }
+        stored.schedule = {json.at("is_nightly"), json.at("minute_of_day"), json.at("answers_alarms"), *options};
+        stored.progress = {json.at("last_night"), json.at("last_alarm_us")};
+    } catch (const nlohmann::json::exception& error) {
+        return fail(ErrorCode::Corrupt, std::string("the loop's schedule cannot be read: ") + error.what());
+    }
+    return stored;
+}
+
+} // namespace core::engine::loop

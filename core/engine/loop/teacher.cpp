@@ -1,0 +1,149 @@
+#include "core/engine/loop/teacher.h"
+
+#include "core/engine/loop/teaching_plan.h"
+#include "core/evaluation/answer_metrics.h"
+
+#include <algorithm>
+#include <array>
+#include <mutex>
+#include <thread>
+#include <unordered_map>
+
+namespace core::engine::loop {
+
+namespace {
+
+constexpr std::size_t kAtOnce = 8; ///< calls of an endpoint under way together
+constexpr std::size_t kSavedTogether = 64;
+
+void count(TeachResult& result, const domain::TaughtRow& row)
+{
+    result.taught += row.state == domain::TaughtState::Taught ? 1 : 0;
+    result.rejected += row.state == domain::TaughtState::Rejected ? 1 : 0;
+    result.unanswered += row.state == domain::TaughtState::Unanswered ? 1 : 0;
+    if (row.source == domain::TaughtSource::Called && row.state != domain::TaughtState::Unanswered) {
+        ++result.calls;
+        result.cost += row.cost.value_or(domain::Money{});
+    }
+}
+
+} // namespace
+
+std::set<std::string> labelsOf(std::span<const domain::StoredExample> examples)
+{
+    std::set<std::string> labels;
+    for (const domain::StoredExample& stored : examples) {
+        labels.insert(stored.example.reference.labels.begin(), stored.example.reference.labels.end());
+    }
+    return labels;
+}
+
+std::optional<std::string> learnableAnswer(const domain::Task& task, const std::string& answer,
+    std::size_t tokens, const std::set<std::string>& labels)
+{
+    if (referenceFrom(task, answer, tokens).isEmpty()) {
+        return std::nullopt;
+    }
+    if (task.kind != domain::TaskKind::Classification || labels.empty() || labels.contains(answer)) {
+        return answer;
+    }
+    const auto alike = std::ranges::find_if(labels, [&](const std::string& label) {
+        return evaluation::labelMatch(answer, std::array{label}) == 1.0;
+    });
+    return alike == labels.end() ? std::nullopt : std::optional(*alike);
+}
+
+void Teacher::ask(const domain::Task& task, const domain::Tier& tier, const ports::ModelClient& client,
+    std::span<domain::TaughtRow> rows, std::string& problem) const
+{
+    std::mutex mutex;
+    const auto askOne = [&](domain::TaughtRow& row) {
+        const Result<ports::ModelAnswer> answer = client.complete({task.id, row.text, row.textHash});
+        row.at = m_services.clock.now();
+        row.source = domain::TaughtSource::Called;
+        row.tierId = tier.id;
+        if (!answer) {
+            row.state = domain::TaughtState::Unanswered;
+            const std::lock_guard lock(mutex);
+            problem = problem.empty() ? answer.error().message : problem;
+            return;
+        }
+        row.state = domain::TaughtState::Taught;
+        row.answer = answer->text;
+        row.model = answer->model;
+        row.usage = answer->usage;
+        row.priceVersionId = tier.priceVersionId;
+        row.cost = domain::costOf(answer->usage, tier.prices);
+    };
+    std::vector<std::jthread> threads;
+    for (domain::TaughtRow& row : rows) {
+        threads.emplace_back([&row, &askOne] { askOne(row); });
+    }
+}
+
+Result<TeachResult> Teacher::teach(const domain::Task& task, const domain::Tier& tier,
+    const ports::ModelClient& client, std::vector<domain::TaughtRow> rows,
+    const std::optional<domain::Money>& spendLimit, const Save& save, const Proceed& proceed) const
+{
+    const Result<std::vector<domain::StoredExample>> imported
+        = m_services.examples.examples(task.id, domain::DataSplit::Training);
+    if (!imported) {
+        return fail(imported.error());
+    }
+    const std::set<std::string> labels = labelsOf(*imported);
+    std::unordered_map<std::string, const domain::StoredExample*> exampleOf;
+    for (const domain::StoredExample& stored : *imported) {
+        exampleOf[stored.identity.hash] = &stored;
+    }
+    // what was answered before comes first: its cost counts against the limit after a resume
+    std::ranges::stable_partition(
+        rows, [](const domain::TaughtRow& row) { return row.state != domain::TaughtState::Chosen; });
+    TeachResult result;
+    std::vector<domain::TaughtRow> unsaved;
+    const bool isEndpoint = tier.provider == domain::TierProvider::Endpoint;
+    for (std::size_t at = 0; at < rows.size();) {
+        if (!proceed(static_cast<double>(at) / static_cast<double>(rows.size()))) {
+            return fail(ErrorCode::Cancelled, "cancelled on request");
+        }
+        std::size_t end = at + 1;
+        if (rows[at].state == domain::TaughtState::Chosen) {
+            if (spendLimit && result.cost >= *spendLimit) {
+                break; // the rest stays chosen and is not learnt
+            }
+            end = std::min(rows.size(), at + (isEndpoint ? kAtOnce : 1));
+            const std::span<domain::TaughtRow> asked(rows.data() + at, end - at);
+            for (const domain::TaughtRow& row : asked) {
+                if (const auto known = exampleOf.find(row.textHash); known != exampleOf.end()) {
+                    m_services.recorded.add(known->second->example, row.textHash);
+                }
+            }
+            ask(task, tier, client, asked, result.problem);
+            for (const domain::TaughtRow& row : asked) {
+                m_services.recorded.remove(task.id, row.textHash);
+            }
+        }
+        for (; at < end; ++at) {
+            domain::TaughtRow& row = rows[at];
+            if (row.state == domain::TaughtState::Taught) {
+                const std::size_t tokens = tokensFor(task, row.text, row.tokens).size();
+                const auto learnable = learnableAnswer(task, row.answer, tokens, labels);
+                row.state = learnable ? domain::TaughtState::Taught : domain::TaughtState::Rejected;
+                row.answer = learnable.value_or(row.answer);
+            }
+            count(result, row);
+            unsaved.push_back(row);
+        }
+        if (unsaved.size() >= kSavedTogether || at == rows.size() || isEndpoint) {
+            if (Result<void> saved = save(unsaved); !saved) {
+                return fail(saved.error());
+            }
+            unsaved.clear();
+        }
+    }
+    if (Result<void> saved = unsaved.empty() ? Result<void>{} : save(unsaved); !saved) {
+        return fail(saved.error());
+    }
+    return result;
+}
+
+} // namespace core::engine::loop

@@ -1,0 +1,109 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/domain/loop_record.h"
+#include "core/domain/run.h"
+#include "core/ports/history.h"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace core::ports {
+
+/// The gates of one iteration of one task.
+struct GateReport {
+    int iteration = 0;
+    std::string taskId;
+    std::vector<domain::GateMetric> metrics;
+};
+
+struct DecisionReport {
+    domain::LoopDecision decision;
+    domain::RealisedSaving realised; ///< of a promotion; zeros for every other outcome
+};
+
+/// What one loop or distillation run did.
+struct LoopReport {
+    std::string runId;
+    std::vector<domain::LoopStageRecord> stages; ///< by position
+    std::vector<GateReport> gates; ///< by iteration, then task
+    std::vector<DecisionReport> decisions; ///< by iteration, then task
+};
+
+/// One booking of training spend.
+struct TrainingSpend {
+    std::string taskId;
+    std::string tierId;
+    std::int64_t calls = 0;
+    domain::TokenUsage tokens;
+    domain::Money spend; ///< of calls with a known price
+    std::int64_t unknownCost = 0;
+};
+
+/// What loops did. Each call may run on any thread.
+class LoopHistory {
+public:
+    virtual ~LoopHistory() = default;
+    /// Empty lists for a run that is no loop.
+    [[nodiscard]] virtual Result<LoopReport> report(const std::string& runId) const = 0;
+    /// The teacher's answers that runs paid for, by task and tier. Exact sums of the rows.
+    [[nodiscard]] virtual Result<std::vector<TrainingSpend>> trainingSpend(
+        const TimeRange& range, const std::string& taskId) const = 0;
+    /// Every text that the run chose, with its text where that is still stored.
+    [[nodiscard]] virtual Result<std::vector<domain::TaughtRow>> taught(
+        const std::string& runId, const std::string& taskId) const = 0;
+};
+
+/// The same, and what runs leave there. Only the workspace's owner writes.
+class LoopStore : public LoopHistory {
+public:
+    /// Inserts or replaces by run and position.
+    virtual Result<void> saveStage(const domain::LoopStageRecord& stage) = 0;
+    /// Inserts or replaces by run, iteration, task and text; a cost is booked once, with the row.
+    virtual Result<void> saveTaught(std::span<const domain::TaughtRow> rows) = 0;
+    /// Replaces what is stored for (run, iteration, task).
+    virtual Result<void> saveGate(const std::string& runId, const GateReport& report,
+        std::span<const domain::GateAnswer> answers)
+        = 0;
+    /// Inserts or replaces by run, iteration and task.
+    virtual Result<void> saveDecision(const domain::LoopDecision& decision) = 0;
+
+    [[nodiscard]] virtual Result<std::vector<domain::LoopDecision>> decisions(const std::string& taskId) const = 0;
+    /// Texts of the task that any run has an answer for.
+    [[nodiscard]] virtual Result<std::vector<domain::TaughtRow>> answered(const std::string& taskId) const = 0;
+};
+
+/// A distinct text of past traffic that may train.
+struct TrafficText {
+    std::string textHash;
+    std::string queryId; ///< the newest with this text
+    std::string text;
+    std::int64_t queries = 0; ///< with this text
+    std::string lastTierAnswer; ///< newest; empty: the last tier never answered it
+    std::string lastTierModel;
+    bool isLastTierRejected = false; ///< that answer was judged to miss the target
+    bool isMissed = false; ///< a cheaper tier's answer was judged to miss the target
+    std::string correction; ///< newest answer that a person gave instead
+    domain::Money lastTierCost; ///< mean over its queries
+    std::vector<std::string> queryIds; ///< every one, the newest first
+};
+
+struct TrafficTextQuery {
+    TimeRange range;
+    std::string taskId;
+    std::string lastTierId;
+    std::size_t queryLimit = 40'000; ///< the newest so many
+};
+
+class TrafficTexts {
+public:
+    virtual ~TrafficTexts() = default;
+    /// Texts of the training split only, those of the newest queries first; texts that are not stored, and
+    /// those that a data set names for another split, are left out.
+    [[nodiscard]] virtual Result<std::vector<TrafficText>> texts(const TrafficTextQuery& query) const = 0;
+};
+
+} // namespace core::ports

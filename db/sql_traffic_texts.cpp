@@ -1,0 +1,97 @@
+#include "db/sql_traffic_texts.h"
+
+#include "core/domain/query_record.h"
+#include "db/row_key.h"
+
+#include <unordered_map>
+
+namespace db {
+
+using core::ports::TrafficText;
+
+namespace {
+
+constexpr int kMisses = 2; ///< facets.judgement
+
+struct Group {
+    TrafficText text;
+    std::int64_t lastTierNano = 0;
+    std::int64_t lastTierQueries = 0;
+};
+
+/// One query more with this text; queries come newest first.
+void add(Group& group, const Rows& rows, const std::string& lastTierId)
+{
+    TrafficText& text = group.text;
+    ++text.queries;
+    text.queryIds.push_back(rows.text(1));
+    const bool isLastTier = rows.text(3) == lastTierId;
+    const bool isMissed = rows.integer(4) == kMisses;
+    text.isMissed = text.isMissed || (isMissed && !isLastTier);
+    if (text.correction.empty() && !rows.isNull(8)) {
+        text.correction = rows.text(8);
+    }
+    if (!rows.isNull(5)) {
+        if (text.lastTierAnswer.empty()) {
+            text.lastTierAnswer = rows.text(5);
+            text.lastTierModel = rows.text(6);
+            text.isLastTierRejected = isLastTier && isMissed;
+        }
+        group.lastTierNano += rows.integer(7);
+        ++group.lastTierQueries;
+    }
+}
+
+} // namespace
+
+SqlTrafficTexts::SqlTrafficTexts(const Workspace& workspace)
+    : m_access(workspace)
+{
+}
+
+core::Result<std::vector<TrafficText>> SqlTrafficTexts::texts(const core::ports::TrafficTextQuery& query) const
+{
+    return m_access.read([&](Connection& reader) {
+        const std::int64_t from = core::toMicroseconds(query.range.from);
+        const std::int64_t to = core::toMicroseconds(query.range.to);
+        std::vector<Group> groups;
+        std::unordered_map<std::string, std::size_t> groupOf;
+        Rows rows = reader.query(
+            "SELECT q.text_hash, q.id, q.text, tier.value, f.judgement, a.answer, m.value, "
+            "coalesce(a.cost_nano, 0), (SELECT o.corrected_answer FROM outcomes o WHERE o.query = q.row "
+            "AND o.corrected_answer <> '' ORDER BY o.at_us DESC, o.id DESC LIMIT 1) "
+            "FROM facets f JOIN names t ON t.id = f.task JOIN names tier ON tier.id = f.tier "
+            "CROSS JOIN queries q ON q.facet = f.id "
+            "LEFT JOIN attempts a ON a.query = q.row AND a.result <> ? "
+            "AND a.tier = (SELECT id FROM names WHERE value = ?) "
+            "LEFT JOIN names m ON m.id = a.model "
+            "WHERE t.value = ? AND q.row >= ? AND q.row < ? AND q.at_us >= ? AND q.at_us < ? AND q.split = ? "
+            "AND q.text <> '' AND NOT EXISTS (SELECT 1 FROM examples e WHERE e.text_hash = q.text_hash "
+            "AND e.split <> q.split) ORDER BY q.row DESC LIMIT ?",
+            static_cast<int>(core::domain::AttemptResult::Failed), query.lastTierId, query.taskId,
+            firstRowAt(from), endRowAt(to), from, to, static_cast<int>(core::domain::DataSplit::Training),
+            query.queryLimit);
+        while (rows.next()) {
+            const auto [found, isNew] = groupOf.emplace(rows.text(0), groups.size());
+            if (isNew) {
+                Group group;
+                group.text.textHash = rows.text(0);
+                group.text.queryId = rows.text(1);
+                group.text.text = rows.text(2);
+                groups.push_back(std::move(group));
+            }
+            add(groups[found->second], rows, query.lastTierId);
+        }
+        std::vector<TrafficText> texts;
+        texts.reserve(groups.size());
+        for (Group& group : groups) {
+            if (group.lastTierQueries > 0) {
+                group.text.lastTierCost = {group.lastTierNano / group.lastTierQueries};
+            }
+            texts.push_back(std::move(group.text));
+        }
+        return texts;
+    });
+}
+
+} // namespace db

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "core/ports/loop_store.h"
+#include "db/store_access.h"
+
+namespace db {
+
+class SqlTrafficTexts final : public core::ports::TrafficTexts {
+public:
+    explicit SqlTrafficTexts(const Workspace& workspace);
+
+    core::Result<std::vector<core::ports::TrafficText>> texts(
+        const core::ports::TrafficTextQuery& query) const override;
+
+private:
+    StoreAccess m_access;
+};
+
+} // namespace db

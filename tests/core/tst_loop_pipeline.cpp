@@ -1,0 +1,324 @@
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "core/base/hash.h"
+#include "core/conformal/fixed_sequence_calibrator.h"
+#include "core/engine/loop/loop_pipeline.h"
+#include "core/evaluation/answer_metrics.h"
+#include "core/torch/router_trainer.h"
+#include "core/torch/student_trainer.h"
+#include "tests/core/engine_fakes.h"
+#include "tests/core/loop_fakes.h"
+
+#include <array>
+#include <filesystem>
+#include <map>
+
+using namespace core;
+using namespace core::engine;
+using namespace core::engine::loop;
+using domain::DataSplit;
+
+namespace {
+
+constexpr std::array kSubjects{"card", "transfer", "refund", "password"};
+
+/// Texts whose words tell the subject; every split has its share of every subject.
+std::vector<domain::StoredExample> dataSet()
+{
+    static const std::array<std::array<const char*, 4>, 4> words{{{"plastic", "chip", "delivery", "contactless"},
+        {"wire", "iban", "transfer", "payee"}, {"returned", "refund", "merchant", "dispute"},
+        {"login", "password", "locked", "passcode"}}};
+    constexpr std::array splits{DataSplit::Training, DataSplit::Training, DataSplit::Training, DataSplit::Tuning,
+        DataSplit::Calibration, DataSplit::Calibration, DataSplit::Gate, DataSplit::Gate};
+    std::vector<domain::StoredExample> examples;
+    for (std::size_t i = 0; i < 2400; ++i) {
+        const std::size_t subject = i % 4;
+        const std::string text = std::string("please ") + words[subject][i / 4 % 4] + " "
+            + words[subject][i / 16 % 4] + " number " + std::to_string(i);
+        const std::string hash = sha256Hex(text);
+        examples.push_back(fakes::labelledText(hash, text, kSubjects[subject], splits[i / 4 % splits.size()]));
+    }
+    std::ranges::sort(examples, {}, [](const auto& stored) { return stored.identity.hash; });
+    return examples;
+}
+
+class FixedPortfolio final : public ports::PortfolioStore {
+public:
+    Result<std::vector<domain::Task>> tasks() const override { return std::vector{fakes::intentTask()}; }
+    Result<void> saveTask(const domain::Task&) override { return {}; }
+    Result<std::vector<domain::Tier>> tiers() const override { return fakes::studentAndOracle(); }
+    Result<void> saveTier(const domain::Tier&) override { return {}; }
+    Result<void> addPriceVersion(const domain::PriceVersion&) override { return {}; }
+    Result<std::vector<domain::PriceVersion>> priceVersions() const override { return std::vector<domain::PriceVersion>(); }
+};
+
+class OnePolicy final : public ports::PolicyStore {
+public:
+    Result<std::vector<domain::PolicyVersion>> versions() const override { return std::vector{policy}; }
+    Result<std::optional<domain::PolicyVersion>> active() const override { return std::optional(policy); }
+    Result<void> append(const domain::PolicyVersion&, std::span<const domain::Certificate>) override { return {}; }
+    Result<std::vector<domain::Certificate>> certificates(const std::string&, const std::string&) const override
+    {
+        return std::vector<domain::Certificate>();
+    }
+    domain::PolicyVersion policy;
+};
+
+class NoTraffic final : public ports::TrafficTexts {
+public:
+    Result<std::vector<ports::TrafficText>> texts(const ports::TrafficTextQuery&) const override { return found; }
+    std::vector<ports::TrafficText> found;
+};
+
+class EmptyBook final : public ports::ClusterBook {
+public:
+    Result<std::vector<ports::BookedCluster>> clusters() const override { return std::vector<ports::BookedCluster>(); }
+    Result<std::string> newestEdit() const override { return std::string(); }
+    Result<void> rename(const ports::RenameCluster&) override { return {}; }
+    Result<void> merge(const ports::MergeClusters&) override { return {}; }
+    Result<void> exclude(const ports::ExcludeCluster&) override { return {}; }
+    Result<void> draw(const ports::DrawCluster&) override { return {}; }
+    Result<void> undo() override { return {}; }
+};
+
+/// A workspace in memory with real students, whose champion knows `firstSubjects` only.
+struct Workshop {
+    QTemporaryDir directory;
+    SystemClock clock;
+    FixedPortfolio portfolio;
+    OnePolicy policies;
+    fakes::MemoryRunStore runs;
+    fakes::MemoryExampleStore examples;
+    NoTraffic traffic;
+    fakes::MemoryLoopStore loops;
+    EmptyBook book;
+    std::unique_ptr<ports::StudentTrainer> students = core::torch::makeStudentTrainer(
+        [](const domain::Task& task, const std::string& answer, const domain::Example& example) {
+            return evaluation::answerQuality(task, answer, example.reference);
+        });
+    std::unique_ptr<ports::RouterTrainer> routers = core::torch::makeRouterTrainer();
+    std::unique_ptr<ports::ThresholdCalibrator> calibrator = conformal::makeFixedSequenceCalibrator();
+    domain::LoopOptions options;
+
+    Workshop()
+    {
+        examples.stored = dataSet();
+        options.epochs = 4;
+        policies.policy.id = "policy-1";
+        policies.policy.tasks["task"].taskId = "task";
+    }
+    LoopPipeline pipeline()
+    {
+        return LoopPipeline({clock, portfolio, policies, runs, examples, traffic, loops, book, *students, *routers,
+            *calibrator, directory.path().toStdString()});
+    }
+    std::vector<domain::StoredExample> training() const { return *examples.examples("task", DataSplit::Training); }
+
+    void teach(int iteration, const domain::StoredExample& stored, const std::string& answer)
+    {
+        domain::TaughtRow row;
+        row.runId = "run";
+        row.iteration = iteration;
+        row.taskId = "task";
+        row.textHash = stored.identity.hash;
+        row.cluster = "about " + stored.example.reference.labels.front();
+        row.state = domain::TaughtState::Taught;
+        row.source = iteration == 0 ? domain::TaughtSource::Reference : domain::TaughtSource::Called;
+        row.answer = answer;
+        loops.texts[row.textHash] = stored.example.text;
+        if (!loops.saveTaught(std::vector{row})) {
+            qFatal("cannot store a taught text");
+        }
+    }
+    /// Trains and stores what a run taught, as its owner would.
+    TrainResult train(int iteration)
+    {
+        const std::filesystem::path root = directory.path().toStdString();
+        const auto staging = root / ("staging-" + std::to_string(iteration));
+        std::filesystem::create_directories(staging);
+        const auto trained = pipeline().train({"run", iteration, "task", options}, staging, [](const auto&) {}, {});
+        if (!trained) {
+            qFatal("%s", trained.error().message.c_str());
+        }
+        TrainResult result;
+        result.certificates = trained->certificates;
+        for (domain::Artefact artefact : trained->artefacts) {
+            artefact.path = (std::filesystem::path("staging-" + std::to_string(iteration)) / artefact.path).string();
+            (artefact.kind == "student" ? result.studentId : result.routerId) = artefact.id;
+            if (!runs.addArtefact(artefact)) {
+                qFatal("cannot store an artefact");
+            }
+        }
+        domain::LoopStageRecord record{"run", iteration, iteration, "task", domain::LoopStage::Train, true,
+            toJson(result), clock.now(), {}};
+        if (!loops.saveStage(record)) {
+            qFatal("cannot store a stage");
+        }
+        return result;
+    }
+    void serve(const TrainResult& result, int iteration, const std::string& champion)
+    {
+        domain::TaskPolicy& policy = policies.policy.tasks["task"];
+        policy.modelVersions["student"] = result.studentId;
+        policy.routerVersion = result.routerId;
+        policy.thresholds.clear();
+        for (const domain::Certificate& certificate : result.certificates) {
+            if (certificate.threshold) {
+                policy.thresholds[certificate.tierId] = *certificate.threshold;
+            }
+        }
+        domain::LoopDecision decision;
+        decision.runId = "run";
+        decision.iteration = iteration;
+        decision.taskId = "task";
+        decision.studentId = result.studentId;
+        decision.championStudentId = champion;
+        if (!loops.saveDecision(decision)) {
+            qFatal("cannot store a decision");
+        }
+    }
+};
+
+} // namespace
+
+class TestLoopPipeline : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        // a champion that has seen two of the four subjects
+        int taught = 0;
+        for (const domain::StoredExample& stored : m_shop.training()) {
+            const std::string& label = stored.example.reference.labels.front();
+            if ((label == "card" || label == "transfer") && taught < 160) {
+                m_shop.teach(0, stored, label);
+                ++taught;
+            }
+        }
+        m_champion = m_shop.train(0);
+        m_shop.serve(m_champion, 0, {});
+    }
+    void onlyTextsThatTheChampionDoesNotKnowAreChosen();
+    void aTaughtChallengerIsBetterAndPassesTheGates();
+    void aChallengerWhoseLabelsWereShuffledInOneClusterIsStopped();
+    void trafficJudgedWrongIsNeverLearnt();
+
+private:
+    Workshop m_shop;
+    TrainResult m_champion;
+};
+
+void TestLoopPipeline::onlyTextsThatTheChampionDoesNotKnowAreChosen()
+{
+    domain::LoopOptions options = m_shop.options;
+    options.teacherCalls = 100;
+    const auto plan = m_shop.pipeline().select({"run", 1, "task", options});
+    QVERIFY2(plan.has_value(), plan ? "" : plan.error().message.c_str());
+    QVERIFY2(plan->isWorthIt, plan->reason.c_str());
+    QCOMPARE(plan->poolTexts, std::int64_t(m_shop.training().size() - 160));
+    std::map<std::string, DataSplit> splits;
+    for (const domain::StoredExample& stored : m_shop.examples.stored) {
+        splits[stored.identity.hash] = stored.identity.split;
+    }
+    std::size_t unseen = 0;
+    for (const domain::TaughtRow& row : plan->chosen) {
+        QVERIFY(splits.at(row.textHash) == DataSplit::Training);
+        const auto stored = std::ranges::find_if(
+            m_shop.examples.stored, [&](const auto& candidate) { return candidate.identity.hash == row.textHash; });
+        const std::string& label = stored->example.reference.labels.front();
+        unseen += label == "refund" || label == "password" ? 1 : 0;
+    }
+    QVERIFY2(unseen > plan->chosen.size() / 2, "labels should go where the champion is unsure");
+    QVERIFY(plan->savedPerQuery.nanoUsd > 0 && plan->pricePerCall.nanoUsd > 0);
+    QCOMPARE(plan->paidCalls, std::int64_t(plan->chosen.size()));
+}
+
+void TestLoopPipeline::aTaughtChallengerIsBetterAndPassesTheGates()
+{
+    int taught = 0;
+    for (const domain::StoredExample& stored : m_shop.training()) {
+        const std::string& label = stored.example.reference.labels.front();
+        if ((label == "refund" || label == "password") && taught < 160) {
+            m_shop.teach(1, stored, label);
+            ++taught;
+        }
+    }
+    const TrainResult challenger = m_shop.train(1);
+    const auto gates = m_shop.pipeline().gate({"run", 1, "task", m_shop.options});
+    QVERIFY2(gates.has_value(), gates ? "" : gates.error().message.c_str());
+    QVERIFY2(gates->outcome == domain::LoopOutcome::Promoted, gates->reason.c_str());
+    QVERIFY(gates->challengerCost < gates->championCost);
+    QCOMPARE(gates->texts, std::int64_t(m_shop.examples.examples("task", DataSplit::Gate)->size()));
+    QCOMPARE(gates->championStudentId, m_champion.studentId);
+    QVERIFY(challenger.studentId != m_champion.studentId);
+    // the same data and seed give the same bytes
+    QCOMPARE(m_shop.train(1).studentId, challenger.studentId);
+}
+
+void TestLoopPipeline::aChallengerWhoseLabelsWereShuffledInOneClusterIsStopped()
+{
+    // right about what the champion does not know, and wrong about one cluster that it knows
+    const std::array shuffled{"transfer", "refund", "password"};
+    std::size_t wrong = 0;
+    std::size_t right = 0;
+    std::size_t known = 0;
+    for (const domain::StoredExample& stored : m_shop.training()) {
+        const std::string& label = stored.example.reference.labels.front();
+        if (label == "card" && known++ >= 80 && wrong < 120) {
+            m_shop.teach(2, stored, shuffled[wrong++ % shuffled.size()]);
+        } else if ((label == "refund" || label == "password") && right < 160) {
+            m_shop.teach(2, stored, label);
+            ++right;
+        }
+    }
+    m_shop.train(2);
+    const auto gates = m_shop.pipeline().gate({"run", 2, "task", m_shop.options});
+    QVERIFY2(gates.has_value(), gates ? "" : gates.error().message.c_str());
+    QVERIFY2(gates->outcome == domain::LoopOutcome::Discarded, gates->reason.c_str());
+    const auto slice = std::ranges::find_if(gates->report.metrics, [](const domain::GateMetric& metric) {
+        return metric.name == domain::kGateSlice && metric.slice == "about card";
+    });
+    QVERIFY(slice != gates->report.metrics.end());
+    QVERIFY(slice->verdict == domain::Verdict::Fail);
+}
+
+void TestLoopPipeline::trafficJudgedWrongIsNeverLearnt()
+{
+    Workshop shop;
+    shop.policies.policy = m_shop.policies.policy;
+    for (const domain::Artefact& artefact : *m_shop.runs.artefacts()) {
+        domain::Artefact copy = artefact;
+        copy.path = m_shop.directory.filePath(QString::fromStdString(artefact.path)).toStdString();
+        QVERIFY(shop.runs.addArtefact(copy).has_value());
+    }
+    const auto text = [](const char* hash, const char* said, bool isRejected, const char* correction) {
+        ports::TrafficText made;
+        made.textHash = hash;
+        made.queryId = std::string("q-") + hash;
+        made.text = std::string("dispute with the merchant ") + hash;
+        made.queries = 1000; // dear enough to be chosen
+        made.lastTierAnswer = said;
+        made.isLastTierRejected = isRejected;
+        made.correction = correction;
+        made.queryIds = {made.queryId};
+        return made;
+    };
+    shop.traffic.found = {text("a", "refund", false, ""), text("b", "card", true, ""), text("c", "card", true, "refund")};
+    shop.options.members = {"q-a", "q-b", "q-c"};
+    const auto plan = shop.pipeline().select({"run", 1, "task", shop.options});
+    QVERIFY2(plan.has_value(), plan ? "" : plan.error().message.c_str());
+    std::map<std::string, domain::TaughtSource> sources;
+    for (const domain::TaughtRow& row : plan->chosen) {
+        sources[row.textHash] = row.source;
+        QCOMPARE(row.answer, std::string("refund"));
+    }
+    QVERIFY(!sources.contains("b"));
+    QVERIFY(sources.at("a") == domain::TaughtSource::Served);
+    QVERIFY(sources.at("c") == domain::TaughtSource::Correction);
+    QCOMPARE(plan->paidCalls, std::int64_t(0));
+}
+
+QTEST_GUILESS_MAIN(TestLoopPipeline)
+#include "tst_loop_pipeline.moc"

@@ -1,0 +1,78 @@
+#include <QTest>
+
+#include "core/engine/loop/loop_schedule.h"
+
+using namespace core;
+using namespace core::engine::loop;
+
+namespace {
+
+TimePoint at(int day, int hour, int minute)
+{
+    return TimePoint{} + std::chrono::days(20'000 + day) + std::chrono::hours(hour) + std::chrono::minutes(minute);
+}
+
+ports::AlarmRow alarm(const std::string& task, TimePoint when, ports::AlarmKind kind = ports::AlarmKind::Alarm)
+{
+    ports::AlarmRow row;
+    row.id = task;
+    row.at = when;
+    row.taskId = task;
+    row.kind = kind;
+    return row;
+}
+
+} // namespace
+
+class TestLoopSchedule : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void oneLoopANight();
+    void aBrokenPromiseIsAnsweredOnce();
+    void theStoredFormSurvives();
+};
+
+void TestLoopSchedule::oneLoopANight()
+{
+    domain::LoopSchedule schedule;
+    QVERIFY(dueLoops(schedule, {}, {}, at(0, 2, 5)).tasks.empty()); // off
+    schedule.isNightly = true; // at 02:00
+    QVERIFY(dueLoops(schedule, {}, {}, at(0, 1, 59)).tasks.empty());
+    const DueLoops first = dueLoops(schedule, {}, {}, at(0, 2, 5));
+    QVERIFY(first.tasks == std::vector<std::string>{""});
+    QVERIFY(dueLoops(schedule, first.progress, {}, at(0, 2, 6)).tasks.empty());
+    QVERIFY(dueLoops(schedule, first.progress, {}, at(0, 9, 0)).tasks.empty());
+    QCOMPARE(dueLoops(schedule, first.progress, {}, at(1, 2, 0)).tasks.size(), std::size_t{1});
+    QVERIFY(dueLoops(schedule, first.progress, {}, at(1, 3, 0)).tasks.empty()); // was off that night
+}
+
+void TestLoopSchedule::aBrokenPromiseIsAnsweredOnce()
+{
+    domain::LoopSchedule schedule;
+    const std::vector<ports::AlarmRow> alarms{alarm("a", at(0, 5, 0)), alarm("a", at(0, 6, 0)), alarm("b", at(0, 7, 0)),
+        alarm("c", at(0, 8, 0), ports::AlarmKind::Watch), alarm("d", at(0, 9, 0), ports::AlarmKind::Void)};
+    QVERIFY(dueLoops(schedule, {}, alarms, at(0, 10, 0)).tasks.empty()); // off
+    schedule.answersAlarms = true;
+    const DueLoops due = dueLoops(schedule, {}, alarms, at(0, 10, 0));
+    QVERIFY((due.tasks == std::vector<std::string>{"a", "b"}));
+    QVERIFY(dueLoops(schedule, due.progress, alarms, at(0, 10, 1)).tasks.empty());
+    schedule.isNightly = true;
+    QVERIFY(dueLoops(schedule, {}, alarms, at(1, 2, 0)).tasks == std::vector<std::string>{""}); // all tasks anyway
+}
+
+void TestLoopSchedule::theStoredFormSurvives()
+{
+    StoredSchedule stored;
+    stored.schedule = {true, 30, true, {}};
+    stored.schedule.options.iterations = 4;
+    stored.progress = {20'000, 5};
+    const auto back = storedScheduleFromJson(toJson(stored));
+    QVERIFY(back.has_value());
+    QVERIFY(back->schedule == stored.schedule && back->progress == stored.progress);
+    QVERIFY(storedScheduleFromJson("").has_value());
+    QVERIFY(!storedScheduleFromJson("{").has_value());
+}
+
+QTEST_GUILESS_MAIN(TestLoopSchedule)
+#include "tst_loop_schedule.moc"

@@ -1,0 +1,280 @@
+#include "core/base/hash.h"
+#include "db/retention.h"
+#include "tests/db/sample_records.h"
+#include "tests/db/workspace_fixture.h"
+
+#include <QTest>
+
+using namespace core;
+using namespace core::ports;
+using domain::TaughtSource;
+using domain::TaughtState;
+
+namespace {
+
+/// A query of cs_intent that a cheap tier passed on, or answered itself.
+domain::QueryRecord query(std::uint64_t number, const std::string& text, bool isEscalated)
+{
+    domain::QueryRecord record = sample::query(3, number, sample::noon() + std::chrono::seconds(number));
+    record.taskId = "cs_intent";
+    record.text = text;
+    record.textHash = "hash of " + text;
+    record.split = domain::DataSplit::Training;
+    record.policyVersionId = {};
+    domain::Attempt student;
+    student.tierId = "student";
+    student.result = isEscalated ? domain::AttemptResult::Escalated : domain::AttemptResult::Accepted;
+    student.cost = domain::Money{10};
+    student.answer = "card";
+    record.attempts = {student};
+    if (isEscalated) {
+        domain::Attempt last = student;
+        last.tierId = "large";
+        last.model = "large-model";
+        last.result = domain::AttemptResult::Accepted;
+        last.cost = domain::Money{1000};
+        last.answer = "refund " + std::to_string(number);
+        record.attempts.push_back(last);
+    }
+    return record;
+}
+
+domain::Outcome judged(const domain::QueryRecord& record, double quality, const std::string& correction = {})
+{
+    domain::Outcome outcome = sample::outcome(record, record.at + std::chrono::seconds(1), quality);
+    outcome.correctedAnswer = correction;
+    return outcome;
+}
+
+TrafficTextQuery everything()
+{
+    TrafficTextQuery all;
+    all.range = {sample::noon() - std::chrono::hours(1), sample::noon() + std::chrono::hours(1)};
+    all.taskId = "cs_intent";
+    all.lastTierId = "large";
+    return all;
+}
+
+domain::Run loopRun()
+{
+    domain::Run run;
+    run.id = "run-1";
+    run.kind = domain::RunKind::Loop;
+    run.createdAt = sample::noon();
+    return run;
+}
+
+domain::TaughtRow row(const std::string& hash, const std::string& queryId)
+{
+    domain::TaughtRow row;
+    row.runId = "run-1";
+    row.iteration = 1;
+    row.taskId = "cs_intent";
+    row.textHash = hash;
+    row.queryId = queryId;
+    row.cluster = "refunds";
+    row.at = sample::noon();
+    return row;
+}
+
+std::int64_t rowsIn(WorkspaceFixture& fixture, const char* table)
+{
+    db::Connection connection(fixture.path() / "workspace.db", db::Access::ReadOnly);
+    db::Rows rows = connection.query("SELECT count(*) FROM " + std::string(table));
+    return rows.next() ? rows.integer(0) : -1;
+}
+
+} // namespace
+
+class LoopStoreTest final : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void trafficTextsAreDistinctAndKnowTheirTeachersAnswer();
+    void textsOfOtherSplitsNeverTrain();
+    void everythingThatARunDidIsReadBack();
+    void aPaidAnswerIsBookedOnceAndOutlivesItsText();
+    void aPromotionsRealisedSavingIsTheSumOfItsQueries();
+};
+
+void LoopStoreTest::trafficTextsAreDistinctAndKnowTheirTeachersAnswer()
+{
+    WorkspaceFixture fixture;
+    const auto early = query(1, "money back", true);
+    const auto again = query(2, "money back", true);
+    const auto alone = query(3, "new card", false);
+    const auto wrong = query(4, "odd one", true);
+    for (const auto& record : {early, again, alone, wrong}) {
+        ROUTENLP_VERIFY(fixture.stores.decisions->append(record));
+    }
+    ROUTENLP_VERIFY(fixture.stores.decisions->append(judged(alone, 0.0, "delivery")));
+    ROUTENLP_VERIFY(fixture.stores.decisions->append(judged(wrong, 0.0)));
+    ROUTENLP_VERIFY(fixture.stores.decisions->flush());
+    const auto texts = fixture.stores.trafficTexts->texts(everything());
+    ROUTENLP_VERIFY(texts);
+    QCOMPARE(texts->size(), std::size_t(3));
+    const TrafficText& odd = texts->at(0); // the newest first
+    QVERIFY(odd.isLastTierRejected);
+    QVERIFY(!odd.isMissed);
+    const TrafficText& card = texts->at(1);
+    QVERIFY(card.lastTierAnswer.empty());
+    QVERIFY(card.isMissed);
+    QCOMPARE(card.correction, std::string("delivery"));
+    const TrafficText& money = texts->at(2);
+    QCOMPARE(money.queries, std::int64_t(2));
+    QCOMPARE(money.queryId, again.id);
+    QCOMPARE(money.lastTierAnswer, std::string("refund 2"));
+    QCOMPARE(money.lastTierCost.nanoUsd, std::int64_t(1000));
+    QCOMPARE(money.queryIds.size(), std::size_t(2));
+}
+
+void LoopStoreTest::textsOfOtherSplitsNeverTrain()
+{
+    WorkspaceFixture fixture;
+    auto calibration = query(1, "calibration text", true);
+    calibration.split = domain::DataSplit::Calibration;
+    ROUTENLP_VERIFY(fixture.stores.decisions->append(calibration));
+    domain::Example test;
+    test.id = "t1";
+    test.taskId = "cs_intent";
+    test.text = "a test text that clients send too";
+    test.reference.labels = {"card"};
+    test.isTest = true;
+    const std::vector<domain::Example> imported{test};
+    ROUTENLP_VERIFY(fixture.stores.examples->import(imported));
+    auto sent = query(2, test.text, true);
+    sent.textHash = domain::identityOf(test.text, "test-key").hash; // in traffic nobody knows that it is one
+    ROUTENLP_VERIFY(fixture.stores.decisions->append(sent));
+    ROUTENLP_VERIFY(fixture.stores.decisions->append(query(3, "free text", true)));
+    ROUTENLP_VERIFY(fixture.stores.decisions->flush());
+    const auto texts = fixture.stores.trafficTexts->texts(everything());
+    ROUTENLP_VERIFY(texts);
+    QCOMPARE(texts->size(), std::size_t(1));
+    QCOMPARE(texts->front().text, std::string("free text"));
+}
+
+void LoopStoreTest::everythingThatARunDidIsReadBack()
+{
+    WorkspaceFixture fixture;
+    LoopStore& loops = *fixture.stores.loops;
+    ROUTENLP_VERIFY(fixture.stores.runs->saveRun(loopRun()));
+    domain::LoopStageRecord stage{"run-1", 0, 1, "cs_intent", domain::LoopStage::Train, false, "{}", sample::noon(), {}};
+    ROUTENLP_VERIFY(loops.saveStage(stage));
+    stage.isFinished = true;
+    stage.resultJson = "{\"a\":1}";
+    ROUTENLP_VERIFY(loops.saveStage(stage));
+    domain::GateMetric metric{"student_quality", "", 400, 0.8, 0.85, 0.05, 0.01, 0.09, 0.99, domain::Verdict::Pass};
+    domain::GateMetric unknown = metric;
+    unknown.champion = std::nan("");
+    const domain::GateAnswer answer{"h1", "refunds", "oracle", true, false, {7}, "student", true, true, {1}, {9}};
+    ROUTENLP_VERIFY(loops.saveGate("run-1", {1, "cs_intent", {metric, unknown}}, std::vector{answer}));
+    ROUTENLP_VERIFY(loops.saveGate("run-1", {1, "cs_intent", {metric, unknown}}, std::vector{answer})); // replaces
+    QCOMPARE(rowsIn(fixture, "gate_answers"), std::int64_t(1));
+    domain::LoopDecision decision;
+    decision.runId = "run-1";
+    decision.iteration = 1;
+    decision.taskId = "cs_intent";
+    decision.outcome = domain::LoopOutcome::Discarded;
+    decision.reason = "a gate failed";
+    decision.studentId = "student-2";
+    decision.predictedNet = {-5};
+    decision.gateTexts = 400;
+    decision.lastTierCost = {1000};
+    decision.challengerCost = {250};
+    decision.at = sample::noon();
+    ROUTENLP_VERIFY(loops.saveDecision(decision));
+    fixture.close();
+    fixture.open();
+    const auto report = fixture.stores.loops->report("run-1");
+    ROUTENLP_VERIFY(report);
+    QCOMPARE(report->stages.size(), std::size_t(1));
+    QVERIFY(report->stages.front().isFinished);
+    QCOMPARE(report->stages.front().resultJson, std::string("{\"a\":1}"));
+    QCOMPARE(report->gates.size(), std::size_t(1));
+    QVERIFY(report->gates.front().metrics.front() == metric);
+    QVERIFY(std::isnan(report->gates.front().metrics.back().champion));
+    QCOMPARE(report->decisions.size(), std::size_t(1));
+    QCOMPARE(report->decisions.front().decision.challengerCostRatio(), 0.25);
+    QVERIFY(!report->decisions.front().realised.saved());
+    QCOMPARE(fixture.stores.loops->decisions("cs_intent")->size(), std::size_t(1));
+    QVERIFY(fixture.stores.loops->report("nobody")->stages.empty());
+}
+
+void LoopStoreTest::aPaidAnswerIsBookedOnceAndOutlivesItsText()
+{
+    WorkspaceFixture fixture;
+    LoopStore& loops = *fixture.stores.loops;
+    auto record = query(1, "money back", true);
+    record.endUserId = "ann";
+    ROUTENLP_VERIFY(fixture.stores.decisions->append(record));
+    ROUTENLP_VERIFY(fixture.stores.decisions->flush());
+    ROUTENLP_VERIFY(fixture.stores.runs->saveRun(loopRun()));
+    domain::TaughtRow paid = row(record.textHash, record.id);
+    ROUTENLP_VERIFY(loops.saveTaught(std::vector{paid})); // chosen: nothing is booked yet
+    QCOMPARE(rowsIn(fixture, "training_spend"), std::int64_t(0));
+    paid.state = TaughtState::Taught;
+    paid.answer = "refund";
+    paid.tierId = "large";
+    paid.usage = {100, 5};
+    paid.cost = domain::Money{600};
+    ROUTENLP_VERIFY(loops.saveTaught(std::vector{paid}));
+    ROUTENLP_VERIFY(loops.saveTaught(std::vector{paid}));
+    domain::TaughtRow free = row("hash of another", {});
+    free.source = TaughtSource::Served;
+    free.state = TaughtState::Taught;
+    ROUTENLP_VERIFY(loops.saveTaught(std::vector{free}));
+    const TimeRange day{sample::noon() - std::chrono::hours(1), sample::noon() + std::chrono::hours(1)};
+    const auto spend = loops.trainingSpend(day, {});
+    ROUTENLP_VERIFY(spend);
+    QCOMPARE(spend->size(), std::size_t(1));
+    QCOMPARE(spend->front().calls, std::int64_t(1));
+    QCOMPARE(spend->front().spend.nanoUsd, std::int64_t(600));
+    const auto taught = loops.taught("run-1", "cs_intent");
+    QCOMPARE(taught->front().text, std::string("money back"));
+    QCOMPARE(taught->front().cost->nanoUsd, std::int64_t(600));
+    ROUTENLP_VERIFY(db::eraseEndUser(*fixture.workspace, "ann"));
+    QCOMPARE(loops.taught("run-1", "cs_intent")->size(), std::size_t(1)); // the other text
+    QCOMPARE(loops.trainingSpend(day, {})->front().spend.nanoUsd, std::int64_t(600));
+}
+
+void LoopStoreTest::aPromotionsRealisedSavingIsTheSumOfItsQueries()
+{
+    WorkspaceFixture fixture;
+    ROUTENLP_VERIFY(fixture.stores.runs->saveRun(loopRun()));
+    domain::PolicyVersion version;
+    version.sequence = 1;
+    version.at = sample::noon();
+    version.tasks["cs_intent"].taskId = "cs_intent";
+    version.tasks["cs_intent"].modelVersions["student"] = "student-2";
+    version = domain::sealed(version);
+    ROUTENLP_VERIFY(fixture.stores.policies->append(version, {}));
+    std::int64_t spendAfter = 0;
+    for (std::uint64_t i = 0; i < 10; ++i) {
+        auto record = query(i, "text " + std::to_string(i), i % 2 == 0);
+        record.policyVersionId = i < 4 ? std::string() : version.id;
+        record.isLastTierCostKnown = true;
+        record.lastTierCost = {2000};
+        spendAfter += i < 4 ? 0 : record.knownCost().nanoUsd;
+        ROUTENLP_VERIFY(fixture.stores.decisions->append(record));
+    }
+    ROUTENLP_VERIFY(fixture.stores.decisions->flush());
+    domain::LoopDecision decision;
+    decision.runId = "run-1";
+    decision.iteration = 1;
+    decision.taskId = "cs_intent";
+    decision.outcome = domain::LoopOutcome::Promoted;
+    decision.studentId = "student-2";
+    decision.horizonDays = 28;
+    decision.at = sample::noon() + std::chrono::seconds(4);
+    ROUTENLP_VERIFY(fixture.stores.loops->saveDecision(decision));
+    const auto report = fixture.stores.loops->report("run-1");
+    ROUTENLP_VERIFY(report);
+    const domain::RealisedSaving& realised = report->decisions.front().realised;
+    QCOMPARE(realised.queriesBefore, std::int64_t(4));
+    QCOMPARE(realised.queriesAfter, std::int64_t(6));
+    QCOMPARE(realised.spendAfter.nanoUsd, spendAfter);
+    QCOMPARE(realised.lastTierAfter.nanoUsd, std::int64_t(12'000));
+    QVERIFY(realised.saved().has_value());
+}
+
+QTEST_GUILESS_MAIN(LoopStoreTest)
+#include "tst_loop_store.moc"

@@ -11,9 +11,11 @@
 #include "core/ports/commands/cluster_commands.h"
 #include "core/ports/commands/cost_commands.h"
 #include "core/ports/commands/coverage_commands.h"
+#include "core/ports/commands/gateway_commands.h"
 #include "core/ports/commands/key_commands.h"
 #include "core/ports/commands/review_commands.h"
 #include "core/ports/commands/selection_commands.h"
+#include "core/ports/gateway_state.h"
 
 #include <cstdint>
 #include <memory>
@@ -70,6 +72,7 @@ struct ConsoleSnapshot {
     TimePoint lastRecordAt{}; ///< of the newest acknowledged query
     SimulatedTrafficState simulatedTraffic;
     BackfillState backfill;
+    GatewayState gateway;
     std::vector<BypassState> bypasses; ///< in force; shown in the alarm colour until lifted
     std::vector<std::string>
         problems; ///< what an operator must know now (writer errors, broken chain), in words
@@ -125,7 +128,7 @@ using ConsoleCommand
     = std::variant<RecordOutcome, TrainStudents, CancelRun, SetSimulatedTraffic, SetRiskLevel, SetBypass,
         AddClientKey, RevokeClientKey, JudgeAnswer, AcknowledgeAlarm, StartProbation, SetAlarmResponse,
         RenameCluster, MergeClusters, ExcludeCluster, DrawCluster, UndoClusterEdit, AddToReview, SetMonthlyBudget,
-        SetTierPrice>;
+        SetTierPrice, SwitchGateway, SaveEndpoint, RemoveEndpoint, TestEndpoint>;
 
 /// What a command did, read back from the state that it changed.
 struct CommandReceipt {

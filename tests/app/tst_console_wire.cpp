@@ -21,6 +21,18 @@ using ports::ConsoleSnapshot;
 
 namespace {
 
+domain::Endpoint endpoint()
+{
+    domain::Endpoint endpoint;
+    endpoint.tierId = "large";
+    endpoint.baseUrl = "https://models.example.com/v1";
+    endpoint.secretName = "KEY";
+    endpoint.timeouts.firstByteMs = 7;
+    endpoint.detailPrices.cacheReadPicoUsd = 3;
+    endpoint.passThroughModels = {"gpt-*"};
+    return endpoint;
+}
+
 std::vector<ConsoleCommand> everyCommand()
 {
     return {ports::RecordOutcome{"q1", 0.25, "größer \"quoted\"\n", "note"},
@@ -36,6 +48,8 @@ std::vector<ConsoleCommand> everyCommand()
         ports::ExcludeCluster{{"c1", "", {}}, false}, ports::DrawCluster{{"", "", {"q1"}}, "Mine"},
         ports::UndoClusterEdit{}, ports::SetMonthlyBudget{"cs_intent", domain::Money{5}},
         ports::SetMonthlyBudget{}, ports::SetTierPrice{"large", {7, std::nullopt}, "list"},
+        ports::SwitchGateway{true, "0.0.0.0", 9000}, ports::RemoveEndpoint{"large"},
+        ports::SaveEndpoint{endpoint(), "Large", "gpt", {1, 2}}, ports::TestEndpoint{endpoint()},
         ports::AddToReview{{"q1"},
             {{fromMicroseconds(1), fromMicroseconds(2)}, "cs_intent", "large", true, {}, false, "words", "v1"}}};
 }

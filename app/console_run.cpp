@@ -105,26 +105,6 @@ private:
     std::optional<double> m_firstPaintMs;
 };
 
-ui::WindowServices windowServices(ConsoleSession& session)
-{
-    ui::WindowServices services;
-    services.console = session.service();
-    services.metrics = session.metrics();
-    services.requests = session.requests();
-    services.costs = session.costs();
-    services.reviews = session.reviews();
-    services.clusters = session.clusters();
-    services.coverage = session.coverage();
-    services.estimator = session.estimator();
-    services.costBook = session.costBook();
-    services.loops = session.loops();
-    services.planner = session.planner();
-    services.policies = session.policies();
-    services.studies = session.studies();
-    services.runs = session.runs();
-    return services;
-}
-
 /// Saves the picture once the view has loaded and the asked-for time since the start has passed, then ends.
 class ScreenshotJob final : public QObject {
 public:
@@ -182,6 +162,9 @@ ui::WindowServices windowServices(ConsoleSession& session)
     services.costBook = session.costBook();
     services.loops = session.loops();
     services.planner = session.planner();
+    services.policies = session.policies();
+    services.studies = session.studies();
+    services.runs = session.runs();
     return services;
 }
 

@@ -12,6 +12,8 @@ namespace ports = core::ports;
 
 namespace {
 
+constexpr const char* kCommandLine = "command_line";
+
 std::string dumped(const Json& json)
 {
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -249,6 +251,58 @@ Result<ports::PolicyPreview> policyPreviewReply(const std::string& text)
 Result<core::domain::RouteExplanation> explanationReply(const std::string& text)
 {
     return member<core::domain::RouteExplanation>(text, "explanation");
+}
+
+std::string commandLineRequest(const CommandLine& line)
+{
+    Json json = request(kCommandLine);
+    json["arguments"] = line.arguments;
+    json["directory"] = line.directory;
+    return dumped(json);
+}
+
+Result<CommandLineReply> commandLineReply(const std::string& text)
+{
+    const Result<Json> json = opened(text);
+    if (!json) {
+        return core::fail(json.error());
+    }
+    return guarded<CommandLineReply>([&] {
+        CommandLineReply reply;
+        reply.output = json->value("output", std::string());
+        reply.errors = json->value("errors", std::string());
+        if (const auto code = json->find("exit"); code != json->end()) {
+            reply.exitCode = code->get<int>();
+        }
+        return reply;
+    });
+}
+
+std::string toJson(const CommandLineReply& reply)
+{
+    Json json{{"output", reply.output}, {"errors", reply.errors}};
+    if (reply.exitCode) {
+        json["exit"] = *reply.exitCode;
+    }
+    return dumped(json);
+}
+
+std::optional<CommandLine> commandLineFrom(const std::string& text)
+{
+    const Result<CommandLine> line = guarded<CommandLine>([&]() -> Result<CommandLine> {
+        const Json json = Json::parse(text);
+        if (json.at("do") != kCommandLine || json.at("protocol") != kProtocol) {
+            return core::fail(ErrorCode::NotFound, "another request");
+        }
+        return CommandLine{json.at("arguments").get<std::vector<std::string>>(),
+            json.at("directory").get<std::string>()};
+    });
+    return line ? std::optional(*line) : std::nullopt;
+}
+
+std::string refusal(const core::Error& error)
+{
+    return dumped(errorJson(error));
 }
 
 std::string answerRequest(ports::ConsoleService& service, const std::string& request)

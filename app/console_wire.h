@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 /// What an attached process and the owner of a workspace say to each other: one JSON object a message.
 namespace app::wire {
@@ -31,6 +32,26 @@ constexpr int kProtocol = 1;
 [[nodiscard]] core::Result<core::ports::RiskLevelPreview> previewReply(const std::string& text);
 [[nodiscard]] core::Result<core::ports::PolicyPreview> policyPreviewReply(const std::string& text);
 [[nodiscard]] core::Result<core::domain::RouteExplanation> explanationReply(const std::string& text);
+
+/// A command line of `routenlp` that the owner is to run, and where it was typed.
+struct CommandLine {
+    std::vector<std::string> arguments; ///< without the program's name
+    std::string directory;
+};
+
+/// One message of several: the last one has the exit code.
+struct CommandLineReply {
+    std::string output;
+    std::string errors;
+    std::optional<int> exitCode;
+};
+
+[[nodiscard]] std::string commandLineRequest(const CommandLine& line);
+[[nodiscard]] core::Result<CommandLineReply> commandLineReply(const std::string& text);
+[[nodiscard]] std::string toJson(const CommandLineReply& reply);
+/// Nothing for a request of another kind.
+[[nodiscard]] std::optional<CommandLine> commandLineFrom(const std::string& request);
+[[nodiscard]] std::string refusal(const core::Error& error);
 
 /// The owner's side: does what the request asks and words the reply, an error included.
 [[nodiscard]] std::string answerRequest(core::ports::ConsoleService& service, const std::string& request);

@@ -160,6 +160,103 @@ void visitFields(Archive& archive, core::ports::AddClientKey& command)
     archive("key", key);
 }
 
+template <typename Archive>
+void visitFields(Archive& archive, core::domain::TokenPrices& prices)
+{
+    auto& [input, output] = prices;
+    archive("input_pico", input);
+    archive("output_pico", output);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, core::domain::DetailPrices& prices)
+{
+    auto& [cacheRead, reasoning] = prices;
+    archive("cache_read_pico", cacheRead);
+    archive("reasoning_pico", reasoning);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, core::domain::EndpointTimeouts& timeouts)
+{
+    auto& [connectMs, firstByteMs, idleMs, totalMs] = timeouts;
+    archive("connect_ms", connectMs);
+    archive("first_byte_ms", firstByteMs);
+    archive("idle_ms", idleMs);
+    archive("total_ms", totalMs);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, core::domain::Endpoint& endpoint)
+{
+    auto& [tierId, baseUrl, secretName, organisation, project, caFile, timeouts, detailPrices, maxRetries, maxConcurrent,
+        breakerFailures, breakerOpenMs, providesLogprobs, passThroughModels]
+        = endpoint;
+    archive("tier", tierId);
+    archive("base_url", baseUrl);
+    archive("secret", secretName);
+    archive("organisation", organisation);
+    archive("project", project);
+    archive("ca_file", caFile);
+    archive("timeouts", timeouts);
+    archive("detail_prices", detailPrices);
+    archive("max_retries", maxRetries);
+    archive("max_concurrent", maxConcurrent);
+    archive("breaker_failures", breakerFailures);
+    archive("breaker_open_ms", breakerOpenMs);
+    archive("logprobs", providesLogprobs);
+    archive("models", passThroughModels);
+}
+
+template <>
+struct CommandName<core::ports::SwitchGateway> {
+    static constexpr const char* value = "switch_gateway";
+};
+template <typename Archive>
+void visitFields(Archive& archive, core::ports::SwitchGateway& command)
+{
+    auto& [isOn, address, port] = command;
+    archive("is_on", isOn);
+    archive("address", address);
+    archive("port", port);
+}
+
+template <>
+struct CommandName<core::ports::SaveEndpoint> {
+    static constexpr const char* value = "save_endpoint";
+};
+template <typename Archive>
+void visitFields(Archive& archive, core::ports::SaveEndpoint& command)
+{
+    auto& [endpoint, name, model, prices] = command;
+    archive("endpoint", endpoint);
+    archive("tier_name", name);
+    archive("model", model);
+    archive("prices", prices);
+}
+
+template <>
+struct CommandName<core::ports::RemoveEndpoint> {
+    static constexpr const char* value = "remove_endpoint";
+};
+template <typename Archive>
+void visitFields(Archive& archive, core::ports::RemoveEndpoint& command)
+{
+    auto& [tierId] = command;
+    archive("tier", tierId);
+}
+
+template <>
+struct CommandName<core::ports::TestEndpoint> {
+    static constexpr const char* value = "test_endpoint";
+};
+template <typename Archive>
+void visitFields(Archive& archive, core::ports::TestEndpoint& command)
+{
+    auto& [endpoint] = command;
+    archive("endpoint", endpoint);
+}
+
 template <>
 struct CommandName<core::ports::RevokeClientKey> {
     static constexpr const char* value = "revoke_client_key";
@@ -608,14 +705,6 @@ void visitFields(Archive& archive, core::domain::Task& task)
 }
 
 template <typename Archive>
-void visitFields(Archive& archive, core::domain::TokenPrices& prices)
-{
-    auto& [input, output] = prices;
-    archive("input_pico", input);
-    archive("output_pico", output);
-}
-
-template <typename Archive>
 void visitFields(Archive& archive, core::domain::Tier& tier)
 {
     auto& [id, name, provider, rank, model, priceVersionId, prices, isOracle, isSimulated, typicalLatencyMs]
@@ -804,11 +893,52 @@ void visitFields(Archive& archive, core::ports::EvidenceProgress& progress)
 }
 
 template <typename Archive>
+void visitFields(Archive& archive, core::ports::EndpointState& state)
+{
+    auto& [endpoint, hasKey, isCircuitOpen, callsInFlight, answers, failures, p50Ms, p95Ms, lastError, lastErrorAt]
+        = state;
+    archive("endpoint", endpoint);
+    archive("has_key", hasKey);
+    archive("is_circuit_open", isCircuitOpen);
+    archive("calls_in_flight", callsInFlight);
+    archive("answers", answers);
+    archive("failures", failures);
+    archive("p50_ms", p50Ms);
+    archive("p95_ms", p95Ms);
+    archive("last_error", lastError);
+    archive("last_error_us", lastErrorAt);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, core::ports::ClientKeyState& state)
+{
+    auto& [key, spentToday, spentThisMonth, isOfFile] = state;
+    archive("key", key);
+    archive("spent_today", spentToday);
+    archive("spent_this_month", spentThisMonth);
+    archive("is_of_file", isOfFile);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, core::ports::GatewayState& state)
+{
+    auto& [isRunning, isBackground, address, port, problem, requestsInFlight, endpoints, keys] = state;
+    archive("is_running", isRunning);
+    archive("is_background", isBackground);
+    archive("address", address);
+    archive("port", port);
+    archive("problem", problem);
+    archive("requests_in_flight", requestsInFlight);
+    archive("endpoints", endpoints);
+    archive("keys", keys);
+}
+
+template <typename Archive>
 void visitFields(Archive& archive, core::ports::ConsoleSnapshot& snapshot)
 {
     auto& [revision, at, workspace, tasks, tiers, policy, certificates, evidence, shadowPlans,
         students, runs, acknowledgedQueries,
-        lastRecordAt, simulatedTraffic, backfill, loopSchedule, bypasses, problems]
+        lastRecordAt, simulatedTraffic, backfill, gateway, loopSchedule, bypasses, problems]
         = snapshot;
     archive("revision", revision);
     archive("at_us", at);
@@ -826,6 +956,7 @@ void visitFields(Archive& archive, core::ports::ConsoleSnapshot& snapshot)
     archive("simulated_traffic", simulatedTraffic);
     archive("backfill", backfill);
     archive("loop_schedule", loopSchedule);
+    archive("gateway", gateway);
     archive("bypasses", bypasses);
     archive("problems", problems);
 }

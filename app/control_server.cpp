@@ -1,9 +1,8 @@
 #include "app/control_server.h"
 
-#include "app/console_wire.h"
-
 #include <sys/socket.h>
 
+#include <optional>
 #include <utility>
 
 namespace app {
@@ -19,20 +18,23 @@ constexpr std::chrono::seconds kWritePatience{10};
 } // namespace
 
 Result<std::unique_ptr<ControlServer>> ControlServer::start(
-    const std::filesystem::path& workspace, core::ports::ConsoleService& service)
+    const std::filesystem::path& workspace, core::ports::ConsoleService& service, CommandLineHandler commandLines)
 {
     Result<control::Descriptor> listener = control::listenIn(workspace);
     if (!listener) {
         return core::fail(listener.error());
     }
-    return std::unique_ptr<ControlServer>(new ControlServer(workspace, std::move(*listener), service));
+    return std::unique_ptr<ControlServer>(
+        new ControlServer(workspace, std::move(*listener), service, std::move(commandLines)));
 }
 
 ControlServer::ControlServer(
-    std::filesystem::path workspace, control::Descriptor listener, core::ports::ConsoleService& service)
+    std::filesystem::path workspace, control::Descriptor listener, core::ports::ConsoleService& service,
+    CommandLineHandler commandLines)
     : m_workspace(std::move(workspace))
     , m_listener(std::move(listener))
     , m_service(service)
+    , m_commandLines(std::move(commandLines))
     , m_thread([this] { acceptLoop(); })
 {
 }
@@ -83,6 +85,12 @@ void ControlServer::serve(Connection& connection)
         if (!request) {
             break;
         }
+        if (const std::optional<wire::CommandLine> line = wire::commandLineFrom(*request); line) {
+            if (!runCommandLine(connection.socket.get(), *line)) {
+                break;
+            }
+            continue;
+        }
         const std::string reply = wire::answerRequest(m_service, *request);
         if (!control::sendMessage(connection.socket.get(), reply, kWritePatience)) {
             break;
@@ -90,6 +98,29 @@ void ControlServer::serve(Connection& connection)
     }
     const std::lock_guard lock(m_mutex);
     connection.isOver = true;
+}
+
+bool ControlServer::runCommandLine(int socket, const wire::CommandLine& line)
+{
+    bool isThere = true;
+    const auto send = [&](const std::string& message) {
+        isThere = isThere && control::sendMessage(socket, message, kWritePatience).has_value();
+    };
+    if (!m_commandLines) {
+        send(wire::refusal({core::ErrorCode::Unsupported, "the owner of the workspace runs no commands of others"}));
+        return isThere;
+    }
+    const CommandAsker asker{
+        [&](bool isError, const std::string& text) {
+            send(wire::toJson(isError ? wire::CommandLineReply{{}, text, {}} : wire::CommandLineReply{text, {}, {}}));
+        },
+        [&] {
+            const std::lock_guard lock(m_mutex);
+            return isThere && !m_isStopping;
+        }};
+    const int exitCode = m_commandLines(line, asker);
+    send(wire::toJson(wire::CommandLineReply{{}, {}, exitCode}));
+    return isThere;
 }
 
 void ControlServer::joinFinished()

@@ -55,6 +55,7 @@ public:
     EngineHost& operator=(const EngineHost&) = delete;
 
     [[nodiscard]] db::Stores& stores() { return m_stores; }
+    [[nodiscard]] db::Workspace& database() { return *m_workspace; }
     [[nodiscard]] const std::filesystem::path& workspace() const { return m_options.workspace; }
     [[nodiscard]] core::engine::QueryEngine& engine() { return *m_engine; }
     [[nodiscard]] core::engine::RunSupervisor& supervisor() { return *m_supervisor; }

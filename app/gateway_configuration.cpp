@@ -93,6 +93,7 @@ void addEndpoint(GatewayConfiguration& configuration, const json& entry, const s
     checkMembers(entry, where,
         {"tier", "name", "base_url", "model", "key_env", "organisation", "project", "ca_file", "max_retries",
             "max_concurrent", "logprobs", "models", "input_cost_per_token", "output_cost_per_token",
+            "cache_read_input_token_cost", "output_cost_per_reasoning_token",
             "typical_latency_ms", "connect_timeout_ms", "first_byte_timeout_ms", "idle_timeout_ms",
             "total_timeout_ms", "breaker_failures", "breaker_open_ms"});
     domain::Tier tier;
@@ -106,6 +107,8 @@ void addEndpoint(GatewayConfiguration& configuration, const json& entry, const s
     domain::Endpoint endpoint;
     endpoint.tierId = tier.id;
     endpoint.baseUrl = required(entry, where, "base_url");
+    endpoint.detailPrices.cacheReadPicoUsd = price(entry, where, "cache_read_input_token_cost");
+    endpoint.detailPrices.reasoningPicoUsd = price(entry, where, "output_cost_per_reasoning_token");
     endpoint.secretName = member<std::string>(entry, where, "key_env", {});
     endpoint.organisation = member<std::string>(entry, where, "organisation", {});
     endpoint.project = member<std::string>(entry, where, "project", {});

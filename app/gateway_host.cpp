@@ -43,8 +43,9 @@ Result<void> savePrices(core::ports::PortfolioStore& portfolio, domain::Tier& ti
     return isKnown ? Result<void>{} : portfolio.addPriceVersion(version);
 }
 
-/// Ranks new tiers above those that are there; a tier that is there keeps its rank.
-Result<void> saveTiers(EngineHost& host, std::vector<domain::Tier> tiers)
+} // namespace
+
+Result<void> saveGatewayTiers(EngineHost& host, std::vector<domain::Tier> tiers)
 {
     core::ports::PortfolioStore& portfolio = *host.stores().portfolio;
     const Result<std::vector<domain::Tier>> stored = portfolio.tiers();
@@ -71,16 +72,39 @@ Result<void> saveTiers(EngineHost& host, std::vector<domain::Tier> tiers)
     return tiers.empty() ? Result<void>{} : host.reload();
 }
 
-} // namespace
+std::vector<core::ports::ClientKeyState> keyStates(
+    db::Stores& stores, core::TimePoint now, const std::vector<domain::ClientKey>& fileKeys)
+{
+    const auto today = std::chrono::floor<std::chrono::days>(now);
+    const std::chrono::year_month_day date(today);
+    const std::chrono::sys_days month = date.year() / date.month() / 1;
+    std::vector<core::ports::ClientKeyState> states;
+    const auto add = [&](const domain::ClientKey& key, bool isOfFile) {
+        const Result<domain::Money> day = stores.clientKeys->spentSince(key.id, core::TimePoint(today));
+        const Result<domain::Money> sum = stores.clientKeys->spentSince(key.id, core::TimePoint(month));
+        states.push_back({key, day.value_or(domain::Money{}), sum.value_or(domain::Money{}), isOfFile});
+    };
+    if (const auto keys = stores.clientKeys->clientKeys(); keys) {
+        for (const domain::ClientKey& key : *keys) {
+            add(key, false);
+        }
+    }
+    for (const domain::ClientKey& key : fileKeys) {
+        add(key, true);
+    }
+    return states;
+}
 
-GatewayHost::GatewayHost(EngineHost& host, const GatewayConfiguration& configuration,
-    const core::ports::TaskClassifier* classifier)
+GatewayHost::GatewayHost(EngineHost& host, const core::ports::SecretStore& secrets,
+    const GatewayConfiguration& configuration, const core::ports::TaskClassifier* classifier)
     : m_host(host)
     , m_gateway(configuration.options,
-          core::gateway::GatewayServices{host.clock(), host.engine(), *host.stores().decisions, m_secrets,
+          core::gateway::GatewayServices{host.clock(), host.engine(), *host.stores().decisions, secrets,
               host.stores().clientKeys.get(), classifier, host.stores().requests.get()})
     , m_fileKeys(configuration.keys)
 {
+    m_state.isRunning = true;
+    m_state.address = configuration.options.address;
 }
 
 GatewayHost::~GatewayHost()
@@ -114,51 +138,133 @@ Result<std::vector<domain::ClientKey>> GatewayHost::allKeys() const
     return keys;
 }
 
-void GatewayHost::watchKeys()
+Result<void> GatewayHost::publish()
+{
+    Result<std::vector<domain::ClientKey>> keys = allKeys();
+    if (!keys) {
+        return core::fail(keys.error());
+    }
+    m_portfolio.keys = std::move(*keys);
+    return m_gateway.publish(m_portfolio);
+}
+
+Result<void> GatewayHost::takeOver(const GatewayConfiguration& configuration)
+{
+    if (Result<void> saved = saveGatewayTiers(m_host, configuration.tiers); !saved) {
+        return saved;
+    }
+    Result<std::vector<domain::Tier>> tiers = m_host.stores().portfolio->tiers();
+    if (!tiers) {
+        return core::fail(tiers.error());
+    }
+    const std::lock_guard lock(m_portfolioMutex);
+    m_portfolio.tiers = std::move(*tiers);
+    m_portfolio.endpoints = configuration.endpoints;
+    m_fileKeys = configuration.keys;
+    Result<void> published = publish();
+    describe();
+    return published;
+}
+
+void GatewayHost::refresh()
+{
+    const std::lock_guard lock(m_mutex);
+    m_isWoken = true;
+    m_wake.notify_all();
+}
+
+void GatewayHost::watch()
 {
     std::unique_lock lock(m_mutex);
-    while (!m_wake.wait_for(lock, kKeysEvery, [this] { return m_isStopping; })) {
+    while (true) {
+        m_wake.wait_for(lock, kKeysEvery, [this] { return m_isStopping || m_isWoken; });
+        if (m_isStopping) {
+            return;
+        }
+        m_isWoken = false;
         lock.unlock();
-        Result<std::vector<domain::ClientKey>> keys = allKeys();
-        if (keys && *keys != m_portfolio.keys) {
-            m_portfolio.keys = std::move(*keys);
-            if (const Result<void> published = m_gateway.publish(m_portfolio); !published) {
-                spdlog::error("client keys: {}", published.error().message);
-                m_portfolio.keys.clear(); // tried again
+        {
+            const std::lock_guard portfolio(m_portfolioMutex);
+            Result<std::vector<domain::ClientKey>> keys = allKeys();
+            if (keys && *keys != m_portfolio.keys) {
+                if (const Result<void> published = publish(); !published) {
+                    spdlog::error("client keys: {}", published.error().message);
+                    m_portfolio.keys.clear(); // tried again
+                }
             }
+            describe();
         }
         lock.lock();
     }
 }
 
-Result<std::unique_ptr<GatewayHost>> GatewayHost::start(EngineHost& host,
-    const GatewayConfiguration& configuration, const core::ports::TaskClassifier* classifier)
+/// Under m_portfolioMutex.
+void GatewayHost::describe()
 {
-    if (Result<void> saved = saveTiers(host, configuration.tiers); !saved) {
+    const core::gateway::GatewayStatus status = m_gateway.status();
+    core::ports::GatewayState next;
+    next.isRunning = true;
+    next.port = m_gateway.port();
+    next.requestsInFlight = status.requestsInFlight;
+    for (const domain::Endpoint& endpoint : m_portfolio.endpoints) {
+        core::ports::EndpointState& row = next.endpoints.emplace_back();
+        row.endpoint = endpoint;
+        if (const auto health = status.endpoints.find(endpoint.tierId); health != status.endpoints.end()) {
+            row.isCircuitOpen = health->second.isCircuitOpen;
+            row.callsInFlight = health->second.callsInFlight;
+            row.answers = health->second.answers;
+            row.failures = health->second.failures;
+            row.p50Ms = health->second.p50Ms;
+            row.p95Ms = health->second.p95Ms;
+            row.lastError = health->second.lastError;
+            row.lastErrorAt = health->second.lastErrorAt;
+        }
+    }
+    for (const domain::ClientKey& key : m_portfolio.keys) {
+        const auto spent = status.spent.find(key.id);
+        const bool isOfFile = std::any_of(
+            m_fileKeys.begin(), m_fileKeys.end(), [&](const domain::ClientKey& other) { return other.id == key.id; });
+        next.keys.push_back({key, spent == status.spent.end() ? domain::Money{} : spent->second.today,
+            spent == status.spent.end() ? domain::Money{} : spent->second.thisMonth, isOfFile});
+    }
+    const std::lock_guard lock(m_mutex);
+    next.address = m_state.address;
+    m_state = std::move(next);
+}
+
+core::ports::GatewayState GatewayHost::state() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_state;
+}
+
+Result<std::unique_ptr<GatewayHost>> GatewayHost::start(EngineHost& host,
+    const core::ports::SecretStore& secrets, const GatewayConfiguration& configuration,
+    const core::ports::TaskClassifier* classifier)
+{
+    if (Result<void> saved = saveGatewayTiers(host, configuration.tiers); !saved) {
         return core::fail(saved.error().within("tiers of the gateway"));
     }
     Result<std::vector<domain::Tier>> tiers = host.stores().portfolio->tiers();
     if (!tiers) {
         return core::fail(tiers.error());
     }
-    std::unique_ptr<GatewayHost> started(new GatewayHost(host, configuration, classifier));
+    std::unique_ptr<GatewayHost> started(new GatewayHost(host, secrets, configuration, classifier));
     // What keys have spent is read from SQL: everything that a journal still holds must be there.
     if (Result<void> folded = host.stores().decisions->flush(); !folded) {
         return core::fail(folded.error());
     }
-    Result<std::vector<domain::ClientKey>> keys = started->allKeys();
-    if (!keys) {
-        return core::fail(keys.error());
-    }
-    started->m_portfolio = {std::move(*tiers), configuration.endpoints, std::move(*keys)};
-    Result<void> ready = started->m_gateway.publish(started->m_portfolio);
+    started->m_portfolio.tiers = std::move(*tiers);
+    started->m_portfolio.endpoints = configuration.endpoints;
+    Result<void> ready = started->publish();
     if (ready) {
         ready = started->m_gateway.start();
     }
     if (!ready) {
         return core::fail(ready.error());
     }
-    started->m_watcher = std::thread([gateway = started.get()] { gateway->watchKeys(); });
+    started->describe();
+    started->m_watcher = std::thread([gateway = started.get()] { gateway->watch(); });
     return started;
 }
 

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "app/engine_host.h"
-#include "app/environment_secrets.h"
 #include "app/gateway_configuration.h"
 #include "core/gateway/gateway.h"
+#include "core/ports/gateway_state.h"
 
 #include <condition_variable>
 #include <memory>
@@ -19,8 +19,10 @@ namespace app {
 class GatewayHost {
 public:
     /// Saves the configuration's tiers in the portfolio, publishes them to the engine and begins to answer.
+    /// `host`, `secrets` and `classifier` must outlive it.
     [[nodiscard]] static core::Result<std::unique_ptr<GatewayHost>> start(EngineHost& host,
-        const GatewayConfiguration& configuration, const core::ports::TaskClassifier* classifier = nullptr);
+        const core::ports::SecretStore& secrets, const GatewayConfiguration& configuration,
+        const core::ports::TaskClassifier* classifier = nullptr);
     /// Lets requests under way finish for a few seconds.
     ~GatewayHost();
 
@@ -29,23 +31,41 @@ public:
 
     [[nodiscard]] std::uint16_t port() const { return m_gateway.port(); }
 
+    /// Other model servers and keys of the file, from the next request on; the rest of the configuration stays.
+    [[nodiscard]] core::Result<void> takeOver(const GatewayConfiguration& configuration);
+    /// Looks at keys and servers now instead of within half a second.
+    void refresh();
+    /// As it stood within the last half second.
+    [[nodiscard]] core::ports::GatewayState state() const;
+
 private:
-    GatewayHost(EngineHost& host, const GatewayConfiguration& configuration,
-        const core::ports::TaskClassifier* classifier);
+    GatewayHost(EngineHost& host, const core::ports::SecretStore& secrets,
+        const GatewayConfiguration& configuration, const core::ports::TaskClassifier* classifier);
 
     /// The file's keys and the workspace's.
     [[nodiscard]] core::Result<std::vector<core::domain::ClientKey>> allKeys() const;
-    void watchKeys();
+    [[nodiscard]] core::Result<void> publish();
+    void watch();
+    void describe();
 
     EngineHost& m_host;
-    EnvironmentSecrets m_secrets;
     core::gateway::Gateway m_gateway;
-    const std::vector<core::domain::ClientKey> m_fileKeys;
-    core::gateway::Portfolio m_portfolio; ///< as published; of the watching thread once that runs
-    std::mutex m_mutex;
+    std::mutex m_portfolioMutex; ///< held while a portfolio is published
+    std::vector<core::domain::ClientKey> m_fileKeys; ///< under m_portfolioMutex
+    core::gateway::Portfolio m_portfolio; ///< as published; under m_portfolioMutex
+    mutable std::mutex m_mutex; ///< guards everything below
     std::condition_variable m_wake;
-    bool m_isStopping = false; ///< under m_mutex
+    bool m_isStopping = false;
+    bool m_isWoken = false;
+    core::ports::GatewayState m_state;
     std::thread m_watcher;
 };
+
+/// Ranks new tiers above those that are there; a tier that is there keeps its rank. Publishes them to the engine.
+[[nodiscard]] core::Result<void> saveGatewayTiers(EngineHost& host, std::vector<core::domain::Tier> tiers);
+
+/// The workspace's keys and those of a file, with what the workspace says that they have spent.
+[[nodiscard]] std::vector<core::ports::ClientKeyState> keyStates(
+    db::Stores& stores, core::TimePoint now, const std::vector<core::domain::ClientKey>& fileKeys);
 
 } // namespace app

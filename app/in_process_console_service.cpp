@@ -31,9 +31,10 @@ std::string alarmProblem(const ports::AlarmRow& alarm, const std::vector<domain:
 
 } // namespace
 
-InProcessConsoleService::InProcessConsoleService(EngineHost& host, DemoSession* demo)
+InProcessConsoleService::InProcessConsoleService(EngineHost& host, DemoSession* demo, GatewayDesk* gateway)
     : m_host(host)
     , m_demo(demo)
+    , m_gateway(gateway)
     , m_reviews(host)
     , m_bypassDesk(host)
     , m_coverageDesk(host)
@@ -97,9 +98,10 @@ std::shared_ptr<const ports::ConsoleSnapshot> InProcessConsoleService::snapshot(
 {
     const ports::DecisionStoreStatus status = m_host.stores().decisions->status();
     std::vector<ports::BypassState> bypasses = m_bypassDesk.active();
+    ports::GatewayState gateway = m_gateway != nullptr ? m_gateway->state() : ports::GatewayState{};
     const std::lock_guard lock(m_mutex);
     const bool isCurrent = m_latest != nullptr && m_latest->acknowledgedQueries == status.acknowledged
-        && m_latest->bypasses == bypasses
+        && m_latest->bypasses == bypasses && m_latest->gateway == gateway
         && (m_demo == nullptr || m_latest->backfill.progress == m_demo->backfill().progress);
     if (isCurrent) {
         return m_latest;
@@ -118,6 +120,10 @@ std::shared_ptr<const ports::ConsoleSnapshot> InProcessConsoleService::snapshot(
         next->simulatedTraffic = m_demo->traffic();
         next->backfill = m_demo->backfill();
     }
+    if (!gateway.problem.empty()) {
+        next->problems.push_back("The gateway does not answer: " + gateway.problem);
+    }
+    next->gateway = std::move(gateway);
     next->bypasses = std::move(bypasses);
     for (const ports::BypassState& bypass : next->bypasses) {
         next->problems.push_back(toText(bypass) + ".");
@@ -199,12 +205,26 @@ Result<ports::CommandReceipt> InProcessConsoleService::run(const ports::SetBypas
 
 Result<ports::CommandReceipt> InProcessConsoleService::run(const ports::AddClientKey& command)
 {
-    return m_keyDesk.run(command);
+    return withKeysRefreshed(m_keyDesk.run(command));
 }
 
 Result<ports::CommandReceipt> InProcessConsoleService::run(const ports::RevokeClientKey& command)
 {
-    return m_keyDesk.run(command);
+    return withKeysRefreshed(m_keyDesk.run(command));
+}
+
+Result<ports::CommandReceipt> InProcessConsoleService::withKeysRefreshed(Result<ports::CommandReceipt> done)
+{
+    if (done && m_gateway != nullptr) {
+        m_gateway->refreshKeys();
+    }
+    return done;
+}
+
+Result<ports::CommandReceipt> InProcessConsoleService::noGateway()
+{
+    return core::fail(ErrorCode::Unsupported,
+        "this process cannot run a gateway; use `routenlp serve` or the window for it");
 }
 
 Result<ports::CommandReceipt> InProcessConsoleService::run(const ports::CancelRun& command)

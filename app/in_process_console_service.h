@@ -6,6 +6,7 @@
 #include "app/coverage_desk.h"
 #include "app/demo_session.h"
 #include "app/engine_host.h"
+#include "app/gateway_desk.h"
 #include "app/review_desk.h"
 #include "app/key_desk.h"
 #include "app/router_desk.h"
@@ -25,8 +26,8 @@ namespace app {
 /// ConsoleService on the engine of this very process. Thread-safe.
 class InProcessConsoleService final : public core::ports::ConsoleService {
 public:
-    /// `demo` may be null. Both must outlive the service.
-    InProcessConsoleService(EngineHost& host, DemoSession* demo);
+    /// `demo` and `gateway` may be null. All must outlive the service.
+    InProcessConsoleService(EngineHost& host, DemoSession* demo, GatewayDesk* gateway = nullptr);
     ~InProcessConsoleService() override;
 
     /// Where keys of model servers are kept; must outlive the service.
@@ -59,6 +60,13 @@ private:
     {
         return m_clusterDesk.run(command);
     }
+    template <typename Command>
+        requires requires(GatewayDesk& desk, const Command& command) { desk.run(command); }
+    [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const Command& command)
+    {
+        return m_gateway != nullptr ? m_gateway->run(command) : noGateway();
+    }
+    [[nodiscard]] static core::Result<core::ports::CommandReceipt> noGateway();
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::AddToReview& command);
     template <typename Command>
         requires requires(RouterDesk& desk, const Command& command) { desk.run(command); }
@@ -108,9 +116,12 @@ private:
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::SetBypass& command);
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::AddClientKey& command);
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::RevokeClientKey& command);
+    [[nodiscard]] core::Result<core::ports::CommandReceipt> withKeysRefreshed(
+        core::Result<core::ports::CommandReceipt> done);
 
     EngineHost& m_host;
     DemoSession* const m_demo;
+    GatewayDesk* const m_gateway;
     ReviewDesk m_reviews;
     BypassDesk m_bypassDesk;
     CoverageDesk m_coverageDesk;

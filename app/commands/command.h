@@ -19,6 +19,8 @@ namespace app::commands {
 constexpr int kSuccess = 0;
 constexpr int kFailure = 1;
 constexpr int kBadUsage = 2;
+/// Inside the program only: another process owns the workspace and is to be asked.
+constexpr int kOwnedElsewhere = 75;
 
 /// What main() runs once the command line is parsed.
 using Action = std::function<int()>;
@@ -48,6 +50,9 @@ void addWorker(CLI::App& app, Action& action);
 
 /// Prints "routenlp COMMAND: message" to standard error and, with --json, {"error":{...}} to standard output.
 [[nodiscard]] int reportError(const std::string& command, const core::Error& error, bool isJson);
+
+/// From then on reportError() answers kOwnedElsewhere, in silence, for a workspace that another process owns.
+void setOwnerMayBeAsked(bool mayBeAsked);
 
 /// One object, one line, on standard output.
 void printJson(const nlohmann::ordered_json& object);

@@ -1,4 +1,5 @@
 #include "app/commands/command.h"
+#include "app/commands/command_session.h"
 
 #include "app/commands/open_host.h"
 #include "app/workspace_import.h"
@@ -30,7 +31,7 @@ int runImport(ImportArguments arguments)
     if (const auto kind = core::datasets::detectDataFile(arguments.options.file); !kind) {
         return reportError("import", kind.error(), arguments.isJson);
     }
-    core::Result<std::unique_ptr<EngineHost>> host = openHost(arguments.workspace, CreateWorkspace::IfMissing);
+    core::Result<HostPointer> host = openHost(arguments.workspace, CreateWorkspace::IfMissing);
     if (!host) {
         return reportError("import", host.error(), arguments.isJson);
     }
@@ -52,7 +53,7 @@ int runImport(ImportArguments arguments)
             {"dropped_in_test", summary->examples.droppedTest}, {"new_tasks", summary->newTasks},
             {"new_tiers", summary->newTiers}});
     } else {
-        std::printf("%zu lines read: %zu new texts, %zu merged into known ones, %zu dropped because their text is in a "
+        std::fprintf(out(), "%zu lines read: %zu new texts, %zu merged into known ones, %zu dropped because their text is in a "
                     "test split\n",
             summary->lines, summary->examples.added, summary->examples.merged, summary->examples.droppedTest);
     }

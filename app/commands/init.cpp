@@ -22,7 +22,7 @@ struct InitArguments {
 
 int runInit(const InitArguments& arguments)
 {
-    core::Result<std::unique_ptr<EngineHost>> host = openHost(arguments.workspace, CreateWorkspace::IfMissing,
+    core::Result<HostPointer> host = openHost(arguments.workspace, CreateWorkspace::IfMissing,
         arguments.isDemo ? std::optional(arguments.seed) : std::nullopt);
     if (!host) {
         return reportError("init", host.error(), arguments.isJson);

@@ -1,6 +1,7 @@
 #include "app/commands/command.h"
 #include "app/commands/owner_command.h"
 
+#include "core/base/client_secret.h"
 #include "core/base/hash.h"
 #include "db/workspace.h"
 #include "db/workspace_stores.h"
@@ -8,9 +9,6 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
-#include <QRandomGenerator>
-
-#include <array>
 #include <cmath>
 #include <cstdio>
 #include <memory>
@@ -23,8 +21,6 @@ namespace {
 
 namespace domain = core::domain;
 
-constexpr std::size_t kWords = 8; ///< 256 bits
-
 struct KeyArguments {
     std::string workspace;
     domain::ClientKey key;
@@ -33,22 +29,9 @@ struct KeyArguments {
     bool isJson = false;
 };
 
-std::string drawKey()
-{
-    std::array<quint32, kWords> words{};
-    QRandomGenerator::system()->generate(words.begin(), words.end());
-    std::string key = "rnlp-";
-    for (const quint32 word : words) {
-        std::array<char, 9> digits{};
-        std::snprintf(digits.data(), digits.size(), "%08x", word);
-        key += digits.data();
-    }
-    return key;
-}
-
 int draw(bool isJson)
 {
-    const std::string key = drawKey();
+    const std::string key = core::drawClientSecret();
     const std::string digest = core::sha256Hex(key);
     if (isJson) {
         printJson({{"key", key}, {"sha256", digest}});
@@ -65,7 +48,7 @@ std::optional<domain::Money> money(const std::optional<double>& usd)
 
 int addToWorkspace(KeyArguments arguments)
 {
-    const std::string secret = drawKey();
+    const std::string secret = core::drawClientSecret();
     arguments.key.sha256 = core::sha256Hex(secret);
     arguments.key.name = arguments.key.name.empty() ? arguments.key.id : arguments.key.name;
     arguments.key.dailyBudget = money(arguments.dailyUsd);

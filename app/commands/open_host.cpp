@@ -1,6 +1,7 @@
 #include "app/commands/open_host.h"
 
 #include "app/commands/command.h"
+#include "app/commands/command_session.h"
 #include "app/worker_launcher.h"
 #include "core/base/hash.h"
 
@@ -36,15 +37,21 @@ Result<void> waitForRun(EngineHost& host, const std::string& runId)
                 return core::fail(core::ErrorCode::Internal, "training for '" + run.taskId + "': " + run.errorMessage);
             }
         }
+        if (const CommandSession* session = CommandSession::current(); session != nullptr && !session->isAskerWaiting()) {
+            return core::fail(core::ErrorCode::Cancelled, "the process that owns the workspace is ending");
+        }
         std::this_thread::sleep_for(std::chrono::milliseconds(100));
     }
 }
 
 } // namespace
 
-Result<std::unique_ptr<EngineHost>> openHost(
+Result<HostPointer> openHost(
     const std::string& workspace, CreateWorkspace create, std::optional<std::uint64_t> seed)
 {
+    if (CommandSession* session = CommandSession::current(); session != nullptr) {
+        return HostPointer(&session->host(), HostCloser{false});
+    }
     EngineHostOptions options;
     options.workspace = workspace;
     options.createsIfMissing = create == CreateWorkspace::IfMissing;
@@ -58,7 +65,7 @@ Result<std::unique_ptr<EngineHost>> openHost(
         return core::fail(host.error().code,
             host.error().message + "; --workspace must name a directory that you may write");
     }
-    return host;
+    return host ? Result<HostPointer>(HostPointer(host->release())) : core::fail(host.error());
 }
 
 Result<void> trainTasks(EngineHost& host, const std::vector<std::string>& taskIds,

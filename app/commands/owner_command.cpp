@@ -16,7 +16,7 @@ Result<ports::CommandReceipt> executeOnWorkspace(
         owner) {
         return (*owner)->execute(command);
     }
-    Result<std::unique_ptr<EngineHost>> host = openHost(workspace, CreateWorkspace::Never);
+    Result<HostPointer> host = openHost(workspace, CreateWorkspace::Never);
     if (!host) {
         return core::fail(host.error());
     }

@@ -1,4 +1,5 @@
 #include "app/commands/command.h"
+#include "app/commands/command_session.h"
 #include "app/commands/end_user_export.h"
 #include "app/commands/known_task.h"
 
@@ -26,7 +27,14 @@ namespace {
 using core::ErrorCode;
 using core::Result;
 using Json = nlohmann::ordered_json;
-using Owned = std::unique_ptr<db::Workspace>;
+/// The workspace with the right to change it: of this command, or of the engine that runs already.
+struct Owned {
+    std::unique_ptr<db::Workspace> own;
+    db::Workspace* workspace = nullptr;
+
+    db::Workspace& operator*() const { return *workspace; }
+    db::Workspace* operator->() const { return workspace; }
+};
 
 const std::map<std::string, db::TextStorage> kStorage{
     {"whole", db::TextStorage::Whole}, {"hashed", db::TextStorage::Hashed}, {"none", db::TextStorage::None}};
@@ -51,9 +59,17 @@ using Arguments = std::shared_ptr<PrivacyArguments>;
 
 Result<Owned> openOwned(const PrivacyArguments& arguments)
 {
+    if (CommandSession* session = CommandSession::current(); session != nullptr) {
+        return Owned{nullptr, &session->host().database()};
+    }
     db::WorkspaceOptions options;
     options.createIfMissing = false;
-    return db::Workspace::openOwner(arguments.workspace, options);
+    Result<std::unique_ptr<db::Workspace>> opened = db::Workspace::openOwner(arguments.workspace, options);
+    if (!opened) {
+        return core::fail(opened.error());
+    }
+    db::Workspace* workspace = opened->get();
+    return Owned{std::move(*opened), workspace};
 }
 
 std::string nameOf(db::TextStorage storage)
@@ -95,7 +111,7 @@ Json toJson(const db::TaskPrivacy& rule)
 
 void print(const db::TaskPrivacy& rule)
 {
-    std::printf("%-16s texts %-6s %-13s texts kept %-10s queries kept %s\n", rule.taskId.c_str(),
+    std::fprintf(out(), "%-16s texts %-6s %-13s texts kept %-10s queries kept %s\n", rule.taskId.c_str(),
         nameOf(rule.storage).c_str(), rule.isRedacted ? "redacted" : "NOT redacted",
         daysText(rule.textDays).c_str(), daysText(rule.rowDays).c_str());
 }
@@ -125,14 +141,14 @@ Result<int> show(const PrivacyArguments& arguments)
     for (const db::RedactionPattern& pattern : *patterns) {
         named.push_back({{"name", pattern.name}, {"expression", pattern.expression}});
         if (!arguments.isJson) {
-            std::printf("[%s] replaces what matches %s\n", pattern.name.c_str(), pattern.expression.c_str());
+            std::fprintf(out(), "[%s] replaces what matches %s\n", pattern.name.c_str(), pattern.expression.c_str());
         }
     }
     if (arguments.isJson) {
         printJson({{"tasks", tasks}, {"patterns", named},
             {"built_in_patterns", {"e-mail", "card", "phone", "account"}}});
     } else {
-        std::printf("Built in: [e-mail] [card] [phone] [account]\n");
+        std::fprintf(out(), "Built in: [e-mail] [card] [phone] [account]\n");
     }
     return kSuccess;
 }
@@ -162,7 +178,7 @@ Result<int> set(const PrivacyArguments& arguments)
         printJson(toJson(rule));
     } else {
         print(rule);
-        std::printf("In force for what is recorded from now on; `routenlp privacy apply` removes what is "
+        std::fprintf(out(), "In force for what is recorded from now on; `routenlp privacy apply` removes what is "
                     "past its time.\n");
     }
     return kSuccess;
@@ -183,7 +199,7 @@ Result<int> changePattern(const PrivacyArguments& arguments)
     if (arguments.isJson) {
         printJson({{"name", arguments.name}, {"removed", arguments.isRemoving}});
     } else {
-        std::printf("[%s] %s\n", arguments.name.c_str(),
+        std::fprintf(out(), "[%s] %s\n", arguments.name.c_str(),
             arguments.isRemoving ? "is no longer replaced" : "is in force");
     }
     return kSuccess;
@@ -202,7 +218,7 @@ Result<int> apply(const PrivacyArguments& arguments)
     if (arguments.isJson) {
         printJson({{"texts_removed", report->textsRemoved}, {"queries_removed", report->queriesRemoved}});
     } else {
-        std::printf("%zu texts and %zu queries were past their time and are removed\n", report->textsRemoved,
+        std::fprintf(out(), "%zu texts and %zu queries were past their time and are removed\n", report->textsRemoved,
             report->queriesRemoved);
     }
     return kSuccess;
@@ -237,8 +253,7 @@ Result<int> exportUser(const PrivacyArguments& arguments)
     if (arguments.isJson) {
         printJson({{"user", arguments.user}, {"queries", *exported}, {"file", arguments.file}});
     } else {
-        std::printf(
-            "%zu queries of '%s' written to %s\n", *exported, arguments.user.c_str(), arguments.file.c_str());
+        std::fprintf(out(), "%zu queries of '%s' written to %s\n", *exported, arguments.user.c_str(), arguments.file.c_str());
     }
     return kSuccess;
 }
@@ -260,7 +275,7 @@ Result<int> eraseUser(const PrivacyArguments& arguments)
     if (arguments.isJson) {
         printJson({{"user", arguments.user}, {"queries", *erased}});
     } else {
-        std::printf("%zu queries of '%s' are anonymous figures now; their texts are gone\n", *erased,
+        std::fprintf(out(), "%zu queries of '%s' are anonymous figures now; their texts are gone\n", *erased,
             arguments.user.c_str());
     }
     return kSuccess;

@@ -1,12 +1,12 @@
 #include "app/commands/command.h"
 
+#include "app/commands/command_line.h"
 #include "app/commands/open_host.h"
+#include "app/commands/workspace_gateway.h"
 #include "app/control_server.h"
 #include "app/demo_session.h"
-#include "app/gateway_host.h"
+#include "app/environment_secrets.h"
 #include "app/in_process_console_service.h"
-#include "app/student_task_classifier.h"
-#include "core/torch/student_trainer.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -45,12 +45,6 @@ void printStatus(EngineHost& host, bool isJson)
     }
 }
 
-double labelQuality(
-    const core::domain::Task&, const std::string& answer, const core::domain::Example& example)
-{
-    return answer == example.reference.labels.front() ? 1.0 : 0.0;
-}
-
 /// Blocks until SIGINT or SIGTERM arrives or the time is over, with a status every few seconds.
 void serveUntilStopped(EngineHost& host, const ServeArguments& arguments, const sigset_t& signals)
 {
@@ -70,32 +64,21 @@ void serveUntilStopped(EngineHost& host, const ServeArguments& arguments, const 
     }
 }
 
-/// Null where no gateway was asked for.
-core::Result<std::unique_ptr<GatewayHost>> startGateway(
-    EngineHost& host, const ServeArguments& arguments, const core::ports::TaskClassifier* classifier)
+/// Where a gateway was asked for here, or the workspace's was on when its last owner ended.
+core::Result<void> startGateway(GatewayDesk& desk, const ServeArguments& arguments)
 {
-    if (arguments.gatewayFile.empty() && !arguments.port) {
-        return std::unique_ptr<GatewayHost>();
+    if (arguments.gatewayFile.empty() && !arguments.port && !desk.isWanted()) {
+        return {};
     }
-    GatewayConfiguration configuration;
-    if (!arguments.gatewayFile.empty()) {
-        core::Result<GatewayConfiguration> read = readGatewayConfiguration(arguments.gatewayFile);
-        if (!read) {
-            return core::fail(read.error());
-        }
-        configuration = std::move(*read);
+    if (core::Result<void> started = desk.start(); !started) {
+        return started;
     }
-    configuration.options.port = arguments.port.value_or(configuration.options.port);
-    core::Result<std::unique_ptr<GatewayHost>> gateway = GatewayHost::start(host, configuration, classifier);
-    if (gateway) {
-        const std::string address = configuration.options.address + ":" + std::to_string((*gateway)->port());
-        if (arguments.isJson) {
-            printJson({{"gateway", "http://" + address + "/v1"}});
-        } else {
-            printProgress("gateway: http://" + address + "/v1");
-        }
+    if (arguments.isJson) {
+        printJson({{"gateway", desk.baseUrl()}});
+    } else {
+        printProgress("gateway: " + desk.baseUrl());
     }
-    return gateway;
+    return {};
 }
 
 int runServe(const ServeArguments& arguments)
@@ -106,7 +89,7 @@ int runServe(const ServeArguments& arguments)
     sigaddset(&signals, SIGTERM);
     std::signal(SIGPIPE, SIG_IGN); // a client that is gone is an error of its connection only
     pthread_sigmask(SIG_BLOCK, &signals, nullptr); // before any thread starts: they inherit it
-    core::Result<std::unique_ptr<EngineHost>> host = openHost(arguments.workspace, CreateWorkspace::IfMissing,
+    core::Result<HostPointer> host = openHost(arguments.workspace, CreateWorkspace::IfMissing,
         arguments.isDemo ? std::optional(arguments.demo.seed) : std::nullopt);
     if (!host) {
         return reportError("serve", host.error(), arguments.isJson);
@@ -120,24 +103,21 @@ int runServe(const ServeArguments& arguments)
         }
         demo = std::move(*started);
     }
-    auto service = std::make_unique<InProcessConsoleService>(**host, demo.get());
+    const EnvironmentSecrets secrets;
+    auto gateway = std::make_unique<WorkspaceGateway>(**host, secrets, arguments.gatewayFile, arguments.port);
+    auto service = std::make_unique<InProcessConsoleService>(**host, demo.get(), &gateway->desk());
     core::Result<std::unique_ptr<ControlServer>> control
-        = ControlServer::start((*host)->workspace(), *service);
+        = ControlServer::start((*host)->workspace(), *service, commandLinesOn(**host));
     if (!control) {
         return reportError("serve", control.error(), arguments.isJson);
     }
-    const std::unique_ptr<core::ports::StudentTrainer> trainer
-        = core::torch::makeStudentTrainer(&labelQuality);
-    const StudentTaskClassifier classifier(
-        *(*host)->stores().examples, *trainer, (*host)->workspace() / "models");
-    core::Result<std::unique_ptr<GatewayHost>> gateway = startGateway(**host, arguments, &classifier);
-    if (!gateway) {
-        return reportError("serve", gateway.error(), arguments.isJson);
+    if (const core::Result<void> started = startGateway(gateway->desk(), arguments); !started) {
+        return reportError("serve", started.error(), arguments.isJson);
     }
     serveUntilStopped(**host, arguments, signals);
     control->reset();
     service.reset();
-    gateway->reset();
+    gateway.reset();
     demo.reset();
     if (const core::Result<void> flushed = (*host)->stores().decisions->flush(); !flushed) {
         return reportError("serve", flushed.error(), arguments.isJson);

@@ -1,4 +1,5 @@
 #include "app/commands/command.h"
+#include "app/commands/command_session.h"
 
 #include "app/commands/open_host.h"
 #include "app/simulation.h"
@@ -53,26 +54,26 @@ nlohmann::ordered_json toJson(const SimulationReport& report)
 
 void printText(const SimulationReport& report)
 {
-    std::printf("%lld queries, %.2f%% met the target\n", static_cast<long long>(report.queries),
+    std::fprintf(out(), "%lld queries, %.2f%% met the target\n", static_cast<long long>(report.queries),
         100.0 * report.meanMetTarget());
-    std::printf("cost $%s, %s only $%s\n", core::domain::toDecimalUsd(report.spend).c_str(),
+    std::fprintf(out(), "cost $%s, %s only $%s\n", core::domain::toDecimalUsd(report.spend).c_str(),
         report.isLastTierOracle ? "oracle" : "last tier", core::domain::toDecimalUsd(report.lastTierOnly).c_str());
     if (report.unknownCost > 0 || report.unknownLastTier > 0) {
-        std::printf("the price of a tier is unknown: %lld queries are missing in the first sum, %lld in the second\n",
+        std::fprintf(out(), "the price of a tier is unknown: %lld queries are missing in the first sum, %lld in the second\n",
             static_cast<long long>(report.unknownCost), static_cast<long long>(report.unknownLastTier));
     }
     if (report.unanswered > 0) {
-        std::printf("%lld queries were answered by no tier\n", static_cast<long long>(report.unanswered));
+        std::fprintf(out(), "%lld queries were answered by no tier\n", static_cast<long long>(report.unanswered));
     }
     for (const auto& [tierId, answered] : report.tiers) {
-        std::printf("%-12s answered %5.1f%%, of those %.2f%% missed the target\n", tierId.c_str(),
+        std::fprintf(out(), "%-12s answered %5.1f%%, of those %.2f%% missed the target\n", tierId.c_str(),
             100.0 * static_cast<double>(answered.queries) / static_cast<double>(report.queries),
             100.0 * static_cast<double>(answered.failures) / static_cast<double>(answered.queries));
     }
-    std::printf("routing overhead p50 %.3f ms, p99 %.3f ms\n", report.overhead.percentile(0.50),
+    std::fprintf(out(), "routing overhead p50 %.3f ms, p99 %.3f ms\n", report.overhead.percentile(0.50),
         report.overhead.percentile(0.99));
     if (report.isLastTierOracle) {
-        std::printf("The oracle tier answers with the reference: an upper bound, no model's figure.\n");
+        std::fprintf(out(), "The oracle tier answers with the reference: an upper bound, no model's figure.\n");
     }
 }
 
@@ -82,7 +83,7 @@ core::Result<SimulationReport> simulateFile(const SimulateArguments& arguments)
     if (const auto kind = core::datasets::detectDataFile(arguments.data); !kind) {
         return core::fail(kind.error());
     }
-    core::Result<std::unique_ptr<EngineHost>> host = openHost(arguments.workspace, CreateWorkspace::IfMissing, arguments.seed);
+    core::Result<HostPointer> host = openHost(arguments.workspace, CreateWorkspace::IfMissing, arguments.seed);
     if (!host) {
         return core::fail(host.error());
     }

@@ -1,4 +1,5 @@
 #include "app/commands/command.h"
+#include "app/commands/command_session.h"
 
 #include "app/commands/known_task.h"
 #include "app/commands/open_host.h"
@@ -48,7 +49,7 @@ nlohmann::ordered_json toJson(const core::domain::Certificate& certificate)
 
 int runTrain(const TrainArguments& arguments)
 {
-    core::Result<std::unique_ptr<EngineHost>> host = openHost(arguments.workspace, CreateWorkspace::Never);
+    core::Result<HostPointer> host = openHost(arguments.workspace, CreateWorkspace::Never);
     if (!host) {
         return reportError("train", host.error(), arguments.isJson);
     }
@@ -74,7 +75,7 @@ int runTrain(const TrainArguments& arguments)
             const core::domain::Certificate& newest = certificates->front();
             rows.push_back(toJson(newest));
             if (!arguments.isJson) {
-                std::printf("%s, %s: %s\n", taskId.c_str(), tier.id.c_str(),
+                std::fprintf(out(), "%s, %s: %s\n", taskId.c_str(), tier.id.c_str(),
                     newest.threshold
                         ? ("accepts at a score of " + std::to_string(*newest.threshold) + " or more").c_str()
                         : newest.noneReason.c_str());

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,6 +17,14 @@ struct EndpointTimeouts {
     bool operator==(const EndpointTimeouts&) const = default;
 };
 
+/// Prices of tokens that a server counts apart, in picodollars. An absent one: such tokens cost what the others do.
+struct DetailPrices {
+    std::optional<std::int64_t> cacheReadPicoUsd{}; ///< of prompt tokens that were read from a cache
+    std::optional<std::int64_t> reasoningPicoUsd{}; ///< of completion tokens that were thought and not answered
+
+    bool operator==(const DetailPrices&) const = default;
+};
+
 /// Where a tier's model is served: any OpenAI-compatible server. Holds the name of its key, never the key.
 struct Endpoint {
     std::string tierId;
@@ -24,6 +34,7 @@ struct Endpoint {
     std::string project;      ///< OpenAI-Project header; may be empty
     std::string caFile;       ///< PEM; empty: the system's trust store
     EndpointTimeouts timeouts;
+    DetailPrices detailPrices;
     int maxRetries = 2;              ///< on 408, 429, 5xx and failed connections; 0: none
     int maxConcurrent = 128;         ///< further calls wait
     int breakerFailures = 5;         ///< this many outages in a row open the circuit; 0: never

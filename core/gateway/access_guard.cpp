@@ -202,4 +202,15 @@ AccessGuard::Spent AccessGuard::spent(const std::string& keyId) const
     return found == m_accounts.end() ? Spent{} : found->second.spent;
 }
 
+std::map<std::string, AccessGuard::Spent> AccessGuard::allSpent() const
+{
+    std::map<std::string, Spent> all;
+    for (const auto& [id, account] : m_accounts) {
+        Account now = account;
+        roll(now);
+        all.emplace(id, now.spent);
+    }
+    return all;
+}
+
 } // namespace core::gateway

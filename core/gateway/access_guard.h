@@ -42,6 +42,7 @@ public:
 
     void spend(const std::string& keyId, domain::Money cost, std::int64_t tokens);
     [[nodiscard]] Spent spent(const std::string& keyId) const;
+    [[nodiscard]] std::map<std::string, Spent> allSpent() const; ///< by key id
 
 private:
     struct Account {

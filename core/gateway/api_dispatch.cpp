@@ -6,6 +6,7 @@
 #include "core/gateway/feedback.h"
 #include "core/gateway/model_pages.h"
 #include "core/gateway/pass_through.h"
+#include "core/gateway/percent_encoding.h"
 #include "core/gateway/request_origin.h"
 #include "core/gateway/routed_chat.h"
 

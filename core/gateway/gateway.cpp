@@ -47,6 +47,7 @@ public:
     {
         m_context.services.engine.bypasses().set(taskId, until);
     }
+    [[nodiscard]] GatewayStatus status();
     void drain(std::chrono::milliseconds patience);
 
 private:
@@ -130,6 +131,21 @@ Result<void> Gateway::Server::publish(const Portfolio& portfolio)
         m_context.access.setKeys(portfolio.keys, *spent);
     });
     return {};
+}
+
+GatewayStatus Gateway::Server::status()
+{
+    GatewayStatus status;
+    onIo([&] {
+        status.requestsInFlight = m_context.requestsInFlight;
+        status.spent = m_context.access.allSpent();
+        if (m_context.portfolio != nullptr) {
+            for (const LiveEndpoint& endpoint : m_context.portfolio->endpoints()) {
+                status.endpoints.emplace(endpoint.tier.id, endpoint.client->health());
+            }
+        }
+    });
+    return status;
 }
 
 Result<void> Gateway::Server::bind()
@@ -274,6 +290,11 @@ void Gateway::setBypass(const std::string& taskId, TimePoint until)
 std::uint16_t Gateway::port() const
 {
     return m_server->port();
+}
+
+GatewayStatus Gateway::status()
+{
+    return m_server->status();
 }
 
 void Gateway::drain(std::chrono::milliseconds patience)

@@ -1,15 +1,25 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/gateway/access_guard.h"
 #include "core/gateway/gateway_options.h"
 #include "core/gateway/gateway_services.h"
+#include "core/providers/endpoint_client.h"
 
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 
 namespace core::gateway {
+
+/// How the gateway is doing at one moment.
+struct GatewayStatus {
+    std::size_t requestsInFlight = 0;
+    std::map<std::string, providers::EndpointHealth> endpoints; ///< by tier id
+    std::map<std::string, AccessGuard::Spent> spent; ///< by key id
+};
 
 /// An OpenAI-compatible server that routes. Owned by whoever composes the program; its io thread and worker
 /// threads are its own. Everything in `services` must outlive it.
@@ -32,6 +42,9 @@ public:
     [[nodiscard]] Result<void> start();
     /// The port in use once started.
     [[nodiscard]] std::uint16_t port() const;
+
+    /// Any thread; waits for the io thread's next turn.
+    [[nodiscard]] GatewayStatus status();
 
     /// Accepts nothing more, lets requests under way finish for at most `patience`, then stops.
     void drain(std::chrono::milliseconds patience);

@@ -25,6 +25,7 @@ public:
         const ports::SecretStore& secrets, const std::shared_ptr<providers::UpstreamPool>& pool,
         const LivePortfolio* previous);
 
+    [[nodiscard]] const std::vector<LiveEndpoint>& endpoints() const { return m_endpoints; }
     [[nodiscard]] const LiveEndpoint* byTier(std::string_view tierId) const;
     /// The endpoint that serves a model name that a client asks for directly.
     [[nodiscard]] const LiveEndpoint* byModel(std::string_view model) const;

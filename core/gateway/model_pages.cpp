@@ -3,7 +3,6 @@
 #include "core/providers/json_slices.h"
 
 #include <algorithm>
-#include <charconv>
 #include <vector>
 
 namespace core::gateway {
@@ -61,26 +60,6 @@ std::optional<std::string> modelEntry(
     const auto found
         = std::find_if(models.begin(), models.end(), [&](const NamedModel& m) { return m.id == model; });
     return found == models.end() ? std::nullopt : std::optional(entryOf(*found));
-}
-
-std::optional<std::string> percentDecoded(std::string_view text)
-{
-    std::string decoded;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        if (text[at] != '%') {
-            decoded += text[at];
-            continue;
-        }
-        unsigned value = 0;
-        const std::string_view digits = text.substr(at + 1, 2);
-        const auto parsed = std::from_chars(digits.data(), digits.data() + digits.size(), value, 16);
-        if (digits.size() != 2 || parsed.ptr != digits.data() + 2) {
-            return std::nullopt;
-        }
-        decoded += static_cast<char>(value);
-        at += 2;
-    }
-    return decoded;
 }
 
 } // namespace core::gateway

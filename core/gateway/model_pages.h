@@ -15,7 +15,4 @@ namespace core::gateway {
 [[nodiscard]] std::optional<std::string> modelEntry(
     const GatewayContext& context, const std::string& keyId, std::string_view model);
 
-/// Undoes %XX; nothing when an escape is broken.
-[[nodiscard]] std::optional<std::string> percentDecoded(std::string_view text);
-
 } // namespace core::gateway

@@ -51,19 +51,18 @@ Run newRun(
     return run;
 }
 
-void setUsage(domain::Attempt& attempt, const domain::TokenUsage& usage, const domain::Tier& tier)
+void setUsage(
+    Run& run, const domain::TokenUsage& usage, const providers::TokenDetails& details = providers::TokenDetails{})
 {
-    attempt.usage = usage;
-    attempt.cost = domain::costOf(usage, tier.prices);
+    run.attempt.usage = usage;
+    run.attempt.cost
+        = providers::costOf(usage, details, run.target.tier.prices, run.target.client->endpoint().detailPrices);
 }
 
 /// For answers whose server reported no usage, cut-off ones above all.
 void estimateUsage(Run& run)
 {
-    setUsage(run.attempt,
-        domain::TokenUsage{
-            domain::estimatedTokens(run.record.text), domain::estimatedTokens(run.attempt.answer)},
-        run.target.tier);
+    setUsage(run, {domain::estimatedTokens(run.record.text), domain::estimatedTokens(run.attempt.answer)});
     run.attempt.errorText.append(run.attempt.errorText.empty() ? "" : "; ").append("tokens estimated");
 }
 
@@ -139,9 +138,10 @@ Result<std::string> finishJson(Run& run, std::string body)
         run.attempt.errorText = "the model server's answer is no JSON object";
     } else {
         domain::TokenUsage usage;
+        providers::TokenDetails details;
         const std::string_view usageJson = json->raw("usage");
-        if (providers::readUsage(usageJson, usage)) {
-            setUsage(run.attempt, usage, run.target.tier);
+        if (providers::readUsage(usageJson, usage, details)) {
+            setUsage(run, usage, details);
         }
         if (const Result<providers::ChatAnswer> answer = providers::parseChatCompletion(body); answer) {
             run.attempt.answer = answer->text;
@@ -193,7 +193,7 @@ void describe(Run& run, const StreamRelay& relay, StreamEnd end)
     providers::ChatAnswer answer = providers::collectChatStream(relay.transcript());
     run.attempt.answer = std::move(answer.text);
     if (answer.isUsageReported) {
-        setUsage(run.attempt, answer.usage, run.target.tier);
+        setUsage(run, answer.usage, answer.details);
     }
     if (end != StreamEnd::Whole) {
         run.attempt.result = domain::AttemptResult::Failed;
@@ -209,6 +209,7 @@ asio::awaitable<void> answerStream(Run& run, providers::EndpointCall& call)
     RelayOptions options;
     options.stripsUsage = !run.request.wantsUsage();
     options.prices = run.target.tier.prices;
+    options.detailPrices = run.target.client->endpoint().detailPrices;
     options.maxTranscriptBytes = run.exchange.context.options.maxAnswerBytes;
     StreamRelay relay(call, options);
     const std::string headerLines = relayedHeaderLines(call.headers()) + run.headerLines();

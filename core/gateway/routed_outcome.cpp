@@ -46,8 +46,9 @@ std::string clientBody(const std::string& body, std::optional<domain::Money> cos
 } // namespace
 
 RoutedRun::Step RoutedRun::judge(
-    const std::string& tierId, const providers::ChatAnswer& chat, double latencyMs)
+    const LiveEndpoint& endpoint, const providers::ChatAnswer& chat, double latencyMs)
 {
+    const std::string& tierId = endpoint.tier.id;
     ports::ModelAnswer answer;
     answer.text = chat.text;
     answer.model = chat.model;
@@ -63,6 +64,11 @@ RoutedRun::Step RoutedRun::judge(
         m_session.plan = {tierId};
     }
     const bool isAccepted = m_session.judge(tierId, std::move(answer)) == domain::AttemptResult::Accepted;
+    domain::Attempt& attempt = m_session.record.attempts.back();
+    const domain::Tier* priced = m_session.tier(tierId); // at the prices of the state that the query began with
+    attempt.cost = priced == nullptr
+        ? std::nullopt
+        : providers::costOf(attempt.usage, chat.details, priced->prices, endpoint.client->endpoint().detailPrices);
     return isAccepted ? Step::Accepted : Step::Next;
 }
 
@@ -75,17 +81,17 @@ RoutedRun::Step RoutedRun::failed(const std::string& tierId, const EndpointFailu
     return isGone ? Step::Gone : Step::Next;
 }
 
-void RoutedRun::bookPartialAnswer(
-    const domain::Tier& tier, const std::string& text, const domain::TokenUsage& usage)
+void RoutedRun::bookPartialAnswer(const LiveEndpoint& endpoint, const providers::ChatAnswer& partial)
 {
     domain::Attempt& attempt = m_session.record.attempts.back();
-    const bool isReported = usage != domain::TokenUsage{};
-    attempt.model = tier.model;
-    attempt.answer = text;
-    attempt.usage
-        = isReported ? usage : domain::TokenUsage{m_session.textTokens, domain::estimatedTokens(text)};
-    attempt.priceVersionId = tier.priceVersionId;
-    attempt.cost = domain::costOf(attempt.usage, tier.prices);
+    const bool isReported = partial.usage != domain::TokenUsage{};
+    attempt.model = endpoint.tier.model;
+    attempt.answer = partial.text;
+    attempt.usage = isReported ? partial.usage
+                               : domain::TokenUsage{m_session.textTokens, domain::estimatedTokens(partial.text)};
+    attempt.priceVersionId = endpoint.tier.priceVersionId;
+    attempt.cost = providers::costOf(
+        attempt.usage, partial.details, endpoint.tier.prices, endpoint.client->endpoint().detailPrices);
     attempt.errorText += isReported ? "" : "; tokens estimated";
 }
 
@@ -130,12 +136,14 @@ void RoutedRun::book()
         }
     }
     context.access.spend(m_exchange.keyId, m_record.knownCost(), tokens);
-    const std::string overhead = GatewayMetrics::labelsOf(task, "");
+    const domain::Attempt* accepted = m_record.accepted();
+    const std::string overhead
+        = GatewayMetrics::labelsOf(task, accepted != nullptr ? accepted->tierId : std::string());
     context.metrics.observeSeconds("routenlp_overhead_seconds", overhead, m_record.overheadMs / 1e3);
     if (m_record.prediction.isNovel) {
         context.metrics.count("routenlp_novel_total", overhead);
     }
-    if (const domain::Attempt* accepted = m_record.accepted(); accepted != nullptr) {
+    if (accepted != nullptr) {
         if (fallbacksOf(m_record) > 0) {
             context.metrics.count(
                 "routenlp_fallbacks_total", GatewayMetrics::labelsOf(task, accepted->tierId));

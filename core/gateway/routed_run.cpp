@@ -141,7 +141,7 @@ asio::awaitable<RoutedRun::Step> RoutedRun::readJson(
         failure.message = answer.error().message;
         co_return failed(endpoint.tier.id, failure, latencyMs);
     }
-    co_return judge(endpoint.tier.id, *answer, latencyMs);
+    co_return judge(endpoint, *answer, latencyMs);
 }
 
 RelayOptions RoutedRun::relayOptions(const LiveEndpoint& endpoint) const
@@ -150,6 +150,7 @@ RelayOptions RoutedRun::relayOptions(const LiveEndpoint& endpoint) const
     options.stripsUsage = !m_request.wantsUsage();
     options.stripsLogprobs = m_asksLogprobs;
     options.prices = endpoint.tier.prices;
+    options.detailPrices = endpoint.client->endpoint().detailPrices;
     options.priorCost = m_session.record.knownCost();
     options.maxTranscriptBytes = m_exchange.context.options.maxAnswerBytes;
     return options;
@@ -169,12 +170,12 @@ asio::awaitable<RoutedRun::Step> RoutedRun::readHeld(
             = end == StreamEnd::ClientGone ? EndpointFailure::Kind::Cancelled : EndpointFailure::Kind::Outage;
         failure.message = "the answer was cut off";
         const Step step = failed(endpoint.tier.id, failure, latencyMs);
-        bookPartialAnswer(endpoint.tier, answer.text, answer.usage);
+        bookPartialAnswer(endpoint, answer);
         co_return step;
     }
     m_jsonBody.clear();
     m_heldEvents = relay.relayed();
-    co_return judge(endpoint.tier.id, answer, latencyMs);
+    co_return judge(endpoint, answer, latencyMs);
 }
 
 asio::awaitable<RoutedRun::Step> RoutedRun::streamThrough(
@@ -197,14 +198,14 @@ asio::awaitable<RoutedRun::Step> RoutedRun::streamThrough(
     auto collect = [&relay] { return providers::collectChatStream(relay.transcript()); };
     const providers::ChatAnswer answer = co_await onWorkers(m_exchange.context.workers, std::move(collect));
     if (end == StreamEnd::Whole) {
-        judge(endpoint.tier.id, answer, latencyMs);
+        judge(endpoint, answer, latencyMs);
     } else {
         EndpointFailure failure;
         failure.kind
             = end == StreamEnd::ClientGone ? EndpointFailure::Kind::Cancelled : EndpointFailure::Kind::Outage;
         failure.message = "the answer was cut off after it had begun to reach the client";
         failed(endpoint.tier.id, failure, latencyMs);
-        bookPartialAnswer(endpoint.tier, answer.text, answer.usage);
+        bookPartialAnswer(endpoint, answer);
     }
     const bool isStored = co_await finish();
     client.unwatch();

@@ -38,10 +38,9 @@ private:
 
     /// Whether the tier's acceptance is decided before it answers, and then how.
     [[nodiscard]] std::optional<bool> decidedAcceptance(const LiveEndpoint& endpoint) const;
-    Step judge(const std::string& tierId, const providers::ChatAnswer& answer, double latencyMs);
+    Step judge(const LiveEndpoint& endpoint, const providers::ChatAnswer& answer, double latencyMs);
     Step failed(const std::string& tierId, const providers::EndpointFailure& failure, double latencyMs);
-    void bookPartialAnswer(
-        const domain::Tier& tier, const std::string& text, const domain::TokenUsage& usage);
+    void bookPartialAnswer(const LiveEndpoint& endpoint, const providers::ChatAnswer& partial);
     [[nodiscard]] RelayOptions relayOptions(const LiveEndpoint& endpoint) const;
 
     boost::asio::awaitable<bool> finish();

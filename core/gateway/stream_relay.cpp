@@ -133,8 +133,10 @@ std::string StreamRelay::rewritten(const std::string& event) const
 std::string StreamRelay::costedUsage(std::string_view usageJson) const
 {
     domain::TokenUsage usage;
-    const std::optional<domain::Money> cost
-        = providers::readUsage(usageJson, usage) ? domain::costOf(usage, m_options.prices) : std::nullopt;
+    providers::TokenDetails details;
+    const std::optional<domain::Money> cost = providers::readUsage(usageJson, usage, details)
+        ? providers::costOf(usage, details, m_options.prices, m_options.detailPrices)
+        : std::nullopt;
     return usageWithCost(usageJson, cost ? std::optional(*cost + m_options.priorCost) : std::nullopt);
 }
 

@@ -25,6 +25,7 @@ struct RelayOptions {
     bool stripsUsage = false; ///< the client did not ask for usage
     bool stripsLogprobs = false;
     domain::TokenPrices prices; ///< for the cost in the usage object
+    domain::DetailPrices detailPrices;
     domain::Money priorCost; ///< of earlier attempts, added to it
     std::size_t maxTranscriptBytes = 64 * 1024 * 1024;
 };

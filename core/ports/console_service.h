@@ -12,6 +12,7 @@
 #include "core/ports/commands/cluster_commands.h"
 #include "core/ports/commands/cost_commands.h"
 #include "core/ports/commands/coverage_commands.h"
+#include "core/ports/commands/gateway_commands.h"
 #include "core/ports/commands/key_commands.h"
 #include "core/ports/commands/policy_commands.h"
 #include "core/ports/commands/portfolio_commands.h"
@@ -23,6 +24,7 @@
 #include "core/ports/coverage_history.h"
 #include "core/ports/policy_preview.h"
 #include "core/ports/commands/study_commands.h"
+#include "core/ports/gateway_state.h"
 
 #include <cstdint>
 #include <map>
@@ -83,6 +85,7 @@ struct ConsoleSnapshot {
     SimulatedTrafficState simulatedTraffic;
     BackfillState backfill;
     domain::LoopSchedule loopSchedule;
+    GatewayState gateway;
     std::vector<BypassState> bypasses; ///< in force; shown in the alarm colour until lifted
     std::vector<std::string>
         problems; ///< what an operator must know now (writer errors, broken chain), in words
@@ -141,7 +144,7 @@ using ConsoleCommand
         SetTierPrice, ApplyPolicyDraft, SetShadowPlan, CertifyFromShadow, JudgeShadowAnswer, SetPromiseScope,
         TrainRouter, UseRouter, SetRouteLimits, RevertPolicy, StartStudy, JudgePair, StartTraining, SaveTask, ArrangeTier,
         StoreSecret, SplitCluster, StartLoop, DistilCluster, FindClusters, ResumeRun, PromoteChallenger, ShadowChallenger,
-        SetLoopSchedule>;
+        SetLoopSchedule, SwitchGateway, SaveEndpoint, RemoveEndpoint, TestEndpoint>;
 
 /// What a command did, read back from the state that it changed.
 struct CommandReceipt {

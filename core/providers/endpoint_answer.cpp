@@ -40,15 +40,25 @@ std::string textOf(const json& value)
     return value.is_string() ? value.get<std::string>() : std::string();
 }
 
-bool readUsage(const json& object, domain::TokenUsage& usage)
+/// A count; 0 for anything else. No server has answered with as many tokens as the limit.
+std::int64_t countOf(const json& object, const char* name)
 {
-    const json& prompt = memberOf(object, "prompt_tokens");
-    if (!prompt.is_number_unsigned()) {
+    constexpr std::uint64_t kMost = 1'000'000'000;
+    const json& value = memberOf(object, name);
+    return value.is_number_unsigned() ? static_cast<std::int64_t>(std::min(value.get<std::uint64_t>(), kMost)) : 0;
+}
+
+bool readCounts(const json& object, domain::TokenUsage& usage, TokenDetails& details)
+{
+    if (!memberOf(object, "prompt_tokens").is_number_unsigned()) {
         return false;
     }
-    const json& completion = memberOf(object, "completion_tokens");
-    usage.promptTokens = prompt.get<std::int64_t>();
-    usage.completionTokens = completion.is_number_unsigned() ? completion.get<std::int64_t>() : 0;
+    usage.promptTokens = countOf(object, "prompt_tokens");
+    usage.completionTokens = countOf(object, "completion_tokens");
+    details.cachedPromptTokens
+        = std::min(usage.promptTokens, countOf(memberOf(object, "prompt_tokens_details"), "cached_tokens"));
+    details.reasoningTokens = std::min(
+        usage.completionTokens, countOf(memberOf(object, "completion_tokens_details"), "reasoning_tokens"));
     return true;
 }
 
@@ -107,7 +117,7 @@ void addDocument(const json& document, const char* messageKey, ChatAnswer& answe
     for (const json& choice : memberOf(document, "choices")) {
         addChoice(choice, messageKey, answer, sums);
     }
-    answer.isUsageReported = readUsage(memberOf(document, "usage"), answer.usage) || answer.isUsageReported;
+    answer.isUsageReported = readCounts(memberOf(document, "usage"), answer.usage, answer.details) || answer.isUsageReported;
 }
 
 void finishSignals(ChatAnswer& answer, const SignalSums& sums)
@@ -159,9 +169,29 @@ double logprobConfidence(const ChatAnswer& answer)
                                                   : std::min(1.0, std::exp(answer.signals.meanLogprob));
 }
 
-bool readUsage(std::string_view usageJson, domain::TokenUsage& usage)
+bool readUsage(std::string_view usageJson, domain::TokenUsage& usage, TokenDetails& details)
 {
-    return readUsage(json::parse(usageJson, nullptr, false), usage);
+    return readCounts(json::parse(usageJson, nullptr, false), usage, details);
+}
+
+std::optional<domain::Money> costOf(const domain::TokenUsage& usage, const TokenDetails& details,
+    const domain::TokenPrices& prices, const domain::DetailPrices& detailPrices)
+{
+    const std::optional<domain::Money> plain = domain::costOf(usage, prices);
+    if (!plain || (!detailPrices.cacheReadPicoUsd && !detailPrices.reasoningPicoUsd)) {
+        return plain;
+    }
+    __extension__ using Wide = __int128;
+    const Wide input = prices.inputPicoUsd.value_or(0);
+    const Wide output = prices.outputPicoUsd.value_or(0);
+    const Wide pico = (usage.promptTokens - details.cachedPromptTokens) * input
+        + details.cachedPromptTokens * Wide{detailPrices.cacheReadPicoUsd.value_or(prices.inputPicoUsd.value_or(0))}
+        + (usage.completionTokens - details.reasoningTokens) * output
+        + details.reasoningTokens * Wide{detailPrices.reasoningPicoUsd.value_or(prices.outputPicoUsd.value_or(0))};
+    if (pico < 0 || pico > std::numeric_limits<std::int64_t>::max()) {
+        return plain; // millions of dollars: no server's honest count
+    }
+    return domain::costOf({static_cast<std::int64_t>(pico), 0}, {1, std::nullopt}); // rounded once, as every cost is
 }
 
 } // namespace core::providers

@@ -1,8 +1,11 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/domain/endpoint.h"
 #include "core/domain/money.h"
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +20,12 @@ struct LogprobSignals {
     double meanEntropy; ///< of the alternatives, in nats
 };
 
+/// Tokens of a usage that a server counts apart: parts of the prompt's and the completion's.
+struct TokenDetails {
+    std::int64_t cachedPromptTokens = 0;
+    std::int64_t reasoningTokens = 0;
+};
+
 /// What the engine needs of a chat completion, streamed or not.
 struct ChatAnswer {
     std::string text; ///< of the first choice
@@ -24,6 +33,7 @@ struct ChatAnswer {
     std::string finishReason;
     bool hasToolCalls = false;
     domain::TokenUsage usage;
+    TokenDetails details;
     bool isUsageReported = false;
     std::vector<double> logprobs; ///< of the first choice's tokens
     LogprobSignals signals;
@@ -38,7 +48,11 @@ struct ChatAnswer {
 /// The geometric mean of the token probabilities, in [0, 1]; NaN without any.
 [[nodiscard]] double logprobConfidence(const ChatAnswer& answer);
 
-/// {"prompt_tokens", "completion_tokens"} of a `usage` object; false when the text is none.
-[[nodiscard]] bool readUsage(std::string_view usageJson, domain::TokenUsage& usage);
+/// The counts of a `usage` object; false when the text is none.
+[[nodiscard]] bool readUsage(std::string_view usageJson, domain::TokenUsage& usage, TokenDetails& details);
+
+/// Like domain::costOf, with cached and reasoning tokens at their own prices where they have some.
+[[nodiscard]] std::optional<domain::Money> costOf(const domain::TokenUsage& usage, const TokenDetails& details,
+    const domain::TokenPrices& prices, const domain::DetailPrices& detailPrices);
 
 } // namespace core::providers

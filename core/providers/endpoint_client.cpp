@@ -9,6 +9,7 @@
 #include <charconv>
 #include <optional>
 #include <utility>
+#include <vector>
 
 namespace core::providers {
 
@@ -174,7 +175,7 @@ std::string EndpointClient::headOf(const EndpointRequest& request) const
 {
     std::string head;
     head.reserve(512);
-    head.append("POST ").append(m_route.url.path).append(request.path).append(" HTTP/1.1\r\n");
+    head.append(request.method).append(" ").append(m_route.url.path).append(request.path).append(" HTTP/1.1\r\n");
     head.append(m_fixedLines).append(request.headerLines);
     head.append(request.isStream ? "Accept: text/event-stream\r\n" : "Accept: application/json\r\n");
     return head.append("Content-Length: ").append(std::to_string(request.body.size())).append("\r\n\r\n");
@@ -221,6 +222,7 @@ asio::awaitable<EndpointResult<std::unique_ptr<EndpointCall>>> EndpointClient::c
         co_return tl::unexpected(std::move(failure));
     }
     const std::string head = headOf(request);
+    const auto start = std::chrono::steady_clock::now();
     const UpstreamDeadlines deadlines{
         milliseconds(m_endpoint.timeouts.connectMs), milliseconds(m_endpoint.timeouts.firstByteMs), deadline};
     Result<std::unique_ptr<UpstreamExchange>> exchange
@@ -233,6 +235,7 @@ asio::awaitable<EndpointResult<std::unique_ptr<EndpointCall>>> EndpointClient::c
     const milliseconds idle(m_endpoint.timeouts.idleMs);
     const unsigned status = (*exchange)->status();
     if (status / 100 == 2) {
+        reportAnswer(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count());
         co_return std::make_unique<EndpointCall>(std::move(*exchange), std::move(pass), m_breaker, idle);
     }
     failure.status = status;
@@ -247,6 +250,11 @@ asio::awaitable<EndpointResult<std::unique_ptr<EndpointCall>>> EndpointClient::c
 
 void EndpointClient::reportFailure(const EndpointFailure& failure)
 {
+    if (failure.kind == EndpointFailure::Kind::Outage || failure.kind == EndpointFailure::Kind::RateLimited) {
+        ++m_health.failures;
+        m_health.lastError = failure.message;
+        m_health.lastErrorAt = std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
+    }
     switch (failure.kind) {
     case EndpointFailure::Kind::Outage:
         return m_breaker->failed(std::chrono::steady_clock::now());
@@ -255,6 +263,33 @@ void EndpointClient::reportFailure(const EndpointFailure& failure)
     default:
         return m_breaker->abandoned();
     }
+}
+
+void EndpointClient::reportAnswer(double latencyMs)
+{
+    m_latencies[m_health.answers % m_latencies.size()] = static_cast<float>(latencyMs);
+    ++m_health.answers;
+}
+
+EndpointHealth EndpointClient::health() const
+{
+    EndpointHealth health = m_health;
+    health.isCircuitOpen = m_breaker->isOpen();
+    health.callsInFlight = m_gate->inside();
+    const auto count = static_cast<std::size_t>(std::min<std::uint64_t>(m_health.answers, m_latencies.size()));
+    std::vector<float> newest(m_latencies.begin(), m_latencies.begin() + static_cast<std::ptrdiff_t>(count));
+    const auto percentile = [&](double share) -> std::optional<double> {
+        if (newest.empty()) {
+            return std::nullopt;
+        }
+        const auto place
+            = newest.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(newest.size() - 1));
+        std::nth_element(newest.begin(), place, newest.end());
+        return static_cast<double>(*place);
+    };
+    health.p50Ms = percentile(0.5);
+    health.p95Ms = percentile(0.95);
+    return health;
 }
 
 milliseconds EndpointClient::delayBeforeRetry(const EndpointFailure& failure, int retry)

@@ -1,12 +1,16 @@
 #pragma once
 
+#include "core/base/clock.h"
 #include "core/base/result.h"
 #include "core/domain/endpoint.h"
 #include "core/providers/endpoint_breaker.h"
 #include "core/providers/endpoint_gate.h"
 #include "core/providers/upstream_pool.h"
 
+#include <array>
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <random>
 #include <string>
 #include <string_view>
@@ -58,11 +62,24 @@ private:
     bool m_isReported = false;
 };
 
+/// How an endpoint has been doing since its client was made.
+struct EndpointHealth {
+    bool isCircuitOpen = false;
+    int callsInFlight = 0;
+    std::uint64_t answers = 0;
+    std::uint64_t failures = 0; ///< cancelled calls and refused requests are none
+    std::optional<double> p50Ms; ///< until the answer's header, of the newest answers; absent: none yet
+    std::optional<double> p95Ms;
+    std::string lastError; ///< empty: none so far
+    core::TimePoint lastErrorAt{};
+};
+
 struct EndpointRequest {
     std::string path; ///< below the base URL, e.g. "/chat/completions"
     std::string_view body;
     std::string headerLines; ///< further header lines, each ended by CRLF
     bool isStream = false;
+    std::string_view method = "POST";
 };
 
 /// One OpenAI-compatible server: its connections, retries, concurrency limit and circuit breaker. For one io
@@ -78,8 +95,7 @@ public:
         const EndpointRequest& request, CancelSlot& cancel);
 
     [[nodiscard]] const domain::Endpoint& endpoint() const { return m_endpoint; }
-    [[nodiscard]] bool isCircuitOpen() const { return m_breaker->isOpen(); }
-    [[nodiscard]] int callsInFlight() const { return m_gate->inside(); }
+    [[nodiscard]] EndpointHealth health() const;
 
 private:
     EndpointClient(domain::Endpoint endpoint, UpstreamRoute route, const std::string& key,
@@ -88,6 +104,7 @@ private:
         const EndpointRequest& request, UpstreamExchange::TimePoint deadline, CancelSlot& cancel);
     [[nodiscard]] std::string headOf(const EndpointRequest& request) const;
     void reportFailure(const EndpointFailure& failure);
+    void reportAnswer(double latencyMs);
     [[nodiscard]] std::chrono::milliseconds delayBeforeRetry(const EndpointFailure& failure, int retry);
 
     const domain::Endpoint m_endpoint;
@@ -97,6 +114,8 @@ private:
     std::shared_ptr<EndpointBreaker> m_breaker;
     std::shared_ptr<EndpointGate> m_gate;
     std::minstd_rand m_jitter;
+    EndpointHealth m_health; ///< what is counted of it
+    std::array<float, 256> m_latencies{}; ///< a ring, by m_health.answers
 };
 
 } // namespace core::providers

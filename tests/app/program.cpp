@@ -21,9 +21,10 @@ QByteArray ProgramRun::lastErrorLine() const
     return lines.isEmpty() ? QByteArray() : lines.last();
 }
 
-ProgramRun runProgram(const QStringList& arguments, int timeoutMs)
+ProgramRun runProgram(const QStringList& arguments, int timeoutMs, const QString& directory)
 {
     QProcess process;
+    process.setWorkingDirectory(directory);
     process.start(QStringLiteral(ROUTENLP_PROGRAM), arguments);
     ProgramRun run;
     if (!process.waitForFinished(timeoutMs)) {

@@ -18,7 +18,9 @@ struct ProgramRun {
 };
 
 /// Starts the built `routenlp` and waits for its end.
-[[nodiscard]] ProgramRun runProgram(const QStringList& arguments, int timeoutMs = 120'000);
+/// `directory` empty: where the test runs.
+[[nodiscard]] ProgramRun runProgram(
+    const QStringList& arguments, int timeoutMs = 120'000, const QString& directory = {});
 
 void writeFile(const QString& path, const QByteArray& bytes);
 [[nodiscard]] QByteArray readFile(const QString& path);

@@ -1,5 +1,8 @@
 #include "program.h"
 
+#include "app/attached_console_service.h"
+#include "tests/core/gateway_upstream.h"
+
 #include <QElapsedTimer>
 #include <QFile>
 #include <QJsonArray>
@@ -36,6 +39,18 @@ private:
     QProcess m_process;
 };
 
+/// One that nobody listens on now.
+std::uint16_t freePort()
+{
+    const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in address = gatewaytest::loopback(0);
+    socklen_t size = sizeof address;
+    ::bind(socket, reinterpret_cast<const sockaddr*>(&address), size);
+    ::getsockname(socket, reinterpret_cast<sockaddr*>(&address), &size);
+    ::close(socket);
+    return ntohs(address.sin_port);
+}
+
 } // namespace
 
 class TestAttachedProcess : public QObject {
@@ -47,6 +62,11 @@ private Q_SLOTS:
     void aBypassOutlivesTheOwner();
     void withoutAnOwnerTheCommandTakesTheLockItself();
     void keysAreAddedListedAndRevoked();
+    void importIsDoneByTheRunningOwner();
+    void trainingIsDoneByTheRunningOwner();
+    void privacyIsChangedByTheRunningOwner();
+    void aSecondServeIsRefused();
+    void theGatewayIsSwitchedByAnAttachedConsole();
     void wrongUseIsExplained();
 
 private:
@@ -151,6 +171,101 @@ void TestAttachedProcess::keysAreAddedListedAndRevoked()
                 .toObject()[QStringLiteral("revoked")]
                 .toBool());
     QCOMPARE(key("revoke", {QStringLiteral("--id"), QStringLiteral("nobody")}).exitCode, 1);
+}
+
+void TestAttachedProcess::importIsDoneByTheRunningOwner()
+{
+    Serving serving(m_workspace);
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(m_workspace + QStringLiteral("/control.sock")), 20'000);
+    const QString more = QStringLiteral("more.jsonl"); // relative: where the command was typed
+    writeFile(m_directory.filePath(more), labelledLines(60, 0));
+    const QStringList words{QStringLiteral("import"), QStringLiteral("--workspace"), QStringLiteral("w"),
+        QStringLiteral("--task"), QStringLiteral("cs_intent"), QStringLiteral("--json"), more};
+    const ProgramRun run = runProgram(words, 60'000, m_directory.path());
+    QVERIFY2(run.exitCode == 0, run.errors.constData());
+    QVERIFY(run.json()[QStringLiteral("added")].toInt() > 0);
+    QVERIFY(serving.isRunning()); // it holds the lock all the time
+    const int stored = WorkspaceSql(m_workspace).value(QStringLiteral("SELECT count(*) FROM examples")).toInt();
+    QVERIFY2(stored >= run.json()[QStringLiteral("added")].toInt(), QByteArray::number(stored).constData());
+    const ProgramRun again = runProgram(words, 60'000, m_directory.path());
+    QCOMPARE(again.json()[QStringLiteral("added")].toInt(), 0);
+    QCOMPARE(again.json()[QStringLiteral("lines")].toInt(), 60);
+    writeFile(m_directory.filePath(more), "{\"id\":1");
+    const ProgramRun broken = runProgram(words, 60'000, m_directory.path());
+    QCOMPARE(broken.exitCode, 1);
+    QVERIFY2(broken.lastErrorLine().startsWith("routenlp import: "), broken.errors.constData());
+    QVERIFY(broken.json().contains(QStringLiteral("error")));
+}
+
+void TestAttachedProcess::trainingIsDoneByTheRunningOwner()
+{
+    Serving serving(m_workspace);
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(m_workspace + QStringLiteral("/control.sock")), 20'000);
+    const ProgramRun run = runProgram({QStringLiteral("train"), QStringLiteral("--workspace"), m_workspace,
+        QStringLiteral("--epochs"), QStringLiteral("1"), QStringLiteral("--json")});
+    QVERIFY2(run.exitCode == 0, run.errors.constData());
+    QCOMPARE(run.json()[QStringLiteral("trained")].toArray(), QJsonArray{QStringLiteral("cs_intent")});
+    QVERIFY(run.errors.contains('%')); // its progress reaches whoever waits
+    QVERIFY(serving.isRunning());
+    QCOMPARE(WorkspaceSql(m_workspace).value(QStringLiteral("SELECT count(*) FROM runs WHERE state = 'succeeded'")).toInt(), 1);
+}
+
+void TestAttachedProcess::privacyIsChangedByTheRunningOwner()
+{
+    Serving serving(m_workspace);
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(m_workspace + QStringLiteral("/control.sock")), 20'000);
+    const ProgramRun run = runProgram({QStringLiteral("privacy"), QStringLiteral("set"), QStringLiteral("--workspace"),
+        m_workspace, QStringLiteral("--task"), QStringLiteral("cs_intent"), QStringLiteral("--text-days"),
+        QStringLiteral("7"), QStringLiteral("--json")});
+    QVERIFY2(run.exitCode == 0, run.errors.constData());
+    const ProgramRun shown = runProgram({QStringLiteral("privacy"), QStringLiteral("show"),
+        QStringLiteral("--workspace"), m_workspace, QStringLiteral("--json")});
+    QVERIFY2(shown.output.contains("\"text_days\":7"), shown.output.constData());
+}
+
+void TestAttachedProcess::aSecondServeIsRefused()
+{
+    Serving serving(m_workspace);
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(m_workspace + QStringLiteral("/control.sock")), 20'000);
+    const ProgramRun second
+        = runProgram({QStringLiteral("serve"), QStringLiteral("--workspace"), m_workspace, QStringLiteral("--json")});
+    QCOMPARE(second.exitCode, 1);
+    QCOMPARE(second.json()[QStringLiteral("error")].toObject()[QStringLiteral("code")].toString(),
+        QStringLiteral("locked"));
+    QVERIFY(serving.isRunning());
+}
+
+void TestAttachedProcess::theGatewayIsSwitchedByAnAttachedConsole()
+{
+    Serving serving(m_workspace);
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(m_workspace + QStringLiteral("/control.sock")), 20'000);
+    auto attached = app::AttachedConsoleService::attach(m_workspace.toStdString());
+    QVERIFY(attached);
+    QVERIFY(!(*attached)->snapshot()->gateway.isRunning);
+    const std::uint16_t port = freePort();
+    const auto started = (*attached)->execute(core::ports::SwitchGateway{true, "127.0.0.1", port});
+    QVERIFY2(started, started ? "" : started.error().message.c_str());
+    QTRY_VERIFY((*attached)->snapshot()->gateway.isRunning);
+    QCOMPARE((*attached)->snapshot()->gateway.port, port);
+    const int socket = gatewaytest::connectTo(port);
+    QVERIFY(socket >= 0);
+    gatewaytest::sendAll(socket, "GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");
+    QVERIFY(gatewaytest::receiveAll(socket).starts_with("HTTP/1.1 200"));
+    ::close(socket);
+    // A model server is added, described, tested (nobody listens there) and removed again.
+    core::domain::Endpoint endpoint;
+    endpoint.tierId = "small";
+    endpoint.baseUrl = "http://127.0.0.1:" + std::to_string(freePort()) + "/v1";
+    QVERIFY((*attached)->execute(core::ports::SaveEndpoint{endpoint, "Small", "m", {1, 2}}));
+    QTRY_COMPARE((*attached)->snapshot()->gateway.endpoints.size(), std::size_t{1});
+    QCOMPARE((*attached)->snapshot()->gateway.endpoints.front().endpoint.baseUrl, endpoint.baseUrl);
+    const auto tested = (*attached)->execute(core::ports::TestEndpoint{endpoint});
+    QVERIFY(!tested && tested.error().code == core::ErrorCode::Unavailable);
+    QVERIFY((*attached)->execute(core::ports::RemoveEndpoint{"small"}));
+    QTRY_VERIFY((*attached)->snapshot()->gateway.endpoints.empty());
+    QVERIFY((*attached)->execute(core::ports::SwitchGateway{false, {}, 0}));
+    QTRY_VERIFY(!(*attached)->snapshot()->gateway.isRunning);
+    QVERIFY(gatewaytest::connectTo(port) < 0);
 }
 
 void TestAttachedProcess::wrongUseIsExplained()

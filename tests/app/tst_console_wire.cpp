@@ -28,6 +28,18 @@ domain::LoopOptions loopOptions()
         {"q1", "q2"}, 2, 8};
 }
 
+domain::Endpoint endpoint()
+{
+    domain::Endpoint endpoint;
+    endpoint.tierId = "large";
+    endpoint.baseUrl = "https://models.example.com/v1";
+    endpoint.secretName = "KEY";
+    endpoint.timeouts.firstByteMs = 7;
+    endpoint.detailPrices.cacheReadPicoUsd = 3;
+    endpoint.passThroughModels = {"gpt-*"};
+    return endpoint;
+}
+
 std::vector<ConsoleCommand> everyCommand()
 {
     return {ports::RecordOutcome{"q1", 0.25, "größer \"quoted\"\n", "note"},
@@ -54,6 +66,8 @@ std::vector<ConsoleCommand> everyCommand()
         ports::FindClusters{"cs_intent", 7, 3}, ports::ResumeRun{"run-1"},
         ports::PromoteChallenger{"run-1", "cs_intent", "why"}, ports::ShadowChallenger{"run-1", "cs_intent", false},
         ports::SetLoopSchedule{{true, 90, true, loopOptions()}},
+        ports::SwitchGateway{true, "0.0.0.0", 9000}, ports::RemoveEndpoint{"large"},
+        ports::SaveEndpoint{endpoint(), "Large", "gpt", {1, 2}}, ports::TestEndpoint{endpoint()},
         ports::AddToReview{{"q1"},
             {{fromMicroseconds(1), fromMicroseconds(2)}, "cs_intent", "large", true, {}, false, "words", "v1"}},
         ports::ApplyPolicyDraft{{"cs_intent", 0.8, 0.02, 0.1, 0.05, ports::CertificationMethod::SampleSplit}, "why"},

@@ -26,6 +26,7 @@ public:
             return core::fail(core::ErrorCode::DiskFull, "disk full");
         }
         records.push_back(record);
+        ++m_acknowledged;
         return {};
     }
     core::Result<void> append(const core::domain::Outcome& outcome) override
@@ -34,11 +35,19 @@ public:
         return {};
     }
     core::Result<void> flush() override { return {}; }
-    [[nodiscard]] core::ports::DecisionStoreStatus status() const override { return {}; }
+    [[nodiscard]] core::ports::DecisionStoreStatus status() const override
+    {
+        core::ports::DecisionStoreStatus status;
+        status.acknowledged = m_acknowledged;
+        return status;
+    }
 
     std::vector<core::domain::QueryRecord> records;
     std::vector<core::domain::Outcome> outcomes;
     bool isFull = false;
+
+private:
+    std::atomic<std::uint64_t> m_acknowledged = 0;
 };
 
 /// Answers with a fixed text and confidence, or fails.

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <cstdlib>
 #include <map>
@@ -91,6 +92,19 @@ public:
         const std::lock_guard lock(m_mutex);
         m_answers[model] = answer;
     }
+    /// The next request for the model gets this, those after it what say() said.
+    void sayOnce(const std::string& model, const std::string& answer)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_once[model] = answer;
+    }
+    /// Requests for the model get no answer until release().
+    void stall(const std::string& model)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_stalled = model;
+    }
+    void release() { m_isReleased = true; }
     [[nodiscard]] std::string lastRequest() const
     {
         const std::lock_guard lock(m_mutex);
@@ -120,10 +134,24 @@ private:
         return bytes;
     }
 
+    bool isStalled(const std::string& request) const
+    {
+        const std::lock_guard lock(m_mutex);
+        return !m_isReleased && !m_isStopping && !m_stalled.empty()
+            && request.find("\"" + m_stalled + "\"") != std::string::npos;
+    }
+
     std::string answerTo(const std::string& request)
     {
         const std::lock_guard lock(m_mutex);
         m_lastRequest = request;
+        for (auto once = m_once.begin(); once != m_once.end(); ++once) {
+            if (request.find("\"" + once->first + "\"") != std::string::npos) {
+                const std::string answer = once->second;
+                m_once.erase(once);
+                return answer;
+            }
+        }
         for (const auto& [model, answer] : m_answers) {
             if (request.find("\"" + model + "\"") != std::string::npos) {
                 return answer;
@@ -142,6 +170,9 @@ private:
             }
             const std::string request = readRequest(socket);
             ++m_calls;
+            while (isStalled(request)) {
+                std::this_thread::sleep_for(std::chrono::milliseconds(5));
+            }
             sendAll(socket, answerTo(request));
             ::close(socket);
         }
@@ -151,6 +182,9 @@ private:
     std::uint16_t m_port = 0;
     mutable std::mutex m_mutex;
     std::map<std::string, std::string> m_answers;
+    std::map<std::string, std::string> m_once;
+    std::string m_stalled;
+    std::atomic<bool> m_isReleased = false;
     std::string m_lastRequest;
     std::atomic<int> m_calls = 0;
     std::atomic<bool> m_isStopping = false;

@@ -172,6 +172,9 @@ public:
         body.update(more);
         return post("/v1/chat/completions", body.dump(), headers);
     }
+    engine::QueryEngine& engine() { return m_engine; }
+    routing::CostExpectation& expectation() { return m_expectation; }
+    std::size_t storedRecords() const { return store.status().acknowledged; }
     bool isAlive()
     {
         return raw("GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n").status == 200;
@@ -207,6 +210,7 @@ private Q_SLOTS:
     void aConfidentCheapAnswerIsSentAndRecordedOnce();
     void anUnsureAnswerIsEscalatedBeforeTheClientSeesAnything();
     void aHeldStreamHoldsNothingOfTheRejectedTier();
+    void aHeldStreamIsKeptAliveByComments();
     void aStreamThatIsCutNeverEndsCleanly();
     void aBrokenTierFallsBackWithoutACertificate();
     void aTierThatStaysDownIsNotAskedUntilAProbe();
@@ -215,8 +219,19 @@ private Q_SLOTS:
     void toolsReachTheServerUnchanged();
     void bypassSendsTheNextRequestToTheLastTier();
     void aModelWithoutAPriceIsServedAtUnknownCost();
+    void aTierWithoutAPriceIsNotRoutedTo();
     void aRecordThatCannotBeStoredIsNoAnswer();
     void feedbackOnADecisionIsStored();
+    void everyKindOfFeedbackIsKept_data();
+    void everyKindOfFeedbackIsKept();
+    void aConversationStaysOnItsTier();
+    void aLatencyLimitSkipsTiers();
+    void theRoutersChoiceStreamsWithoutACascade();
+    void aClientThatLeavesIsRecordedWithWhatItCost();
+    void cachedAndReasoningTokensHaveTheirOwnPrice();
+    void retryAfterIsObeyed();
+    void metricsAreByTaskAndTier();
+    void healthIsToldByEndpoint();
     void unknownTasksAndModelsAreNotFound();
     void onlyKnownKeysAreServed();
     void aSpentBudgetRefusesFurtherRequests();
@@ -270,6 +285,34 @@ void TestGateway::aHeldStreamHoldsNothingOfTheRejectedTier()
     QVERIFY(answer.body.find("prompt_tokens") == std::string::npos); // the client did not ask for usage
     QCOMPARE(bench.store.records.size(), std::size_t{1});
     QCOMPARE(bench.store.records.front().knownCost().nanoUsd, std::int64_t{110'000 + 1'100'000});
+}
+
+void TestGateway::aHeldStreamIsKeptAliveByComments()
+{
+    gateway::GatewayOptions options;
+    options.holdComment = std::chrono::milliseconds(20);
+    Bench bench(options);
+    bench.upstream.say("small-model", eventStream("from small", -0.1, true));
+    bench.upstream.stall("small-model");
+    const std::string body
+        = R"({"model":"routenlp/cs_intent","stream":true,"messages":[{"role":"user","content":"my card is lost"}]})";
+    const int socket = gatewaytest::connectTo(bench.server->port());
+    gatewaytest::sendAll(socket, "POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
+                                 "Content-Length: "
+            + std::to_string(body.size()) + "\r\n\r\n" + body);
+    char part[4096];
+    std::string early;
+    while (early.find("\n\n") == std::string::npos) { // comes although the model server is silent
+        const ssize_t count = ::recv(socket, part, sizeof part, 0);
+        QVERIFY(count > 0);
+        early.append(part, static_cast<std::size_t>(count));
+    }
+    QVERIFY(early.find("\r\n: ") != std::string::npos);
+    QVERIFY(early.find("data:") == std::string::npos);
+    bench.upstream.release();
+    const Answer rest = Bench::read(socket);
+    QVERIFY((rest.head + rest.body).find("from small") != std::string::npos);
+    QVERIFY((rest.head + rest.body).find("data: [DONE]") != std::string::npos);
 }
 
 void TestGateway::aStreamThatIsCutNeverEndsCleanly()
@@ -392,6 +435,21 @@ void TestGateway::aModelWithoutAPriceIsServedAtUnknownCost()
     QVERIFY(!bench.store.records.back().isCostKnown());
 }
 
+void TestGateway::aTierWithoutAPriceIsNotRoutedTo()
+{
+    Bench bench;
+    auto state = std::make_shared<engine::ServingState>(*bench.engine().servingState());
+    state->tiersByRank.front().prices.outputPicoUsd.reset();
+    bench.engine().publish(state);
+    QCOMPARE(bench.chat("routenlp/cs_intent").header("x-routenlp-tier"), std::string("large"));
+    QCOMPARE(bench.upstream.calls(), 1);
+    state = std::make_shared<engine::ServingState>(*state);
+    state->tiersByRank.back().prices = {};
+    bench.engine().publish(state);
+    QCOMPARE(bench.chat("routenlp/cs_intent").status, 503);
+    QCOMPARE(bench.upstream.calls(), 1);
+}
+
 void TestGateway::aRecordThatCannotBeStoredIsNoAnswer()
 {
     Bench bench;
@@ -411,6 +469,183 @@ void TestGateway::feedbackOnADecisionIsStored()
     QCOMPARE(bench.store.outcomes.front().queryId, decision);
     QVERIFY(!bench.store.outcomes.front().meetsTarget);
     QCOMPARE(bench.post("/v1/feedback", R"({"decision":"nobody","accepted":true})").status, 404);
+}
+
+void TestGateway::everyKindOfFeedbackIsKept_data()
+{
+    QTest::addColumn<QByteArray>("said");
+    QTest::addColumn<double>("quality");
+    QTest::addColumn<bool>("meetsTarget");
+    QTest::addColumn<QByteArray>("corrected");
+    QTest::newRow("accept") << QByteArray(R"("accepted":true)") << 1.0 << true << QByteArray();
+    QTest::newRow("reject") << QByteArray(R"("accepted":false)") << 0.0 << false << QByteArray();
+    QTest::newRow("score") << QByteArray(R"("score":0.25)") << 0.25 << false << QByteArray();
+    QTest::newRow("right label") << QByteArray(R"("label":"from small")") << 1.0 << true << QByteArray("from small");
+    QTest::newRow("other label") << QByteArray(R"("label":"lost_card")") << 0.0 << false << QByteArray("lost_card");
+    QTest::newRow("demonstration") << QByteArray(R"("corrected_answer":"lost_card")") << 0.0 << false
+                                   << QByteArray("lost_card");
+}
+
+void TestGateway::everyKindOfFeedbackIsKept()
+{
+    QFETCH(QByteArray, said);
+    QFETCH(double, quality);
+    QFETCH(bool, meetsTarget);
+    QFETCH(QByteArray, corrected);
+    Bench bench;
+    const std::string decision = bench.chat("routenlp/cs_intent").header("x-routenlp-decision");
+    const Answer answer
+        = bench.post("/v1/feedback", R"({"decision":")" + decision + "\"," + said.toStdString() + "}");
+    QCOMPARE(answer.status, 200);
+    QCOMPARE(bench.store.outcomes.size(), std::size_t{1});
+    const domain::Outcome& outcome = bench.store.outcomes.front();
+    QVERIFY(outcome.source == domain::LabelSource::Client);
+    QCOMPARE(outcome.quality, quality);
+    QCOMPARE(outcome.meetsTarget, meetsTarget);
+    QCOMPARE(outcome.correctedAnswer, corrected.toStdString());
+    QVERIFY(!outcome.samplingProbability); // it may train, it never calibrates
+}
+
+void TestGateway::aConversationStaysOnItsTier()
+{
+    Bench bench;
+    bench.sayBoth(-3.0); // the first turn escalates
+    const json first{{"role", "user"}, {"content", "my card is lost"}};
+    QCOMPARE(bench.chat("routenlp/cs_intent").header("x-routenlp-tier"), std::string("large"));
+    bench.sayBoth(-0.1); // the cheap tier would be accepted now
+    const json later{{"messages",
+        {first, {{"role", "assistant"}, {"content", "from large"}}, {{"role", "user"}, {"content", "and now?"}}}}};
+    QCOMPARE(bench.chat("routenlp/cs_intent", later).header("x-routenlp-tier"), std::string("large"));
+    QVERIFY(bench.store.records.back().scope == domain::CertificateScope::Uncertified);
+    QCOMPARE(bench.store.records.back().attempts.size(), std::size_t{1});
+    const std::string session = "x-routenlp-session: s1\r\n";
+    QCOMPARE(bench.chat("routenlp/cs_intent", json::object(), session).header("x-routenlp-tier"), std::string("small"));
+    bench.sayBoth(-3.0); // and stays there although it is unsure now
+    QCOMPARE(bench.chat("routenlp/cs_intent", json::object(), session).header("x-routenlp-tier"), std::string("small"));
+    QCOMPARE(bench.chat("routenlp/cs_intent").header("x-routenlp-tier"), std::string("large"));
+}
+
+void TestGateway::aLatencyLimitSkipsTiers()
+{
+    gateway::GatewayOptions options;
+    options.tasks["cs_intent"].latencyLimitMs = 50.0;
+    Bench bench(options);
+    QCOMPARE(bench.chat("routenlp/cs_intent").header("x-routenlp-tier"), std::string("small"));
+    for (int i = 0; i < 3; ++i) { // now both take longer than the limit together, as far as is known
+        bench.expectation().observe("cs_intent", "small", 5, {100, 10}, 400.0);
+    }
+    QCOMPARE(bench.chat("routenlp/cs_intent").header("x-routenlp-tier"), std::string("large"));
+    QCOMPARE(bench.store.records.back().attempts.size(), std::size_t{1}); // skipped, not escalated
+}
+
+void TestGateway::theRoutersChoiceStreamsWithoutACascade()
+{
+    gateway::GatewayOptions options;
+    options.tasks["cs_intent"].streaming = gateway::StreamingMode::RouterChoice;
+    Bench bench(options);
+    bench.upstream.say("small-model", eventStream("from small", -3.0, true));
+    bench.upstream.say("large-model", eventStream("from large", -3.0, true));
+    const Answer answer = bench.chat("routenlp/cs_intent", {{"stream", true}});
+    QCOMPARE(answer.header("x-routenlp-tier"), std::string("large")); // no router speaks for the cheap one
+    QCOMPARE(bench.upstream.calls(), 1);
+    QVERIFY(bench.store.records.back().scope == domain::CertificateScope::Uncertified);
+}
+
+void TestGateway::aClientThatLeavesIsRecordedWithWhatItCost()
+{
+    Bench bench;
+    bench.sayBoth(-3.0);
+    bench.upstream.stall("large-model"); // answers when told to
+    const std::string body
+        = R"({"model":"routenlp/cs_intent","messages":[{"role":"user","content":"my card is lost"}]})";
+    const int socket = gatewaytest::connectTo(bench.server->port());
+    gatewaytest::sendAll(socket, "POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: "
+            + std::to_string(body.size()) + "\r\n\r\n" + body);
+    QTRY_COMPARE(bench.upstream.calls(), 2);
+    ::close(socket);
+    QTRY_COMPARE(bench.storedRecords(), std::size_t{1});
+    bench.upstream.release();
+    const domain::QueryRecord& record = bench.store.records.front();
+    QVERIFY(record.accepted() == nullptr);
+    QVERIFY(record.attempts.back().errorText.find("disconnected") != std::string::npos);
+    QCOMPARE(record.knownCost().nanoUsd, std::int64_t{110'000}); // the cheap tier's answer was paid for
+    QVERIFY(bench.isAlive());
+}
+
+void TestGateway::cachedAndReasoningTokensHaveTheirOwnPrice()
+{
+    Bench bench;
+    domain::DetailPrices& prices = bench.portfolio.endpoints.front().detailPrices;
+    prices.cacheReadPicoUsd = 100'000; // a tenth of the input
+    prices.reasoningPicoUsd = 2'000'000; // twice the output
+    QVERIFY(bench.server->publish(bench.portfolio).has_value());
+    const json answer{{"id", "c"}, {"object", "chat.completion"}, {"model", "m"},
+        {"choices", {{{"index", 0}, {"finish_reason", "stop"}, {"message", {{"role", "assistant"}, {"content", "x"}}}}}},
+        {"usage",
+            {{"prompt_tokens", 100}, {"completion_tokens", 10}, {"total_tokens", 110},
+                {"prompt_tokens_details", {{"cached_tokens", 60}}},
+                {"completion_tokens_details", {{"reasoning_tokens", 4}}}}}};
+    bench.upstream.say("small-model", http("200 OK", "application/json", answer.dump()));
+    for (const char* model : {"small-model", "routenlp/cs_intent"}) {
+        const Answer got = bench.chat(model);
+        const domain::Attempt& attempt = bench.store.records.back().attempts.front();
+        QCOMPARE(attempt.usage.promptTokens, std::int64_t{100});
+        // 40 at 1e-6, 60 at 1e-7, 6 at 1e-6 and 4 at 2e-6 dollars
+        QCOMPARE(attempt.cost->nanoUsd, std::int64_t{40'000 + 6'000 + 6'000 + 8'000});
+        // Without log-probabilities the routed one escalates and costs the last tier's answer too.
+        QCOMPARE(json::parse(got.body)["usage"]["cost"].get<double>(), model[0] == 's' ? 6e-5 : 6e-5 + 1.1e-3);
+    }
+}
+
+void TestGateway::retryAfterIsObeyed()
+{
+    Bench bench;
+    bench.portfolio.endpoints[0].maxRetries = 1;
+    QVERIFY(bench.server->publish(bench.portfolio).has_value());
+    bench.upstream.sayOnce("small-model", "HTTP/1.1 429 Too Many\r\nretry-after-ms: 120\r\nContent-Length: 2\r\n"
+                                          "Connection: close\r\n\r\n{}");
+    const auto start = std::chrono::steady_clock::now();
+    QCOMPARE(bench.chat("routenlp/cs_intent").header("x-routenlp-tier"), std::string("small"));
+    QVERIFY(std::chrono::steady_clock::now() - start >= std::chrono::milliseconds(120)); // never sooner
+    QCOMPARE(bench.upstream.calls(), 2);
+    // A wait that is longer than the operator's patience is no retry: the next tier answers.
+    bench.upstream.sayOnce("small-model",
+        "HTTP/1.1 429 Too Many\r\nretry-after: 3600\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}");
+    QCOMPARE(bench.chat("routenlp/cs_intent").header("x-routenlp-tier"), std::string("large"));
+}
+
+void TestGateway::metricsAreByTaskAndTier()
+{
+    Bench bench;
+    bench.sayBoth(-3.0);
+    QCOMPARE(bench.chat("routenlp/cs_intent").status, 200);
+    const std::string page
+        = bench.raw("GET /metrics HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n").body;
+    const auto has = [&](const std::string& line) { return page.find(line) != std::string::npos; };
+    QVERIFY(has("routenlp_requests_total{task=\"cs_intent\",tier=\"large\"} 1\n"));
+    QVERIFY(has("routenlp_escalations_total{task=\"cs_intent\",tier=\"small\"} 1\n"));
+    QVERIFY(has("routenlp_cost_usd_total{task=\"cs_intent\",tier=\"small\"} 0.00011\n"));
+    QVERIFY(has("routenlp_upstream_seconds_bucket{task=\"cs_intent\",tier=\"small\",le=\"+Inf\"} 1\n"));
+    QVERIFY(has("routenlp_overhead_seconds_bucket{task=\"cs_intent\",tier=\"large\",le=\"+Inf\"} 1\n"));
+}
+
+void TestGateway::healthIsToldByEndpoint()
+{
+    Bench bench;
+    bench.portfolio.endpoints[0].breakerFailures = 1;
+    QVERIFY(bench.server->publish(bench.portfolio).has_value());
+    bench.upstream.say("small-model", http("503 Down", "application/json", "{}"));
+    QCOMPARE(bench.chat("routenlp/cs_intent").header("x-routenlp-tier"), std::string("large"));
+    const gateway::GatewayStatus status = bench.server->status();
+    const providers::EndpointHealth& small = status.endpoints.at("small");
+    QVERIFY(small.isCircuitOpen);
+    QCOMPARE(small.failures, std::uint64_t{1});
+    QVERIFY(small.lastError.find("503") != std::string::npos);
+    QVERIFY(!small.p50Ms);
+    const providers::EndpointHealth& large = status.endpoints.at("large");
+    QVERIFY(!large.isCircuitOpen);
+    QCOMPARE(large.answers, std::uint64_t{1});
+    QVERIFY(large.p50Ms && *large.p50Ms > 0.0);
 }
 
 void TestGateway::unknownTasksAndModelsAreNotFound()

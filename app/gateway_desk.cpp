@@ -1,0 +1,257 @@
+#include "app/gateway_desk.h"
+
+#include "core/providers/endpoint_session.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace app {
+
+using core::ErrorCode;
+using core::Result;
+namespace domain = core::domain;
+namespace ports = core::ports;
+
+namespace {
+
+constexpr const char* kWantedSetting = "gateway.is_on";
+
+std::string addressOf(const std::string& host, std::uint16_t port)
+{
+    return (host.find(':') == std::string::npos ? host : "[" + host + "]") + ":" + std::to_string(port);
+}
+
+std::string countOf(std::size_t count, const std::string& noun)
+{
+    return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
+}
+
+} // namespace
+
+GatewayDesk::GatewayDesk(EngineHost& host, const ports::SecretStore& secrets, GatewayDeskOptions options)
+    : m_host(host)
+    , m_secrets(secrets)
+    , m_options(std::move(options))
+{
+    m_described = stopped();
+}
+
+GatewayDesk::~GatewayDesk()
+{
+    const std::lock_guard commands(m_commandMutex);
+    stopLocked();
+}
+
+bool GatewayDesk::isWanted() const
+{
+    const Result<std::optional<std::string>> wanted = m_host.stores().settings->value(kWantedSetting);
+    return wanted && *wanted == "1";
+}
+
+Result<GatewayConfiguration> GatewayDesk::configuration() const
+{
+    Result<GatewayConfiguration> configuration = std::filesystem::exists(m_options.file)
+        ? readGatewayConfiguration(m_options.file)
+        : GatewayConfiguration{};
+    if (configuration) {
+        configuration->options.port = m_options.port.value_or(configuration->options.port);
+    }
+    return configuration;
+}
+
+Result<void> GatewayDesk::start()
+{
+    const std::lock_guard commands(m_commandMutex);
+    return startLocked();
+}
+
+Result<void> GatewayDesk::startLocked()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_gateway != nullptr) {
+            return core::fail(ErrorCode::AlreadyExists, "the gateway is running");
+        }
+    }
+    const Result<GatewayConfiguration> configuration = this->configuration();
+    if (configuration && m_classifier == nullptr && m_options.makeClassifier) {
+        m_classifier = m_options.makeClassifier();
+    }
+    Result<std::unique_ptr<GatewayHost>> started = configuration
+        ? GatewayHost::start(m_host, m_secrets, *configuration, m_classifier.get())
+        : Result<std::unique_ptr<GatewayHost>>(core::fail(configuration.error()));
+    const std::lock_guard lock(m_mutex);
+    m_problem = started ? std::string() : started.error().message;
+    if (!started) {
+        m_described.problem = m_problem;
+        return core::fail(started.error());
+    }
+    m_gateway = std::move(*started);
+    return {};
+}
+
+void GatewayDesk::stopLocked()
+{
+    std::unique_ptr<GatewayHost> ended;
+    {
+        const std::lock_guard lock(m_mutex);
+        ended = std::exchange(m_gateway, nullptr);
+    }
+    ended.reset(); // drains
+    ports::GatewayState described = stopped();
+    const std::lock_guard lock(m_mutex);
+    m_described = std::move(described);
+}
+
+std::string GatewayDesk::baseUrl() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_gateway == nullptr
+        ? std::string()
+        : "http://" + addressOf(m_gateway->state().address, m_gateway->port()) + "/v1";
+}
+
+void GatewayDesk::setBackground()
+{
+    const std::lock_guard lock(m_mutex);
+    m_isBackground = true;
+}
+
+Result<ports::CommandReceipt> GatewayDesk::run(const ports::SwitchGateway& command)
+{
+    const std::lock_guard commands(m_commandMutex);
+    if (command.isOn) {
+        if (Result<void> written = writeListenAddress(m_options.file, command.address, command.port); !written) {
+            return core::fail(written.error());
+        }
+    }
+    stopLocked(); // a running one moves to the new address
+    if (Result<void> kept = m_host.stores().settings->setValue(kWantedSetting, command.isOn ? "1" : "0"); !kept) {
+        return core::fail(kept.error());
+    }
+    if (!command.isOn) {
+        return ports::CommandReceipt{"The gateway has stopped", {}};
+    }
+    if (Result<void> started = startLocked(); !started) {
+        return core::fail(started.error());
+    }
+    return ports::CommandReceipt{"The gateway answers at " + baseUrl(), {}};
+}
+
+Result<void> GatewayDesk::takeOver()
+{
+    Result<GatewayConfiguration> configuration = this->configuration();
+    if (!configuration) {
+        return core::fail(configuration.error());
+    }
+    Result<void> taken = m_gateway != nullptr ? m_gateway->takeOver(*configuration)
+                                              : saveGatewayTiers(m_host, configuration->tiers);
+    ports::GatewayState described = stopped();
+    const std::lock_guard lock(m_mutex);
+    m_described = std::move(described);
+    return taken;
+}
+
+Result<ports::CommandReceipt> GatewayDesk::run(const ports::SaveEndpoint& command)
+{
+    const std::lock_guard commands(m_commandMutex);
+    if (Result<void> written = writeEndpoint(m_options.file, command); !written) {
+        return core::fail(written.error());
+    }
+    if (Result<void> taken = takeOver(); !taken) {
+        return core::fail(taken.error());
+    }
+    return ports::CommandReceipt{
+        "Tier '" + command.endpoint.tierId + "' is answered by " + command.endpoint.baseUrl, command.endpoint.tierId};
+}
+
+Result<ports::CommandReceipt> GatewayDesk::run(const ports::RemoveEndpoint& command)
+{
+    const std::lock_guard commands(m_commandMutex);
+    if (Result<void> removed = removeEndpoint(m_options.file, command.tierId); !removed) {
+        return core::fail(removed.error());
+    }
+    if (Result<void> taken = takeOver(); !taken) {
+        return core::fail(taken.error());
+    }
+    return ports::CommandReceipt{"Nothing answers for tier '" + command.tierId + "' any more", command.tierId};
+}
+
+Result<ports::CommandReceipt> GatewayDesk::run(const ports::TestEndpoint& command) const
+{
+    domain::Endpoint endpoint = command.endpoint;
+    if (endpoint.baseUrl.empty()) {
+        const Result<GatewayConfiguration> configuration = this->configuration();
+        if (!configuration) {
+            return core::fail(configuration.error());
+        }
+        const auto saved = std::find_if(configuration->endpoints.begin(), configuration->endpoints.end(),
+            [&](const domain::Endpoint& other) { return other.tierId == endpoint.tierId; });
+        if (saved == configuration->endpoints.end()) {
+            return core::fail(ErrorCode::NotFound, "tier '" + endpoint.tierId + "' has no model server");
+        }
+        endpoint = *saved;
+    }
+    std::string key;
+    if (!endpoint.secretName.empty()) {
+        const Result<std::optional<std::string>> secret = m_secrets.secret(endpoint.secretName);
+        if (!secret || !*secret) {
+            return core::fail(secret ? core::Error{ErrorCode::NotFound, "the key '" + endpoint.secretName + "' is not stored"}
+                                     : secret.error());
+        }
+        key = **secret;
+    }
+    const Result<core::providers::ModelListing> listing = core::providers::listModels(endpoint, key);
+    if (!listing) {
+        return core::fail(listing.error());
+    }
+    return ports::CommandReceipt{endpoint.baseUrl + " answered in "
+            + std::to_string(static_cast<long>(listing->latencyMs + 0.5)) + " ms with "
+            + countOf(listing->models.size(), "model"),
+        {}};
+}
+
+ports::GatewayState GatewayDesk::stopped() const
+{
+    ports::GatewayState state;
+    const Result<GatewayConfiguration> configuration = this->configuration();
+    if (!configuration) {
+        state.problem = configuration.error().message;
+        return state;
+    }
+    state.keys = keyStates(m_host.stores(), m_host.clock().now(), configuration->keys);
+    state.address = configuration->options.address;
+    state.port = configuration->options.port;
+    for (const domain::Endpoint& endpoint : configuration->endpoints) {
+        ports::EndpointState& row = state.endpoints.emplace_back();
+        row.endpoint = endpoint;
+        const auto secret = endpoint.secretName.empty() ? Result<std::optional<std::string>>(std::string())
+                                                        : m_secrets.secret(endpoint.secretName);
+        row.hasKey = secret && secret->has_value();
+    }
+    return state;
+}
+
+void GatewayDesk::refreshKeys()
+{
+    const std::lock_guard commands(m_commandMutex);
+    ports::GatewayState described = stopped();
+    if (m_gateway != nullptr) {
+        m_gateway->refresh();
+    }
+    const std::lock_guard lock(m_mutex);
+    described.problem = m_problem.empty() ? described.problem : m_problem;
+    m_described = std::move(described);
+}
+
+ports::GatewayState GatewayDesk::state() const
+{
+    const std::lock_guard lock(m_mutex);
+    ports::GatewayState state = m_gateway != nullptr ? m_gateway->state() : m_described;
+    state.isBackground = m_isBackground;
+    return state;
+}
+
+} // namespace app

@@ -938,7 +938,7 @@ void visitFields(Archive& archive, core::ports::ConsoleSnapshot& snapshot)
 {
     auto& [revision, at, workspace, tasks, tiers, policy, certificates, evidence, shadowPlans,
         students, runs, acknowledgedQueries,
-        lastRecordAt, simulatedTraffic, backfill, gateway, loopSchedule, bypasses, problems]
+        lastRecordAt, simulatedTraffic, backfill, loopSchedule, gateway, bypasses, problems]
         = snapshot;
     archive("revision", revision);
     archive("at_us", at);

@@ -1,5 +1,6 @@
 #include "core/base/rng.h"
 #include "core/routing/gain_model.h"
+#include "core/routing/text_traits.h"
 
 #include <algorithm>
 #include <cmath>
@@ -15,7 +16,6 @@ constexpr double kDefaultFloor = 1.0; ///< for a task without one
 constexpr double kNovelQuantile = 0.005; ///< of the known shares of the training texts
 constexpr double kStackPenalty = 1.0;
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-constexpr std::size_t kHeadFeatures = 2 * TfIdf::kBuckets;
 
 struct Row {
     const ports::RouterExample* example = nullptr;
@@ -69,7 +69,7 @@ void fitHeads(GainModel& model, const std::vector<Row>& rows, const std::vector<
     }
     RidgeOptions ridge;
     ridge.penalty = model.options.penalty;
-    model.heads.fit(in, kHeadFeatures, model.tierIds.size(), ridge, [&stop] { return stop.stop_requested(); });
+    model.heads.fit(in, model.headSize(), model.tierIds.size(), ridge, [&stop] { return stop.stop_requested(); });
 }
 
 /// Components of the rows of every fold from a fit to the other folds. With `holdsOutTasks` a row's task is
@@ -104,6 +104,7 @@ std::vector<HeldOut> heldOut(GainModel& model, const std::vector<Row>& rows,
             out.parts[kNeighbours] = model.options.usesNeighbours
                 ? model.neighbourQuality(rows[i].words, task, isIn)
                 : model.means;
+            out.parts[kLength] = model.lengthQuality(rows[i].example->text);
             out.parts[kTaskMean] = model.means;
             for (std::size_t t = 0; task && t < tiers; ++t) {
                 out.parts[kTaskMean][t] = model.taskMeans[*task * tiers + t];
@@ -132,18 +133,14 @@ std::vector<double> centred(const std::vector<double>& values, const std::vector
     return result;
 }
 
-/// Non-negative least squares by coordinate descent; the penalty pulls all weights together to a convex mix.
+/// Non-negative least squares by coordinate descent; the penalty pulls the weights to their prior. Components that
+/// are not used keep the weight that the stack has for them.
 void fitWeights(Stack& stack, const std::vector<HeldOut>& held, const std::array<bool, kComponents>& isUsed,
-    std::size_t tiers)
+    const std::array<double, kComponents>& prior, std::size_t tiers)
 {
     std::array<std::array<double, kComponents>, kComponents> gram{};
     std::array<double, kComponents> target{};
-    std::vector<double> offsets(kComponents * tiers, 0.0);
     const bool isSingle = tiers == 1;
-    std::array<std::vector<double>, kComponents> means;
-    for (std::size_t c = 0; c < kComponents; ++c) {
-        means[c].assign(tiers, 0.0);
-    }
     for (const HeldOut& out : held) {
         const std::vector<double>& quality = out.row->example->quality;
         const std::vector<double> wanted = isSingle ? quality : centred(quality, quality);
@@ -163,16 +160,15 @@ void fitWeights(Stack& stack, const std::vector<HeldOut>& held, const std::array
             }
         }
     }
-    const auto used = static_cast<double>(std::count(isUsed.begin(), isUsed.end(), true));
     for (std::size_t c = 0; c < kComponents; ++c) {
-        stack.weights[c] = isUsed[c] ? 1 / used : 0.0;
+        stack.weights[c] = isUsed[c] ? prior[c] : stack.weights[c];
     }
     for (int sweep = 0; sweep < 200; ++sweep) {
         for (std::size_t a = 0; a < kComponents; ++a) {
             if (!isUsed[a]) {
                 continue;
             }
-            double rest = target[a] + kStackPenalty / used;
+            double rest = target[a] + kStackPenalty * prior[a];
             for (std::size_t b = 0; b < kComponents; ++b) {
                 rest -= a == b ? 0.0 : gram[a][b] * stack.weights[b];
             }
@@ -225,10 +221,18 @@ Stack fitStack(const std::vector<HeldOut>& held, const GainModel& model, bool is
 {
     const std::size_t tiers = model.tierIds.size();
     Stack stack;
-    const std::array<bool, kComponents> isUsed{model.options.usesHeads, model.options.usesNeighbours,
-        (isTaskKnown && model.options.usesTasks)
-            || !(model.options.usesHeads || model.options.usesNeighbours)};
-    fitWeights(stack, held, isUsed, tiers);
+    // Neighbours of a text whose task was never seen are texts of other tasks: they mislead, and heads go first.
+    const GainOptions& options = model.options;
+    std::array<bool, kComponents> isUsed{};
+    isUsed[kHeads] = options.usesHeads;
+    isUsed[kNeighbours] = options.usesNeighbours && (isTaskKnown || !options.usesHeads);
+    isUsed[kTaskMean]
+        = (isTaskKnown && options.usesTasks) || !(options.usesHeads || options.usesNeighbours);
+    const auto used = static_cast<double>(std::count(isUsed.begin(), isUsed.end(), true));
+    std::array<double, kComponents> prior{};
+    std::transform(isUsed.begin(), isUsed.end(), prior.begin(), [used](bool is) { return is ? 1 / used : 0.0; });
+    stack.weights[kLength] = isTaskKnown ? 0.0 : options.lengthPrior;
+    fitWeights(stack, held, isUsed, prior, tiers);
     stack.intercepts.assign(tiers, 0.0);
     stack.slopes.assign(tiers, 0.0);
     stack.offsets.assign(tiers, 0.0);
@@ -294,6 +298,24 @@ void fitWords(GainModel& model, std::vector<Row>& rows)
     model.knownFloor = known[static_cast<std::size_t>(kNovelQuantile * static_cast<double>(known.size() - 1))];
 }
 
+/// Needs the words.
+void fitTraits(GainModel& model, const std::vector<Row>& rows)
+{
+    std::vector<std::vector<float>> traits;
+    model.meanLogBytes = 0;
+    for (const Row& row : rows) {
+        const std::string& text = row.example->text;
+        model.meanLogBytes += std::log1p(static_cast<double>(std::min(text.size(), TfIdf::kTextBytes)))
+            / static_cast<double>(rows.size());
+        if (model.options.usesTraits) {
+            traits.push_back(textTraits(text, model.vectoriser));
+        }
+    }
+    LandmarkOptions options = model.options.traits;
+    options.seed = model.options.seed;
+    model.traitKernel = LandmarkKernel::fit(traits, options);
+}
+
 std::vector<std::size_t> foldsOf(const std::vector<Row>& rows, std::size_t tasks, const GainOptions& options, bool byTask)
 {
     Rng rng(mixSeed(options.seed, byTask ? 11 : 10));
@@ -336,6 +358,7 @@ Result<GainModel> GainModel::fit(const ports::RouterTrainingSet& set, const Gain
         }
     };
     fitWords(model, rows);
+    fitTraits(model, rows);
     Rng(options.seed).shuffle(std::span(rows));
     for (std::size_t i = 0; i < std::min(rows.size(), options.mostIndexed); ++i) {
         const std::vector<double>& quality = rows[i].example->quality;

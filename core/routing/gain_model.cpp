@@ -1,6 +1,7 @@
 #include "core/routing/gain_model.h"
 
 #include "core/base/hash.h"
+#include "core/routing/text_traits.h"
 
 #include <algorithm>
 #include <cmath>
@@ -9,6 +10,7 @@ namespace core::routing {
 
 namespace {
 
+constexpr std::uint32_t kTraitBase = 2 * TfIdf::kBuckets; ///< words and hashed features lie below
 
 std::uint32_t upperBucket(std::uint64_t hash)
 {
@@ -43,20 +45,39 @@ void GainModel::buildIndex()
 
 std::size_t GainModel::bytes() const
 {
-    std::size_t sum = m_index.bytes() + (heads.weights().size() + vectoriser.weights().size()) * sizeof(float);
+    std::size_t sum = m_index.bytes() + traitKernel.bytes() + (heads.weights().size() + vectoriser.weights().size()) * sizeof(float);
     for (const Indexed& row : indexed) {
         sum += sizeof(Indexed) + row.text.size() + row.quality.size() * sizeof(float);
     }
     return sum;
 }
 
+std::size_t GainModel::headSize() const
+{
+    return kTraitBase + traitKernel.size();
+}
+
+std::vector<double> GainModel::lengthQuality(std::string_view text) const
+{
+    const double excess
+        = std::log1p(static_cast<double>(std::min(text.size(), TfIdf::kTextBytes))) - meanLogBytes;
+    std::vector<double> quality(tierIds.size(), 0.0);
+    for (std::size_t t = 0; quality.size() > 1 && t < quality.size(); ++t) {
+        quality[t] = excess * (static_cast<double>(t) / static_cast<double>(quality.size() - 1) - 0.5);
+    }
+    return quality;
+}
+
 SparseVector GainModel::headFeatures(
     const SparseVector& words, std::string_view text, const std::string& taskId, bool isTaskKnown) const
 {
     SparseVector features = words;
-    const std::vector<float> traits = textTraits(text);
-    for (std::size_t i = 0; i < traits.size(); ++i) {
-        features.push_back({upperBucket(fnv1a("trait") + i), static_cast<float>(options.traitScale) * traits[i]});
+    if (options.usesTraits) {
+        const std::vector<float> traits = traitKernel.features(textTraits(text, vectoriser));
+        for (std::size_t i = 0; i < traits.size(); ++i) {
+            features.push_back({kTraitBase + static_cast<std::uint32_t>(i),
+                static_cast<float>(options.traitScale) * traits[i]});
+        }
     }
     if (!options.usesTasks) {
         return features;
@@ -113,6 +134,7 @@ Components GainModel::components(const std::string& taskId, const std::string& t
         heads.addTo(parts[kHeads], headFeatures(words, text, taskId, task.has_value()));
     }
     parts[kNeighbours] = options.usesNeighbours ? neighbourQuality(words, task) : means;
+    parts[kLength] = lengthQuality(text);
     parts[kTaskMean] = means;
     if (task) {
         std::copy_n(taskMeans.begin() + static_cast<std::ptrdiff_t>(*task * tiers), tiers,

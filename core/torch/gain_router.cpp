@@ -1,5 +1,7 @@
 #include "core/torch/gain_router.h"
 
+#include "core/routing/text_traits.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -11,7 +13,7 @@ using routing::GainModel;
 using routing::GainOptions;
 using routing::Stack;
 
-constexpr std::size_t kOptionNumbers = 11;
+constexpr std::size_t kOptionNumbers = 12;
 
 class GainRouter final : public ports::Router {
 public:
@@ -73,7 +75,8 @@ std::vector<double> numbersOf(const GainOptions& options)
 {
     return {options.usesHeads ? 1.0 : 0.0, options.usesNeighbours ? 1.0 : 0.0, options.usesTasks ? 1.0 : 0.0,
         options.penalty, options.traitScale, options.taskScale, options.taskNameScale, options.taskTextScale,
-        options.sameTaskBonus, static_cast<double>(options.neighbours), options.neighbourShrinkage};
+        options.sameTaskBonus, static_cast<double>(options.neighbours), options.neighbourShrinkage,
+        options.usesTraits ? 1.0 : 0.0};
 }
 
 GainOptions optionsOf(const std::vector<double>& numbers)
@@ -90,7 +93,39 @@ GainOptions optionsOf(const std::vector<double>& numbers)
     options.sameTaskBonus = numbers[8];
     options.neighbours = static_cast<std::size_t>(std::max(0.0, numbers[9]));
     options.neighbourShrinkage = numbers[10];
+    options.usesTraits = numbers[11] > 0;
     return options;
+}
+
+void storeTraits(const GainModel& model, ArtefactContents& contents)
+{
+    const routing::LandmarkKernel::Parts& parts = model.traitKernel.parts();
+    contents.floats["trait_means"] = parts.means;
+    contents.floats["trait_scales"] = parts.scales;
+    contents.floats["trait_landmarks"] = parts.landmarks;
+    contents.floats["trait_whitening"] = parts.whitening;
+    contents.floats["trait_width"] = {parts.width, static_cast<float>(model.meanLogBytes)};
+}
+
+bool loadTraits(const ArtefactContents& contents, GainModel& model)
+{
+    auto means = contents.numbers("trait_means", 0);
+    auto scales = contents.numbers("trait_scales", 0);
+    auto landmarks = contents.numbers("trait_landmarks", 0);
+    auto whitening = contents.numbers("trait_whitening", 0);
+    const auto width = contents.numbers("trait_width", 2);
+    if (!means || !scales || !landmarks || !whitening || !width) {
+        return false;
+    }
+    routing::LandmarkKernel::Parts parts{std::move(*means), std::move(*scales), std::move(*landmarks),
+        std::move(*whitening), width->front()};
+    if (!routing::LandmarkKernel::isWhole(parts)
+        || (model.options.usesTraits && parts.means.size() != routing::kTraits)) {
+        return false;
+    }
+    model.traitKernel = routing::LandmarkKernel(std::move(parts));
+    model.meanLogBytes = static_cast<double>((*width)[1]);
+    return true;
 }
 
 void storeIndexed(const GainModel& model, ArtefactContents& contents)
@@ -139,6 +174,7 @@ ArtefactContents contentsOf(const GainModel& model)
     contents.floats["means"] = floatsOf(model.means);
     contents.floats["task_means"] = floatsOf(model.taskMeans);
     contents.floats["known_floor"] = {static_cast<float>(model.knownFloor)};
+    storeTraits(model, contents);
     storeStack(model.seen, "seen", contents);
     storeStack(model.unseen, "unseen", contents);
     storeIndexed(model, contents);
@@ -173,7 +209,7 @@ Result<std::unique_ptr<ports::Router>> gainRouterFrom(const LoadedArtefact& arte
         model.knownFloor = static_cast<double>(knownFloor->front());
         const std::size_t count = model.tierIds.size();
         isWhole = count > 0 && means->size() == count && taskMeans->size() == count * model.taskIds.size()
-            && weights->size() == 2 * std::size_t{routing::TfIdf::kBuckets} * count && biases->size() == count
+            && loadTraits(contents, model) && weights->size() == model.headSize() * count && biases->size() == count
             && loadStack(contents, "seen", count, model.seen) && loadStack(contents, "unseen", count, model.unseen)
             && loadIndexed(contents, model);
     }

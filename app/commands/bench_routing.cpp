@@ -17,6 +17,7 @@
 #include <limits>
 #include <memory>
 #include <set>
+#include <tuple>
 
 namespace app::commands {
 
@@ -31,6 +32,7 @@ using SteadyClock = std::chrono::steady_clock;
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr std::int64_t kCompletionTokens = 256; ///< where a recording has none
+constexpr double kRandomApgr = 0.5;
 constexpr std::size_t kLatencyWords = 60;
 constexpr std::size_t kLatencyDecisions = 20000;
 
@@ -40,11 +42,12 @@ struct RoutingArguments {
     std::string weak;
     std::string strong;
     std::string prices;
-    std::size_t labels = 0;
+    std::vector<std::size_t> labels{0}; ///< the first for the figures, all for the learning curve
     std::size_t seeds = 1;
     std::size_t folds = 0;
     bool holdsOutTasks = false;
     bool isAblated = false;
+    std::vector<std::string> alsoWithout;
     double floor = 0.5;
     std::string encoder = "none";
     bool isEncoderAlone = false;
@@ -118,6 +121,8 @@ RoutingData dataOf(const std::vector<domain::Example>& examples, const std::vect
             row.quality.push_back(isKnown ? *found->second.quality : kNan);
             isJudged = isJudged || isKnown;
             const std::int64_t estimated = domain::estimatedTokens(example.text);
+            data.areTokensEstimated = data.areTokensEstimated || !isKnown || !found->second.promptTokens
+                || !found->second.completionTokens;
             usages.push_back(isKnown ? domain::TokenUsage{found->second.promptTokens.value_or(estimated),
                                            found->second.completionTokens.value_or(kCompletionTokens)}
                                      : domain::TokenUsage{estimated, kCompletionTokens});
@@ -137,7 +142,8 @@ struct Fold {
     std::vector<std::size_t> test;
 };
 
-std::vector<Fold> foldsOf(const RoutingData& data, const RoutingArguments& arguments, std::uint64_t seed)
+std::vector<Fold> foldsOf(
+    const RoutingData& data, const RoutingArguments& arguments, std::size_t labels, std::uint64_t seed)
 {
     core::Rng rng(core::mixSeed(seed, 1));
     std::set<std::string> tasks;
@@ -163,11 +169,30 @@ std::vector<Fold> foldsOf(const RoutingData& data, const RoutingArguments& argum
     }
     for (Fold& fold : folds) {
         rng.shuffle(std::span(fold.training));
-        if (arguments.labels > 0 && fold.training.size() > arguments.labels) {
-            fold.training.resize(arguments.labels);
+        if (labels > 0 && fold.training.size() > labels) {
+            fold.training.resize(labels);
         }
     }
     return folds;
+}
+
+/// All of one recording for training, all of another for testing.
+std::vector<Fold> wholeFold(
+    const RoutingData& training, const RoutingData& data, std::size_t labels, std::uint64_t seed)
+{
+    Fold fold;
+    core::Rng rng(core::mixSeed(seed, 1));
+    for (std::size_t i = 0; i < training.examples.size(); ++i) {
+        fold.training.push_back(i);
+    }
+    rng.shuffle(std::span(fold.training));
+    if (labels > 0 && labels < fold.training.size()) {
+        fold.training.resize(labels);
+    }
+    for (std::size_t i = 0; i < data.examples.size(); ++i) {
+        fold.test.push_back(i);
+    }
+    return {std::move(fold)};
 }
 
 RouterTrainingSet setOf(const RoutingData& data, const std::vector<std::size_t>& rows,
@@ -263,16 +288,29 @@ Result<void> scoreFold(MethodScores& all, const RouterTrainingSet& set, const Ro
             return placed;
         }
     }
+    Qualities novel;
+    for (const bool is : ours->isNovel) {
+        novel.push_back({is ? 1.0 : 0.0});
+    }
+    place(all, kNovel, novel, rows, count);
     if (arguments.isAblated) {
         core::routing::GainOptions taskless = arguments.router;
         taskless.usesTasks = false;
-        const Result<RouterScores> without = routerScores(set, test, taskless);
-        const Result<RouterScores> preferences = routerScores(preferencesOnly(set), test, arguments.router);
-        if (!without || !preferences) {
-            return core::fail(without ? preferences.error() : without.error());
+        core::routing::GainOptions traitless = arguments.router;
+        traitless.usesTraits = false;
+        core::routing::GainOptions unprejudiced = arguments.router;
+        unprejudiced.lengthPrior = 0;
+        const RouterTrainingSet preferences = preferencesOnly(set);
+        const std::vector<std::tuple<std::string, const RouterTrainingSet*, core::routing::GainOptions>> ablations{
+            {"no_task_conditioning", &set, taskless}, {"no_traits", &set, traitless},
+            {"no_length_prior", &set, unprejudiced}, {"preferences_only", &preferences, arguments.router}};
+        for (const auto& [name, examples, options] : ablations) {
+            const Result<RouterScores> scores = routerScores(*examples, test, options);
+            if (!scores) {
+                return core::fail(scores.error().within(name));
+            }
+            place(all, name, scores->stack, rows, count);
         }
-        place(all, "no_task_conditioning", without->stack, rows, count);
-        place(all, "preferences_only", preferences->stack, rows, count);
     }
     return {};
 }
@@ -349,6 +387,56 @@ Result<void> addPrices(RoutingData& data, const std::vector<std::string>& models
     return {};
 }
 
+/// Scores of every method, one entry a seed.
+Result<std::vector<MethodScores>> scoredRuns(const RoutingData& training, const RoutingData& data,
+    const RoutingArguments& arguments, const std::vector<std::string>& models, std::size_t labels, bool isInside,
+    const std::string& name)
+{
+    std::vector<MethodScores> runs;
+    for (std::size_t seed = 1; seed <= arguments.seeds; ++seed) {
+        const std::vector<Fold> folds = isInside ? foldsOf(data, arguments, labels, seed)
+                                                 : wholeFold(training, data, labels, seed);
+        MethodScores scores;
+        for (std::size_t f = 0; f < folds.size(); ++f) {
+            printProgress(name + ": seed " + std::to_string(seed) + ", fold " + std::to_string(f + 1) + " of "
+                + std::to_string(folds.size()) + (labels > 0 ? ", " + std::to_string(labels) + " labels" : ""));
+            const RouterTrainingSet set = setOf(training, folds[f].training, models, arguments.floor);
+            if (const Result<void> scored = scoreFold(scores, set, data, folds[f].test, arguments); !scored) {
+                return core::fail(scored.error());
+            }
+        }
+        runs.push_back(std::move(scores));
+    }
+    return runs;
+}
+
+/// One point of the learning curve: a figure of "ours" and of the baselines.
+ordered_json learningPoint(const ordered_json& figures, std::size_t labels, const std::string& figure)
+{
+    ordered_json point{{"labels", labels == 0 ? ordered_json("all") : ordered_json(labels)}};
+    for (const char* key : {"", "_lo", "_hi"}) {
+        point[figure + key] = figures.at("ours").at(figure + key);
+    }
+    for (const auto& [name, values] : figures.at("baselines").items()) {
+        point["baselines"][name] = values.at(figure);
+    }
+    return point;
+}
+
+/// The figures on the texts of all other tasks; the training is the same.
+ordered_json withoutReport(
+    const RoutingData& data, const std::vector<MethodScores>& runs, const std::vector<std::string>& names)
+{
+    const std::set<std::string> tasks(names.begin(), names.end());
+    std::vector<MethodScores> rest;
+    for (const MethodScores& run : runs) {
+        rest.push_back(withoutTasks(run, data, tasks));
+    }
+    ordered_json report = twoModelReport(withoutTasks(data, tasks), rest);
+    report["tasks"] = names;
+    return report;
+}
+
 Result<BenchReport> runRoutingBench(RoutingArguments arguments)
 {
     Result<std::shared_ptr<const core::ports::Encoder>> encoder = makeEncoderCatalog()->open(arguments.encoder);
@@ -413,42 +501,34 @@ Result<BenchReport> runRoutingBench(RoutingArguments arguments)
                 return core::fail(priced.error());
             }
         }
-        std::vector<MethodScores> runs;
-        for (std::size_t seed = 1; seed <= arguments.seeds; ++seed) {
-            MethodScores scores;
-            std::vector<Fold> folds;
-            if (isInside) {
-                folds = foldsOf(data, arguments, seed);
-            } else {
-                Fold fold;
-                core::Rng rng(core::mixSeed(seed, 1));
-                for (std::size_t i = 0; i < training.examples.size(); ++i) {
-                    fold.training.push_back(i);
-                }
-                rng.shuffle(std::span(fold.training));
-                if (arguments.labels > 0 && arguments.labels < fold.training.size()) {
-                    fold.training.resize(arguments.labels);
-                }
-                for (std::size_t i = 0; i < data.examples.size(); ++i) {
-                    fold.test.push_back(i);
-                }
-                folds.push_back(std::move(fold));
+        ordered_json& result = report.results["files"][baseName(file)];
+        ordered_json curve = ordered_json::array();
+        for (const std::size_t labels : arguments.labels) {
+            const auto runs = scoredRuns(training, data, arguments, *models, labels, isInside, baseName(file));
+            if (!runs) {
+                return core::fail(runs.error());
             }
-            for (std::size_t f = 0; f < folds.size(); ++f) {
-                printProgress(baseName(file) + ": seed " + std::to_string(seed) + ", fold " + std::to_string(f + 1)
-                    + " of " + std::to_string(folds.size()));
-                if (const Result<void> scored
-                    = scoreFold(scores, setOf(training, folds[f].training, *models, arguments.floor), data,
-                        folds[f].test, arguments);
-                    !scored) {
-                    return core::fail(scored.error());
-                }
+            const ordered_json figures
+                = isTwoModel ? twoModelReport(data, *runs) : manyModelReport(data, *models, *runs);
+            curve.push_back(learningPoint(figures, labels, isTwoModel ? "apgr" : "area"));
+            if (!result.is_null()) {
+                continue;
             }
-            runs.push_back(std::move(scores));
+            result = figures;
+            addProbabilities(result, data, *runs, arguments.floor);
+            addRows(report.rows, data, runs->front());
+            if (!arguments.alsoWithout.empty() && isTwoModel) {
+                result["without_tasks"] = withoutReport(data, *runs, arguments.alsoWithout);
+            }
+            if (arguments.isAblated && isTwoModel) {
+                const double full = result["ours"]["apgr"].get<double>() - kRandomApgr;
+                result["preferences_only_share_of_gain"]
+                    = (result["components"]["preferences_only"]["apgr"].get<double>() - kRandomApgr) / full;
+            }
         }
-        report.results["files"][baseName(file)] = isTwoModel
-            ? twoModelReport(data, runs, arguments.floor, report.rows)
-            : manyModelReport(data, *models, runs, arguments.floor, report.rows);
+        if (curve.size() > 1) {
+            result["learning_curve"] = std::move(curve);
+        }
     }
     const Result<ordered_json> latency = measuredLatency(training, *models, arguments);
     if (!latency) {
@@ -482,12 +562,16 @@ void addBenchRouting(CLI::App& bench, Action& action)
     command->add_option("--weak", arguments->weak, "The cheap model's name, for two models");
     command->add_option("--strong", arguments->strong, "The dear model's name");
     command->add_option("--prices", arguments->prices, "LiteLLM price map, for many models")->check(CLI::ExistingFile);
-    command->add_option("--labels", arguments->labels, "Train on at most this many texts (0: all)");
+    command->add_option("--labels", arguments->labels,
+        "Train on at most this many texts (0: all); several, with commas: figures for the first, a learning curve of all")
+        ->delimiter(',');
+    command->add_option("--also-without", arguments->alsoWithout, "Report once more without the texts of these tasks")
+        ->delimiter(',');
     command->add_option("--seeds", arguments->seeds, "Repeat with this many shuffles")->check(CLI::Range(1, 100));
     command->add_option("--cv", arguments->folds, "Cross-validate inside --train with this many folds")
         ->check(CLI::Range(2, 100));
     command->add_flag("--leave-task-out", arguments->holdsOutTasks, "Hold out whole tasks (with --cv: in K groups)");
-    command->add_flag("--ablate", arguments->isAblated, "Also without task conditioning and from preferences only");
+    command->add_flag("--ablate", arguments->isAblated, "Also without task conditioning, traits or the length prior, and from preferences only");
     command->add_option("--floor", arguments->floor, "Quality from which an answer meets its target")
         ->check(CLI::Range(0.0, 1.0))
         ->capture_default_str();
@@ -499,6 +583,9 @@ void addBenchRouting(CLI::App& bench, Action& action)
     command->add_option("--penalty", arguments->router.penalty, "Of the heads' weights")->group("Router");
     command->add_option("--neighbours", arguments->router.neighbours, "Texts retrieved")->group("Router");
     command->add_option("--trait-scale", arguments->router.traitScale)->group("Router");
+    command->add_option("--trait-width", arguments->router.traits.width)->group("Router");
+    command->add_option("--landmarks", arguments->router.traits.landmarks)->group("Router");
+    command->add_option("--length-prior", arguments->router.lengthPrior)->group("Router");
     command->add_option("--task-scale", arguments->router.taskScale)->group("Router");
     command->add_option("--task-name-scale", arguments->router.taskNameScale)->group("Router");
     command->add_option("--task-text-scale", arguments->router.taskTextScale)->group("Router");

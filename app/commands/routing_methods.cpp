@@ -84,31 +84,46 @@ Result<Qualities> taskMeanScores(const RouterTrainingSet& set, const std::vector
     return scores;
 }
 
-routing::TfIdf fittedWords(const RouterTrainingSet& set)
+std::string textOf(const RouterExample& example)
 {
-    std::vector<std::string_view> texts;
+    return example.text;
+}
+
+/// The words of the task's name in front, so that texts of the task are near.
+std::string textWithTask(const RouterExample& example)
+{
+    return example.taskId + " " + example.text;
+}
+
+using TextReader = std::string (*)(const RouterExample&);
+
+routing::TfIdf fittedWords(const RouterTrainingSet& set, TextReader read = textOf)
+{
+    std::vector<std::string> texts;
     for (const RouterExample& example : set.training) {
-        texts.push_back(example.text);
+        texts.push_back(read(example));
     }
     routing::TfIdf words;
-    words.fit(texts);
+    words.fit(std::vector<std::string_view>(texts.begin(), texts.end()));
     return words;
 }
 
-/// Mean qualities of the nearest texts, unweighted: the mean of the differences is the difference of means.
-Result<Qualities> neighbourScores(const RouterTrainingSet& set, const std::vector<RouterExample>& test)
+/// Plain kNN over all words: mean qualities of the nearest texts by cosine of TF-IDF, unweighted. The mean of the
+/// differences is the difference of means.
+Result<Qualities> nearestScores(
+    const RouterTrainingSet& set, const std::vector<RouterExample>& test, TextReader read)
 {
-    const routing::TfIdf words = fittedWords(set);
+    const routing::TfIdf words = fittedWords(set, read);
     std::vector<routing::SparseVector> rows;
     for (const RouterExample& example : set.training) {
-        rows.push_back(words.vector(example.text));
+        rows.push_back(words.vector(read(example)));
     }
     routing::NeighbourIndex index;
-    index.build(rows);
+    index.build(rows, 1.0);
     const std::vector<double> means = meansOf(set);
     Qualities scores;
     for (const RouterExample& example : test) {
-        const auto near = index.nearest(words.vector(example.text), kBaselineNeighbours);
+        const auto near = index.nearest(words.vector(read(example)), kBaselineNeighbours);
         std::vector<double> row = near.empty() ? means : std::vector<double>(means.size(), 0.0);
         for (const routing::Neighbour& neighbour : near) {
             for (std::size_t t = 0; t < row.size(); ++t) {
@@ -121,7 +136,17 @@ Result<Qualities> neighbourScores(const RouterTrainingSet& set, const std::vecto
     return scores;
 }
 
-/// Logistic regression by averaged-free stochastic gradients on one 0/1 label a text.
+Result<Qualities> neighbourScores(const RouterTrainingSet& set, const std::vector<RouterExample>& test)
+{
+    return nearestScores(set, test, textOf);
+}
+
+Result<Qualities> neighbourTaskScores(const RouterTrainingSet& set, const std::vector<RouterExample>& test)
+{
+    return nearestScores(set, test, textWithTask);
+}
+
+/// Logistic regression by stochastic gradients on one 0/1 label a text.
 std::vector<double> logisticScores(const std::vector<routing::SparseVector>& rows, const std::vector<double>& labels,
     const std::vector<routing::SparseVector>& test)
 {
@@ -193,7 +218,7 @@ Result<Qualities> oracleScores(const RouterTrainingSet&, const std::vector<Route
 std::vector<RoutingMethod> routingBaselines(bool isTwoModel)
 {
     std::vector<RoutingMethod> methods{{"random", randomScores}, {"task_mean", taskMeanScores},
-        {"knn_gain", neighbourScores}, {"oracle", oracleScores}};
+        {"knn_gain", neighbourScores}, {"knn_gain_task", neighbourTaskScores}, {"oracle", oracleScores}};
     if (isTwoModel) {
         methods.push_back({"prompt_length", lengthScores});
         methods.push_back({"logistic", logisticBaseline});
@@ -217,12 +242,14 @@ core::Result<RouterScores> routerScores(const RouterTrainingSet& set, const std:
         scores.neighbours.push_back(parts[routing::kNeighbours]);
         std::vector<double> expected;
         std::vector<double> meets;
-        for (const auto& tier : model->predict(example.taskId, example.text).tiers) {
+        const core::domain::RoutePrediction prediction = model->predict(example.taskId, example.text);
+        for (const auto& tier : prediction.tiers) {
             expected.push_back(tier.expectedQuality);
             meets.push_back(tier.meetsTargetProbability);
         }
         scores.stack.push_back(std::move(expected));
         scores.meetsTarget.push_back(std::move(meets));
+        scores.isNovel.push_back(prediction.isNovel);
     }
     return scores;
 }

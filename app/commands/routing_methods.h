@@ -29,6 +29,7 @@ struct RouterScores {
     Qualities heads;
     Qualities neighbours;
     Qualities meetsTarget; ///< calibrated probabilities
+    std::vector<bool> isNovel;
 };
 [[nodiscard]] core::Result<RouterScores> routerScores(const core::ports::RouterTrainingSet& set,
     const std::vector<core::ports::RouterExample>& test, const core::routing::GainOptions& options);

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
+#include <optional>
 
 namespace app::commands {
 
@@ -14,16 +14,7 @@ namespace {
 using nlohmann::ordered_json;
 namespace evaluation = core::evaluation;
 
-constexpr std::size_t kResamples = 500;
-constexpr std::size_t kSteps = 120; ///< of the exchange rate between dollars and quality
 constexpr std::size_t kFewestForAuc = 20;
-
-bool isOurs(const std::string& name)
-{
-    static const std::set<std::string> kOurs{
-        "ours", "heads", "neighbours", "no_task_conditioning", "preferences_only", "no_encoder", "encoder_alone"};
-    return kOurs.count(name) > 0;
-}
 
 std::vector<evaluation::RoutedItem> itemsOf(const RoutingData& data, const Qualities& scores)
 {
@@ -37,44 +28,106 @@ std::vector<evaluation::RoutedItem> itemsOf(const RoutingData& data, const Quali
     return items;
 }
 
-ordered_json orNull(double sum, std::size_t count)
-{
-    return count == 0 ? ordered_json(nullptr) : ordered_json(sum / static_cast<double>(count));
-}
+/// A mean over the runs that reach it.
+class Mean {
+public:
+    void add(const std::optional<double>& value)
+    {
+        m_sum += value.value_or(0);
+        m_count += value ? 1 : 0;
+    }
+    [[nodiscard]] ordered_json json() const
+    {
+        return m_count == 0 ? ordered_json(nullptr) : ordered_json(m_sum / static_cast<double>(m_count));
+    }
 
-ordered_json twoModelFigures(const RoutingData& data, const std::vector<MethodScores>& runs, const std::string& name)
+private:
+    double m_sum = 0;
+    std::size_t m_count = 0;
+};
+
+/// Figures of a method, and its APGR in every bootstrap sample of every run.
+std::pair<ordered_json, std::vector<double>> twoModelFigures(
+    const RoutingData& data, const std::vector<MethodScores>& runs, const std::string& name)
 {
-    double apgr = 0, half = 0, most = 0;
-    std::size_t halves = 0, mosts = 0;
+    Mean apgr, half, most;
     std::vector<double> resampled;
+    ordered_json figures;
     for (std::size_t run = 0; run < runs.size(); ++run) {
         const auto items = itemsOf(data, runs[run].at(name));
         const evaluation::TwoModelCurve curve = evaluation::twoModelCurve(items);
-        apgr += curve.apgr / static_cast<double>(runs.size());
-        half += curve.cpt50.value_or(0);
-        halves += curve.cpt50 ? 1 : 0;
-        most += curve.cpt80.value_or(0);
-        mosts += curve.cpt80 ? 1 : 0;
+        figures["n"] = items.size();
+        figures["weak_accuracy"] = curve.weakAccuracy;
+        figures["strong_accuracy"] = curve.strongAccuracy;
+        apgr.add(curve.apgr);
+        half.add(curve.cpt50);
+        most.add(curve.cpt80);
         const std::vector<double> more = evaluation::bootstrapApgr(items, kResamples, 1 + run);
         resampled.insert(resampled.end(), more.begin(), more.end());
     }
-    const evaluation::ScoreInterval interval = evaluation::interval95(std::move(resampled));
-    return {{"apgr", apgr}, {"apgr_lo", interval.low}, {"apgr_hi", interval.high}, {"cpt50", orNull(half, halves)},
-        {"cpt80", orNull(most, mosts)}};
+    figures["apgr"] = apgr.json();
+    addInterval(figures, "apgr", resampled);
+    figures["cpt50"] = half.json();
+    figures["cpt80"] = most.json();
+    return {std::move(figures), std::move(resampled)};
 }
 
-/// Calibration over all (text, model), and how well the difficulty tells the first model's failures, by task.
+template<typename Value>
+std::vector<Value> kept(const std::vector<Value>& values, const RoutingData& data, const std::set<std::string>& tasks)
+{
+    std::vector<Value> rest;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (tasks.count(data.examples[i].taskId) == 0) {
+            rest.push_back(values[i]);
+        }
+    }
+    return rest;
+}
+
+} // namespace
+
+const char* groupOf(const std::string& method)
+{
+    static const std::set<std::string> kOurs{
+        "heads", "neighbours", "no_task_conditioning", "no_traits", "no_length_prior", "preferences_only"};
+    return kOurs.count(method) > 0 ? "components" : "baselines";
+}
+
+std::vector<std::string> methodsOf(const MethodScores& scores)
+{
+    std::vector<std::string> names;
+    for (const auto& [name, values] : scores) {
+        if (name != kMeetsTarget && name != kNovel) {
+            names.push_back(name);
+        }
+    }
+    return names;
+}
+
+void addInterval(ordered_json& figures, const std::string& name, std::vector<double> resampled)
+{
+    const bool isEmpty = resampled.empty();
+    const evaluation::ScoreInterval interval
+        = isEmpty ? evaluation::ScoreInterval{} : evaluation::interval95(std::move(resampled));
+    figures[name + "_lo"] = isEmpty ? ordered_json(nullptr) : ordered_json(interval.low);
+    figures[name + "_hi"] = isEmpty ? ordered_json(nullptr) : ordered_json(interval.high);
+}
+
 void addProbabilities(ordered_json& result, const RoutingData& data, const std::vector<MethodScores>& runs, double floor)
 {
     std::vector<std::pair<double, bool>> predictions;
     std::map<std::string, std::vector<std::pair<double, bool>>> byTask;
     std::vector<std::pair<double, bool>> pooled;
+    double novel = 0;
+    double texts = 0;
     for (const MethodScores& run : runs) {
         const Qualities& probabilities = run.at(kMeetsTarget);
         for (std::size_t i = 0; i < probabilities.size(); ++i) {
+            novel += run.at(kNovel)[i].empty() ? 0.0 : run.at(kNovel)[i].front();
+            texts += 1;
             for (std::size_t t = 0; t < probabilities[i].size(); ++t) {
                 const double quality = data.examples[i].quality[t];
-                if (std::isnan(quality)) {
+                if (std::isnan(quality) || std::isnan(probabilities[i][t])) {
                     continue;
                 }
                 predictions.emplace_back(probabilities[i][t], quality >= floor);
@@ -86,9 +139,11 @@ void addProbabilities(ordered_json& result, const RoutingData& data, const std::
         }
     }
     result["ece"] = evaluation::expectedCalibrationError(predictions);
+    result["novel_share"] = texts > 0 ? novel / texts : 0.0;
     result["difficulty_auc"] = evaluation::rocArea(pooled);
     for (const auto& [task, scored] : byTask) {
-        if (const double area = evaluation::rocArea(scored); scored.size() >= kFewestForAuc && !std::isnan(area)) {
+        if (const double area = evaluation::rocArea(scored);
+            scored.size() >= kFewestForAuc * runs.size() && !std::isnan(area)) {
             result["difficulty_auc_by_task"][task] = area;
         }
     }
@@ -97,7 +152,11 @@ void addProbabilities(ordered_json& result, const RoutingData& data, const std::
 void addRows(ordered_json& rows, const RoutingData& data, const MethodScores& run)
 {
     for (std::size_t i = 0; i < data.examples.size(); ++i) {
-        ordered_json row{{"id", data.ids[i]}, {"task", data.examples[i].taskId}, {"qualities", data.examples[i].quality}};
+        ordered_json row{{"id", data.ids[i]}, {"task", data.examples[i].taskId}};
+        if (const auto& ours = run.at("ours")[i]; ours.size() > 1) {
+            row["score"] = ours.back() - ours.front();
+        }
+        row["qualities"] = data.examples[i].quality;
         for (const auto& [name, scores] : run) {
             if (!scores[i].empty()) {
                 row[name] = scores[i];
@@ -107,127 +166,40 @@ void addRows(ordered_json& rows, const RoutingData& data, const MethodScores& ru
     }
 }
 
-double costUsd(const RoutingData& data, std::size_t row, std::size_t model)
+RoutingData withoutTasks(const RoutingData& data, const std::set<std::string>& tasks)
 {
-    const auto cost = core::domain::costOf(data.usages[row][model], data.prices[model]);
-    return cost ? cost->usd() : 0.0;
+    return {kept(data.ids, data, tasks), kept(data.examples, data, tasks), kept(data.usages, data, tasks), data.prices,
+        data.areTokensEstimated};
 }
 
-/// The choice that maximises quality - rate x dollars, for rates from all for quality to all for money.
-std::vector<evaluation::CostPoint> curveOf(const RoutingData& data, const Qualities& scores)
+MethodScores withoutTasks(const MethodScores& scores, const RoutingData& data, const std::set<std::string>& tasks)
 {
-    double meanCost = 0;
-    for (std::size_t i = 0; i < data.examples.size(); ++i) {
-        meanCost += costUsd(data, i, 0) / static_cast<double>(data.examples.size());
+    MethodScores rest;
+    for (const auto& [name, values] : scores) {
+        rest[name] = kept(values, data, tasks);
     }
-    std::vector<evaluation::CostPoint> curve;
-    for (std::size_t step = 0; step <= kSteps; ++step) {
-        const double rate = step == 0
-            ? 0.0
-            : std::pow(10.0, -4 + 7 * static_cast<double>(step) / kSteps) / std::max(meanCost, 1e-12);
-        evaluation::CostPoint point;
-        for (std::size_t i = 0; i < scores.size(); ++i) {
-            std::size_t best = 0;
-            double bestValue = -1e300;
-            for (std::size_t t = 0; t < scores[i].size(); ++t) {
-                const double value = scores[i][t] - rate * costUsd(data, i, t);
-                if (!std::isnan(data.examples[i].quality[t]) && value > bestValue) {
-                    best = t;
-                    bestValue = value;
-                }
-            }
-            point.usdPerThousand += 1000 * costUsd(data, i, best) / static_cast<double>(scores.size());
-            point.quality += data.examples[i].quality[best] / static_cast<double>(scores.size());
-        }
-        const bool isNew = curve.empty() || curve.back().usdPerThousand != point.usdPerThousand
-            || curve.back().quality != point.quality;
-        if (isNew) {
-            curve.push_back(point);
-        }
-    }
-    return curve;
+    return rest;
 }
 
-std::vector<evaluation::CostPoint> singles(const RoutingData& data, std::size_t models)
+ordered_json twoModelReport(const RoutingData& data, const std::vector<MethodScores>& runs)
 {
-    std::vector<evaluation::CostPoint> points(models);
-    for (std::size_t t = 0; t < models; ++t) {
-        double judged = 0;
-        for (std::size_t i = 0; i < data.examples.size(); ++i) {
-            if (const double quality = data.examples[i].quality[t]; !std::isnan(quality)) {
-                points[t].quality += quality;
-                points[t].usdPerThousand += 1000 * costUsd(data, i, t);
-                judged += 1;
-            }
-        }
-        points[t].quality /= std::max(judged, 1.0);
-        points[t].usdPerThousand /= std::max(judged, 1.0);
-    }
-    return points;
-}
-
-ordered_json curveFigures(const std::vector<evaluation::CostPoint>& curve, const evaluation::CostPoint& best, double low,
-    double high)
-{
-    ordered_json figures{{"area", evaluation::curveArea(curve, low, high)}};
-    const double quality = evaluation::qualityAt(curve, best.usdPerThousand);
-    const std::optional<double> cost = evaluation::costAt(curve, best.quality);
-    figures["quality_at_best_single_cost"] = std::isnan(quality) ? ordered_json(nullptr) : ordered_json(quality);
-    figures["cost_ratio_at_best_single_quality"]
-        = cost ? ordered_json(*cost / best.usdPerThousand) : ordered_json(nullptr);
-    for (const evaluation::CostPoint& point : curve) {
-        figures["curve"].push_back({point.usdPerThousand, point.quality});
-    }
-    return figures;
-}
-
-} // namespace
-
-ordered_json twoModelReport(
-    const RoutingData& data, const std::vector<MethodScores>& runs, double floor, ordered_json& rows)
-{
-    const evaluation::TwoModelCurve curve = evaluation::twoModelCurve(itemsOf(data, runs.front().at("ours")));
-    ordered_json result{{"n", itemsOf(data, runs.front().at("ours")).size()}, {"weak_accuracy", curve.weakAccuracy},
-        {"strong_accuracy", curve.strongAccuracy}};
-    result.update(twoModelFigures(data, runs, "ours"));
-    for (const auto& [name, scores] : runs.front()) {
-        if (name != kMeetsTarget) {
-            result[name == "ours" ? "ours" : isOurs(name) ? "components" : "baselines"];
-            ordered_json figures = twoModelFigures(data, runs, name);
-            (name == "ours" ? result["ours"] : result[isOurs(name) ? "components" : "baselines"][name])
-                = std::move(figures);
-        }
-    }
-    addProbabilities(result, data, runs, floor);
-    addRows(rows, data, runs.front());
-    return result;
-}
-
-ordered_json manyModelReport(const RoutingData& data, const std::vector<std::string>& models,
-    const std::vector<MethodScores>& runs, double floor, ordered_json& rows)
-{
-    const std::vector<evaluation::CostPoint> points = singles(data, models.size());
-    const auto [low, high] = std::minmax_element(points.begin(), points.end(),
-        [](const auto& a, const auto& b) { return a.usdPerThousand < b.usdPerThousand; });
-    const auto best = std::max_element(
-        points.begin(), points.end(), [](const auto& a, const auto& b) { return a.quality < b.quality; });
-    ordered_json result{{"n", data.examples.size()}, {"tokens", "estimated where the recording has none"},
-        {"best_single", models[static_cast<std::size_t>(best - points.begin())]},
-        {"best_single_quality", best->quality}, {"best_single_usd_per_1k_queries", best->usdPerThousand}};
-    for (std::size_t t = 0; t < models.size(); ++t) {
-        result["single_models"][models[t]] = {points[t].usdPerThousand, points[t].quality};
-    }
-    for (const auto& [name, scores] : runs.front()) {
-        if (name == kMeetsTarget) {
+    const auto [ours, samples] = twoModelFigures(data, runs, "ours");
+    ordered_json result = ours;
+    result["ours"] = ours;
+    for (const std::string& name : methodsOf(runs.front())) {
+        if (name == "ours") {
             continue;
         }
-        ordered_json figures = curveFigures(curveOf(data, scores), *best, low->usdPerThousand, high->usdPerThousand);
-        (name == "ours" ? result["ours"] : result[isOurs(name) ? "components" : "baselines"][name])
-            = std::move(figures);
+        auto [figures, others] = twoModelFigures(data, runs, name);
+        for (std::size_t i = 0; i < others.size(); ++i) {
+            others[i] = samples[i] - others[i];
+        }
+        figures["apgr_lead"] = ours["apgr"].is_null() || figures["apgr"].is_null()
+            ? ordered_json(nullptr)
+            : ordered_json(ours["apgr"].get<double>() - figures["apgr"].get<double>());
+        addInterval(figures, "apgr_lead", std::move(others));
+        result[groupOf(name)][name] = std::move(figures);
     }
-    result["baselines"]["best_single"] = curveFigures({*best}, *best, low->usdPerThousand, high->usdPerThousand);
-    addProbabilities(result, data, runs, floor);
-    addRows(rows, data, runs.front());
     return result;
 }
 

@@ -14,12 +14,23 @@ namespace {
 constexpr std::size_t kEdges = 11;
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
+std::vector<std::size_t> orderByScore(std::span<const RoutedItem> items)
+{
+    std::vector<std::size_t> order(items.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::sort(order.begin(), order.end(), [items](std::size_t a, std::size_t b) {
+        return items[a].score != items[b].score ? items[a].score < items[b].score
+                                                : items[a].tieBreak < items[b].tieBreak;
+    });
+    return order;
+}
+
 std::vector<RoutedItem> byScore(std::span<const RoutedItem> items)
 {
-    std::vector<RoutedItem> sorted(items.begin(), items.end());
-    std::sort(sorted.begin(), sorted.end(), [](const RoutedItem& a, const RoutedItem& b) {
-        return a.score != b.score ? a.score < b.score : a.tieBreak < b.tieBreak;
-    });
+    std::vector<RoutedItem> sorted;
+    for (const std::size_t item : orderByScore(items)) {
+        sorted.push_back(items[item]);
+    }
     return sorted;
 }
 
@@ -127,14 +138,20 @@ std::vector<double> bootstrapApgr(std::span<const RoutedItem> items, std::size_t
     if (items.empty()) {
         return {};
     }
-    const std::vector<RoutedItem> sorted = byScore(items);
+    const std::vector<std::size_t> order = orderByScore(items);
+    std::vector<RoutedItem> sorted;
+    std::vector<std::size_t> placeOf(items.size());
+    for (std::size_t place = 0; place < order.size(); ++place) {
+        sorted.push_back(items[order[place]]);
+        placeOf[order[place]] = place;
+    }
     std::vector<double> values;
     Rng rng(seed);
     std::vector<std::uint32_t> counts(sorted.size());
     for (std::size_t b = 0; b < resamples; ++b) {
         std::fill(counts.begin(), counts.end(), 0U);
         for (std::size_t i = 0; i < sorted.size(); ++i) {
-            ++counts[rng.below(sorted.size())];
+            ++counts[placeOf[rng.below(sorted.size())]];
         }
         values.push_back(curveOf(sorted, counts).apgr);
     }

@@ -37,7 +37,8 @@ struct ScoreInterval {
     double high = 0;
 };
 
-/// APGR of `resamples` bootstrap samples of the items (percentile method when `interval95` reads them).
+/// APGR of `resamples` bootstrap samples of the items (percentile method when `interval95` reads them). Which items a
+/// sample holds depends on their number and the seed alone, so that two methods on the same items are paired.
 [[nodiscard]] std::vector<double> bootstrapApgr(
     std::span<const RoutedItem> items, std::size_t resamples, std::uint64_t seed);
 [[nodiscard]] ScoreInterval interval95(std::vector<double> values);

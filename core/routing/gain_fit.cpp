@@ -3,6 +3,7 @@
 #include "core/routing/joint_heads.h"
 #include "core/routing/platt_scaling.h"
 #include "core/routing/preference_rows.h"
+#include "core/routing/text_traits.h"
 
 #include <algorithm>
 #include <cmath>
@@ -141,6 +142,7 @@ std::vector<HeldOut> heldOut(GainModel& model, const std::vector<Row>& rows,
                             rows[i].vector)
                         : features[i]);
             }
+            out.parts[kLength] = model.lengthQuality(rows[i].example->text);
             out.parts[kTaskMean] = model.means;
             for (std::size_t t = 0; task && t < tiers; ++t) {
                 out.parts[kTaskMean][t] = model.taskMeans[*task * tiers + t];
@@ -175,9 +177,10 @@ std::vector<double> centred(const std::vector<double>& values, const std::vector
     return result;
 }
 
-/// Non-negative least squares by coordinate descent; the penalty pulls all weights together to a convex mix.
+/// Non-negative least squares by coordinate descent; the penalty pulls the weights to their prior. Components that
+/// are not used keep the weight that the stack has for them.
 void fitWeights(Stack& stack, const std::vector<HeldOut>& held, const std::array<bool, kComponents>& isUsed,
-    std::size_t tiers)
+    const std::array<double, kComponents>& prior, std::size_t tiers)
 {
     std::array<std::array<double, kComponents>, kComponents> gram{};
     std::array<double, kComponents> target{};
@@ -202,16 +205,15 @@ void fitWeights(Stack& stack, const std::vector<HeldOut>& held, const std::array
             }
         }
     }
-    const auto used = static_cast<double>(std::count(isUsed.begin(), isUsed.end(), true));
     for (std::size_t c = 0; c < kComponents; ++c) {
-        stack.weights[c] = isUsed[c] ? 1 / used : 0.0;
+        stack.weights[c] = isUsed[c] ? prior[c] : stack.weights[c];
     }
     for (int sweep = 0; sweep < 200; ++sweep) {
         for (std::size_t a = 0; a < kComponents; ++a) {
             if (!isUsed[a]) {
                 continue;
             }
-            double rest = target[a] + kStackPenalty / used;
+            double rest = target[a] + kStackPenalty * prior[a];
             for (std::size_t b = 0; b < kComponents; ++b) {
                 rest -= a == b ? 0.0 : gram[a][b] * stack.weights[b];
             }
@@ -226,12 +228,18 @@ Stack fitStack(const std::vector<HeldOut>& held, const GainModel& model, bool is
     Stack stack;
     const GainOptions& options = model.options;
     const bool usesWordNeighbours = options.usesNeighbours && options.usesWords;
-    const bool usesDenseNeighbours = options.usesNeighbours && options.encoder != nullptr;
-    const std::array<bool, kComponents> isUsed{options.usesHeads, usesWordNeighbours,
-        (isTaskKnown && options.usesTasks)
-            || !(options.usesHeads || usesWordNeighbours || usesDenseNeighbours),
-        usesDenseNeighbours};
-    fitWeights(stack, held, isUsed, tiers);
+    std::array<bool, kComponents> isUsed{};
+    isUsed[kHeads] = options.usesHeads;
+    // Neighbours of a text whose task was never seen are texts of other tasks: they mislead, and heads go first.
+    isUsed[kNeighbours] = usesWordNeighbours && (isTaskKnown || !options.usesHeads);
+    isUsed[kDenseNeighbours] = options.usesNeighbours && options.encoder != nullptr;
+    isUsed[kTaskMean] = (isTaskKnown && options.usesTasks)
+        || !(options.usesHeads || usesWordNeighbours || isUsed[kDenseNeighbours]);
+    const auto used = static_cast<double>(std::count(isUsed.begin(), isUsed.end(), true));
+    std::array<double, kComponents> prior{};
+    std::transform(isUsed.begin(), isUsed.end(), prior.begin(), [used](bool is) { return is ? 1 / used : 0.0; });
+    stack.weights[kLength] = isTaskKnown ? 0.0 : options.lengthPrior;
+    fitWeights(stack, held, isUsed, prior, tiers);
     stack.intercepts.assign(tiers, 0.0);
     stack.slopes.assign(tiers, 0.0);
     stack.offsets.assign(tiers, 0.0);
@@ -317,6 +325,24 @@ void fitFamiliarity(GainModel& model, const std::vector<Row>& rows)
     std::sort(familiar.begin(), familiar.end());
     model.familiarFloor
         = familiar[static_cast<std::size_t>(kNovelQuantile * static_cast<double>(familiar.size() - 1))];
+}
+
+/// Needs the words.
+void fitTraits(GainModel& model, const std::vector<Row>& rows)
+{
+    std::vector<std::vector<float>> traits;
+    model.meanLogBytes = 0;
+    for (const Row& row : rows) {
+        const std::string& text = row.example->text;
+        model.meanLogBytes += std::log1p(static_cast<double>(std::min(text.size(), TfIdf::kTextBytes)))
+            / static_cast<double>(rows.size());
+        if (model.options.usesTraits) {
+            traits.push_back(textTraits(text, model.vectoriser));
+        }
+    }
+    LandmarkOptions options = model.options.traits;
+    options.seed = model.options.seed;
+    model.traitKernel = LandmarkKernel::fit(traits, options);
 }
 
 std::vector<std::size_t> foldsOf(const std::vector<Row>& rows, std::size_t tasks, const GainOptions& options, bool byTask)
@@ -429,6 +455,7 @@ Result<GainModel> GainModel::fit(const ports::RouterTrainingSet& set, const Gain
         }
     };
     fitWords(model, rows);
+    fitTraits(model, rows);
     Rng(options.seed).shuffle(std::span(rows));
     const double start = options.encoder != nullptr ? 0.6 : 0.1; // reading the texts takes longest
     if (const Result<void> read = encode(rows, options, [&](double share) { report(start * share); }, stop); !read) {

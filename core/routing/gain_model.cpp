@@ -1,6 +1,7 @@
 #include "core/routing/gain_model.h"
 
 #include "core/base/hash.h"
+#include "core/routing/text_traits.h"
 
 #include <algorithm>
 #include <cmath>
@@ -8,6 +9,8 @@
 namespace core::routing {
 
 namespace {
+
+constexpr std::uint32_t kTraitBase = 2 * TfIdf::kBuckets; ///< words and hashed features lie below
 
 std::uint32_t upperBucket(std::uint64_t hash)
 {
@@ -42,7 +45,7 @@ void GainModel::buildIndex()
 
 std::size_t GainModel::bytes() const
 {
-    std::size_t sum = m_index.bytes()
+    std::size_t sum = m_index.bytes() + traitKernel.bytes()
         + (heads.weights().size() + vectoriser.weights().size() + vectors.values().size()) * sizeof(float);
     for (const Indexed& row : indexed) {
         sum += sizeof(Indexed) + row.text.size() + row.quality.size() * sizeof(float);
@@ -50,9 +53,25 @@ std::size_t GainModel::bytes() const
     return sum;
 }
 
+std::uint32_t GainModel::denseBase() const
+{
+    return kTraitBase + static_cast<std::uint32_t>(traitKernel.size());
+}
+
 std::size_t GainModel::headSize() const
 {
-    return 2 * std::size_t{TfIdf::kBuckets} + (options.encoder != nullptr ? options.encoder->dimension() : vectors.dimension());
+    return denseBase() + (options.encoder != nullptr ? options.encoder->dimension() : vectors.dimension());
+}
+
+std::vector<double> GainModel::lengthQuality(std::string_view text) const
+{
+    const double excess
+        = std::log1p(static_cast<double>(std::min(text.size(), TfIdf::kTextBytes))) - meanLogBytes;
+    std::vector<double> quality(tierIds.size(), 0.0);
+    for (std::size_t t = 0; quality.size() > 1 && t < quality.size(); ++t) {
+        quality[t] = excess * (static_cast<double>(t) / static_cast<double>(quality.size() - 1) - 0.5);
+    }
+    return quality;
 }
 
 std::uint32_t GainModel::taskFeature(const std::string& taskId)
@@ -69,12 +88,15 @@ SparseVector GainModel::headFeatures(const SparseVector& words, std::string_view
     bool isTaskKnown, std::span<const float> vector) const
 {
     SparseVector features = options.usesWords ? words : SparseVector{};
-    const std::vector<float> traits = textTraits(text);
-    for (std::size_t i = 0; i < traits.size(); ++i) {
-        features.push_back({upperBucket(fnv1a("trait") + i), static_cast<float>(options.traitScale) * traits[i]});
+    if (options.usesTraits) {
+        const std::vector<float> traits = traitKernel.features(textTraits(text, vectoriser));
+        for (std::size_t i = 0; i < traits.size(); ++i) {
+            features.push_back({kTraitBase + static_cast<std::uint32_t>(i),
+                static_cast<float>(options.traitScale) * traits[i]});
+        }
     }
     for (std::size_t i = 0; i < vector.size(); ++i) {
-        features.push_back({2 * TfIdf::kBuckets + static_cast<std::uint32_t>(i),
+        features.push_back({denseBase() + static_cast<std::uint32_t>(i),
             static_cast<float>(options.denseScale) * vector[i]});
     }
     if (!options.usesTasks) {
@@ -171,6 +193,7 @@ Components GainModel::components(
     if (options.usesHeads) {
         parts[kHeads] = headQuality(headFeatures(words, text, taskId, task.has_value(), vector));
     }
+    parts[kLength] = lengthQuality(text);
     parts[kTaskMean] = means;
     if (task) {
         std::copy_n(taskMeans.begin() + static_cast<std::ptrdiff_t>(*task * tiers), tiers,

@@ -2,6 +2,7 @@
 
 #include "core/ports/router.h"
 #include "core/routing/dense_index.h"
+#include "core/routing/landmark_kernel.h"
 #include "core/routing/neighbour_index.h"
 #include "core/routing/sparse_ridge.h"
 #include "core/routing/sparse_text.h"
@@ -19,21 +20,26 @@
 namespace core::routing {
 
 /// What a prediction is stacked from, one number a tier each.
-enum Component : std::size_t { kHeads, kNeighbours, kTaskMean, kDenseNeighbours, kComponents };
+enum Component : std::size_t { kHeads, kNeighbours, kTaskMean, kDenseNeighbours, kLength, kComponents };
 
 struct GainOptions {
     bool usesHeads = true;
     bool usesNeighbours = true;
     bool usesTasks = true; ///< task features, task means and the preference for neighbours of the task
-    double penalty = 4; ///< of the heads
-    double traitScale = 0.4; ///< how much of the heads' prior variance each block carries, as a factor of features
-    double taskScale = 0.6;
+    bool usesTraits = true; ///< the kernel of the text's traits among the heads' features
+    double penalty = 20; ///< of the heads
+    double traitScale = 1.2; ///< how much of the heads' prior variance each block carries, as a factor of features
+    double taskScale = 0.65;
     double taskNameScale = 0.3;
-    double taskTextScale = 0.7;
-    double sameTaskBonus = 0.15; ///< added to the similarity of a neighbour of the query's task
+    double taskTextScale = 1.0;
+    LandmarkOptions traits; ///< its seed is replaced by `seed`
+    /// Gain of the last tier over the first, per unit of ln(bytes), that is believed of a task never seen. Fixed: the
+    /// few tasks of a training set say little of it, and long prompts favour strong models in every recording at hand.
+    double lengthPrior = 0.06;
+    double sameTaskBonus = 0.1; ///< added to the similarity of a neighbour of the query's task
     double taskMeanShrinkage = 15; ///< pseudo-observations at the overall mean
-    std::size_t neighbours = 60;
-    double neighbourShrinkage = 1.0; ///< similarity mass at the mean
+    std::size_t neighbours = 150;
+    double neighbourShrinkage = 3.0; ///< similarity mass at the mean
     std::size_t mostIndexed = 20000; ///< training texts kept for retrieval
     std::size_t folds = 4; ///< of the held-out stacking
     std::uint64_t seed = 1;
@@ -59,7 +65,7 @@ struct Stack {
 
 using Components = std::array<std::vector<double>, kComponents>;
 
-/// Linear heads over shared and task-conditioned n-grams, neighbours and task means, all estimating every
+/// Linear heads over shared and task-conditioned n-grams and a kernel of the text's traits, neighbours and task means, all estimating every
 /// tier's quality; their weights are those that predict held-out differences between tiers best, for texts of
 /// tasks seen and, from folds that hold out whole tasks, of tasks never seen. Immutable after fit; thread-safe.
 class GainModel {
@@ -92,6 +98,8 @@ public:
     std::vector<std::string> tierIds;
     std::vector<std::string> taskIds;
     TfIdf vectoriser;
+    LandmarkKernel traitKernel;
+    double meanLogBytes = 0; ///< of the training texts
     SparseRidge heads;
     bool areHeadsLogistic = false; ///< the heads give log-odds
     std::vector<Indexed> indexed;
@@ -111,6 +119,8 @@ public:
     [[nodiscard]] std::optional<std::uint32_t> taskNumber(const std::string& taskId) const;
     /// Number of features that the heads may read.
     [[nodiscard]] std::size_t headSize() const;
+    /// What a longer text alone says for each tier, per unit of the prior; sums to zero over the tiers.
+    [[nodiscard]] std::vector<double> lengthQuality(std::string_view text) const;
     [[nodiscard]] SparseVector headFeatures(const SparseVector& words, std::string_view text,
         const std::string& taskId, bool isTaskKnown, std::span<const float> vector = {}) const;
     /// The feature that says which task a text is of, and the copy of a word for that task.
@@ -129,6 +139,8 @@ public:
         std::span<const Neighbour> near, std::optional<std::uint32_t> task) const;
 
 private:
+    [[nodiscard]] std::uint32_t denseBase() const; ///< the encoder's features follow those of the traits
+
     NeighbourIndex m_index;
 };
 

@@ -4,7 +4,7 @@
 
 namespace core::routing {
 
-void NeighbourIndex::build(std::span<const SparseVector> rows)
+void NeighbourIndex::build(std::span<const SparseVector> rows, double commonShare)
 {
     m_rows = rows.size();
     std::vector<std::uint32_t> counts(TfIdf::kBuckets, 0);
@@ -13,7 +13,7 @@ void NeighbourIndex::build(std::span<const SparseVector> rows)
             ++counts[entry.index];
         }
     }
-    const auto mostRows = static_cast<std::uint32_t>(kCommonShare * static_cast<double>(rows.size())) + 20;
+    const auto mostRows = static_cast<std::uint32_t>(commonShare * static_cast<double>(rows.size())) + 20;
     m_offsets.assign(TfIdf::kBuckets + 1, 0);
     for (std::size_t i = 0; i < counts.size(); ++i) {
         m_offsets[i + 1] = m_offsets[i] + (counts[i] > mostRows ? 0 : counts[i]);

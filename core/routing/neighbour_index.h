@@ -14,13 +14,13 @@ struct Neighbour {
     float similarity = 0; ///< cosine over the features that are indexed
 };
 
-/// Exact nearest neighbours by cosine over posting lists. Features that more than kCommonShare of the rows
-/// have are left out: they say little and cost most. Immutable after build(); thread-safe.
+/// Exact nearest neighbours by cosine over posting lists. Features that more than `commonShare` of the rows have are
+/// left out: they say little and cost most; 1 leaves none out. Immutable after build(); thread-safe.
 class NeighbourIndex {
 public:
     static constexpr double kCommonShare = 0.1;
 
-    void build(std::span<const SparseVector> rows);
+    void build(std::span<const SparseVector> rows, double commonShare = kCommonShare);
     [[nodiscard]] std::size_t bytes() const;
     /// At most `count`, best first, ties by row; only rows that share an indexed feature with the query and that
     /// `isAllowed` (empty: all).

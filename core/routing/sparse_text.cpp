@@ -15,11 +15,6 @@ bool isWordByte(char c)
     return byte >= 0x80 || (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z');
 }
 
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 std::uint32_t bucketOf(std::uint64_t hash)
 {
     hash ^= hash >> 29;
@@ -46,11 +41,6 @@ std::vector<std::uint32_t> featureBuckets(std::string_view text)
         buckets.push_back(bucketOf(hashes[i - 1] * 31 + hashes[i] + 0x9E37));
     }
     return buckets;
-}
-
-float logScale(double count, double mean, double spread)
-{
-    return static_cast<float>((std::log1p(count) - mean) / spread);
 }
 
 } // namespace
@@ -81,6 +71,13 @@ std::vector<std::string_view> wordViews(std::string_view folded)
     return words;
 }
 
+TfIdf::TfIdf(std::vector<float> weights)
+    : m_weights(std::move(weights))
+{
+    const auto rarest = std::max_element(m_weights.begin(), m_weights.end());
+    m_unknown = rarest == m_weights.end() ? 0.0 : static_cast<double>(*rarest) + std::log(1.5);
+}
+
 void TfIdf::fit(std::span<const std::string_view> texts)
 {
     std::vector<std::uint32_t> documents(kBuckets, 0);
@@ -92,13 +89,14 @@ void TfIdf::fit(std::span<const std::string_view> texts)
             ++documents[bucket];
         }
     }
-    m_weights.assign(kBuckets, 0.0F);
+    std::vector<float> weights(kBuckets, 0.0F);
     const auto count = static_cast<double>(texts.size());
     for (std::size_t i = 0; i < documents.size(); ++i) {
         if (documents[i] >= 2) {
-            m_weights[i] = static_cast<float>(1 + std::log((1 + count) / (1.0 + documents[i])));
+            weights[i] = static_cast<float>(1 + std::log((1 + count) / (1.0 + documents[i])));
         }
     }
+    *this = TfIdf(std::move(weights));
 }
 
 SparseVector TfIdf::vector(std::string_view text) const
@@ -126,6 +124,12 @@ SparseVector TfIdf::vector(std::string_view text) const
     return entries;
 }
 
+double TfIdf::rarity(std::string_view word) const
+{
+    const float weight = m_weights.empty() ? 0.0F : m_weights[bucketOf(fnv1a(word))];
+    return weight > 0 ? static_cast<double>(weight) : m_unknown;
+}
+
 double TfIdf::knownShare(std::string_view text) const
 {
     const std::string folded = foldedText(text);
@@ -133,44 +137,6 @@ double TfIdf::knownShare(std::string_view text) const
     const auto known = std::count_if(words.begin(), words.end(),
         [this](std::string_view word) { return m_weights[bucketOf(fnv1a(word))] > 0; });
     return words.empty() ? 0 : static_cast<double>(known) / static_cast<double>(words.size());
-}
-
-std::vector<float> textTraits(std::string_view text)
-{
-    const std::string folded = foldedText(text);
-    const std::vector<std::string_view> words = wordViews(folded);
-    double digits = 0, numbers = 0, symbols = 0, capitals = 0, lines = 0, longWords = 0, letters = 0, money = 0;
-    double negations = 0, choices = 0, calculations = 0, facts = 0;
-    for (const char c : text.substr(0, TfIdf::kTextBytes)) {
-        digits += isDigit(c) ? 1 : 0;
-        capitals += c >= 'A' && c <= 'Z' ? 1 : 0;
-        lines += c == '\n' ? 1 : 0;
-        symbols += std::string_view("=^+*/<>{}[]()\\_|~").find(c) != std::string_view::npos ? 1 : 0;
-        money += c == '$' || c == '%' ? 1 : 0;
-    }
-    for (const std::string_view word : words) {
-        numbers += isDigit(word.front()) ? 1 : 0;
-        longWords += word.size() > 8 ? 1 : 0;
-        letters += static_cast<double>(word.size());
-        negations += word == "not" || word == "except" || word == "never" || word == "false" ? 1 : 0;
-        choices += word.size() == 1 && word.front() >= 'a' && word.front() <= 'e' ? 1 : 0;
-        calculations += word == "how" || word == "many" || word == "much" || word == "total" || word == "each"
-                || word == "per" || word == "if" || word == "calculate" || word == "find"
-            ? 1
-            : 0;
-        facts += word == "which" || word == "what" || word == "who" || word == "when" || word == "where" ? 1 : 0;
-    }
-    const double bytes = std::max<double>(1, static_cast<double>(folded.size()));
-    const double count = std::max<double>(1, static_cast<double>(words.size()));
-    const float length = logScale(static_cast<double>(words.size()), 4.0, 0.8);
-    const float numeric = logScale(numbers, 1.0, 1.0);
-    return {length, length * length, logScale(static_cast<double>(folded.size()), 5.7, 0.8), numeric,
-        static_cast<float>(10 * digits / bytes), logScale(symbols, 1.0, 1.0),
-        static_cast<float>(10 * symbols / bytes), static_cast<float>(10 * capitals / bytes),
-        logScale(lines, 1.5, 1.0), static_cast<float>(4 * longWords / count),
-        static_cast<float>(letters / count - 4.5), logScale(negations, 0, 0.7), logScale(choices, 1.5, 0.7),
-        logScale(calculations, 0.5, 0.7), logScale(facts, 0.5, 0.7), logScale(money, 0.3, 0.7), numeric * length,
-        numeric * numeric};
 }
 
 } // namespace core::routing

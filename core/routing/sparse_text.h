@@ -24,26 +24,20 @@ public:
     static constexpr std::size_t kTextBytes = 16 * 1024;
 
     TfIdf() = default;
-    explicit TfIdf(std::vector<float> weights)
-        : m_weights(std::move(weights))
-    {
-    }
+    explicit TfIdf(std::vector<float> weights);
 
     void fit(std::span<const std::string_view> texts);
     [[nodiscard]] SparseVector vector(std::string_view text) const;
     /// Share of the text's single words that the fitted texts have; 0 for a text without words.
     [[nodiscard]] double knownShare(std::string_view text) const;
+    /// Weight of a folded word; of a word that is not known, a little more than of the rarest known.
+    [[nodiscard]] double rarity(std::string_view word) const;
     [[nodiscard]] const std::vector<float>& weights() const { return m_weights; }
 
 private:
     std::vector<float> m_weights; ///< by bucket; 0: dropped
+    double m_unknown = 0; ///< rarity of a word that is not known
 };
-
-/// Number of features that textTraits fills.
-inline constexpr std::size_t kTraits = 18;
-
-/// Length, digits, symbols, choices and question words of a text, on scales near [-2, 2].
-[[nodiscard]] std::vector<float> textTraits(std::string_view text);
 
 /// Lower-case words (ASCII folding only) as views into `folded`.
 [[nodiscard]] std::string foldedText(std::string_view text);

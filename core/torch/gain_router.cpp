@@ -1,6 +1,7 @@
 #include "core/torch/gain_router.h"
 
 #include "core/routing/route_explanations.h"
+#include "core/routing/text_traits.h"
 
 #include <algorithm>
 #include <utility>
@@ -13,8 +14,8 @@ using routing::GainModel;
 using routing::GainOptions;
 using routing::Stack;
 
-constexpr std::size_t kOptionNumbers = 11; ///< of the first release; later ones follow and may be absent
-constexpr std::size_t kFirstComponents = 3;
+constexpr std::size_t kOptionNumbers = 14;
+constexpr std::size_t kFirstComponents = routing::kComponents;
 
 class GainRouter final : public ports::Router {
 public:
@@ -81,7 +82,7 @@ std::vector<double> numbersOf(const GainOptions& options)
     return {options.usesHeads ? 1.0 : 0.0, options.usesNeighbours ? 1.0 : 0.0, options.usesTasks ? 1.0 : 0.0,
         options.penalty, options.traitScale, options.taskScale, options.taskNameScale, options.taskTextScale,
         options.sameTaskBonus, static_cast<double>(options.neighbours), options.neighbourShrinkage,
-        options.usesWords ? 1.0 : 0.0, options.denseScale};
+        options.usesWords ? 1.0 : 0.0, options.denseScale, options.usesTraits ? 1.0 : 0.0};
 }
 
 GainOptions optionsOf(const std::vector<double>& numbers)
@@ -98,11 +99,41 @@ GainOptions optionsOf(const std::vector<double>& numbers)
     options.sameTaskBonus = numbers[8];
     options.neighbours = static_cast<std::size_t>(std::max(0.0, numbers[9]));
     options.neighbourShrinkage = numbers[10];
-    if (numbers.size() > kOptionNumbers + 1) {
-        options.usesWords = numbers[11] > 0;
-        options.denseScale = numbers[12];
-    }
+    options.usesWords = numbers[11] > 0;
+    options.denseScale = numbers[12];
+    options.usesTraits = numbers[13] > 0;
     return options;
+}
+
+void storeTraits(const GainModel& model, ArtefactContents& contents)
+{
+    const routing::LandmarkKernel::Parts& parts = model.traitKernel.parts();
+    contents.floats["trait_means"] = parts.means;
+    contents.floats["trait_scales"] = parts.scales;
+    contents.floats["trait_landmarks"] = parts.landmarks;
+    contents.floats["trait_whitening"] = parts.whitening;
+    contents.floats["trait_width"] = {parts.width, static_cast<float>(model.meanLogBytes)};
+}
+
+bool loadTraits(const ArtefactContents& contents, GainModel& model)
+{
+    auto means = contents.numbers("trait_means", 0);
+    auto scales = contents.numbers("trait_scales", 0);
+    auto landmarks = contents.numbers("trait_landmarks", 0);
+    auto whitening = contents.numbers("trait_whitening", 0);
+    const auto width = contents.numbers("trait_width", 2);
+    if (!means || !scales || !landmarks || !whitening || !width) {
+        return false;
+    }
+    routing::LandmarkKernel::Parts parts{std::move(*means), std::move(*scales), std::move(*landmarks),
+        std::move(*whitening), width->front()};
+    if (!routing::LandmarkKernel::isWhole(parts)
+        || (model.options.usesTraits && parts.means.size() != routing::kTraits)) {
+        return false;
+    }
+    model.traitKernel = routing::LandmarkKernel(std::move(parts));
+    model.meanLogBytes = static_cast<double>((*width)[1]);
+    return true;
 }
 
 void storeIndexed(const GainModel& model, ArtefactContents& contents)
@@ -189,6 +220,7 @@ ArtefactContents contentsOf(const GainModel& model)
     contents.floats["means"] = floatsOf(model.means);
     contents.floats["task_means"] = floatsOf(model.taskMeans);
     contents.floats["familiar_floor"] = {static_cast<float>(model.familiarFloor)};
+    storeTraits(model, contents);
     storeStack(model.seen, "seen", contents);
     storeStack(model.unseen, "unseen", contents);
     storeIndexed(model, contents);
@@ -223,7 +255,7 @@ Result<GainModel> gainModelFrom(const LoadedArtefact& artefact, const ports::Enc
         model.familiarFloor = familiarFloor ? static_cast<double>(familiarFloor->front()) : 0.0;
         const std::size_t count = model.tierIds.size();
         isWhole = count > 0 && means->size() == count && taskMeans->size() == count * model.taskIds.size()
-            && biases->size() == count && loadStack(contents, "seen", count, model.seen)
+            && loadTraits(contents, model) && biases->size() == count && loadStack(contents, "seen", count, model.seen)
             && loadStack(contents, "unseen", count, model.unseen) && loadIndexed(contents, model);
     }
     if (!isWhole) {

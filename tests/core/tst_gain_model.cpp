@@ -44,6 +44,9 @@ private Q_SLOTS:
     void everyComponentFindsTheGain_data();
     void everyComponentFindsTheGain();
     void aTaskNeverSeenIsPredictedFromItsText();
+    void theFormOfATextTellsTheGain_data();
+    void theFormOfATextTellsTheGain();
+    void longTextsOfTasksNeverSeenGoUp();
     void contradictoryPreferencesGiveNoGain();
     void nothingObservedIsRefused();
     void neighboursAreExact();
@@ -79,6 +82,70 @@ void TestGainModel::aTaskNeverSeenIsPredictedFromItsText()
     QVERIFY(model);
     QVERIFY(gain(*model, "never seen", "please explain my treaty case 3")
         > gain(*model, "never seen", "please explain my balance case 3") + 0.4);
+}
+
+void TestGainModel::theFormOfATextTellsTheGain_data()
+{
+    QTest::addColumn<bool>("traits");
+    QTest::newRow("with traits") << true;
+    QTest::newRow("without") << false;
+}
+
+void TestGainModel::theFormOfATextTellsTheGain()
+{
+    QFETCH(bool, traits);
+    // Words are drawn alike; only the cheap model's trouble with choices under a question is to be learnt.
+    Rng rng(9);
+    const auto text = [&rng](bool hasChoices) {
+        std::string words;
+        for (int i = 0; i < 8; ++i) {
+            words += (i == 0 ? "w" : " w") + std::to_string(rng.below(2000));
+        }
+        return hasChoices ? words + "\nA. w1\nB. w2\nC. w3" : words + " A. w1 B. w2 C. w3";
+    };
+    ports::RouterTrainingSet set;
+    set.tierIds = {"small", "large"};
+    for (int i = 0; i < 600; ++i) {
+        const bool hasChoices = rng.chance(0.5);
+        set.training.push_back({"task", text(hasChoices), {hasChoices ? 0.0 : 1.0, 1.0}});
+    }
+    routing::GainOptions options;
+    options.usesTraits = traits;
+    options.usesNeighbours = false;
+    const auto model = routing::GainModel::fit(set, options);
+    QVERIFY(model);
+    double difference = 0;
+    for (int i = 0; i < 20; ++i) {
+        difference += (gain(*model, "task", text(true)) - gain(*model, "task", text(false))) / 20;
+    }
+    QVERIFY(traits ? difference > 0.7 : std::abs(difference) < 0.1);
+}
+
+void TestGainModel::longTextsOfTasksNeverSeenGoUp()
+{
+    // Nothing can be learnt from texts without a pattern, so that what is believed of length decides.
+    Rng rng(11);
+    ports::RouterTrainingSet set;
+    set.tierIds = {"small", "large"};
+    for (int i = 0; i < 400; ++i) {
+        set.training.push_back({"task" + std::to_string(i % 20), "word" + std::to_string(rng.below(50)),
+            {rng.chance(0.5) ? 1.0 : 0.0, rng.chance(0.7) ? 1.0 : 0.0}});
+    }
+    std::string longText;
+    for (int i = 0; i < 60; ++i) {
+        longText += "word" + std::to_string(i % 50) + " ";
+    }
+    const auto lead = [&](double prior) {
+        routing::GainOptions options;
+        options.lengthPrior = prior;
+        const auto model = routing::GainModel::fit(set, options);
+        return model ? gain(*model, "never seen", longText) - gain(*model, "never seen", "word1") : -1.0;
+    };
+    const double expected = 0.05 * std::log((1.0 + static_cast<double>(longText.size())) / 6);
+    QVERIFY(std::abs(lead(0.05) - lead(0) - expected) < 0.05);
+    const auto model = routing::GainModel::fit(set, {});
+    QVERIFY(model);
+    QCOMPARE(model->stackFor("task1").weights[routing::kLength], 0.0);
 }
 
 void TestGainModel::contradictoryPreferencesGiveNoGain()

@@ -43,7 +43,7 @@ int runImport(ImportArguments arguments)
         if (arguments.isJson) {
             printJson({{"kind", "preferences"}, {"preferences", summary->preferences}});
         } else {
-            std::printf("%zu preferences read; the next router that is trained learns from them\n", summary->preferences);
+            std::fprintf(out(), "%zu preferences read; the next router that is trained learns from them\n", summary->preferences);
         }
         return kSuccess;
     }

@@ -1,5 +1,6 @@
 #include "app/commands/policy_limits.h"
 
+#include "app/commands/command_session.h"
 #include "app/commands/owner_command.h"
 
 #include <CLI/CLI.hpp>
@@ -41,7 +42,7 @@ void addPolicyLimits(CLI::App& policy, Action& action)
             if (arguments->isJson) {
                 printJson({{"policy", receipt->reference}});
             } else {
-                std::printf("%s\n", receipt->message.c_str());
+                std::fprintf(out(), "%s\n", receipt->message.c_str());
             }
             return kSuccess;
         };

@@ -1,5 +1,6 @@
 #include "app/commands/command.h"
 
+#include "app/commands/command_session.h"
 #include "app/commands/owner_command.h"
 #include "app/commands/router_comparison.h"
 #include "db/workspace.h"
@@ -75,7 +76,7 @@ int list(const Arguments& arguments)
         for (const ordered_json& task : row.at("serves")) {
             serves += (serves.empty() ? "serves " : ", ") + task.get<std::string>();
         }
-        std::printf("%-36s %8.1f MB  data %s  %s\n", row.at("id").get<std::string>().c_str(),
+        std::fprintf(out(), "%-36s %8.1f MB  data %s  %s\n", row.at("id").get<std::string>().c_str(),
             static_cast<double>(row.at("bytes").get<std::int64_t>()) / 1e6,
             row.at("data_fingerprint").get<std::string>().substr(0, 8).c_str(), serves.c_str());
     }
@@ -93,7 +94,7 @@ int compare(const Arguments& arguments)
         return kSuccess;
     }
     for (const auto& [tier, row] : comparison->at("tiers").items()) {
-        std::printf("%-20s n=%-6zu Brier %.4f -> %.4f (difference %+.4f, 95%% %+.4f to %+.4f): %s\n", tier.c_str(),
+        std::fprintf(out(), "%-20s n=%-6zu Brier %.4f -> %.4f (difference %+.4f, 95%% %+.4f to %+.4f): %s\n", tier.c_str(),
             row.at("judged").get<std::size_t>(), row.at("a").at("brier").get<double>(),
             row.at("b").at("brier").get<double>(), row.at("difference").at("brier_b_less_a").get<double>(),
             row.at("difference").at("low").get<double>(), row.at("difference").at("high").get<double>(),
@@ -112,7 +113,7 @@ int use(const Arguments& arguments)
     if (arguments.isJson) {
         printJson({{"router", arguments.router}, {"policy", receipt->reference}});
     } else {
-        std::printf("%s\n", receipt->message.c_str());
+        std::fprintf(out(), "%s\n", receipt->message.c_str());
     }
     return kSuccess;
 }

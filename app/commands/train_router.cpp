@@ -1,6 +1,7 @@
 #include "app/commands/train_router.h"
 
 #include "app/attached_console_service.h"
+#include "app/commands/command_session.h"
 #include "app/commands/open_host.h"
 #include "app/in_process_console_service.h"
 #include "core/engine/router_training.h"
@@ -45,7 +46,7 @@ void onInterrupt(int)
 
 /// The workspace's own process where there is one, else this one.
 struct Owner {
-    std::unique_ptr<EngineHost> host;
+    HostPointer host;
     std::unique_ptr<ports::ConsoleService> service;
 };
 
@@ -56,7 +57,7 @@ Result<Owner> openOwner(const std::string& workspace)
         owner.service = std::move(*attached);
         return owner;
     }
-    Result<std::unique_ptr<EngineHost>> host = openHost(workspace, CreateWorkspace::Never);
+    Result<HostPointer> host = openHost(workspace, CreateWorkspace::Never);
     if (!host) {
         return core::fail(host.error());
     }
@@ -166,7 +167,7 @@ int run(Arguments arguments)
     if (arguments.isJson) {
         printJson(*outcome);
     } else {
-        std::printf("%s (%s)\n%s", router.c_str(), arguments.isServed ? "served" : "not served yet",
+        std::fprintf(out(), "%s (%s)\n%s", router.c_str(), arguments.isServed ? "served" : "not served yet",
             arguments.isServed ? "" : "Compare it: routenlp router compare; serve it: routenlp router use\n");
     }
     return kSuccess;

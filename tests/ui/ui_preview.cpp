@@ -4,6 +4,7 @@
 #include "ui/screenshot.h"
 #include "ui/shell/estimate_dialog.h"
 
+#include <QAbstractButton>
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QTimer>
@@ -41,6 +42,7 @@ int main(int argc, char** argv)
     add("range", "0-6");
     add("select", "ROW");
     add("drop", "FILE");
+    add("press", "BUTTON,...");
     parser.addOption(QCommandLineOption(QStringLiteral("empty")));
     parser.addOption(QCommandLineOption(QStringLiteral("failing")));
     parser.addOption(QCommandLineOption(QStringLiteral("quiet")));
@@ -81,6 +83,13 @@ int main(int argc, char** argv)
         }
     }
     trigger("palette", "action.palette");
+    for (const QString& name : parser.value(QStringLiteral("press")).split(QLatin1Char(','), Qt::SkipEmptyParts)) {
+        QTimer::singleShot(700, &window, [&window, name] {
+            if (auto* button = window.findChild<QAbstractButton*>(name)) {
+                button->click();
+            }
+        });
+    }
     if (parser.isSet(QStringLiteral("drop"))) {
         auto* dialog = new ui::shell::EstimateDialog(window.context(), parser.value(QStringLiteral("drop")), &window);
         dialog->setWindowFlags(Qt::Widget);

@@ -94,16 +94,19 @@ void MonthBar::paintEvent(QPaintEvent*)
             0, isOver);
     }
     const double below = track.bottom() + kGap;
-    label(spent, tr("spent %1").arg(m_formats.money(m_month->soFar)), below, false);
-    if (m_month->forecast) {
-        const QString text = tr("forecast %1").arg(m_formats.approximateUsd(m_month->forecast->expectedUsd));
-        const double wide = fontMetrics().horizontalAdvance(text);
-        const double spentEnd = xOf(spent) + fontMetrics().horizontalAdvance(tr("spent %1").arg(m_formats.money(m_month->soFar))) / 2.0;
-        if (xOf(m_month->forecast->expectedUsd) - wide / 2 > spentEnd + kGap) {
-            label(m_month->forecast->expectedUsd, text, below, false);
-        } else {
-            label(most / kRoom, text, below, false);
-        }
+    const QString spentText = tr("spent %1").arg(m_formats.money(m_month->soFar));
+    if (!m_month->forecast) {
+        label(spent, spentText, below, false);
+        return;
+    }
+    const QString text = tr("forecast %1").arg(m_formats.approximateUsd(m_month->forecast->expectedUsd));
+    const double room = (fontMetrics().horizontalAdvance(spentText) + fontMetrics().horizontalAdvance(text)) / 2.0 + 4 * kGap;
+    const double left = fontMetrics().horizontalAdvance(spentText) / 2.0; // a label is moved inside at the edge
+    if (xOf(m_month->forecast->expectedUsd) - std::max(xOf(spent), left) > room) {
+        label(spent, spentText, below, false);
+        label(m_month->forecast->expectedUsd, text, below, false);
+    } else {
+        label(spent, spentText + QStringLiteral(" · ") + text, below, false);
     }
 }
 

@@ -5,11 +5,13 @@
 #include "ui/pages/card.h"
 #include "ui/pages/task_dialog.h"
 #include "ui/widgets/data_table.h"
+#include "ui/widgets/labels.h"
 #include "ui/widgets/message_bar.h"
 
 #include <QHBoxLayout>
 #include <QInputDialog>
 #include <QItemSelectionModel>
+#include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -254,6 +256,9 @@ ArtefactCard::ArtefactCard(models::ConsoleContext& context, QWidget* parent)
         tr("Every version that was trained here; Policy says which ones serve, and Runs how they came about."), m_messages,
         m_table, m_model);
     m_table->setObjectName(QStringLiteral("artefactTable"));
+    m_none = widgets::makeTextBlock(tr("No model was trained here yet. New run in Runs trains one."), this);
+    static_cast<Card*>(layout()->itemAt(0)->widget())->body().addWidget(m_none);
+    m_table->hide();
 }
 
 void ArtefactCard::refresh()
@@ -267,6 +272,8 @@ void ArtefactCard::refresh()
             if (artefacts) {
                 m_model->update(
                     std::move(*artefacts), m_context.catalogue(), m_context.formats(), m_context.now());
+                m_table->setVisible(m_model->rowCount() > 0);
+                m_none->setVisible(m_model->rowCount() == 0);
                 m_table->updateGeometry();
             } else {
                 m_messages->show({models::MessageKind::Error, models::wordsOf(artefacts.error())});

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-class QLineEdit;
+class QLabel;
 class QPushButton;
 
 namespace ui::models {
@@ -100,6 +100,7 @@ private:
     ArtefactModel* m_model;
     widgets::DataTable* m_table;
     widgets::MessageBar* m_messages;
+    QLabel* m_none = nullptr;
 };
 
 } // namespace ui::pages

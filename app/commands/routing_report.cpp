@@ -89,7 +89,8 @@ std::vector<Value> kept(const std::vector<Value>& values, const RoutingData& dat
 const char* groupOf(const std::string& method)
 {
     static const std::set<std::string> kOurs{
-        "heads", "neighbours", "no_task_conditioning", "no_traits", "no_length_prior", "preferences_only"};
+        "heads", "neighbours", "no_task_conditioning", "no_traits", "no_length_prior", "preferences_only",
+        "no_encoder", "encoder_alone"};
     return kOurs.count(method) > 0 ? "components" : "baselines";
 }
 

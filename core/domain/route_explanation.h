@@ -50,7 +50,7 @@ struct RouteExplanation {
     std::vector<TierExplanation> tiers; ///< in rank order
     std::vector<NeighbourOutcome> neighbours; ///< nearest first
     std::vector<WordEffect> words; ///< largest effect first
-    std::vector<double> componentWeights; ///< of heads, neighbours, task mean, dense neighbours, in the stack
+    std::vector<double> componentWeights; ///< of heads, neighbours, task mean, dense neighbours, length, in the stack
 
     bool operator==(const RouteExplanation&) const = default;
 };

@@ -9,3 +9,4 @@ target_link_libraries(ui_preview PRIVATE routenlp_settings routenlp_ui_fakes)
 routenlp_test(tst_main_window SOURCES ${CMAKE_CURRENT_LIST_DIR}/tst_main_window.cpp
   LIBS routenlp_ui_fakes LABELS ui)
 routenlp_test(tst_models SOURCES ${CMAKE_CURRENT_LIST_DIR}/tst_models.cpp LIBS routenlp_ui_fakes LABELS ui)
+routenlp_test(tst_coverage_view SOURCES ${CMAKE_CURRENT_LIST_DIR}/tst_coverage_view.cpp LIBS routenlp_ui_fakes LABELS ui)

@@ -1,9 +1,11 @@
 #include "app/coverage_reports.h"
 
 #include "app/served_certificates.h"
+#include "core/conformal/binomial_bounds.h"
 #include "core/conformal/promise.h"
 #include "core/conformal/reliability.h"
 #include "core/conformal/sample_size_planner.h"
+#include "core/conformal/wording.h"
 
 #include <algorithm>
 
@@ -42,7 +44,13 @@ std::string planFor(const ports::TierCoverage& tier)
 {
     const domain::Certificate& certificate = tier.certificate;
     if (!certificate.threshold) {
-        return certificate.noneReason;
+        const std::int64_t least = conformal::smallestCertifyingCount(certificate.alpha, certificate.delta, 0);
+        const std::int64_t missing = least - certificate.calibrationSize;
+        const std::int64_t perDay = tier.audits.judgedLastDay;
+        return missing <= 0 || perDay <= 0
+            ? certificate.noneReason
+            : certificate.noneReason + " At the present audit rate that is "
+                + conformal::counted((missing + perDay - 1) / perDay, "day") + " at the least.";
     }
     conformal::CertificationForecast forecast;
     const auto accepted = static_cast<double>(certificate.accepted);

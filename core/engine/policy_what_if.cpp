@@ -71,7 +71,7 @@ std::string keyOf(const ports::PolicyDraft& draft)
 } // namespace
 
 struct PolicyWhatIf::Data {
-    std::string key; ///< basis that it was made under, and the evidence's size
+    std::string key; ///< basis that it was made under
     TimePoint readAt{};
     std::shared_ptr<const CertificationEvidence> evidence;
     conformal::ReplaySample judged; ///< the evidence
@@ -116,11 +116,7 @@ Result<TimePoint> PolicyWhatIf::servedSince(const domain::TaskPolicy& policy) co
 Result<std::shared_ptr<const PolicyWhatIf::Data>> PolicyWhatIf::data(const RiskRecalibration::Served& served) const
 {
     const std::string& taskId = served.task.task.id;
-    auto evidence = m_recalibration.evidence(served);
-    if (!evidence) {
-        return fail(evidence.error());
-    }
-    const std::string key = (*evidence)->basis + "|" + std::to_string((*evidence)->calibration.size());
+    const std::string key = certificateBasis(served.task.policy, served.tiersByRank);
     const TimePoint now = m_clock.now();
     {
         const std::lock_guard lock(m_mutex);
@@ -128,6 +124,10 @@ Result<std::shared_ptr<const PolicyWhatIf::Data>> PolicyWhatIf::data(const RiskR
         if (known != m_data.end() && known->second->key == key && now - known->second->readAt < m_options.trafficAge) {
             return known->second;
         }
+    }
+    const auto evidence = m_recalibration.evidence(served);
+    if (!evidence) {
+        return fail(evidence.error());
     }
     const Result<TimePoint> since = servedSince(served.task.policy);
     if (!since) {
@@ -195,7 +195,7 @@ Result<ports::ReplayedPolicy> PolicyWhatIf::current(
 {
     const domain::TaskPolicy& policy = served.task.policy;
     std::vector<domain::Certificate> certificates;
-    std::string key = data.key + "|" + std::to_string(policy.auditRate);
+    std::string key = std::to_string(policy.auditRate);
     for (const domain::Tier& tier : std::span(served.tiersByRank).first(served.tiersByRank.size() - 1)) {
         domain::Certificate certificate;
         certificate.taskId = policy.taskId;
@@ -226,7 +226,7 @@ Result<ports::ReplayedPolicy> PolicyWhatIf::current(
 std::vector<ports::RiskCostPoint> PolicyWhatIf::curve(
     const Data& data, const RiskRecalibration::Served& served, const ports::PolicyDraft& draft) const
 {
-    const std::string key = data.key + "|" + keyOf(draft);
+    const std::string key = keyOf(draft);
     {
         const std::lock_guard lock(m_mutex);
         const auto known = m_curves.find(draft.taskId);

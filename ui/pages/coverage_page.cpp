@@ -6,6 +6,7 @@
 #include "ui/models/strings.h"
 #include "ui/pages/card.h"
 #include "ui/widgets/availability.h"
+#include "ui/pages/shadow_card.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/labels.h"
@@ -51,6 +52,8 @@ CoveragePage::CoveragePage(models::ConsoleContext& shared, QWidget* parent)
     buildTiers(body);
     buildCharts(body);
     buildWords(body);
+    m_shadow = new ShadowCard(shared, this);
+    body.addWidget(m_shadow);
     buildAlarms(body);
     body.addStretch(1);
     m_stack->addWidget(scroll);
@@ -72,7 +75,7 @@ CoveragePage::CoveragePage(models::ConsoleContext& shared, QWidget* parent)
 
 void CoveragePage::buildTiers(QVBoxLayout& body)
 {
-    auto* card = new Card(
+    auto* card = m_tierCard = new Card(
         tr("Certified tiers"), tr("of the answers a tier keeps, at most α may miss the target"), this);
     m_table = new widgets::DataTable(this);
     m_table->setObjectName(QStringLiteral("coverageTable"));
@@ -94,7 +97,9 @@ void CoveragePage::buildTiers(QVBoxLayout& body)
 
 void CoveragePage::buildCharts(QVBoxLayout& body)
 {
-    auto* row = new QHBoxLayout;
+    m_chartRow = new QWidget(this);
+    auto* row = new QHBoxLayout(m_chartRow);
+    row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(kGap);
     using Kind = charts::CoverageChart::Kind;
     for (const auto& [kind, title, unit] :
@@ -111,12 +116,12 @@ void CoveragePage::buildCharts(QVBoxLayout& body)
         m_tables.push_back(table);
         row->addWidget(card, 1);
     }
-    body.addLayout(row);
+    body.addWidget(m_chartRow);
 }
 
 void CoveragePage::buildWords(QVBoxLayout& body)
 {
-    auto* card = new Card(tr("Promise"), {}, this);
+    auto* card = m_wordsCard = new Card(tr("Promise"), {}, this);
     m_selected = widgets::makeMutedLabel({}, this);
     m_promise = widgets::makeTextBlock({}, this);
     m_promise->setObjectName(QStringLiteral("promise"));
@@ -205,9 +210,9 @@ void CoveragePage::hideEvent(QHideEvent* event)
 void CoveragePage::show(core::ports::CoverageReport report)
 {
     const models::Formats& formats = context().formats();
-    m_stack->setCurrentIndex(report.tiers.empty() && report.alarms.empty() ? 1 : 0);
     m_model->update(std::move(report.tiers), context().catalogue(), formats, context().now());
     m_alarmModel->update(std::move(report.alarms), context().catalogue(), formats, context().now());
+    chooseStack();
     const bool hasAlarms = m_alarmModel->rowCount() > 0;
     m_noAlarms->setVisible(!hasAlarms);
     m_alarmTable->setVisible(hasAlarms);
@@ -233,6 +238,26 @@ void CoveragePage::show(core::ports::CoverageReport report)
     updateAlarmActions();
 }
 
+void CoveragePage::showSnapshot()
+{
+    m_shadow->refresh();
+    if (m_isLoaded && context().services().coverage != nullptr) {
+        chooseStack();
+    }
+}
+
+/// Without a certificate there is still the way to one, where the portfolio has a tier to certify.
+void CoveragePage::chooseStack()
+{
+    const core::ports::ConsoleSnapshot& snapshot = context().snapshot();
+    const bool hasTiers = m_model->rowCount() > 0;
+    const bool canCollect = !snapshot.tasks.empty() && snapshot.tiers.size() > 1;
+    for (QWidget* part : std::initializer_list<QWidget*>{m_tierCard, m_chartRow, m_wordsCard}) {
+        part->setVisible(hasTiers);
+    }
+    m_stack->setCurrentIndex(hasTiers || canCollect || m_alarmModel->rowCount() > 0 ? 0 : 1);
+}
+
 void CoveragePage::showTier()
 {
     const int row = m_table->currentIndex().row();
@@ -253,8 +278,13 @@ void CoveragePage::showTier()
     const QString audits = tr("Audits of the task: %1 judged, %2 open, %3 judged in the last 24 hours.")
                                .arg(formats.count(tier.audits.judged), formats.count(tier.audits.open),
                                    formats.count(tier.audits.judgedLastDay));
+    const QString novel = tier.audits.recentQueries == 0
+        ? QString()
+        : QLatin1Char('\n')
+            + tr("Novel: %1 of the newest %2 queries are unlike anything the router learnt from; they go to the last tier.")
+                  .arg(formats.count(tier.audits.recentNovel), formats.count(tier.audits.recentQueries));
     m_plan->setText(
-        models::toQt(tier.plan) + (tier.plan.empty() ? QString() : QStringLiteral("\n")) + audits);
+        models::toQt(tier.plan) + (tier.plan.empty() ? QString() : QStringLiteral("\n")) + audits + novel);
     const QString locked = widgets::readOnlyReason(context().canChange());
     widgets::setAvailable(m_recalibrate, locked);
     widgets::setAvailable(m_probation,

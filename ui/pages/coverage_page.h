@@ -31,6 +31,7 @@ class MessageBar;
 namespace ui::pages {
 
 class Card;
+class ShadowCard;
 
 /// What was promised of each tier, whether live traffic bears it out, and what was done when it did not.
 class CoveragePage final : public Page {
@@ -39,7 +40,7 @@ public:
     explicit CoveragePage(models::ConsoleContext& context, QWidget* parent = nullptr);
     [[nodiscard]] bool isLoaded() const override { return m_isLoaded; }
     void refresh() override;
-    void showSnapshot() override { }
+    void showSnapshot() override;
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -50,6 +51,7 @@ private:
     void buildCharts(QVBoxLayout& body);
     void buildWords(QVBoxLayout& body);
     void buildAlarms(QVBoxLayout& body);
+    void chooseStack();
     void show(core::ports::CoverageReport report);
     void showTier();
     void updateAlarmActions();
@@ -65,6 +67,10 @@ private:
     std::vector<charts::CoverageChart*> m_charts;
     std::vector<charts::TableSwitch*> m_tables;
     Card* m_alarmCard = nullptr;
+    Card* m_tierCard = nullptr;
+    Card* m_wordsCard = nullptr;
+    QWidget* m_chartRow = nullptr;
+    ShadowCard* m_shadow = nullptr;
     QLabel* m_selected = nullptr;
     QLabel* m_promise = nullptr;
     QLabel* m_plan = nullptr;

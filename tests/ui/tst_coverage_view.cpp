@@ -1,0 +1,333 @@
+// The Coverage view with data, through the real window.
+#include <QTest>
+
+#include "fake_services.h"
+#include "ui/main_window.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTableView>
+
+#include <memory>
+#include <mutex>
+#include <optional>
+
+using ui::models::ViewId;
+namespace ports = core::ports;
+
+namespace {
+
+constexpr int kPatienceMs = 10'000;
+
+/// A report that the test changes while the window shows it.
+class Coverage final : public ports::CoverageHistory {
+public:
+    core::Result<ports::CoverageReport> report(const std::string& taskId) const override
+    {
+        const std::scoped_lock lock(m_mutex);
+        if (m_isFailing) {
+            return core::fail(core::ErrorCode::Unavailable, "the disk is gone");
+        }
+        ports::CoverageReport shown = m_report;
+        std::erase_if(shown.tiers, [&](const ports::TierCoverage& tier) {
+            return !taskId.empty() && tier.certificate.taskId != taskId;
+        });
+        return shown;
+    }
+    void set(ports::CoverageReport report)
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_report = std::move(report);
+    }
+    void setFailing()
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_isFailing = true;
+    }
+
+private:
+    mutable std::mutex m_mutex;
+    ports::CoverageReport m_report;
+    bool m_isFailing = false;
+};
+
+/// The fakes' console with evidence of its own.
+class Console final : public ports::ConsoleService {
+public:
+    explicit Console(std::shared_ptr<fake::Console> inner)
+        : m_inner(std::move(inner))
+    {
+    }
+    std::shared_ptr<const ports::ConsoleSnapshot> snapshot() const override
+    {
+        const std::scoped_lock lock(m_mutex);
+        auto shown = std::make_shared<ports::ConsoleSnapshot>(*m_inner->snapshot());
+        shown->revision += 1'000 * (m_changes + 1);
+        shown->evidence = m_evidence;
+        shown->shadowPlans = m_plans;
+        return shown;
+    }
+    core::Result<ports::CommandReceipt> execute(const ports::ConsoleCommand& command) override
+    {
+        const std::scoped_lock lock(m_mutex);
+        executed.push_back(command);
+        if (const auto* set = std::get_if<ports::SetShadowPlan>(&command)) {
+            m_plans[set->taskId] = set->plan;
+            ++m_changes;
+        }
+        return ports::CommandReceipt{"done", {}};
+    }
+    core::Result<ports::RiskLevelPreview> previewRiskLevel(const std::string& task, double alpha) const override
+    {
+        return m_inner->previewRiskLevel(task, alpha);
+    }
+    core::Result<ports::PolicyPreview> previewPolicy(const ports::PolicyDraft& draft) const override
+    {
+        return m_inner->previewPolicy(draft);
+    }
+    void setEvidence(std::vector<ports::EvidenceProgress> evidence)
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_evidence = std::move(evidence);
+        ++m_changes;
+    }
+    template <typename Command>
+    [[nodiscard]] std::optional<Command> last() const
+    {
+        const std::scoped_lock lock(m_mutex);
+        std::optional<Command> found;
+        for (const ports::ConsoleCommand& command : executed) {
+            if (const auto* wanted = std::get_if<Command>(&command)) {
+                found = *wanted;
+            }
+        }
+        return found;
+    }
+    std::vector<ports::ConsoleCommand> executed;
+
+private:
+    std::shared_ptr<fake::Console> m_inner;
+    mutable std::mutex m_mutex;
+    std::vector<ports::EvidenceProgress> m_evidence;
+    std::map<std::string, core::domain::ShadowPlan> m_plans;
+    std::uint64_t m_changes = 0;
+};
+
+ports::TierCoverage certifiedTier()
+{
+    ports::TierCoverage tier;
+    tier.certificate.taskId = "cs_intent";
+    tier.certificate.tierId = "student";
+    tier.certificate.threshold = 0.8;
+    tier.certificate.accepted = 900;
+    tier.certificate.failures = 20;
+    tier.certificate.calibrationSize = 1000;
+    tier.certificate.at = fake::referenceTime() - std::chrono::hours(3);
+    tier.isAccepting = true;
+    ports::MonitorRow monitor;
+    monitor.taskId = "cs_intent";
+    monitor.tierId = "student";
+    monitor.audits = 400;
+    monitor.failures = 12;
+    monitor.alarmEvidence = 0.7;
+    monitor.riskLow = 0.012;
+    monitor.riskHigh = 0.06;
+    tier.monitor = monitor;
+    for (std::int64_t audits = 10; audits <= 400; audits += 10) {
+        tier.points.push_back({"cs_intent", "student", 1, audits, audits * 3 / 100, 0.7, 5, fake::referenceTime()});
+    }
+    tier.rightByScore.assign(20, 30);
+    tier.wrongByScore.assign(20, 1);
+    for (int bin = 0; bin < 10; ++bin) {
+        tier.reliability.push_back({bin / 10.0, (bin + 1) / 10.0, 40, bin / 10.0 + 0.05, bin / 10.0 + 0.06});
+    }
+    tier.calibrationError = 0.01;
+    tier.audits = {7, 400, 55, 1000, 13};
+    tier.promise = "Of the answers the student keeps, at most 5% miss the target.";
+    tier.plan = "To certify 2.5% you need about 466 judged answers.";
+    return tier;
+}
+
+struct Bench {
+    Bench()
+        : services(fake::makeServices())
+        , coverage(std::make_shared<Coverage>())
+        , console(std::make_shared<Console>(services.console))
+    {
+    }
+    void open()
+    {
+        ui::WindowServices all = services.window();
+        all.coverage = coverage;
+        all.console = console;
+        ui::WindowOptions options;
+        options.view = ViewId::Coverage;
+        options.size = {1280, 800};
+        window = std::make_unique<ui::MainWindow>(all, options);
+        window->show();
+        QVERIFY(QTest::qWaitFor([this] { return window->isLoaded(); }, kPatienceMs));
+    }
+    template <typename T>
+    [[nodiscard]] T* child(const char* name) const
+    {
+        return window->findChild<T*>(QString::fromLatin1(name));
+    }
+
+    fake::Services services;
+    std::shared_ptr<Coverage> coverage;
+    std::shared_ptr<Console> console;
+    std::unique_ptr<ui::MainWindow> window;
+};
+
+} // namespace
+
+class TestCoverageView : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void aTierIsShownWithItsPromiseAndItsFigures();
+    void probationIsOneClick();
+    void anAlarmIsAcknowledged();
+    void theWayToACertificateIsShownWithoutOne();
+    void theOperatorSetsWhatRunsBesideTheTraffic();
+    void theOperatorsWordCertifies();
+    void aReportThatFailsIsSaid();
+};
+
+void TestCoverageView::aTierIsShownWithItsPromiseAndItsFigures()
+{
+    Bench bench;
+    ports::CoverageReport report;
+    report.tiers = {certifiedTier()};
+    bench.coverage->set(report);
+    bench.open();
+    auto* table = bench.child<QTableView>("coverageTable");
+    QTRY_COMPARE(table->model()->rowCount(), 1);
+    QString line;
+    for (int column = 0; column < table->model()->columnCount(); ++column) {
+        line += table->model()->index(0, column).data().toString() + QLatin1Char('|');
+    }
+    QVERIFY2(line.contains(QStringLiteral("No alarm")), qPrintable(line));
+    QVERIFY2(line.contains(QStringLiteral("12 / 400")), qPrintable(line));
+    QVERIFY2(line.contains(QStringLiteral("1.2")) && line.contains(QStringLiteral("6.0")), qPrintable(line));
+    QTRY_VERIFY(bench.child<QLabel>("promise")->text().contains(QStringLiteral("at most 5% miss the target")));
+    const QString plan = bench.child<QLabel>("samplePlan")->text();
+    QVERIFY2(plan.contains(QStringLiteral("466 judged answers")), qPrintable(plan));
+    QVERIFY2(plan.contains(QStringLiteral("7 open")), qPrintable(plan));
+    QVERIFY2(plan.contains(QStringLiteral("13 of the newest")), qPrintable(plan));
+}
+
+void TestCoverageView::probationIsOneClick()
+{
+    Bench bench;
+    ports::CoverageReport report;
+    report.tiers = {certifiedTier()};
+    bench.coverage->set(report);
+    bench.open();
+    auto* probation = bench.child<QPushButton>("startProbation");
+    QTRY_VERIFY(probation->isEnabled());
+    probation->click();
+    QTRY_VERIFY(bench.console->last<ports::StartProbation>());
+    QCOMPARE(bench.console->last<ports::StartProbation>()->tierId, std::string("student"));
+    report.tiers.front().isAccepting = false;
+    report.tiers.front().monitor->isAlarm = true;
+    bench.coverage->set(report);
+    QTRY_COMPARE_WITH_TIMEOUT(
+        bench.child<QTableView>("coverageTable")->model()->index(0, 2).data().toString(), QStringLiteral("Probation"), 6000);
+    QVERIFY(!probation->isEnabled());
+}
+
+void TestCoverageView::anAlarmIsAcknowledged()
+{
+    Bench bench;
+    ports::CoverageReport report;
+    report.tiers = {certifiedTier()};
+    report.alarms = {{"alarm-1", fake::referenceTime(), "cs_intent", "student", ports::AlarmKind::Alarm,
+        "The failure rate of accepted answers exceeds 5%.", false}};
+    bench.coverage->set(report);
+    bench.open();
+    auto* acknowledge = bench.child<QPushButton>("acknowledgeAlarm");
+    QTRY_VERIFY(acknowledge->isVisible() && acknowledge->isEnabled());
+    acknowledge->click();
+    QTRY_VERIFY(bench.console->last<ports::AcknowledgeAlarm>());
+    QCOMPARE(bench.console->last<ports::AcknowledgeAlarm>()->alarmId, std::string("alarm-1"));
+    report.alarms.front().isAcknowledged = true;
+    bench.coverage->set(report);
+    QTRY_VERIFY_WITH_TIMEOUT(!acknowledge->isEnabled(), 6000);
+    auto* automatic = bench.child<QCheckBox>("automaticProbation");
+    QVERIFY(automatic->isChecked());
+    automatic->click();
+    QTRY_VERIFY(bench.console->last<ports::SetAlarmResponse>());
+    QVERIFY(!bench.console->last<ports::SetAlarmResponse>()->isAutomatic);
+}
+
+void TestCoverageView::theWayToACertificateIsShownWithoutOne()
+{
+    Bench bench;
+    bench.console->setEvidence({{"cs_intent", "student", 31, 45, 20, 1, false, true, "agreement with Large",
+        std::nullopt, 2.0, "31 of 45 judged for a certificate of 5%."}});
+    bench.open();
+    auto* bar = bench.child<QProgressBar>("evidenceBar");
+    QTRY_VERIFY(bar != nullptr && bar->isVisible());
+    QCOMPARE(bar->value(), 31);
+    QCOMPARE(bar->maximum(), 45);
+    const QString sentence = bench.child<QLabel>("evidenceSentence")->text();
+    QVERIFY2(sentence.contains(QStringLiteral("31 of 45 judged")), qPrintable(sentence));
+    QVERIFY2(sentence.contains(QStringLiteral("agreement with Large")), qPrintable(sentence));
+    QVERIFY(!bench.child<QTableView>("coverageTable")->isVisible());
+    bench.console->setEvidence({{"cs_intent", "student", 44, 45, 22, 1, false, true, "agreement with Large",
+        std::nullopt, 0.1, "44 of 45 judged for a certificate of 5%."}});
+    QTRY_COMPARE_WITH_TIMEOUT(bar->value(), 44, 6000);
+}
+
+void TestCoverageView::theOperatorSetsWhatRunsBesideTheTraffic()
+{
+    Bench bench;
+    bench.open();
+    auto* share = bench.child<QSpinBox>("shadowShare");
+    auto* apply = bench.child<QPushButton>("shadowApply");
+    auto* task = bench.child<QComboBox>("shadowTask");
+    QTRY_VERIFY(share != nullptr && share->isVisible() && task->count() > 1);
+    QVERIFY(!apply->isEnabled());
+    task->setCurrentIndex(1);
+    share->setValue(30);
+    bench.child<QSpinBox>("shadowReview")->setValue(10);
+    QVERIFY(apply->isEnabled());
+    apply->click();
+    QTRY_VERIFY(bench.console->last<ports::SetShadowPlan>());
+    const auto set = bench.console->last<ports::SetShadowPlan>();
+    QCOMPARE(set->taskId, task->itemData(1).toString().toStdString());
+    QCOMPARE(set->plan.share, 0.3);
+    QCOMPARE(set->plan.reviewShare, 0.1);
+    QVERIFY(set->plan.isForCertification && set->plan.isAutomatic);
+    QVERIFY(!apply->isEnabled());
+}
+
+void TestCoverageView::theOperatorsWordCertifies()
+{
+    Bench bench;
+    bench.console->setEvidence({{"cs_intent", "student", 50, 45, 20, 1, true, false, "agreement with Large",
+        std::nullopt, std::nullopt, "50 of 45 judged; ready, waiting for your word."}});
+    bench.open();
+    auto* certify = bench.child<QPushButton>("certifyNow");
+    QTRY_VERIFY(certify != nullptr && certify->isVisible() && certify->isEnabled());
+    certify->click();
+    QTRY_VERIFY(bench.console->last<ports::CertifyFromShadow>());
+    QCOMPARE(bench.console->last<ports::CertifyFromShadow>()->taskId, std::string("cs_intent"));
+}
+
+void TestCoverageView::aReportThatFailsIsSaid()
+{
+    Bench bench;
+    bench.coverage->setFailing();
+    bench.open();
+    const auto labels = bench.window->findChildren<QLabel*>();
+    QTRY_VERIFY(std::any_of(labels.begin(), labels.end(),
+        [](const QLabel* label) { return label->isVisible() && label->text().contains(QStringLiteral("the disk is gone")); }));
+}
+
+QTEST_MAIN(TestCoverageView)
+#include "tst_coverage_view.moc"

@@ -2,11 +2,10 @@
 
 #include "ui/models/portfolio_models.h"
 #include "ui/pages/card.h"
+#include "ui/pages/gateway_panel.h"
 #include "ui/widgets/data_table.h"
-#include "ui/widgets/labels.h"
+#include "ui/widgets/page_scroll.h"
 
-#include <QLabel>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace ui::pages {
@@ -32,10 +31,15 @@ PortfolioPage::PortfolioPage(models::ConsoleContext& shared, QWidget* parent)
     , m_tasks(new models::TaskModel(this))
     , m_tierTable(makeTable(m_tiers, tr("Tiers"), m_tiers->columnCount() - 1, this))
     , m_taskTable(makeTable(m_tasks, tr("Tasks"), m_tasks->columnCount() - 1, this))
+    , m_gateway(new GatewayPanel(shared, this))
 {
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(14, 12, 14, 12);
-    layout->setSpacing(10);
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    auto* scroll = new widgets::PageScroll(this);
+    outer->addWidget(scroll);
+    QVBoxLayout& layout = scroll->body();
+    layout.setContentsMargins(14, 12, 14, 12);
+    layout.setSpacing(10);
     auto* tiers = new Card(tr("Tiers"),
         tr("In the order of the cascade, the cheapest first. An unknown price is unknown, never zero."),
         this);
@@ -44,18 +48,10 @@ PortfolioPage::PortfolioPage(models::ConsoleContext& shared, QWidget* parent)
         tr("A client asks for a task by its model name; routing, thresholds and money are kept per task."),
         this);
     tasks->body().addWidget(m_taskTable);
-    auto* connectCard = new Card(tr("Connect your models"), {}, this);
-    connectCard->body().addWidget(
-        widgets::makeTextBlock(tr("Add an OpenAI-compatible endpoint as a tier, or import a recording of "
-                                  "logged traffic, with the command "
-                                  "“routenlp import FILE --workspace DIR”. Editing tiers in this window is "
-                                  "not part of this version; what the "
-                                  "command changes appears here at once."),
-            this));
-    layout->addWidget(tiers);
-    layout->addWidget(tasks);
-    layout->addWidget(connectCard);
-    layout->addStretch(1);
+    layout.addWidget(tiers);
+    layout.addWidget(tasks);
+    layout.addWidget(m_gateway);
+    layout.addStretch(1);
 }
 
 void PortfolioPage::refresh()
@@ -63,6 +59,7 @@ void PortfolioPage::refresh()
     m_tiers->update(context().catalogue(), context().formats());
     m_tasks->update(context().catalogue(), context().formats());
     m_tierTable->setTierCount(context().catalogue().tierCount());
+    m_gateway->refresh();
 }
 
 } // namespace ui::pages

@@ -12,7 +12,9 @@ class DataTable;
 
 namespace ui::pages {
 
-/// Tiers with their prices, and tasks with their students.
+class GatewayPanel;
+
+/// Tiers with their prices, tasks with their students, and the gateway with its model servers and keys.
 class PortfolioPage final : public Page {
     Q_OBJECT
 public:
@@ -24,6 +26,7 @@ private:
     models::TaskModel* m_tasks;
     widgets::DataTable* m_tierTable;
     widgets::DataTable* m_taskTable;
+    GatewayPanel* m_gateway;
 };
 
 } // namespace ui::pages

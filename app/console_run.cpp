@@ -1,5 +1,6 @@
 #include "app/console_run.h"
 
+#include "app/termination_signals.h"
 #include "ui/main_window.h"
 #include "ui/screenshot.h"
 #include "ui/models/settings.h"
@@ -27,6 +28,7 @@ namespace app {
 
 namespace {
 
+constexpr int kBackgroundLookMs = 500;
 constexpr int kSettleMs = 400; ///< between "loaded" and the picture: the charts' first layout and paint
 
 /// Where the window keeps its geometry and preferences of this workspace.
@@ -205,6 +207,18 @@ int runConsole(QApplication& application, ConsoleSession& session, const Console
         window.setWindowState(window.windowState() & ~Qt::WindowMinimized);
         window.raise();
         window.activateWindow();
+    });
+    const TerminationSignals signals([] { QApplication::quit(); });
+    QTimer background; // without a window the process lives as long as its gateway
+    QObject::connect(&background, &QTimer::timeout, &application, [&session] {
+        if (!session.embedsGateway()) {
+            QApplication::quit();
+        }
+    });
+    QObject::connect(&window, &ui::MainWindow::keepServingRequested, &application, [&session, &background] {
+        QApplication::setQuitOnLastWindowClosed(false);
+        session.serveInBackground();
+        background.start(kBackgroundLookMs);
     });
     window.show();
     return QApplication::exec();

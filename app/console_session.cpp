@@ -1,6 +1,7 @@
 #include "app/console_session.h"
 
 #include "app/attached_console_service.h"
+#include "app/commands/command_line.h"
 #include "app/coverage_reports.h"
 #include "app/failure_cluster_finder.h"
 #include "app/in_process_console_service.h"
@@ -15,6 +16,8 @@
 #include "core/evaluation/answer_metrics.h"
 #include "core/torch/router_trainer.h"
 #include "core/torch/student_trainer.h"
+
+#include <spdlog/spdlog.h>
 
 namespace app {
 
@@ -75,12 +78,20 @@ Result<void> ConsoleSession::openAsOwner(const ConsoleArguments& arguments)
         }
         m_demo = std::move(*session);
     }
-    m_service = std::make_shared<InProcessConsoleService>(*m_host, m_demo.get());
-    Result<std::unique_ptr<ControlServer>> control = ControlServer::start(arguments.workspace, *m_service);
+    m_gateway = std::make_unique<commands::WorkspaceGateway>(*m_host, m_secrets);
+    m_service = std::make_shared<InProcessConsoleService>(*m_host, m_demo.get(), &m_gateway->desk());
+    Result<std::unique_ptr<ControlServer>> control = 
+        ControlServer::start(arguments.workspace, *m_service, commands::commandLinesOn(*m_host));
     if (!control) {
         return core::fail(control.error());
     }
     m_control = std::move(*control);
+    if (m_gateway->desk().isWanted()) {
+        // A port that is taken is among the problems that the window shows.
+        if (const Result<void> started = m_gateway->desk().start(); !started) {
+            spdlog::warn("gateway: {}", started.error().message);
+        }
+    }
     return {};
 }
 
@@ -107,6 +118,18 @@ Result<void> ConsoleSession::openReadOnly(const ConsoleArguments& arguments)
     m_stores = db::openStores(*m_readOnlyWorkspace);
     m_service = std::make_shared<ReadOnlyConsoleService>(m_stores, arguments.workspace);
     return {};
+}
+
+bool ConsoleSession::embedsGateway() const
+{
+    return m_gateway != nullptr && !m_gateway->desk().baseUrl().empty();
+}
+
+void ConsoleSession::serveInBackground()
+{
+    if (m_gateway != nullptr) {
+        m_gateway->desk().setBackground();
+    }
 }
 
 std::shared_ptr<core::ports::MetricsHistory> ConsoleSession::metrics()

@@ -2,8 +2,10 @@
 
 #include "app/console_arguments.h"
 #include "app/control_server.h"
+#include "app/commands/workspace_gateway.h"
 #include "app/demo_session.h"
 #include "app/engine_host.h"
+#include "app/environment_secrets.h"
 #include "core/ports/console_service.h"
 #include "core/ports/cost_history.h"
 #include "core/ports/coverage_history.h"
@@ -24,7 +26,7 @@
 namespace app {
 
 /// The engine side of the window: owns the workspace, or is attached to the process that owns it, or only looks at it.
-/// Members are destroyed in reverse order: control socket, service, demo traffic, engine and stores last.
+/// Members are destroyed in reverse order: control socket, service, gateway, demo traffic, engine and stores last.
 class ConsoleSession {
 public:
     [[nodiscard]] static core::Result<std::unique_ptr<ConsoleSession>> open(const ConsoleArguments& arguments);
@@ -44,6 +46,11 @@ public:
     [[nodiscard]] std::shared_ptr<core::ports::StudyBook> studies();
     [[nodiscard]] std::shared_ptr<core::ports::RunHistory> runs();
 
+    /// Whether client programs are answered by this very process.
+    [[nodiscard]] bool embedsGateway() const;
+    /// From now on the process only lives for its gateway.
+    void serveInBackground();
+
 private:
     ConsoleSession() = default;
     [[nodiscard]] core::Result<void> openAsOwner(const ConsoleArguments& arguments);
@@ -57,6 +64,8 @@ private:
     db::Stores m_stores; ///< of the read-only workspace
     std::unique_ptr<EngineHost> m_host;
     std::unique_ptr<DemoSession> m_demo;
+    EnvironmentSecrets m_secrets;
+    std::unique_ptr<commands::WorkspaceGateway> m_gateway; ///< of an owner
     std::shared_ptr<core::ports::ConsoleService> m_service;
     std::string m_workspace;
     std::unique_ptr<ControlServer> m_control;

@@ -5,6 +5,7 @@
 #include "ui/pages/requests_page.h"
 #include "ui/pages/run_table.h"
 #include "ui/shell/application_setup.h"
+#include "ui/shell/close_question.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/estimate_dialog.h"
 #include "ui/shell/help_pane.h"
@@ -236,8 +237,25 @@ void MainWindow::restore(const WindowOptions& options)
     }
 }
 
+bool MainWindow::embedsGateway() const
+{
+    const core::ports::ConsoleSnapshot& snapshot = m_context->snapshot();
+    return snapshot.gateway.isRunning && !snapshot.workspace.isAttached && !snapshot.workspace.isReadOnly;
+}
+
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    if (embedsGateway() && !m_isCloseDecided) {
+        event->ignore();
+        shell::askHowToClose(*this, [this](shell::CloseChoice choice) {
+            m_isCloseDecided = true;
+            if (choice == shell::CloseChoice::KeepServing) {
+                Q_EMIT keepServingRequested();
+            }
+            close();
+        });
+        return;
+    }
     m_settings->setValue(Setting::WindowGeometry, saveGeometry());
     m_settings->setValue(Setting::WindowState, saveState(kStateVersion));
     m_settings->setValue(Setting::LastView, models::nameOf(currentView()));

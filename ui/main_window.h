@@ -61,6 +61,8 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void viewLoaded();
+    /// The window is closing, but the gateway of this process is to go on.
+    void keepServingRequested();
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -74,6 +76,8 @@ private:
     void connectContext();
     void restore(const WindowOptions& options);
     void applyAppearance();
+    /// Whether client programs are answered by the process of this window.
+    [[nodiscard]] bool embedsGateway() const;
     void refreshShell();
     void updateDocks();
     void openPreferences();
@@ -99,6 +103,7 @@ private:
     inspector::RequestInspector* m_inspector = nullptr;
     QDockWidget* m_inspectorDock = nullptr;
     QDockWidget* m_jobsDock = nullptr;
+    bool m_isCloseDecided = false;
 };
 
 } // namespace ui

@@ -1,5 +1,6 @@
 #include "ui/pages/portfolio_page.h"
 
+#include "ui/pages/gateway_panel.h"
 #include "ui/pages/portfolio_cards.h"
 #include "ui/widgets/page_scroll.h"
 
@@ -11,6 +12,7 @@ PortfolioPage::PortfolioPage(models::ConsoleContext& shared, QWidget* parent)
     : Page(shared, parent)
     , m_tiers(new TierCard(shared, this))
     , m_tasks(new TaskCard(shared, this))
+    , m_gateway(new GatewayPanel(shared, this))
     , m_artefacts(new ArtefactCard(shared, this))
 {
     auto* outer = new QVBoxLayout(this);
@@ -19,6 +21,7 @@ PortfolioPage::PortfolioPage(models::ConsoleContext& shared, QWidget* parent)
     QVBoxLayout& layout = scroll->body();
     layout.addWidget(m_tiers);
     layout.addWidget(m_tasks);
+    layout.addWidget(m_gateway);
     layout.addWidget(m_artefacts);
     layout.addStretch(1);
     outer->addWidget(scroll);
@@ -28,6 +31,7 @@ void PortfolioPage::refresh()
 {
     m_tiers->refresh();
     m_tasks->refresh();
+    m_gateway->refresh();
     m_artefacts->refresh();
 }
 

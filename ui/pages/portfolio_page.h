@@ -5,10 +5,11 @@
 namespace ui::pages {
 
 class ArtefactCard;
+class GatewayPanel;
 class TaskCard;
 class TierCard;
 
-/// Tiers with their prices, tasks, and every model that was made here.
+/// Tiers with their prices, tasks, the gateway with its model servers and keys, and every model that was made here.
 class PortfolioPage final : public Page {
     Q_OBJECT
 public:
@@ -18,6 +19,7 @@ public:
 private:
     TierCard* m_tiers;
     TaskCard* m_tasks;
+    GatewayPanel* m_gateway;
     ArtefactCard* m_artefacts;
 };
 

@@ -1,0 +1,97 @@
+#include "ui/pages/client_key_card.h"
+
+#include "ui/models/gateway_models.h"
+#include "ui/models/strings.h"
+#include "ui/pages/card.h"
+#include "ui/pages/client_key_dialog.h"
+#include "ui/widgets/data_table.h"
+
+#include <QHBoxLayout>
+#include <QItemSelectionModel>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace ui::pages {
+
+namespace ports = core::ports;
+
+ClientKeyCard::ClientKeyCard(models::ConsoleContext& context, QWidget* parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_model(new models::ClientKeyModel(this))
+    , m_table(new widgets::DataTable(this))
+    , m_add(new QPushButton(tr("Add…"), this))
+    , m_revoke(new QPushButton(tr("Revoke…"), this))
+{
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    auto* card = new Card(tr("Client keys"),
+        tr("What a program may ask, how often, and for how much money. A key is shown once; its SHA-256 is kept."), this);
+    m_add->setObjectName(QStringLiteral("addKey"));
+    m_revoke->setObjectName(QStringLiteral("revokeKey"));
+    card->header().addWidget(m_revoke);
+    card->header().addWidget(m_add);
+    m_table->setObjectName(QStringLiteral("keyTable"));
+    m_table->setAccessibleName(tr("Client keys"));
+    m_table->setModel(m_model);
+    m_table->setFitsRows(true);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setStretchColumn(2);
+    card->body().addWidget(m_table);
+    layout->addWidget(card);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ClientKeyCard::updateButtons);
+    connect(m_add, &QPushButton::clicked, this, &ClientKeyCard::add);
+    connect(m_revoke, &QPushButton::clicked, this, &ClientKeyCard::revoke);
+}
+
+void ClientKeyCard::refresh()
+{
+    m_model->update(m_context.snapshot().gateway, m_context.formats());
+    updateButtons();
+}
+
+void ClientKeyCard::updateButtons()
+{
+    const QModelIndexList rows = m_table->selectionModel()->selectedRows();
+    const ports::ClientKeyState* row = rows.isEmpty() ? nullptr : &m_model->rowAt(rows.front().row());
+    m_add->setEnabled(m_context.canChange());
+    m_revoke->setEnabled(m_context.canChange() && row != nullptr && !row->isOfFile && !row->key.isRevoked);
+    m_revoke->setToolTip(row != nullptr && row->isOfFile ? tr("This key stands in gateway.json; remove it there")
+                                                         : QString());
+}
+
+void ClientKeyCard::add()
+{
+    auto* dialog = new ClientKeyDialog(m_context, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::finished, &m_context, &models::ConsoleContext::poll);
+    dialog->open();
+}
+
+void ClientKeyCard::revoke()
+{
+    const QModelIndexList rows = m_table->selectionModel()->selectedRows();
+    if (rows.isEmpty()) {
+        return;
+    }
+    const std::string id = m_model->rowAt(rows.front().row()).key.id;
+    auto* question = new QMessageBox(QMessageBox::Question, tr("Revoke a key"),
+        tr("Programs that use the key “%1” are refused from their next request on. This cannot be taken back.")
+            .arg(models::toQt(id)),
+        QMessageBox::Cancel, this);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton* revoking = question->addButton(tr("Revoke"), QMessageBox::DestructiveRole);
+    revoking->setObjectName(QStringLiteral("confirmRevokeKey"));
+    connect(revoking, &QPushButton::clicked, this, [this, id] {
+        m_context.execute(ports::RevokeClientKey{id}, this, [this](core::Result<ports::CommandReceipt> receipt) {
+            m_context.poll();
+            Q_EMIT messageRaised(receipt
+                    ? models::Message{models::MessageKind::Success, models::toQt(receipt->message)}
+                    : models::Message{models::MessageKind::Error, models::wordsOf(receipt.error())});
+        });
+    });
+    question->open();
+}
+
+} // namespace ui::pages

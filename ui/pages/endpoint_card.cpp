@@ -1,0 +1,141 @@
+#include "ui/pages/endpoint_card.h"
+
+#include "ui/models/gateway_models.h"
+#include "ui/models/strings.h"
+#include "ui/pages/card.h"
+#include "ui/pages/endpoint_dialog.h"
+#include "ui/widgets/data_table.h"
+
+#include <QHBoxLayout>
+#include <QItemSelectionModel>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <utility>
+
+namespace ui::pages {
+
+namespace ports = core::ports;
+
+EndpointCard::EndpointCard(models::ConsoleContext& context, QWidget* parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_model(new models::EndpointModel(this))
+    , m_table(new widgets::DataTable(this))
+    , m_test(new QPushButton(tr("Test connection"), this))
+    , m_add(new QPushButton(tr("Add…"), this))
+    , m_edit(new QPushButton(tr("Change…"), this))
+    , m_remove(new QPushButton(tr("Remove…"), this))
+{
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    auto* card = new Card(tr("Model servers"),
+        tr("Any OpenAI-compatible server can be a tier: OpenAI, Azure, vLLM, llama.cpp, Ollama."), this);
+    m_test->setObjectName(QStringLiteral("testEndpoint"));
+    m_test->setToolTip(tr("Asks the server for its list of models: costs nothing"));
+    m_add->setObjectName(QStringLiteral("addEndpoint"));
+    m_edit->setObjectName(QStringLiteral("editEndpoint"));
+    m_remove->setObjectName(QStringLiteral("removeEndpoint"));
+    for (QPushButton* button : {m_test, m_edit, m_remove, m_add}) {
+        card->header().addWidget(button);
+    }
+    m_table->setObjectName(QStringLiteral("endpointTable"));
+    m_table->setAccessibleName(tr("Model servers"));
+    m_table->setModel(m_model);
+    m_table->setFitsRows(true);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setStretchColumn(m_model->columnCount() - 1);
+    card->body().addWidget(m_table);
+    layout->addWidget(card);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &EndpointCard::updateButtons);
+    connect(m_table, &widgets::DataTable::rowActivated, this, [this] { edit(selected()); });
+    connect(m_test, &QPushButton::clicked, this, &EndpointCard::test);
+    connect(m_add, &QPushButton::clicked, this, [this] { edit(nullptr); });
+    connect(m_edit, &QPushButton::clicked, this, [this] { edit(selected()); });
+    connect(m_remove, &QPushButton::clicked, this, &EndpointCard::remove);
+}
+
+const ports::EndpointState* EndpointCard::selected() const
+{
+    const QModelIndexList rows = m_table->selectionModel()->selectedRows();
+    return rows.isEmpty() ? nullptr : &m_model->rowAt(rows.front().row());
+}
+
+void EndpointCard::refresh()
+{
+    m_model->update(m_context.snapshot().gateway, m_context.formats(), m_context.now());
+    updateButtons();
+}
+
+void EndpointCard::updateButtons()
+{
+    const bool canChange = m_context.canChange();
+    const bool hasOne = selected() != nullptr;
+    m_test->setEnabled(canChange && hasOne && !m_isTesting);
+    m_test->setText(m_isTesting ? tr("Testing…") : tr("Test connection"));
+    m_add->setEnabled(canChange);
+    m_edit->setEnabled(canChange && hasOne);
+    m_remove->setEnabled(canChange && hasOne);
+}
+
+void EndpointCard::edit(const ports::EndpointState* row)
+{
+    if (!m_context.canChange()) {
+        return;
+    }
+    auto* dialog = new EndpointDialog(m_context, row, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &EndpointDialog::messageRaised, this, &EndpointCard::messageRaised);
+    connect(dialog, &QDialog::accepted, &m_context, &models::ConsoleContext::poll);
+    dialog->open();
+}
+
+void EndpointCard::test()
+{
+    const ports::EndpointState* row = selected();
+    if (row == nullptr) {
+        return;
+    }
+    m_isTesting = true;
+    updateButtons();
+    m_context.execute(
+        ports::TestEndpoint{row->endpoint}, this, [this](core::Result<ports::CommandReceipt> receipt) {
+            m_isTesting = false;
+            updateButtons();
+            Q_EMIT messageRaised(receipt
+                    ? models::Message{models::MessageKind::Success, models::toQt(receipt->message)}
+                    : models::Message{models::MessageKind::Error,
+                        tr("No connection: %1").arg(models::wordsOf(receipt.error()))});
+        });
+}
+
+void EndpointCard::remove()
+{
+    const ports::EndpointState* row = selected();
+    if (row == nullptr) {
+        return;
+    }
+    const std::string tierId = row->endpoint.tierId;
+    auto* question = new QMessageBox(QMessageBox::Question, tr("Remove a model server"),
+        tr("Nothing will answer for tier “%1” any more; its history stays.").arg(models::toQt(tierId)),
+        QMessageBox::Cancel, this);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton* removing = question->addButton(tr("Remove"), QMessageBox::DestructiveRole);
+    removing->setObjectName(QStringLiteral("confirmRemoveEndpoint"));
+    connect(removing, &QPushButton::clicked, this, [this, tierId] { run(ports::RemoveEndpoint{tierId}); });
+    question->open();
+}
+
+void EndpointCard::run(ports::ConsoleCommand command)
+{
+    m_context.execute(std::move(command), this, [this](core::Result<ports::CommandReceipt> receipt) {
+        m_context.poll();
+        Q_EMIT messageRaised(receipt
+                ? models::Message{models::MessageKind::Success, models::toQt(receipt->message)}
+                : models::Message{models::MessageKind::Error,
+                    tr("Nothing was changed: %1").arg(models::wordsOf(receipt.error()))});
+    });
+}
+
+} // namespace ui::pages

@@ -21,6 +21,7 @@
 #include <fstream>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include <unistd.h>
 
@@ -97,7 +98,7 @@ protected:
 private:
     void finish()
     {
-        if (m_firstPaintMs && *m_firstPaintMs > 0) {
+        if (m_firstPaintMs && *m_firstPaintMs > 0 && !std::exchange(m_isPrinted, true)) {
             std::printf("{\"first_paint_ms\":%.0f,\"usable_ms\":%.0f}\n", *m_firstPaintMs, millisecondsSinceStart());
             QApplication::exit(0);
         }
@@ -105,6 +106,7 @@ private:
 
     ui::MainWindow& m_window;
     std::optional<double> m_firstPaintMs;
+    bool m_isPrinted = false;
 };
 
 /// Saves the picture once the view has loaded and the asked-for time since the start has passed, then ends.
@@ -188,7 +190,7 @@ bool askWorkspace(QApplication& application, ConsoleArguments& arguments)
 }
 
 int runConsole(QApplication& application, ConsoleSession& session, const ConsoleArguments& arguments,
-    const WindowInstance& instance)
+    WindowInstance& instance)
 {
     ui::shell::prepareApplication(application);
     ui::MainWindow window(windowServices(session), windowOptions(arguments));
@@ -200,7 +202,7 @@ int runConsole(QApplication& application, ConsoleSession& session, const Console
     if (arguments.isStartupReport) {
         report = std::make_unique<StartupReport>(window);
     }
-    QObject::connect(&instance, &WindowInstance::showRequested, &window, [&window](const QString& view) {
+    instance.onShow([&window](const QString& view) {
         if (const auto wanted = ui::models::viewFrom(view)) {
             window.showView(*wanted);
         }

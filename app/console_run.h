@@ -20,6 +20,6 @@ namespace app {
 /// Opens the window on the session and runs the event loop until it is closed, or until the picture asked for is
 /// saved. A later start of the same workspace brings the window to the front. Returns the process's exit code.
 [[nodiscard]] int runConsole(QApplication& application, ConsoleSession& session, const ConsoleArguments& arguments,
-    const WindowInstance& instance);
+    WindowInstance& instance);
 
 } // namespace app

@@ -65,7 +65,9 @@ void WindowInstance::answer()
                 const QString view = QString::fromLatin1(socket->readLine(kMostBytes)).trimmed();
                 socket->write("shown\n");
                 socket->disconnectFromServer();
-                Q_EMIT showRequested(view);
+                if (m_show) {
+                    m_show(view);
+                }
             }
         });
     }

@@ -6,15 +6,18 @@
 #include <QString>
 
 #include <filesystem>
-#include <memory>
+#include <functional>
+#include <utility>
 
 namespace app {
 
 /// One window a workspace and user: the first start holds it, a later one asks the first to come to the front. What a
 /// killed process left behind is taken over. GUI thread.
 class WindowInstance final : public QObject {
-    Q_OBJECT
 public:
+    using Show = std::function<void(const QString& view)>;
+
+
     explicit WindowInstance(const std::filesystem::path& workspace, QObject* parent = nullptr);
 
     /// True when this process may open the window; it is asked to show itself from now on.
@@ -22,8 +25,8 @@ public:
     /// Asks the process that has the window to show it, with that view if it is not empty. False when nobody answers.
     [[nodiscard]] bool showOther(const QString& view) const;
 
-Q_SIGNALS:
-    void showRequested(const QString& view);
+    /// Called when a later start asks for the window, with the view that it named; empty: none.
+    void onShow(Show show) { m_show = std::move(show); }
 
 private:
     void answer();
@@ -31,6 +34,7 @@ private:
     QString m_name; ///< of the socket
     QLockFile m_lock;
     QLocalServer m_server;
+    Show m_show;
 };
 
 } // namespace app

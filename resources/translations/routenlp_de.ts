@@ -29,6 +29,13 @@
     </message>
 </context>
 <context>
+    <name>Availability</name>
+    <message>
+        <source>The workspace is open read-only</source>
+        <translation>Der Arbeitsbereich ist nur zum Lesen geöffnet</translation>
+    </message>
+</context>
+<context>
     <name>Catalogue</name>
     <message>
         <source>No task</source>
@@ -1152,6 +1159,13 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
     </message>
 </context>
 <context>
+    <name>ui::charts::TimeChartView</name>
+    <message>
+        <source>No figures yet.</source>
+        <translation>Noch keine Zahlen.</translation>
+    </message>
+</context>
+<context>
     <name>ui::charts::WaterfallChart</name>
     <message>
         <source>Step</source>
@@ -1213,8 +1227,8 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
         <translation>Diese Antwort hat noch niemand bewertet.</translation>
     </message>
     <message>
-        <source>The workspace is open read-only</source>
-        <translation>Der Arbeitsbereich ist nur zum Lesen geöffnet</translation>
+        <source>The judgement is being recorded</source>
+        <translation>Das Urteil wird verzeichnet</translation>
     </message>
 </context>
 <context>
@@ -2000,6 +2014,26 @@ Kalibriert %2 an %3 Antworten</translation>
         <source>Takes back the newest edit of a cluster</source>
         <translation>Nimmt die neueste Änderung eines Clusters zurück</translation>
     </message>
+    <message>
+        <source>The last edit is being recorded</source>
+        <translation>Die letzte Änderung wird verzeichnet</translation>
+    </message>
+    <message>
+        <source>No clusters are shown yet</source>
+        <translation>Es werden noch keine Cluster gezeigt</translation>
+    </message>
+    <message>
+        <source>Choose one cluster first</source>
+        <translation>Zuerst ein Cluster wählen</translation>
+    </message>
+    <message>
+        <source>Draw around requests on the map first</source>
+        <translation>Zuerst auf der Karte um Anfragen zeichnen</translation>
+    </message>
+    <message>
+        <source>Choose a cluster, or draw around requests, first</source>
+        <translation>Zuerst ein Cluster wählen oder um Anfragen zeichnen</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::ClustersPage</name>
@@ -2230,6 +2264,10 @@ Kalibriert %2 an %3 Antworten</translation>
         <source>Nothing was changed: %1</source>
         <translation>Nichts wurde geändert: %1</translation>
     </message>
+    <message>
+        <source>There is no tier to price yet</source>
+        <translation>Es gibt noch keine Stufe für einen Preis</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::CostsPage</name>
@@ -2448,6 +2486,14 @@ Kalibriert %2 an %3 Antworten</translation>
         <source>Audits of the task: %1 judged, %2 open, %3 judged in the last 24 hours.</source>
         <translation>Audits der Aufgabe: %1 bewertet, %2 offen, %3 in den letzten 24 Stunden bewertet.</translation>
     </message>
+    <message>
+        <source>The tier accepts nothing as it is</source>
+        <translation>Die Stufe nimmt ohnehin nichts an</translation>
+    </message>
+    <message>
+        <source>Choose an alarm that nobody has acknowledged yet</source>
+        <translation>Einen Alarm wählen, den noch niemand bestätigt hat</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::OverviewPage</name>
@@ -2559,7 +2605,7 @@ Kalibriert %2 an %3 Antworten</translation>
     </message>
     <message>
         <source>Add an OpenAI-compatible endpoint as a tier, or import a recording of logged traffic, with the command “routenlp import FILE --workspace DIR”. Editing tiers in this window is not part of this version; what the command changes appears here at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen OpenAI-kompatiblen Endpunkt als Stufe hinzufügen oder eine Aufzeichnung importieren, mit dem Befehl „routenlp import FILE --workspace DIR“. Stufen in diesem Fenster zu ändern gehört nicht zu dieser Version; was der Befehl ändert, erscheint hier sofort.</translation>
     </message>
 </context>
 <context>
@@ -2954,8 +3000,16 @@ Kalibriert %2 an %3 Antworten</translation>
         <translation>Nicht verzeichnet: %1 Die Antwort ist noch hier.</translation>
     </message>
     <message>
-        <source>The workspace is open read-only</source>
-        <translation>Der Arbeitsbereich ist nur zum Lesen geöffnet</translation>
+        <source>The judgement is being recorded</source>
+        <translation>Das Urteil wird verzeichnet</translation>
+    </message>
+    <message>
+        <source>No answer is shown</source>
+        <translation>Es wird keine Antwort gezeigt</translation>
+    </message>
+    <message>
+        <source>This is the first answer of the sitting</source>
+        <translation>Das ist die erste Antwort der Sitzung</translation>
     </message>
 </context>
 <context>
@@ -3259,6 +3313,18 @@ Kalibriert %2 an %3 Antworten</translation>
         <source>Help: %1</source>
         <translation>Hilfe: %1</translation>
     </message>
+    <message>
+        <source>en</source>
+        <extracomment>The code of the language: where the help texts lie</extracomment>
+        <translation>de</translation>
+    </message>
+</context>
+<context>
+    <name>ui::shell::PageStack</name>
+    <message>
+        <source>Reading the workspace…</source>
+        <translation>Der Arbeitsbereich wird gelesen…</translation>
+    </message>
 </context>
 <context>
     <name>ui::shell::PreferencesDialog</name>
@@ -3385,6 +3451,10 @@ Kalibriert %2 an %3 Antworten</translation>
     <message>
         <source>Times in %1, money in US dollars</source>
         <translation>Zeiten in %1, Beträge in US-Dollar</translation>
+    </message>
+    <message>
+        <source>Recording, the policy chain and the workspace are well</source>
+        <translation>Aufzeichnung, Richtlinienkette und Arbeitsbereich sind in Ordnung</translation>
     </message>
 </context>
 <context>
@@ -3668,6 +3738,10 @@ Kalibriert %2 an %3 Antworten</translation>
         <source>Cancelling…</source>
         <translation>Wird abgebrochen…</translation>
     </message>
+    <message>
+        <source>It is being cancelled</source>
+        <translation>Es wird abgebrochen</translation>
+    </message>
 </context>
 <context>
     <name>ui::widgets::WorkloadBanner</name>
@@ -3698,10 +3772,6 @@ Kalibriert %2 an %3 Antworten</translation>
     <message>
         <source>Resume traffic</source>
         <translation>Verkehr fortsetzen</translation>
-    </message>
-    <message>
-        <source>The workspace is open read-only</source>
-        <translation>Der Arbeitsbereich ist nur zum Lesen geöffnet</translation>
     </message>
 </context>
 </TS>

@@ -14,6 +14,7 @@
 
 #include <CLI/CLI.hpp>
 #include <QApplication>
+#include <QComboBox>
 #include <QElapsedTimer>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -325,7 +326,7 @@ void measureBusy(const Options& options, Figures& figures)
     const int before = load.answered();
     std::size_t round = 0;
     int trainings = 0;
-    while (timer.elapsed() < options.minutes * 60'000) {
+    while (static_cast<double>(timer.elapsed()) < options.minutes * 60'000) {
         const auto& runs = shown.snapshot().runs;
         const bool isTraining = std::any_of(runs.begin(), runs.end(), [](const auto& run) { return !run.isFinal(); });
         if (!isTraining) {

@@ -21,13 +21,14 @@ namespace real {
 
 namespace {
 
-constexpr int kTrainLines = 600;
+constexpr int kTrainLines = 450;
 constexpr int kTestLines = 120;
 constexpr int kProcessPatienceMs = 60'000;
+constexpr int kTrainingPatienceMs = 400'000; // the worker gives way to everything else
 
 void run(const QStringList& arguments)
 {
-    const ProgramRun ended = runProgram(arguments);
+    const ProgramRun ended = runProgram(arguments, kTrainingPatienceMs);
     if (ended.exitCode != 0) {
         qFatal("routenlp %s: %s", qPrintable(arguments.join(QLatin1Char(' '))), ended.errors.constData());
     }
@@ -150,7 +151,13 @@ void Workspace::repeatTraffic(std::chrono::microseconds ago, int limit,
         if (change) {
             change(record);
         }
-        if (const auto appended = stores.decisions->append(record); !appended) {
+        auto appended = stores.decisions->append(record);
+        if (const core::domain::Attempt* sent = record.accepted(); appended && sent != nullptr && sent->quality) {
+            appended = stores.decisions->append(core::domain::Outcome{record.id, record.at,
+                core::domain::LabelSource::Reference, "reference answer", *sent->quality, *sent->quality >= 0.5,
+                record.auditProbability, {}, {}});
+        }
+        if (!appended) {
             qFatal("%s", appended.error().message.c_str());
         }
     }

@@ -29,7 +29,8 @@ public:
 
     [[nodiscard]] QString path() const { return m_directory.filePath(QStringLiteral("w")); }
 
-    /// Records the routed queries once more, `ago` earlier and with fresh ids: history as the storage knows it.
+    /// Records the routed queries once more, `ago` earlier, with fresh ids and judged where their quality is known:
+    /// history as the storage knows it.
     /// Nobody may own the workspace meanwhile.
     void repeatTraffic(std::chrono::microseconds ago, int limit = 1000,
         const std::function<void(core::domain::QueryRecord&)>& change = {}) const;

@@ -25,6 +25,7 @@
 #include <QScrollBar>
 #include <QSet>
 #include <QShortcut>
+#include <QToolButton>
 
 using fake::Bench;
 using ui::models::ViewId;

@@ -27,7 +27,7 @@ bool isOpen(const QString& workspace)
 bool findsTheFirst(const QString& workspace)
 {
     const auto second = console(workspace, {QStringLiteral("--view"), QStringLiteral("costs")});
-    if (!second->waitForFinished(5'000)) {
+    if (!second->waitForFinished(kPatienceMs)) {
         second->kill();
         second->waitForFinished();
         return false;

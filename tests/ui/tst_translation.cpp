@@ -119,6 +119,7 @@ private Q_SLOTS:
     void noVisibleTextIsLeftUntranslated();
     void theWindowSpeaksGerman_data();
     void theWindowSpeaksGerman();
+    void everyViewHasHelpInEveryLanguage();
     void numbersFollowTheLanguage();
 };
 
@@ -258,6 +259,18 @@ void TestTranslation::theWindowSpeaksGerman()
         }
     }
     QVERIFY2(english.isEmpty(), qPrintable(english.join(QLatin1Char('\n'))));
+}
+
+void TestTranslation::everyViewHasHelpInEveryLanguage()
+{
+    for (const ViewId view : ui::models::kViews) {
+        const QString name = ui::models::nameOf(view) + QStringLiteral(".md");
+        const auto paragraphs = [](const QString& text) { return text.count(QStringLiteral("\n\n")); };
+        const QString english = contentsOf(sourcePath("resources/help/") + name);
+        const QString german = contentsOf(sourcePath("resources/help/de/") + name);
+        QVERIFY2(!english.isEmpty(), qPrintable(name));
+        QVERIFY2(paragraphs(german) == paragraphs(english), qPrintable(name)); // nothing was added to one alone
+    }
 }
 
 void TestTranslation::numbersFollowTheLanguage()

@@ -43,6 +43,7 @@ TimeChartView::TimeChartView(CrosshairGroup& crosshair, QWidget* parent)
     , m_timeAxis(new QValueAxis)
     , m_valueAxis(new QValueAxis)
 {
+    m_data.emptyReason = tr("No figures yet.");
     chart()->legend()->hide();
     chart()->setBackgroundVisible(false);
     chart()->setMargins({});

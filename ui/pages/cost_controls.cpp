@@ -92,6 +92,7 @@ void CostControls::buildBudget(QVBoxLayout& body)
 void CostControls::buildPrices(QVBoxLayout& body)
 {
     m_prices = new QTableWidget(0, 4, this);
+    m_prices->setTabKeyNavigation(false); // Tab leaves it
     m_prices->setObjectName(QStringLiteral("priceTable"));
     m_prices->setAccessibleName(tr("Price versions"));
     m_prices->setHorizontalHeaderLabels({tr("Model"), tr("In"), tr("Out"), tr("Source, since")});

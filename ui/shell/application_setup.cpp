@@ -1,5 +1,7 @@
 #include "ui/shell/application_setup.h"
 
+#include "ui/charts/chart_accessibility.h"
+
 #include <QApplication>
 #include <QIcon>
 
@@ -14,6 +16,7 @@ namespace ui::shell {
 void prepareApplication(QApplication& application)
 {
     initialiseResources();
+    charts::announceCharts();
     application.setWindowIcon(QIcon(QStringLiteral(":/icons/routenlp.svg")));
     QGuiApplication::setDesktopFileName(QStringLiteral("routenlp-console"));
     QApplication::setApplicationDisplayName(QStringLiteral("RouteNLP Console"));

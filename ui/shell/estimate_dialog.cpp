@@ -73,6 +73,7 @@ EstimateDialog::EstimateDialog(models::ConsoleContext& context, const QString& p
     m_headline->setObjectName(QStringLiteral("estimateHeadline"));
     m_headline->setWordWrap(true);
     m_unknowns->setObjectName(QStringLiteral("estimateUnknowns"));
+    m_groups->setTabKeyNavigation(false); // Tab leaves it
     m_groups->setObjectName(QStringLiteral("estimateGroups"));
     m_groups->setAccessibleName(tr("Saving by group of requests"));
     m_groups->setHorizontalHeaderLabels({tr("Requests of"), tr("Count"), tr("Spent"), tr("Possible saving")});

@@ -20,7 +20,13 @@ constexpr int kWidth = 320;
 
 QString helpText(models::ViewId view)
 {
-    QFile file(QStringLiteral(":/help/%1.md").arg(models::nameOf(view)));
+    //: The code of the language: where the help texts lie
+    const QString language = HelpPane::tr("en");
+    QString path = QStringLiteral(":/help/%1/%2.md").arg(language, models::nameOf(view));
+    if (!QFile::exists(path)) {
+        path = QStringLiteral(":/help/%1.md").arg(models::nameOf(view));
+    }
+    QFile file(path);
     return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
 }
 

@@ -9,15 +9,51 @@
 #include "ui/pages/requests_page.h"
 #include "ui/pages/review_page.h"
 #include "ui/pages/runs_page.h"
+#include "ui/widgets/labels.h"
+
+#include <QLabel>
 
 namespace ui::shell {
 
 using models::ViewId;
 
+namespace {
+
+constexpr int kPatienceMs = 150;
+
+} // namespace
+
 PageStack::PageStack(models::ConsoleContext& context, QWidget* parent)
     : QStackedWidget(parent)
     , m_context(context)
+    , m_reading(widgets::makeLabel(tr("Reading the workspace…"), theme::TextRole::Body, this))
 {
+    m_reading->setObjectName(QStringLiteral("reading"));
+    m_reading->setProperty("pill", true);
+    m_reading->setAttribute(Qt::WA_TransparentForMouseEvents);
+    m_reading->hide();
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(kPatienceMs);
+    connect(&m_patience, &QTimer::timeout, this, &PageStack::updateReading);
+}
+
+void PageStack::updateReading()
+{
+    m_reading->setVisible(!currentPage().isLoaded());
+    placeReading();
+}
+
+void PageStack::placeReading()
+{
+    m_reading->adjustSize();
+    m_reading->move((width() - m_reading->width()) / 2, height() / 3);
+    m_reading->raise();
+}
+
+void PageStack::resizeEvent(QResizeEvent* event)
+{
+    QStackedWidget::resizeEvent(event);
+    placeReading();
 }
 
 pages::Page* PageStack::makePage(ViewId view)
@@ -59,6 +95,7 @@ pages::Page& PageStack::page(ViewId view)
         addWidget(page);
         connect(page, &pages::Page::loaded, this, [this, view] {
             if (view == m_current) {
+                updateReading();
                 Q_EMIT viewLoaded();
             }
         });
@@ -76,8 +113,11 @@ void PageStack::showView(ViewId view)
     m_current = view;
     pages::Page& next = page(view);
     setCurrentWidget(&next);
+    m_reading->hide();
     if (next.isLoaded()) {
         Q_EMIT viewLoaded();
+    } else {
+        m_patience.start();
     }
 }
 

@@ -3,8 +3,11 @@
 #include "ui/models/console_context.h"
 
 #include <QStackedWidget>
+#include <QTimer>
 
 #include <array>
+
+class QLabel;
 
 namespace ui::pages {
 class OverviewPage;
@@ -26,16 +29,23 @@ public:
     [[nodiscard]] pages::Page& currentPage() { return page(m_current); }
     [[nodiscard]] pages::RequestsPage& requestsPage();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 Q_SIGNALS:
     void viewLoaded();
     void historySimulated(bool isSimulated);
 
 private:
     [[nodiscard]] pages::Page* makePage(models::ViewId view);
+    void updateReading();
+    void placeReading();
 
     models::ConsoleContext& m_context;
     std::array<pages::Page*, models::kViews.size()> m_pages{};
     models::ViewId m_current = models::ViewId::Overview;
+    QLabel* m_reading; ///< over a view whose data has not come yet
+    QTimer m_patience; ///< what comes at once needs no word
 };
 
 } // namespace ui::shell

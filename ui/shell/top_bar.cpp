@@ -11,13 +11,23 @@
 #include <QLabel>
 #include <QSignalBlocker>
 #include <QToolButton>
+#include <QFontMetrics>
 
 namespace ui::shell {
 
 namespace {
 
 constexpr int kBrandIcon = 22;
-constexpr int kTaskWidth = 210;
+constexpr int kTaskWidth = 150;
+constexpr int kSegmentPadding = 22;
+
+/// Never narrower than its text when it is checked, which is bold.
+void keepWhole(QToolButton& button)
+{
+    QFont bold = button.font();
+    bold.setWeight(QFont::DemiBold);
+    button.setMinimumWidth(QFontMetrics(bold).horizontalAdvance(button.text()) + kSegmentPadding);
+}
 
 QToolButton* makeOutlined(QWidget* parent)
 {
@@ -103,6 +113,7 @@ QWidget* TopBar::makeRangeSegments()
                                                     : QString());
         button->setAccessibleName(m_actions.windows[i]->text());
         button->setFocusPolicy(Qt::TabFocus);
+        keepWhole(*button);
         layout->addWidget(button);
     }
     return segments;

@@ -7,10 +7,6 @@
 #include "generated_queries.h"
 #include "tests/app/program.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
-
 #include <cstdio>
 #include <vector>
 
@@ -29,20 +25,6 @@ bool run(const QStringList& arguments)
         std::fprintf(stderr, "routenlp %s: %s\n", qPrintable(arguments.join(QLatin1Char(' '))), ended.errors.constData());
     }
     return ended.exitCode == 0;
-}
-
-QByteArray recording()
-{
-    QJsonObject responses;
-    for (const char* model : {"small", "medium", "large"}) {
-        responses[QLatin1String(model)] = QJsonObject{{QStringLiteral("text"), QStringLiteral("card")},
-            {QStringLiteral("prompt_tokens"), 20}, {QStringLiteral("completion_tokens"), 2},
-            {QStringLiteral("latency_ms"), 5}};
-    }
-    const QJsonObject line{{QStringLiteral("id"), QStringLiteral("r1")},
-        {QStringLiteral("task"), QStringLiteral("cs_intent")},
-        {QStringLiteral("text"), QStringLiteral("where is my card")}, {QStringLiteral("responses"), responses}};
-    return QJsonDocument(line).toJson(QJsonDocument::Compact) + '\n';
 }
 
 bool addHistory(const QString& path, std::uint64_t queries)
@@ -89,11 +71,9 @@ bool addHistory(const QString& path, std::uint64_t queries)
 bool makeConsoleWorkspace(const QString& path, std::uint64_t queries)
 {
     const QString lines = path + QStringLiteral(".lines.jsonl");
-    const QString answers = path + QStringLiteral(".answers.jsonl");
     writeFile(lines, labelledLines(kLabelledTexts, 0));
-    writeFile(answers, recording());
     const QStringList where{QStringLiteral("--workspace"), path};
-    return run(QStringList{QStringLiteral("init")} + where) && run(QStringList{QStringLiteral("import"), answers} + where)
+    return run(QStringList{QStringLiteral("init")} + where)
         && run(QStringList{QStringLiteral("import"), lines} + where) && run(QStringList{QStringLiteral("train")} + where)
         && addHistory(path, queries);
 }

@@ -21,7 +21,7 @@ namespace real {
 
 namespace {
 
-constexpr int kTrainLines = 450;
+constexpr int kTrainLines = 700;
 constexpr int kTestLines = 120;
 constexpr int kProcessPatienceMs = 60'000;
 constexpr int kTrainingPatienceMs = 400'000; // the worker gives way to everything else
@@ -61,12 +61,6 @@ void make(Workspace::Kind kind, const QString& directory, const QString& workspa
                 QStringLiteral("test")}
             + where);
         return;
-    }
-    if (kind == Workspace::Kind::Trained) {
-        // the paid model is the last tier: it comes with the recording, before the student makes itself the cheapest
-        const QString answers = directory + QStringLiteral("/answers.jsonl");
-        writeFile(answers, recording());
-        run(QStringList{QStringLiteral("import"), answers} + where);
     }
     if (kind != Workspace::Kind::Empty) {
         run(QStringList{QStringLiteral("import"), lines} + where);

@@ -19,7 +19,7 @@ class Workspace {
 public:
     enum class Kind {
         Simulated, ///< labelled texts imported, a student of cs_intent trained and certified, 120 texts routed
-        Trained, ///< the same without traffic, and a paid model "large" behind the student for a gateway
+        Trained, ///< the same without traffic, for a gateway, which brings the paid model "large"
         Imported, ///< the labelled texts only: no student, no policy
         Empty,
     };

@@ -230,17 +230,27 @@ core::Error emptyRange()
     return {core::ErrorCode::InvalidArgument, "the time range is empty: its end must lie after its start"};
 }
 
-/// What was spent beside the traffic in the range.
+/// What was spent beside the traffic in the range: teachers' answers, blind studies, shadow calls and audits.
 std::vector<core::domain::SideCost> readBeside(Connection& reader, const OverviewQuery& query)
 {
     std::vector<core::domain::SideCost> beside;
-    Rows studies = reader.query("SELECT task_id, last_tier_id, sum(calls), sum(cost_nano), sum(unknown_cost) FROM studies "
-                                "WHERE at_us >= ? AND at_us < ? AND (? = '' OR task_id = ?) "
-                                "GROUP BY task_id, last_tier_id ORDER BY task_id, last_tier_id",
-        query.range.from, query.range.to, query.taskId, query.taskId);
-    while (studies.next()) {
-        beside.push_back({"study", studies.text(0), studies.text(1), studies.integer(2), studies.money(3), studies.integer(4)});
-    }
+    const auto add = [&](const char* statement) {
+        Rows rows = reader.query(statement, query.range.from, query.range.to, query.taskId, query.taskId);
+        while (rows.next()) {
+            beside.push_back({rows.text(0), rows.text(1), rows.text(2), rows.integer(3), rows.money(4), rows.integer(5)});
+        }
+    };
+    add("SELECT 'training', task_id, tier_id, count(*), coalesce(sum(cost_nano), 0), sum(cost_nano IS NULL) "
+        "FROM training_spend WHERE at_us >= ? AND at_us < ? AND (? = '' OR task_id = ?) "
+        "GROUP BY task_id, tier_id ORDER BY task_id, tier_id");
+    add("SELECT 'study', task_id, last_tier_id, sum(calls), sum(cost_nano), sum(unknown_cost) FROM studies "
+        "WHERE at_us >= ? AND at_us < ? AND (? = '' OR task_id = ?) "
+        "GROUP BY task_id, last_tier_id ORDER BY task_id, last_tier_id");
+    add("SELECT a.purpose, task.value, tier.value, count(*), coalesce(sum(a.cost_nano), 0), "
+        "sum(a.cost_nano IS NULL AND a.result <> 2) FROM shadow_answers a "
+        "JOIN shadow_queries s ON s.query = a.query AND s.purpose = a.purpose JOIN names task ON task.id = s.task "
+        "JOIN names tier ON tier.id = a.tier WHERE a.is_from_traffic = 0 AND s.at_us >= ? AND s.at_us < ? "
+        "AND (? = '' OR task.value = ?) GROUP BY 1, 2, 3 ORDER BY 1, 2, 3");
     return beside;
 }
 

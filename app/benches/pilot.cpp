@@ -10,7 +10,7 @@
 #include "core/domain/latency_histogram.h"
 #include "core/engine/simulated_traffic.h"
 #include "core/evaluation/answer_metrics.h"
-#include "core/torch/model_loading.h"
+#include "app/model_loaders.h"
 
 #include <unistd.h>
 
@@ -373,7 +373,7 @@ Result<std::unique_ptr<EngineHost>> openWorkspace(const std::filesystem::path& f
     options.createsIfMissing = true;
     options.splitKey = core::sha256Hex("routenlp-pilot-" + std::to_string(seed));
     options.workerProgram = siblingProgram("routenlp");
-    options.loaders = ModelLoaders{&core::torch::loadStudent, &core::torch::loadRouter};
+    options.loaders = makeModelLoaders();
     return EngineHost::open(std::move(options));
 }
 

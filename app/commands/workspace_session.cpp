@@ -39,7 +39,7 @@ Result<std::unique_ptr<WorkspaceSession>> WorkspaceSession::open(const std::stri
         session->m_service = std::move(*owner);
         return session;
     }
-    Result<std::unique_ptr<EngineHost>> host = openHost(workspace, CreateWorkspace::Never);
+    Result<HostPointer> host = openHost(workspace, CreateWorkspace::Never);
     if (!host) {
         return core::fail(host.error());
     }

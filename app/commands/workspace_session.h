@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/demo_session.h"
+#include "app/commands/open_host.h"
 #include "app/engine_host.h"
 #include "core/ports/console_service.h"
 #include "db/workspace.h"
@@ -28,7 +29,7 @@ private:
     WorkspaceSession() = default;
     [[nodiscard]] core::Result<void> prepareDemo();
 
-    std::unique_ptr<EngineHost> m_host; ///< null: another process owns the workspace
+    HostPointer m_host; ///< null: another process owns the workspace
     std::unique_ptr<DemoSession> m_demo;
     std::unique_ptr<db::Workspace> m_readOnly;
     db::Stores m_stores;

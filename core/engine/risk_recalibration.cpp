@@ -145,6 +145,7 @@ RiskRecalibration::Evidence RiskRecalibration::exampleEvidence(const Served& ser
     if (!tuning || !calibration) {
         return fail(tuning ? calibration.error() : tuning.error());
     }
+    const AbsentStudent absent;
     domain::Task task = served.task.task;
     task.answerFloor = served.task.policy.answerFloor;
     const CertificationContext context{task, served.tiersByRank, served.task.router.get(),

@@ -112,11 +112,11 @@ std::vector<CostRow> byModel(const CostReport& report, const Catalogue& catalogu
 QString purposeInWords(const std::string& purpose)
 {
     const QString words = toQt(purpose).replace(QLatin1Char('_'), QLatin1Char(' '));
-    return purpose == "training" ? tr("Training: teacher's answers")
-        : purpose == "study"     ? tr("Blind studies")
-        : purpose == "audit"     ? tr("Audits by the last tier")
-        : purpose == "certification" ? tr("Shadow calls for certificates")
-        : purpose == "comparison"    ? tr("Shadow calls to compare")
+    return purpose == "training" ? Words::tr("Training: teacher's answers")
+        : purpose == "study"     ? Words::tr("Blind studies")
+        : purpose == "audit"     ? Words::tr("Audits by the last tier")
+        : purpose == "certification" ? Words::tr("Shadow calls for certificates")
+        : purpose == "comparison"    ? Words::tr("Shadow calls to compare")
                                      : words;
 }
 
@@ -128,7 +128,7 @@ std::vector<CostRow> besideTraffic(const CostReport& report, const Catalogue& ca
         CostRow row;
         row.name = QStringLiteral("%1 · %2 · %3")
                        .arg(purposeInWords(cost.purpose),
-                           cost.taskId.empty() ? tr("all tasks") : catalogue.taskName(cost.taskId),
+                           cost.taskId.empty() ? Words::tr("all tasks") : catalogue.taskName(cost.taskId),
                            catalogue.tierName(cost.tierId));
         row.taskId = cost.taskId;
         row.attempts = cost.calls;

@@ -210,7 +210,7 @@ int runConsole(QApplication& application, ConsoleSession& session, const Console
         window.raise();
         window.activateWindow();
     });
-    const TerminationSignals signals([] { QApplication::quit(); });
+    const TerminationSignals termination([] { QApplication::quit(); });
     QTimer background; // without a window the process lives as long as its gateway
     QObject::connect(&background, &QTimer::timeout, &application, [&session] {
         if (!session.embedsGateway()) {

@@ -17,11 +17,13 @@
 #include "core/ports/loop_planner.h"
 #include "core/ports/loop_store.h"
 #include "core/ports/review_queue.h"
+#include "core/ports/run_history.h"
+#include "core/ports/study_book.h"
 #include "db/workspace.h"
 #include "db/workspace_stores.h"
 
+#include <filesystem>
 #include <memory>
-#include <string>
 
 namespace app {
 
@@ -67,7 +69,6 @@ private:
     EnvironmentSecrets m_secrets;
     std::unique_ptr<commands::WorkspaceGateway> m_gateway; ///< of an owner
     std::shared_ptr<core::ports::ConsoleService> m_service;
-    std::string m_workspace;
     std::unique_ptr<ControlServer> m_control;
 };
 

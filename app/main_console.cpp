@@ -18,6 +18,9 @@ int main(int argc, char** argv)
     QApplication::setApplicationName(QStringLiteral("routenlp-console"));
     QApplication::setApplicationVersion(QStringLiteral(ROUTENLP_VERSION));
     QApplication::setOrganizationName(QStringLiteral("RouteNLP"));
+    if (arguments.isFirstStart && !app::askWorkspace(application, arguments)) {
+        return 0;
+    }
     app::WindowInstance instance(arguments.workspace);
     const bool isTheWindow = !arguments.isReadOnly && !arguments.screenshotFile && !arguments.isStartupReport;
     if (isTheWindow && !instance.claim()) {
@@ -28,13 +31,6 @@ int main(int argc, char** argv)
         spdlog::error("another process has the window of '{}' and does not answer; end it, or look with --read-only",
             arguments.workspace.string());
         return 1;
-    }
-    QApplication application(argc, argv);
-    QApplication::setApplicationName(QStringLiteral("routenlp-console"));
-    QApplication::setApplicationVersion(QStringLiteral(ROUTENLP_VERSION));
-    QApplication::setOrganizationName(QStringLiteral("RouteNLP"));
-    if (arguments.isFirstStart && !app::askWorkspace(application, arguments)) {
-        return 0;
     }
     core::Result<std::unique_ptr<app::ConsoleSession>> session = app::ConsoleSession::open(arguments);
     if (!session) {

@@ -1,10 +1,10 @@
 #include "app/demo_session.h"
 #include "app/engine_host.h"
 #include "app/in_process_console_service.h"
+#include "app/model_loaders.h"
 #include "app/policy_reversal.h"
 #include "app/workspace_import.h"
 #include "core/engine/simulated_traffic.h"
-#include "core/torch/model_loading.h"
 #include "tests/app/program.h"
 
 #include <QDir>
@@ -36,7 +36,7 @@ public:
         options.createsIfMissing = true;
         options.splitKey = "key of this test";
         options.workerProgram = ROUTENLP_PROGRAM;
-        options.loaders = app::ModelLoaders{&core::torch::loadStudent, &core::torch::loadRouter};
+        options.loaders = app::makeModelLoaders();
         auto opened = app::EngineHost::open(std::move(options));
         if (!opened) {
             qFatal("%s", opened.error().message.c_str());

@@ -288,7 +288,9 @@ void TestLoopPipeline::trafficJudgedWrongIsNeverLearnt()
 {
     Workshop shop;
     shop.policies.policy = m_shop.policies.policy;
-    for (const domain::Artefact& artefact : *m_shop.runs.artefacts()) {
+    const auto artefacts = m_shop.runs.artefacts();
+    QVERIFY(artefacts.has_value());
+    for (const domain::Artefact& artefact : *artefacts) {
         domain::Artefact copy = artefact;
         copy.path = m_shop.directory.filePath(QString::fromStdString(artefact.path)).toStdString();
         QVERIFY(shop.runs.addArtefact(copy).has_value());

@@ -72,6 +72,16 @@ public:
     {
         return fail(ErrorCode::Unsupported, "not loaded here");
     }
+    Result<std::unique_ptr<ports::Router>> extend(const std::filesystem::path&, const ports::RouterTrainingSet&,
+        const ports::RouterOptions&, const std::filesystem::path&, const ports::ProgressCallback&,
+        std::stop_token) const override
+    {
+        return fail(ErrorCode::Unsupported, "not extended here");
+    }
+    Result<Observations> observations(const std::filesystem::path&) const override
+    {
+        return fail(ErrorCode::Unsupported, "not loaded here");
+    }
     mutable Texts learnt;
     mutable Texts tuned;
 };

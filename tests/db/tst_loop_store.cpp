@@ -1,4 +1,5 @@
 #include "core/base/hash.h"
+#include "db/connection.h"
 #include "db/retention.h"
 #include "tests/db/sample_records.h"
 #include "tests/db/workspace_fixture.h"

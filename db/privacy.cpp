@@ -102,7 +102,8 @@ TaskPrivacy PrivacyRules::ruleFor(const std::string& taskId) const
 std::vector<TaskPrivacy> PrivacyRules::all() const
 {
     std::vector<TaskPrivacy> list;
-    for (const auto& [task, rule] : *rules()) {
+    const auto inForce = rules();
+    for (const auto& [task, rule] : *inForce) {
         list.push_back(rule);
     }
     return list;

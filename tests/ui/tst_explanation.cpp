@@ -63,6 +63,10 @@ public:
     {
         return m_inner->previewRiskLevel(taskId, alpha);
     }
+    Result<core::ports::PolicyPreview> previewPolicy(const core::ports::PolicyDraft& draft) const override
+    {
+        return m_inner->previewPolicy(draft);
+    }
     Result<RouteExplanation> explainRoute(const std::string&) const override
     {
         std::unique_lock lock(m_mutex);

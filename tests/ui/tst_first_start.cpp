@@ -1,4 +1,4 @@
-#include "window_bench.h"
+#include "fake_window.h"
 
 #include "ui/shell/welcome_dialog.h"
 
@@ -6,6 +6,7 @@
 #include <QPushButton>
 #include <QToolButton>
 
+using fake::Bench;
 using ui::models::ViewId;
 
 /// What somebody sees who starts the program for the first time.

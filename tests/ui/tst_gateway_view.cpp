@@ -90,6 +90,10 @@ public:
     {
         return m_console->previewRiskLevel(task, alpha);
     }
+    core::Result<ports::PolicyPreview> previewPolicy(const ports::PolicyDraft& draft) const override
+    {
+        return m_console->previewPolicy(draft);
+    }
     template <typename Command>
     [[nodiscard]] std::optional<Command> last() const
     {

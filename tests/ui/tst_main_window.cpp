@@ -2,7 +2,6 @@
 
 #include "fake_services.h"
 #include "fake_window.h"
-#include "window_bench.h"
 #include "ui/charts/chart_panel.h"
 #include "ui/charts/time_chart_view.h"
 #include "ui/charts/cluster_map.h"

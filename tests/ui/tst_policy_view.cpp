@@ -1,4 +1,4 @@
-#include "window_bench.h"
+#include "fake_window.h"
 
 #include "ui/shell/window_actions.h"
 
@@ -10,6 +10,7 @@
 #include <QTableView>
 #include <QToolButton>
 
+using fake::Bench;
 using ui::models::ViewId;
 
 namespace {

@@ -1,4 +1,4 @@
-#include "window_bench.h"
+#include "fake_window.h"
 
 #include <QAbstractItemModelTester>
 #include <QComboBox>
@@ -9,6 +9,7 @@
 #include <QPushButton>
 #include <QTableView>
 
+using fake::Bench;
 using ui::models::ViewId;
 
 class TestPortfolioView final : public QObject {

@@ -1,4 +1,4 @@
-#include "window_bench.h"
+#include "fake_window.h"
 
 #include "ui/charts/line_plot.h"
 
@@ -11,6 +11,7 @@
 #include <QTableView>
 #include <QToolButton>
 
+using fake::Bench;
 using ui::models::ViewId;
 
 class TestRunsView final : public QObject {

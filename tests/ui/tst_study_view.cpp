@@ -1,4 +1,4 @@
-#include "window_bench.h"
+#include "fake_window.h"
 
 #include <QLabel>
 #include <QLineEdit>
@@ -6,6 +6,7 @@
 #include <QPushButton>
 #include <QToolButton>
 
+using fake::Bench;
 using ui::models::ViewId;
 
 namespace {

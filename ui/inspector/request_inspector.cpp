@@ -86,7 +86,7 @@ void RequestInspector::load()
             } else if (!detail->record) {
                 showNotice(tr("The request %1 is not in this workspace.").arg(m_requestId));
             } else {
-                show(std::move(*detail));
+                showDetail(std::move(*detail));
             }
         });
 }
@@ -121,7 +121,7 @@ void RequestInspector::showNotice(const QString& text)
     m_stack->setCurrentWidget(m_notice);
 }
 
-void RequestInspector::show(RequestDetail detail)
+void RequestInspector::showDetail(RequestDetail detail)
 {
     m_detail = std::move(detail);
     rebuild();

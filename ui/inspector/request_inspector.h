@@ -39,7 +39,7 @@ public:
 
 private:
     void load();
-    void show(RequestDetail detail);
+    void showDetail(RequestDetail detail);
     void showNotice(const QString& text);
     void rebuild();
     void loadExplanation();

@@ -326,7 +326,7 @@ void TestCoverageView::aReportThatFailsIsSaid()
     bench.open();
     const auto labels = bench.window->findChildren<QLabel*>();
     QTRY_VERIFY(std::any_of(labels.begin(), labels.end(),
-        [](const QLabel* label) { return label->isVisible() && label->text().contains(QStringLiteral("the disk is gone")); }));
+        [](const QLabel* label) { return label->isVisible() && label->text().contains(QStringLiteral("The disk is gone.")); }));
 }
 
 QTEST_MAIN(TestCoverageView)

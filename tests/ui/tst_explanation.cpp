@@ -187,7 +187,7 @@ void TestExplanation::aRefusalIsShownInWords()
     ui::models::ConsoleContext context(services, settings);
     ui::inspector::RequestInspector inspector(context);
     inspector.showRequest(ui::models::toQt(fakes.requests->records().back().id));
-    QTRY_VERIFY(texts(inspector).join(QLatin1Char('\n')).contains(QStringLiteral("no router was in force")));
+    QTRY_VERIFY(texts(inspector).join(QLatin1Char('\n')).contains(QStringLiteral("No router was in force.")));
 }
 
 QTEST_MAIN(TestExplanation)

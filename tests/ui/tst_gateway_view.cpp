@@ -200,7 +200,7 @@ void TestGatewayView::aRefusalIsShownAndNothingChanges()
     bench.click("gatewaySwitch");
     const auto isShown = [&] {
         for (const QLabel* label : bench.window->findChildren<QLabel*>()) {
-            if (label->isVisible() && label->text().contains(QLatin1String("port 8088 is taken"))) {
+            if (label->isVisible() && label->text().contains(QLatin1String("Port 8088 is taken."))) {
                 return true;
             }
         }

@@ -4,6 +4,7 @@
 #include "ui/models/strings.h"
 #include "ui/pages/card.h"
 #include "ui/pages/client_key_dialog.h"
+#include "ui/widgets/availability.h"
 #include "ui/widgets/data_table.h"
 
 #include <QHBoxLayout>
@@ -55,10 +56,14 @@ void ClientKeyCard::updateButtons()
 {
     const QModelIndexList rows = m_table->selectionModel()->selectedRows();
     const ports::ClientKeyState* row = rows.isEmpty() ? nullptr : &m_model->rowAt(rows.front().row());
-    m_add->setEnabled(m_context.canChange());
-    m_revoke->setEnabled(m_context.canChange() && row != nullptr && !row->isOfFile && !row->key.isRevoked);
-    m_revoke->setToolTip(row != nullptr && row->isOfFile ? tr("This key stands in gateway.json; remove it there")
-                                                         : QString());
+    const QString locked = widgets::readOnlyReason(m_context.canChange());
+    widgets::setAvailable(m_add, locked);
+    widgets::setAvailable(m_revoke,
+        !locked.isEmpty()    ? locked
+            : row == nullptr ? tr("Select a key first")
+            : row->isOfFile  ? tr("This key stands in gateway.json; remove it there")
+            : row->key.isRevoked ? tr("This key is revoked already")
+                                 : QString());
 }
 
 void ClientKeyCard::add()

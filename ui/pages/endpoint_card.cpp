@@ -4,6 +4,7 @@
 #include "ui/models/strings.h"
 #include "ui/pages/card.h"
 #include "ui/pages/endpoint_dialog.h"
+#include "ui/widgets/availability.h"
 #include "ui/widgets/data_table.h"
 
 #include <QHBoxLayout>
@@ -70,13 +71,14 @@ void EndpointCard::refresh()
 
 void EndpointCard::updateButtons()
 {
-    const bool canChange = m_context.canChange();
-    const bool hasOne = selected() != nullptr;
-    m_test->setEnabled(canChange && hasOne && !m_isTesting);
+    const QString locked = widgets::readOnlyReason(m_context.canChange());
+    const QString whyNot = locked.isEmpty() && selected() == nullptr ? tr("Select a model server first") : locked;
+    widgets::setAvailable(
+        m_test, whyNot.isEmpty() && m_isTesting ? tr("The connection is being tested") : whyNot);
     m_test->setText(m_isTesting ? tr("Testing…") : tr("Test connection"));
-    m_add->setEnabled(canChange);
-    m_edit->setEnabled(canChange && hasOne);
-    m_remove->setEnabled(canChange && hasOne);
+    widgets::setAvailable(m_add, locked);
+    widgets::setAvailable(m_edit, whyNot);
+    widgets::setAvailable(m_remove, whyNot);
 }
 
 void EndpointCard::edit(const ports::EndpointState* row)

@@ -3,6 +3,7 @@
 #include "ui/models/gateway_models.h"
 #include "ui/models/strings.h"
 #include "ui/pages/card.h"
+#include "ui/widgets/availability.h"
 #include "ui/widgets/labels.h"
 
 #include <QComboBox>
@@ -128,18 +129,26 @@ void GatewayCard::refresh()
         m_state->setText(gateway.problem.empty() ? tr("Off: client programs are not answered.")
                                                  : tr("Off: %1").arg(models::toQt(gateway.problem)));
     }
-    const bool isEditable = !gateway.isRunning && m_context.canChange() && !m_isSwitching;
-    if (!m_address->isEnabled() || !m_address->isModified()) {
+    const std::pair place{gateway.address, gateway.port};
+    if (m_place != place || gateway.isRunning) { // what was typed stays until the gateway itself changes
+        m_place = place;
         m_address->setText(models::toQt(gateway.address));
-    }
-    if (gateway.isRunning || !m_port->hasFocus()) {
         m_port->setValue(gateway.port);
     }
-    m_address->setEnabled(isEditable);
-    m_port->setEnabled(isEditable);
+    QString whyNot = widgets::readOnlyReason(m_context.canChange());
+    if (whyNot.isEmpty() && m_isSwitching) {
+        whyNot = tr("The gateway is being started or stopped");
+    }
+    const QString whyNoPlace
+        = whyNot.isEmpty() && gateway.isRunning ? tr("Stop the gateway to change where it listens") : whyNot;
+    widgets::setAvailable(m_address, whyNoPlace);
+    widgets::setAvailable(m_port, whyNoPlace);
     m_switch->setText(gateway.isRunning ? tr("Stop") : tr("Start"));
-    m_switch->setEnabled(m_context.canChange() && !m_isSwitching);
-    m_switch->setToolTip(gateway.isRunning ? tr("Accepts no more requests; those under way are finished") : QString());
+    widgets::setAvailable(m_switch, whyNot);
+    if (whyNot.isEmpty()) {
+        m_switch->setToolTip(
+            gateway.isRunning ? tr("Accepts no more requests; those under way are finished") : QString());
+    }
     const bool isGuarded = hasKeys(gateway);
     m_note->setText(isOpenToOthers(m_address->text())
             ? tr("Other computers can reach this address: a client key is demanded of everybody, and TLS belongs in "
@@ -172,7 +181,6 @@ void GatewayCard::toggle()
 {
     const bool isOn = !m_context.snapshot().gateway.isRunning;
     m_isSwitching = true;
-    m_address->setModified(false);
     refresh();
     const ports::SwitchGateway command{isOn, models::fromQt(m_address->text().trimmed()),
         static_cast<std::uint16_t>(m_port->value())};

@@ -4,6 +4,11 @@
 
 #include <QWidget>
 
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+
 class QComboBox;
 class QLabel;
 class QLineEdit;
@@ -39,6 +44,7 @@ private:
     QComboBox* m_library = nullptr;
     QComboBox* m_model = nullptr;
     QPlainTextEdit* m_snippet = nullptr;
+    std::optional<std::pair<std::string, std::uint16_t>> m_place; ///< address and port that the gateway had last
     bool m_isSwitching = false;
 };
 

@@ -69,7 +69,8 @@ Result<ports::CommandReceipt> RouterDesk::run(const ports::UseRouter& command)
     }
     ports::CommandReceipt receipt;
     int switched = 0;
-    for (const auto& [taskId, task] : m_host.engine().servingState()->tasks) {
+    const std::shared_ptr<const core::engine::ServingState> state = m_host.engine().servingState();
+    for (const auto& [taskId, task] : state->tasks) {
         if (!onlyTask.empty() && taskId != onlyTask) {
             continue;
         }

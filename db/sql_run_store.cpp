@@ -109,7 +109,8 @@ core::Result<void> SqlRunStore::addArtefact(const Artefact& artefact)
         const auto runId = artefact.runId.empty() ? std::nullopt : std::optional(artefact.runId);
         connection.run("INSERT INTO artefacts(id, kind, task_id, run_id, path, sha256, bytes, "
                        "data_fingerprint, metrics, "
-                       "at_us) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                       "at_us) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET run_id = "
+                       "excluded.run_id, at_us = excluded.at_us WHERE sha256 = excluded.sha256",
             artefact.id, artefact.kind, artefact.taskId, runId, artefact.path, artefact.sha256,
             artefact.bytes, artefact.dataFingerprint, artefact.metricsJson, artefact.at);
     });

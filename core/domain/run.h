@@ -51,7 +51,7 @@ struct Artefact {
     std::string id;   ///< e.g. "student-cs_intent-3f9a12bc", unique
     std::string kind; ///< "student", "router"
     std::string taskId;
-    std::string runId;
+    std::string runId; ///< the last run that produced these bytes
     std::string path; ///< relative to the workspace
     std::string sha256;
     std::int64_t bytes = 0;

@@ -347,8 +347,8 @@ Result<void> RunSupervisor::Work::keep(OnboardingResult& result)
         artefact.runId = m_run.id;
         artefact.at = m_services.clock.now();
         const Result<std::optional<domain::Artefact>> known = m_services.runs.artefact(artefact.id);
-        if (known && *known && (*known)->sha256 == artefact.sha256) {
-            continue; // the same data and seed gave the same bytes before
+        if (known && *known && (*known)->sha256 != artefact.sha256) {
+            return fail(ErrorCode::AlreadyExists, "another artefact is called '" + artefact.id + "'; train with another seed");
         }
         if (Result<void> stored = m_services.runs.addArtefact(artefact); !stored) {
             return stored;

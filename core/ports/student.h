@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <span>
 #include <stop_token>
@@ -51,7 +52,7 @@ struct StudentOptions {
 struct TrainingProgress {
     double fraction = 0; ///< in [0, 1]
     std::string stage;
-    double loss = 0;
+    double loss = std::numeric_limits<double>::quiet_NaN(); ///< NaN: not measured at this point
     double tuningMetric = 0; ///< mean answer quality on the tuning examples so far; NaN when not measured
 };
 using ProgressCallback = std::function<void(const TrainingProgress&)>;

@@ -69,7 +69,8 @@ Result<Vectors> vectorsOf(const std::string& answer, std::size_t count, std::siz
 {
     Vectors vectors(count);
     try {
-        for (const Json& row : Json::parse(answer).at("data")) {
+        const Json parsed = Json::parse(answer);
+        for (const Json& row : parsed.at("data")) {
             const auto at = row.at("index").get<std::size_t>();
             if (at >= count) {
                 return fail(unusable("answered for more texts than were sent"));

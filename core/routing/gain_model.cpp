@@ -165,7 +165,7 @@ double GainModel::familiarity(
     for (const Neighbour& near : m_index.nearest(words, kFamiliarTexts, isAllowed)) {
         sum += static_cast<double>(near.similarity);
     }
-    return sum / static_cast<double>(kFamiliarTexts);
+    return m_index.commonMass(words) + sum / static_cast<double>(kFamiliarTexts);
 }
 
 std::vector<float> GainModel::encoded(const std::string& text) const

@@ -127,8 +127,8 @@ public:
     [[nodiscard]] static std::uint32_t taskFeature(const std::string& taskId);
     [[nodiscard]] static std::uint32_t taskWordFeature(const std::string& taskId, std::uint32_t word);
     [[nodiscard]] std::vector<double> headQuality(const SparseVector& features) const;
-    /// Mean similarity to the nearest kFamiliarTexts indexed texts: 1 for a text that was seen, 0 for one that
-    /// shares no word with any.
+    /// Mean similarity to the nearest kFamiliarTexts indexed texts, features that very many of them have counted as
+    /// shared: 1 for a text that was seen often, 0 for one that shares no word with any.
     static constexpr std::size_t kFamiliarTexts = 5;
     [[nodiscard]] double familiarity(
         const SparseVector& words, const std::function<bool(std::size_t)>& isAllowed = {}) const;

@@ -15,8 +15,10 @@ void NeighbourIndex::build(std::span<const SparseVector> rows, double commonShar
     }
     const auto mostRows = static_cast<std::uint32_t>(commonShare * static_cast<double>(rows.size())) + 20;
     m_offsets.assign(TfIdf::kBuckets + 1, 0);
+    m_isCommon.assign(counts.size(), false);
     for (std::size_t i = 0; i < counts.size(); ++i) {
-        m_offsets[i + 1] = m_offsets[i] + (counts[i] > mostRows ? 0 : counts[i]);
+        m_isCommon[i] = counts[i] > mostRows;
+        m_offsets[i + 1] = m_offsets[i] + (m_isCommon[i] ? 0 : counts[i]);
     }
     m_postings.assign(m_offsets.back(), {});
     std::vector<std::uint32_t> next(m_offsets.begin(), m_offsets.end() - 1);
@@ -31,7 +33,16 @@ void NeighbourIndex::build(std::span<const SparseVector> rows, double commonShar
 
 std::size_t NeighbourIndex::bytes() const
 {
-    return m_offsets.size() * sizeof(std::uint32_t) + m_postings.size() * sizeof(Posting);
+    return m_offsets.size() * sizeof(std::uint32_t) + m_isCommon.size() / 8 + m_postings.size() * sizeof(Posting);
+}
+
+double NeighbourIndex::commonMass(const SparseVector& query) const
+{
+    double mass = 0;
+    for (const SparseEntry& entry : query) {
+        mass += m_isCommon[entry.index] ? static_cast<double>(entry.value) * static_cast<double>(entry.value) : 0.0;
+    }
+    return mass;
 }
 
 std::vector<Neighbour> NeighbourIndex::nearest(

@@ -26,6 +26,8 @@ public:
     /// `isAllowed` (empty: all).
     [[nodiscard]] std::vector<Neighbour> nearest(const SparseVector& query, std::size_t count,
         const std::function<bool(std::size_t)>& isAllowed = {}) const;
+    /// Squared length of the query's part in features that were left out because so many rows have them, in [0, 1].
+    [[nodiscard]] double commonMass(const SparseVector& query) const;
 
 private:
     struct Posting {
@@ -34,6 +36,7 @@ private:
     };
     std::size_t m_rows = 0;
     std::vector<std::uint32_t> m_offsets; ///< by bucket, one more than buckets
+    std::vector<bool> m_isCommon; ///< by bucket: left out
     std::vector<Posting> m_postings;
 };
 

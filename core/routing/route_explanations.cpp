@@ -41,6 +41,19 @@ std::vector<domain::TierExplanation> tiersOf(
     return tiers;
 }
 
+/// The nearest by all features, for a text of words that very many texts have.
+std::vector<Neighbour> nearestOfAll(const GainModel& model, const SparseVector& words, std::size_t count)
+{
+    std::vector<SparseVector> rows;
+    rows.reserve(model.indexed.size());
+    for (const GainModel::Indexed& row : model.indexed) {
+        rows.push_back(model.vectoriser.vector(row.text));
+    }
+    NeighbourIndex index;
+    index.build(rows, 1);
+    return index.nearest(words, count);
+}
+
 std::vector<domain::NeighbourOutcome> neighboursOf(
     const GainModel& model, const std::string& text, std::span<const float> vector, const ExplanationOptions& options)
 {
@@ -51,6 +64,9 @@ std::vector<domain::NeighbourOutcome> neighboursOf(
     std::vector<Neighbour> near = !vector.empty() ? model.vectors.nearest(vector, options.neighbours)
         : model.options.usesWords                 ? model.nearest(model.vectoriser.vector(text))
                                                   : std::vector<Neighbour>{};
+    if (near.empty() && model.options.usesWords) {
+        near = nearestOfAll(model, model.vectoriser.vector(text), options.neighbours);
+    }
     near.resize(std::min(near.size(), options.neighbours));
     for (const Neighbour& neighbour : near) {
         const GainModel::Indexed& row = model.indexed[neighbour.row];

@@ -252,8 +252,8 @@ void TestEncoders::theCacheAsksOnce()
 void TestEncoders::theEndpointIsAskedInTheOpenAiWay()
 {
     gatewaytest::Upstream upstream;
-    upstream.say("embedder", httpAnswer({{"data",
-                                 {{{"index", 1}, {"embedding", {0.0, 2.0}}}, {{"index", 0}, {"embedding", {3.0, 4.0}}}}}}));
+    upstream.say("embedder", httpAnswer(Json::parse(
+                                 R"({"data": [{"index": 1, "embedding": [0.0, 2.0]}, {"index": 0, "embedding": [3.0, 4.0]}]})")));
     const auto encoder = encoderAt(upstream.port(), "embedder");
     QVERIFY(encoder);
     const auto vectors = (*encoder)->embedAll(std::vector<std::string>{"one", ""});
@@ -276,8 +276,8 @@ void TestEncoders::whatIsNoEmbeddingIsRefused_data()
     };
     row("not JSON", "HTTP/1.1 200 OK\r\nContent-Length: 3\r\nConnection: close\r\n\r\nfoo");
     row("no vectors", httpAnswer({{"data", Json::array()}}));
-    row("another width", httpAnswer({{"data", {{{"index", 0}, {"embedding", {1.0, 2.0, 3.0}}}}}}));
-    row("an index too many", httpAnswer({{"data", {{{"index", 7}, {"embedding", {1.0, 2.0}}}}}}));
+    row("another width", httpAnswer(Json::parse(R"({"data": [{"index": 0, "embedding": [1.0, 2.0, 3.0]}]})")));
+    row("an index too many", httpAnswer(Json::parse(R"({"data": [{"index": 7, "embedding": [1.0, 2.0]}]})")));
     row("refused", "HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
 }
 
@@ -315,7 +315,7 @@ void TestEncoders::aScriptThatBreaksTheContractIsRefused_data()
 {
     QTest::addColumn<QByteArray>("body");
     QTest::newRow("one row whatever was asked, of no width") << QByteArray("    return torch.zeros([1, 0])\n");
-    QTest::newRow("doubles") << QByteArray("    return torch.zeros([len(texts), 2], dtype=torch.float64)\n");
+    QTest::newRow("doubles") << QByteArray("    return torch.zeros([len(texts), 2]).double()\n");
     QTest::newRow("not finite") << QByteArray("    return torch.ones([len(texts), 2]) / 0.0\n");
     QTest::newRow("raises") << QByteArray("    assert False, 'no'\n    return torch.zeros([1, 1])\n");
 }

@@ -73,6 +73,29 @@
     </message>
 </context>
 <context>
+    <name>CloseQuestion</name>
+    <message>
+        <source>Close the window</source>
+        <translation>Das Fenster schließen</translation>
+    </message>
+    <message>
+        <source>This window runs the gateway: client programs are answered by it.</source>
+        <translation>Dieses Fenster betreibt das Gateway: Es beantwortet Client-Programme.</translation>
+    </message>
+    <message>
+        <source>In the background it goes on without a window until its gateway is stopped; opening the workspace again shows it. Otherwise requests under way are finished and no more are accepted.</source>
+        <translation>Im Hintergrund läuft es ohne Fenster weiter, bis sein Gateway angehalten wird; den Arbeitsbereich erneut zu öffnen zeigt es. Sonst werden laufende Anfragen beendet und keine weiteren angenommen.</translation>
+    </message>
+    <message>
+        <source>Keep serving in the background</source>
+        <translation>Im Hintergrund weiter bedienen</translation>
+    </message>
+    <message>
+        <source>Drain and stop</source>
+        <translation>Auslaufen lassen und anhalten</translation>
+    </message>
+</context>
+<context>
     <name>CostLedger</name>
     <message>
         <source>Without a key</source>
@@ -142,6 +165,30 @@
         <source>Not known for this grouping</source>
         <translation>Für diese Gruppierung nicht bekannt</translation>
     </message>
+    <message>
+        <source>Training: teacher&apos;s answers</source>
+        <translation>Training: Antworten des Lehrers</translation>
+    </message>
+    <message>
+        <source>Blind studies</source>
+        <translation>Blindstudien</translation>
+    </message>
+    <message>
+        <source>Audits by the last tier</source>
+        <translation>Audits durch die letzte Stufe</translation>
+    </message>
+    <message>
+        <source>Shadow calls for certificates</source>
+        <translation>Schattenaufrufe für Zertifikate</translation>
+    </message>
+    <message>
+        <source>Shadow calls to compare</source>
+        <translation>Schattenaufrufe zum Vergleich</translation>
+    </message>
+    <message>
+        <source>all tasks</source>
+        <translation>alle Aufgaben</translation>
+    </message>
 </context>
 <context>
     <name>CostReport</name>
@@ -168,6 +215,10 @@
     <message>
         <source>By day</source>
         <translation>Nach Tag</translation>
+    </message>
+    <message>
+        <source>Beside the traffic</source>
+        <translation>Neben dem Verkehr</translation>
     </message>
 </context>
 <context>
@@ -296,14 +347,6 @@
         <translation>Andere Anteile teurer und billiger Aufgaben</translation>
     </message>
     <message>
-        <source>Routing, escalation</source>
-        <translation>Routing, Eskalation</translation>
-    </message>
-    <message>
-        <source>Other tiers called for a request: routing, escalations and retries</source>
-        <translation>Andere Stufen je Anfrage: Routing, Eskalationen und Wiederholungen</translation>
-    </message>
-    <message>
         <source>Tokens</source>
         <translation>Tokens</translation>
     </message>
@@ -330,6 +373,26 @@
     <message>
         <source>The spend of the tasks and of the tiers differ by %1. Run routenlp doctor on this workspace.</source>
         <translation>Die Ausgaben der Aufgaben und der Stufen weichen um %1 voneinander ab. Bitte routenlp doctor für diesen Arbeitsbereich ausführen.</translation>
+    </message>
+    <message>
+        <source>Routing</source>
+        <translation>Routing</translation>
+    </message>
+    <message>
+        <source>Other tiers giving the answers</source>
+        <translation>Andere Stufen geben die Antworten</translation>
+    </message>
+    <message>
+        <source>Escalation, retries</source>
+        <translation>Eskalation, Wiederholungen</translation>
+    </message>
+    <message>
+        <source>More or fewer calls whose answer was not sent: passed on, failed or tried again</source>
+        <translation>Mehr oder weniger Aufrufe, deren Antwort nicht gesendet wurde: weitergereicht, fehlgeschlagen oder wiederholt</translation>
+    </message>
+    <message>
+        <source>Beside the traffic %1 more was spent, on training, audits and studies; %2 in all.</source>
+        <translation>Neben dem Verkehr wurden weitere %1 für Training, Audits und Studien ausgegeben; insgesamt %2.</translation>
     </message>
 </context>
 <context>
@@ -411,6 +474,41 @@
         <source>d MMM HH:mm:ss</source>
         <extracomment>A date without its year and a time, as QDateTime::toString() writes them</extracomment>
         <translation>d. MMM HH:mm:ss</translation>
+    </message>
+</context>
+<context>
+    <name>MonthOutlook</name>
+    <message>
+        <source>%1 spent this month. There is no budget.</source>
+        <translation>%1 in diesem Monat ausgegeben. Es gibt kein Budget.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 spent this month.</source>
+        <translation>%1 von %2 in diesem Monat ausgegeben.</translation>
+    </message>
+    <message>
+        <source>The budget is exceeded by %1.</source>
+        <translation>Das Budget ist um %1 überschritten.</translation>
+    </message>
+    <message>
+        <source>A forecast needs three whole days of traffic.</source>
+        <translation>Eine Prognose braucht drei ganze Tage mit Verkehr.</translation>
+    </message>
+    <message>
+        <source>%1 (%2 to %3) is expected by its end:</source>
+        <translation>Bis zum Ende werden %1 (%2 bis %3) erwartet:</translation>
+    </message>
+    <message>
+        <source>within the budget.</source>
+        <translation>im Rahmen des Budgets.</translation>
+    </message>
+    <message>
+        <source>over the budget.</source>
+        <translation>über dem Budget.</translation>
+    </message>
+    <message>
+        <source>it may exceed the budget.</source>
+        <translation>das Budget könnte überschritten werden.</translation>
     </message>
 </context>
 <context>
@@ -594,6 +692,84 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
     <message>
         <source>As clients saw it, %1 requests; p95 %2</source>
         <translation>Aus Sicht der Clients, %1 Anfragen; p95 %2</translation>
+    </message>
+</context>
+<context>
+    <name>PolicyHistory</name>
+    <message>
+        <source>not measured</source>
+        <translation>nicht gemessen</translation>
+    </message>
+    <message>
+        <source>%1, n = %2</source>
+        <translation>%1, n = %2</translation>
+    </message>
+    <message>
+        <source>Task has a policy of its own</source>
+        <translation>Aufgabe hat eine eigene Richtlinie</translation>
+    </message>
+    <message>
+        <source>Task has no policy any more</source>
+        <translation>Aufgabe hat keine Richtlinie mehr</translation>
+    </message>
+    <message>
+        <source>Quality target</source>
+        <translation>Qualitätsziel</translation>
+    </message>
+    <message>
+        <source>Risk level α</source>
+        <translation>Risikoniveau α</translation>
+    </message>
+    <message>
+        <source>Confidence 1−δ</source>
+        <translation>Konfidenz 1−δ</translation>
+    </message>
+    <message>
+        <source>Audit rate</source>
+        <translation>Audit-Rate</translation>
+    </message>
+    <message>
+        <source>Router</source>
+        <translation>Router</translation>
+    </message>
+    <message>
+        <source>Model of %1</source>
+        <translation>Modell von %1</translation>
+    </message>
+    <message>
+        <source>Threshold of %1</source>
+        <translation>Schwelle von %1</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Cost of 1,000 requests</source>
+        <translation>Kosten von 1.000 Anfragen</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>Qualität</translation>
+    </message>
+    <message>
+        <source>Escalated</source>
+        <translation>Eskaliert</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Anfragen</translation>
+    </message>
+</context>
+<context>
+    <name>PolicyRevert</name>
+    <message>
+        <source>Version %1 was written, but another one is in force. Press F5 and look at the history.</source>
+        <translation>Version %1 wurde geschrieben, aber eine andere gilt. Bitte F5 drücken und den Verlauf ansehen.</translation>
+    </message>
+    <message>
+        <source>%1. Read back: version %2 (no. %3) is in force.</source>
+        <translation>%1. Zurückgelesen: Version %2 (Nr. %3) gilt.</translation>
     </message>
 </context>
 <context>
@@ -794,6 +970,32 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
     <message>
         <source>Not covered by a certificate</source>
         <translation>Nicht durch ein Zertifikat gedeckt</translation>
+    </message>
+</context>
+<context>
+    <name>RunDetails</name>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s)</source>
+        <translation>
+            <numerusform>%n Wert</numerusform>
+            <numerusform>%n Werte</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Parameter</source>
+        <translation>Parameter</translation>
     </message>
 </context>
 <context>
@@ -1013,6 +1215,18 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
         <source>All files (*)</source>
         <translation>Alle Dateien (*)</translation>
     </message>
+    <message>
+        <source>Directory of the new workspace</source>
+        <translation>Verzeichnis des neuen Arbeitsbereichs</translation>
+    </message>
+    <message>
+        <source>Open a workspace</source>
+        <translation>Einen Arbeitsbereich öffnen</translation>
+    </message>
+    <message>
+        <source>The program could not be started again. Start routenlp-console from a terminal to see why.</source>
+        <translation>Das Programm ließ sich nicht erneut starten. Ein Start von routenlp-console im Terminal zeigt, warum.</translation>
+    </message>
 </context>
 <context>
     <name>ui::charts::ChartPanel</name>
@@ -1148,6 +1362,46 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
     </message>
 </context>
 <context>
+    <name>ui::charts::LinePlot</name>
+    <message>
+        <source>%1: %2 at %3</source>
+        <translation>%1: %2 bei %3</translation>
+    </message>
+</context>
+<context>
+    <name>ui::charts::MonthBar</name>
+    <message>
+        <source>This month against its budget</source>
+        <translation>Dieser Monat gegen sein Budget</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1
+95% band from %n whole day(s) behind today</source>
+        <translation>
+            <numerusform>%1
+95-%-Band aus %n ganzen Tag vor heute</numerusform>
+            <numerusform>%1
+95-%-Band aus %n ganzen Tagen vor heute</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>over the budget of %1</source>
+        <translation>über dem Budget von %1</translation>
+    </message>
+    <message>
+        <source>budget %1</source>
+        <translation>Budget %1</translation>
+    </message>
+    <message>
+        <source>spent %1</source>
+        <translation>ausgegeben %1</translation>
+    </message>
+    <message>
+        <source>forecast %1</source>
+        <translation>Prognose %1</translation>
+    </message>
+</context>
+<context>
     <name>ui::charts::TableSwitch</name>
     <message>
         <source>%1 as a table</source>
@@ -1265,6 +1519,10 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
         <source>policy %1</source>
         <translation>Richtlinie %1</translation>
     </message>
+    <message>
+        <source>Working it out…</source>
+        <translation>Wird ermittelt…</translation>
+    </message>
 </context>
 <context>
     <name>ui::models::AlarmModel</name>
@@ -1369,6 +1627,85 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
     <message>
         <source>From (%1)</source>
         <translation>Ab (%1)</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::ClientKeyModel</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>revoked</source>
+        <translation>widerrufen</translation>
+    </message>
+    <message>
+        <source>budget spent</source>
+        <translation>Budget verbraucht</translation>
+    </message>
+    <message>
+        <source>may ask</source>
+        <translation>darf fragen</translation>
+    </message>
+    <message>
+        <source>all, and models by name</source>
+        <translation>alle, und Modelle mit Namen</translation>
+    </message>
+    <message>
+        <source>%1 requests/min</source>
+        <translation>%1 Anfragen/min</translation>
+    </message>
+    <message>
+        <source>%1 tokens/min</source>
+        <translation>%1 Tokens/min</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>Aufgaben</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Grenzen</translation>
+    </message>
+    <message>
+        <source>Spent today</source>
+        <translation>Heute ausgegeben</translation>
+    </message>
+    <message>
+        <source>In the UTC day, of the daily budget</source>
+        <translation>Am UTC-Tag, vom Tagesbudget</translation>
+    </message>
+    <message>
+        <source>Spent this month</source>
+        <translation>Im Monat ausgegeben</translation>
+    </message>
+    <message>
+        <source>In the UTC month, of the monthly budget</source>
+        <translation>Im UTC-Monat, vom Monatsbudget</translation>
+    </message>
+    <message>
+        <source>Kept in</source>
+        <translation>Liegt in</translation>
+    </message>
+    <message>
+        <source>gateway.json</source>
+        <translation>gateway.json</translation>
+    </message>
+    <message>
+        <source>workspace</source>
+        <translation>Arbeitsbereich</translation>
     </message>
 </context>
 <context>
@@ -1558,6 +1895,494 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
     </message>
 </context>
 <context>
+    <name>ui::models::EffectModel</name>
+    <message>
+        <source>Measure</source>
+        <translation>Messgröße</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>The range of equal length just before the version, at most a week</source>
+        <translation>Der gleich lange Zeitraum direkt vor der Version, höchstens eine Woche</translation>
+    </message>
+    <message>
+        <source>Predicted</source>
+        <translation>Vorhergesagt</translation>
+    </message>
+    <message>
+        <source>By the preview that was on screen when it was applied, with its 95% band</source>
+        <translation>Von der Vorschau, die beim Anwenden zu sehen war, mit ihrem 95-%-Band</translation>
+    </message>
+    <message>
+        <source>Realised</source>
+        <translation>Eingetreten</translation>
+    </message>
+    <message>
+        <source>While the version was in force, with its 95% interval</source>
+        <translation>Solange die Version galt, mit 95-%-Intervall</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::EndpointModel</name>
+    <message>
+        <source>key missing</source>
+        <translation>Schlüssel fehlt</translation>
+    </message>
+    <message>
+        <source>circuit open</source>
+        <translation>Sicherung offen</translation>
+    </message>
+    <message>
+        <source>gateway is off</source>
+        <translation>Gateway ist aus</translation>
+    </message>
+    <message>
+        <source>not asked yet</source>
+        <translation>noch nicht gefragt</translation>
+    </message>
+    <message>
+        <source>no answer yet</source>
+        <translation>noch keine Antwort</translation>
+    </message>
+    <message>
+        <source>answers</source>
+        <translation>antwortet</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Tier</source>
+        <translation>Stufe</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Name under which the server&apos;s key is stored; never the key</source>
+        <translation>Name, unter dem der Schlüssel des Servers abgelegt ist; nie der Schlüssel selbst</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keiner</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>A circuit opens after repeated outages: the tier is not asked for a while, then by one probe at a time</source>
+        <translation>Eine Sicherung öffnet nach wiederholten Ausfällen: Die Stufe wird eine Weile nicht gefragt, dann mit je einem Versuch</translation>
+    </message>
+    <message>
+        <source>In flight</source>
+        <translation>Laufend</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>Antworten</translation>
+    </message>
+    <message>
+        <source>Since the gateway began</source>
+        <translation>Seit dem Start des Gateways</translation>
+    </message>
+    <message>
+        <source>Outages</source>
+        <translation>Ausfälle</translation>
+    </message>
+    <message>
+        <source>Since the gateway began: no connection, no answer in time, 5xx or 429</source>
+        <translation>Seit dem Start des Gateways: keine Verbindung, keine Antwort in der Zeit, 5xx oder 429</translation>
+    </message>
+    <message>
+        <source>p50</source>
+        <translation>p50</translation>
+    </message>
+    <message>
+        <source>Until the answer&apos;s header, of the newest 256 answers</source>
+        <translation>Bis zum Kopf der Antwort, aus den neuesten 256 Antworten</translation>
+    </message>
+    <message>
+        <source>p95</source>
+        <translation>p95</translation>
+    </message>
+    <message>
+        <source>Last error</source>
+        <translation>Letzter Fehler</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::GateModel</name>
+    <message>
+        <source>Student&apos;s own answers</source>
+        <translation>Eigene Antworten des Schülers</translation>
+    </message>
+    <message>
+        <source>Answers as served</source>
+        <translation>Antworten wie bedient</translation>
+    </message>
+    <message>
+        <source>Cost over last tier only</source>
+        <translation>Kosten gegen nur letzte Stufe</translation>
+    </message>
+    <message>
+        <source>Failures among accepted</source>
+        <translation>Fehler unter angenommenen</translation>
+    </message>
+    <message>
+        <source>Slice: %1</source>
+        <translation>Teilmenge: %1</translation>
+    </message>
+    <message>
+        <source>pass</source>
+        <translation>bestanden</translation>
+    </message>
+    <message>
+        <source>marginal</source>
+        <translation>knapp</translation>
+    </message>
+    <message>
+        <source>fail</source>
+        <translation>durchgefallen</translation>
+    </message>
+    <message>
+        <source>not enough data</source>
+        <translation>zu wenig Daten</translation>
+    </message>
+    <message>
+        <source>Gate</source>
+        <translation>Prüfstein</translation>
+    </message>
+    <message>
+        <source>Texts</source>
+        <translation>Texte</translation>
+    </message>
+    <message>
+        <source>Of the gate split, which nothing is trained, tuned or calibrated on</source>
+        <translation>Aus dem Prüfteil, auf dem nichts trainiert, abgestimmt oder kalibriert wird</translation>
+    </message>
+    <message>
+        <source>Champion</source>
+        <translation>Champion</translation>
+    </message>
+    <message>
+        <source>Challenger</source>
+        <translation>Herausforderer</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Unterschied</translation>
+    </message>
+    <message>
+        <source>With its 90% interval, whose ends are one-sided 95% bounds</source>
+        <translation>Mit 90-%-Intervall, dessen Enden einseitige 95-%-Grenzen sind</translation>
+    </message>
+    <message>
+        <source>%1 (%2 to %3)</source>
+        <translation>%1 (%2 bis %3)</translation>
+    </message>
+    <message>
+        <source>p</source>
+        <translation>p</translation>
+    </message>
+    <message>
+        <source>Of &quot;no worse&quot;: exact McNemar, over slices adjusted by Holm</source>
+        <translation>Zu „nicht schlechter“: exakter McNemar-Test, über Teilmengen nach Holm angepasst</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Urteil</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::LineageModel</name>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>Hash over the texts and labels that it was made of</source>
+        <translation>Hash über die Texte und Labels, aus denen es entstand</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Artefact</source>
+        <translation>Artefakt</translation>
+    </message>
+    <message>
+        <source>%1
+SHA-256 %2</source>
+        <translation>%1
+SHA-256 %2</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>Richtlinie</translation>
+    </message>
+    <message>
+        <source>The first version that served it</source>
+        <translation>Die erste Version, die es bediente</translation>
+    </message>
+    <message>
+        <source>never served</source>
+        <translation>nie bedient</translation>
+    </message>
+    <message>
+        <source>no. %1, %2</source>
+        <translation>Nr. %1, %2</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>in service</source>
+        <translation>im Dienst</translation>
+    </message>
+    <message>
+        <source>replaced</source>
+        <translation>ersetzt</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::LoopDecisionModel</name>
+    <message>
+        <source>promoted</source>
+        <translation>befördert</translation>
+    </message>
+    <message>
+        <source>discarded</source>
+        <translation>verworfen</translation>
+    </message>
+    <message>
+        <source>waits for you</source>
+        <translation>wartet auf Entscheidung</translation>
+    </message>
+    <message>
+        <source>not enough data</source>
+        <translation>zu wenig Daten</translation>
+    </message>
+    <message>
+        <source>not worth it</source>
+        <translation>lohnt nicht</translation>
+    </message>
+    <message>
+        <source>taught</source>
+        <translation>gelehrt</translation>
+    </message>
+    <message>
+        <source>choose</source>
+        <translation>auswählen</translation>
+    </message>
+    <message>
+        <source>teacher</source>
+        <translation>Lehrer</translation>
+    </message>
+    <message>
+        <source>train and calibrate</source>
+        <translation>trainieren und kalibrieren</translation>
+    </message>
+    <message>
+        <source>gates</source>
+        <translation>Prüfsteine</translation>
+    </message>
+    <message>
+        <source>decide</source>
+        <translation>entscheiden</translation>
+    </message>
+    <message>
+        <source>Iteration</source>
+        <translation>Iteration</translation>
+    </message>
+    <message>
+        <source>0 is the first student of a task that had none</source>
+        <translation>0 ist der erste Schüler einer Aufgabe, die keinen hatte</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Ausgang</translation>
+    </message>
+    <message>
+        <source>Taught</source>
+        <translation>Gelehrt</translation>
+    </message>
+    <message>
+        <source>Texts that the student learnt from</source>
+        <translation>Texte, aus denen der Schüler lernte</translation>
+    </message>
+    <message>
+        <source>Teacher</source>
+        <translation>Lehrer</translation>
+    </message>
+    <message>
+        <source>New teacher spend, on the ledger as training</source>
+        <translation>Neue Ausgaben für den Lehrer, im Kostenbuch als Training</translation>
+    </message>
+    <message>
+        <source>Cost ratio</source>
+        <translation>Kostenverhältnis</translation>
+    </message>
+    <message>
+        <source>Champion and challenger over the last tier answering everything, on the gate texts</source>
+        <translation>Champion und Herausforderer gegen die letzte Stufe für alles, auf den Prüftexten</translation>
+    </message>
+    <message>
+        <source>%1 → %2</source>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <source>Freed</source>
+        <translation>Befreit</translation>
+    </message>
+    <message>
+        <source>Queries answered below the last tier: predicted, and measured on the gate texts</source>
+        <translation>Anfragen, die unter der letzten Stufe beantwortet werden: vorhergesagt und auf den Prüftexten gemessen</translation>
+    </message>
+    <message>
+        <source>%1 predicted, %2 measured</source>
+        <translation>%1 vorhergesagt, %2 gemessen</translation>
+    </message>
+    <message>
+        <source>Predicted saving</source>
+        <translation>Vorhergesagte Ersparnis</translation>
+    </message>
+    <message>
+        <source>Net of teacher and training cost, with its interval</source>
+        <translation>Nach Abzug von Lehrer und Training, mit Intervall</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 in %n day(s)</source>
+        <translation>
+            <numerusform>%1 an %n Tag</numerusform>
+            <numerusform>%1 in %n Tagen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>Realised</source>
+        <translation>Eingetreten</translation>
+    </message>
+    <message>
+        <source>In traffic since the promotion: what it would have cost before, less what it cost</source>
+        <translation>Im Verkehr seit der Beförderung: was er vorher gekostet hätte, weniger was er kostete</translation>
+    </message>
+    <message>
+        <source>%1 queries before, %2 since</source>
+        <translation>%1 Anfragen vorher, %2 seither</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::PolicyDiffModel</name>
+    <message>
+        <source>Task</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nachher</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::PolicyHistoryModel</name>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>%1 and %2 more</source>
+        <translation>%1 und %2 weitere</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>Nr.</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>The first digits of its hash</source>
+        <translation>Die ersten Stellen ihres Hashs</translation>
+    </message>
+    <message>
+        <source>SHA-256 %1
+after %2</source>
+        <translation>SHA-256 %1
+nach %2</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>chain broken</source>
+        <translation>Kette gebrochen</translation>
+    </message>
+    <message>
+        <source>in force</source>
+        <translation>gilt</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>Änderungen</translation>
+    </message>
+    <message>
+        <source>Tasks that are served differently since</source>
+        <translation>Aufgaben, die seither anders bedient werden</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Begründung</translation>
+    </message>
+</context>
+<context>
     <name>ui::models::PolicyModel</name>
     <message>
         <source>Task</source>
@@ -1710,6 +2535,17 @@ Kalibriert %2 an %3 Antworten</translation>
     <message>
         <source>Judged</source>
         <translation>Bewertet</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::RunComparisonModel</name>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>Kennzahl</translation>
     </message>
 </context>
 <context>
@@ -1929,6 +2765,186 @@ Kalibriert %2 an %3 Antworten</translation>
     </message>
 </context>
 <context>
+    <name>ui::pages::ArtefactCard</name>
+    <message>
+        <source>Students and routers</source>
+        <translation>Schüler und Router</translation>
+    </message>
+    <message>
+        <source>Every version that was trained here; Policy says which ones serve, and Runs how they came about.</source>
+        <translation>Jede hier trainierte Version; Richtlinie sagt, welche bedienen, und Läufe, wie sie entstanden.</translation>
+    </message>
+    <message>
+        <source>No model was trained here yet. New run in Runs trains one.</source>
+        <translation>Hier wurde noch kein Modell trainiert. „Neuer Lauf“ unter Läufe trainiert eines.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::ArtefactModel</name>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>SHA-256 %1</source>
+        <translation>SHA-256 %1</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Router</source>
+        <translation>Router</translation>
+    </message>
+    <message>
+        <source>Student</source>
+        <translation>Schüler</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Entstanden</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>Hash over the texts and labels that it was made of</source>
+        <translation>Hash über die Texte und Labels, aus denen es entstand</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>in service</source>
+        <translation>im Dienst</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>aufbewahrt</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::ClientKeyCard</name>
+    <message>
+        <source>Add…</source>
+        <translation>Hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Revoke…</source>
+        <translation>Widerrufen…</translation>
+    </message>
+    <message>
+        <source>Client keys</source>
+        <translation>Client-Schlüssel</translation>
+    </message>
+    <message>
+        <source>What a program may ask, how often, and for how much money. A key is shown once; its SHA-256 is kept.</source>
+        <translation>Was ein Programm fragen darf, wie oft und für wie viel Geld. Ein Schlüssel wird einmal gezeigt; aufbewahrt wird sein SHA-256.</translation>
+    </message>
+    <message>
+        <source>This key stands in gateway.json; remove it there</source>
+        <translation>Dieser Schlüssel steht in gateway.json; dort entfernen</translation>
+    </message>
+    <message>
+        <source>Revoke a key</source>
+        <translation>Einen Schlüssel widerrufen</translation>
+    </message>
+    <message>
+        <source>Programs that use the key “%1” are refused from their next request on. This cannot be taken back.</source>
+        <translation>Programme mit dem Schlüssel „%1“ werden ab ihrer nächsten Anfrage abgewiesen. Das lässt sich nicht zurücknehmen.</translation>
+    </message>
+    <message>
+        <source>Revoke</source>
+        <translation>Widerrufen</translation>
+    </message>
+    <message>
+        <source>Select a key first</source>
+        <translation>Erst einen Schlüssel wählen</translation>
+    </message>
+    <message>
+        <source>This key is revoked already</source>
+        <translation>Dieser Schlüssel ist schon widerrufen</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::ClientKeyDialog</name>
+    <message>
+        <source>Add a client key</source>
+        <translation>Einen Client-Schlüssel hinzufügen</translation>
+    </message>
+    <message>
+        <source>for example billing-bot</source>
+        <translation>zum Beispiel rechnungs-bot</translation>
+    </message>
+    <message>
+        <source>&amp;Id</source>
+        <translation>&amp;Kennung</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>Aufgaben</translation>
+    </message>
+    <message>
+        <source>None ticked: all tasks, and models by their own names</source>
+        <translation>Keine angehakt: alle Aufgaben, und Modelle mit ihren eigenen Namen</translation>
+    </message>
+    <message>
+        <source>&amp;Requests a minute</source>
+        <translation>&amp;Anfragen je Minute</translation>
+    </message>
+    <message>
+        <source>&amp;Tokens a minute</source>
+        <translation>&amp;Tokens je Minute</translation>
+    </message>
+    <message>
+        <source>&amp;Daily budget</source>
+        <translation>Ta&amp;gesbudget</translation>
+    </message>
+    <message>
+        <source>&amp;Monthly budget</source>
+        <translation>&amp;Monatsbudget</translation>
+    </message>
+    <message>
+        <source>Add key</source>
+        <translation>Schlüssel hinzufügen</translation>
+    </message>
+    <message>
+        <source>This is the key. It is shown this once only: give it to the client program now.</source>
+        <translation>Das ist der Schlüssel. Er wird nur dieses eine Mal gezeigt: Jetzt dem Client-Programm geben.</translation>
+    </message>
+    <message>
+        <source>The new key</source>
+        <translation>Der neue Schlüssel</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Keine Grenze</translation>
+    </message>
+    <message>
+        <source>No budget</source>
+        <translation>Kein Budget</translation>
+    </message>
+</context>
+<context>
     <name>ui::pages::ClusterEditor</name>
     <message>
         <source>Name of the chosen cluster</source>
@@ -2034,6 +3050,10 @@ Kalibriert %2 an %3 Antworten</translation>
         <source>Choose a cluster, or draw around requests, first</source>
         <translation>Zuerst ein Cluster wählen oder um Anfragen zeichnen</translation>
     </message>
+    <message>
+        <source>Split</source>
+        <translation>Teilen</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::ClustersPage</name>
@@ -2060,10 +3080,6 @@ Kalibriert %2 an %3 Antworten</translation>
     <message>
         <source>Map of failures</source>
         <translation>Karte der Fehlschläge</translation>
-    </message>
-    <message>
-        <source>One dot a request, first two principal components. Distance between clusters carries no meaning.</source>
-        <translation>Ein Punkt je Anfrage, die ersten zwei Hauptkomponenten. Abstände zwischen Clustern bedeuten nichts.</translation>
     </message>
     <message>
         <source>The list below holds the same clusters</source>
@@ -2106,10 +3122,6 @@ Kalibriert %2 an %3 Antworten</translation>
         <translation>Die Fehlschläge ließen sich nicht lesen: %1 F5 versucht es erneut.</translation>
     </message>
     <message>
-        <source>%1 failures in %2 clusters, %3 unclustered · silhouette %4, stability %5</source>
-        <translation>%1 Fehlschläge in %2 Clustern, %3 ohne Cluster · Silhouette %4, Stabilität %5</translation>
-    </message>
-    <message>
         <source>Unclustered</source>
         <translation>Ohne Cluster</translation>
     </message>
@@ -2145,44 +3157,52 @@ Kalibriert %2 an %3 Antworten</translation>
         <source>%1 could not be written. Choose another directory.</source>
         <translation>%1 ließ sich nicht schreiben. Bitte ein anderes Verzeichnis wählen.</translation>
     </message>
+    <message>
+        <source>One dot a request. Distance between clusters carries no meaning.</source>
+        <translation>Ein Punkt je Anfrage. Abstände zwischen Clustern bedeuten nichts.</translation>
+    </message>
+    <message>
+        <source>Layout of the map</source>
+        <translation>Anordnung der Karte</translation>
+    </message>
+    <message>
+        <source>Principal components</source>
+        <translation>Hauptkomponenten</translation>
+    </message>
+    <message>
+        <source>Neighbourhoods (t-SNE)</source>
+        <translation>Nachbarschaften (t-SNE)</translation>
+    </message>
+    <message>
+        <source>t-SNE keeps like requests side by side. It takes seconds for thousands of failures, minutes for tens of thousands</source>
+        <translation>t-SNE hält ähnliche Anfragen beieinander. Bei Tausenden von Fehlschlägen dauert es Sekunden, bei Zehntausenden Minuten</translation>
+    </message>
+    <message>
+        <source>Teach the chosen cluster</source>
+        <translation>Das gewählte Cluster lehren</translation>
+    </message>
+    <message>
+        <source>The last tier&apos;s answers train a challenger; it is served only if it passes the gates.</source>
+        <translation>Die Antworten der letzten Stufe trainieren einen Herausforderer; er bedient nur, wenn er die Prüfsteine besteht.</translation>
+    </message>
+    <message>
+        <source>Grouping the failures of the range and laying out their neighbourhoods…</source>
+        <translation>Die Fehlschläge des Zeitraums werden gruppiert und ihre Nachbarschaften angeordnet…</translation>
+    </message>
+    <message>
+        <source>%1 failures in %2 clusters, %3 unclustered · silhouette %4, stability %5, map %6</source>
+        <translation>%1 Fehlschläge in %2 Clustern, %3 ohne Cluster · Silhouette %4, Stabilität %5, Karte %6</translation>
+    </message>
+    <message>
+        <source>Map: trustworthiness, how far the ten nearest dots are the ten most alike requests; 1 is best, about 0.5 is chance</source>
+        <translation>Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnlichsten Anfragen sind; 1 ist am besten, etwa 0,5 ist Zufall</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::CostControls</name>
     <message>
         <source>unknown</source>
         <translation>unbekannt</translation>
-    </message>
-    <message>
-        <source>%1 spent this month. There is no budget.</source>
-        <translation>%1 in diesem Monat ausgegeben. Es gibt kein Budget.</translation>
-    </message>
-    <message>
-        <source>%1 of %2 spent this month.</source>
-        <translation>%1 von %2 in diesem Monat ausgegeben.</translation>
-    </message>
-    <message>
-        <source>The budget is exceeded by %1.</source>
-        <translation>Das Budget ist um %1 überschritten.</translation>
-    </message>
-    <message>
-        <source>A forecast needs three whole days of traffic.</source>
-        <translation>Eine Prognose braucht drei ganze Tage mit Verkehr.</translation>
-    </message>
-    <message>
-        <source>%1 (%2 to %3) is expected by its end:</source>
-        <translation>Bis zum Ende werden %1 (%2 bis %3) erwartet:</translation>
-    </message>
-    <message>
-        <source>within the budget.</source>
-        <translation>im Rahmen des Budgets.</translation>
-    </message>
-    <message>
-        <source>over the budget.</source>
-        <translation>über dem Budget.</translation>
-    </message>
-    <message>
-        <source>it may exceed the budget.</source>
-        <translation>das Budget könnte überschritten werden.</translation>
     </message>
     <message>
         <source>Budget of the month</source>
@@ -2395,6 +3415,14 @@ Kalibriert %2 an %3 Antworten</translation>
         <source>Save the month&apos;s report</source>
         <translation>Monatsbericht speichern</translation>
     </message>
+    <message>
+        <source>By model</source>
+        <translation>Nach Modell</translation>
+    </message>
+    <message>
+        <source>Beside the traffic</source>
+        <translation>Neben dem Verkehr</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::CoveragePage</name>
@@ -2494,6 +3522,335 @@ Kalibriert %2 an %3 Antworten</translation>
         <source>Choose an alarm that nobody has acknowledged yet</source>
         <translation>Einen Alarm wählen, den noch niemand bestätigt hat</translation>
     </message>
+    <message>
+        <source>Novel: %1 of the newest %2 queries are unlike anything the router learnt from; they go to the last tier.</source>
+        <translation>Neuartig: %1 der neuesten %2 Anfragen gleichen nichts, woraus der Router lernte; sie gehen an die letzte Stufe.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::DistilPanel</name>
+    <message>
+        <source>What would it take?</source>
+        <translation>Was wäre nötig?</translation>
+    </message>
+    <message>
+        <source>Distil this cluster</source>
+        <translation>Dieses Cluster destillieren</translation>
+    </message>
+    <message>
+        <source>Texts taught at most</source>
+        <translation>Höchstens gelehrte Texte</translation>
+    </message>
+    <message>
+        <source>Texts that would be taught</source>
+        <translation>Texte, die gelehrt würden</translation>
+    </message>
+    <message>
+        <source>First see what it would take</source>
+        <translation>Erst ansehen, was nötig wäre</translation>
+    </message>
+    <message>
+        <source>Choose a cluster to teach.</source>
+        <translation>Ein Cluster zum Lehren wählen.</translation>
+    </message>
+    <message>
+        <source>Choose one task above: a student answers one task.</source>
+        <translation>Oben eine Aufgabe wählen: Ein Schüler beantwortet eine Aufgabe.</translation>
+    </message>
+    <message>
+        <source>The student reads the cluster&apos;s texts…</source>
+        <translation>Der Schüler liest die Texte des Clusters…</translation>
+    </message>
+    <message>
+        <source>%1 training texts of the cluster are new to the student; it would pass on %2 of them and is known to answer %3 wrongly. %4 would be taught: %5 answers of %6 are paid for, %7 in all.</source>
+        <translation>%1 Trainingstexte des Clusters sind dem Schüler neu; %2 davon gäbe er weiter, und %3 beantwortet er bekanntermaßen falsch. %4 würden gelehrt: Bezahlt werden %5 Antworten von %6, insgesamt %7.</translation>
+    </message>
+    <message>
+        <source>The oracle answers with the reference: an upper bound, no model.</source>
+        <translation>Das Orakel antwortet mit der Referenz: eine Obergrenze, kein Modell.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Predicted for the next %n day(s): %1 requests (%2 to %3) stop escalating, a net saving of %4 (%5 to %6).</source>
+        <translation>
+            <numerusform>Vorhersage für den nächsten Tag: %1 Anfragen (%2 bis %3) eskalieren nicht mehr, netto gespart %4 (%5 bis %6).</numerusform>
+            <numerusform>Vorhersage für die nächsten %n Tage: %1 Anfragen (%2 bis %3) eskalieren nicht mehr, netto gespart %4 (%5 bis %6).</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Starts a run: teacher, challenger, gates; it is served only if it passes them</source>
+        <translation>Startet einen Lauf: Lehrer, Herausforderer, Prüfsteine; bedient wird nur, was sie besteht</translation>
+    </message>
+    <message>
+        <source>The workspace is open read-only</source>
+        <translation>Der Arbeitsbereich ist nur zum Lesen geöffnet</translation>
+    </message>
+    <message>
+        <source>The expected saving does not exceed its cost</source>
+        <translation>Die erwartete Ersparnis übersteigt die Kosten nicht</translation>
+    </message>
+    <message>
+        <source>The run is queued; Runs shows its stages and gates.</source>
+        <translation>Der Lauf ist eingereiht; Läufe zeigt seine Schritte und Prüfsteine.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::EndpointCard</name>
+    <message>
+        <source>Test connection</source>
+        <translation>Verbindung testen</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>Hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Ändern…</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen…</translation>
+    </message>
+    <message>
+        <source>Model servers</source>
+        <translation>Modellserver</translation>
+    </message>
+    <message>
+        <source>Any OpenAI-compatible server can be a tier: OpenAI, Azure, vLLM, llama.cpp, Ollama.</source>
+        <translation>Jeder OpenAI-kompatible Server kann eine Stufe sein: OpenAI, Azure, vLLM, llama.cpp, Ollama.</translation>
+    </message>
+    <message>
+        <source>Asks the server for its list of models: costs nothing</source>
+        <translation>Fragt den Server nach seiner Modellliste: kostet nichts</translation>
+    </message>
+    <message>
+        <source>Testing…</source>
+        <translation>Wird getestet…</translation>
+    </message>
+    <message>
+        <source>No connection: %1</source>
+        <translation>Keine Verbindung: %1</translation>
+    </message>
+    <message>
+        <source>Remove a model server</source>
+        <translation>Einen Modellserver entfernen</translation>
+    </message>
+    <message>
+        <source>Nothing will answer for tier “%1” any more; its history stays.</source>
+        <translation>Für die Stufe „%1“ antwortet dann nichts mehr; ihr Verlauf bleibt.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Nothing was changed: %1</source>
+        <translation>Nichts wurde geändert: %1</translation>
+    </message>
+    <message>
+        <source>Select a model server first</source>
+        <translation>Erst einen Modellserver wählen</translation>
+    </message>
+    <message>
+        <source>The connection is being tested</source>
+        <translation>Die Verbindung wird getestet</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::EndpointDialog</name>
+    <message>
+        <source>Add a model server</source>
+        <translation>Einen Modellserver hinzufügen</translation>
+    </message>
+    <message>
+        <source>Change a model server</source>
+        <translation>Einen Modellserver ändern</translation>
+    </message>
+    <message>
+        <source>&amp;Tier</source>
+        <translation>&amp;Stufe</translation>
+    </message>
+    <message>
+        <source>a short id, for example small</source>
+        <translation>eine kurze Kennung, zum Beispiel small</translation>
+    </message>
+    <message>
+        <source>&amp;Base URL</source>
+        <translation>&amp;Basis-URL</translation>
+    </message>
+    <message>
+        <source>&amp;Model</source>
+        <translation>&amp;Modell</translation>
+    </message>
+    <message>
+        <source>the server&apos;s own name of it</source>
+        <translation>wie der Server es nennt</translation>
+    </message>
+    <message>
+        <source>&amp;Key name</source>
+        <translation>Schlüssel&amp;name</translation>
+    </message>
+    <message>
+        <source>name under which its key is stored; empty: it wants none</source>
+        <translation>Name, unter dem sein Schlüssel abgelegt ist; leer: er verlangt keinen</translation>
+    </message>
+    <message>
+        <source>&amp;Input, $/M tokens</source>
+        <translation>&amp;Eingabe, $/Mio. Tokens</translation>
+    </message>
+    <message>
+        <source>empty: unknown, and so not routed to</source>
+        <translation>leer: unbekannt, also nicht angesteuert</translation>
+    </message>
+    <message>
+        <source>&amp;Output, $/M tokens</source>
+        <translation>&amp;Ausgabe, $/Mio. Tokens</translation>
+    </message>
+    <message>
+        <source>&amp;Cached input, $/M tokens</source>
+        <translation>&amp;Zwischengespeicherte Eingabe, $/Mio. Tokens</translation>
+    </message>
+    <message>
+        <source>empty: as other input</source>
+        <translation>leer: wie andere Eingabe</translation>
+    </message>
+    <message>
+        <source>Gives token log-&amp;probabilities: confidence is taken from them</source>
+        <translation>Gibt &amp;Log-Wahrscheinlichkeiten der Tokens: Daraus wird die Konfidenz bestimmt</translation>
+    </message>
+    <message>
+        <source>Test connection</source>
+        <translation>Verbindung testen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::GatewayCard</name>
+    <message>
+        <source>Gateway</source>
+        <translation>Gateway</translation>
+    </message>
+    <message>
+        <source>Answers OpenAI-compatible requests of client programs.</source>
+        <translation>Beantwortet OpenAI-kompatible Anfragen von Client-Programmen.</translation>
+    </message>
+    <message>
+        <source>Connect a client program</source>
+        <translation>Ein Client-Programm anbinden</translation>
+    </message>
+    <message>
+        <source>Only its base URL, model name and key change.</source>
+        <translation>Nur Basis-URL, Modellname und Schlüssel ändern sich.</translation>
+    </message>
+    <message>
+        <source>Address to listen on</source>
+        <translation>Adresse, auf der gelauscht wird</translation>
+    </message>
+    <message>
+        <source>127.0.0.1: this computer only. Any other address demands client keys.</source>
+        <translation>127.0.0.1: nur dieser Rechner. Jede andere Adresse verlangt Client-Schlüssel.</translation>
+    </message>
+    <message>
+        <source>Port to listen on</source>
+        <translation>Port, auf dem gelauscht wird</translation>
+    </message>
+    <message>
+        <source>Client library</source>
+        <translation>Client-Bibliothek</translation>
+    </message>
+    <message>
+        <source>openai for Python</source>
+        <translation>openai für Python</translation>
+    </message>
+    <message>
+        <source>openai for Node</source>
+        <translation>openai für Node</translation>
+    </message>
+    <message>
+        <source>LangChain</source>
+        <translation>LangChain</translation>
+    </message>
+    <message>
+        <source>curl</source>
+        <translation>curl</translation>
+    </message>
+    <message>
+        <source>Model name</source>
+        <translation>Modellname</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>First request of a client program</source>
+        <translation>Erste Anfrage eines Client-Programms</translation>
+    </message>
+    <message>
+        <source>The request is on the clipboard.</source>
+        <translation>Die Anfrage ist in der Zwischenablage.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Answers at %1. %n request(s) under way.</source>
+        <translation>
+            <numerusform>Antwortet unter %1. %n Anfrage läuft.</numerusform>
+            <numerusform>Antwortet unter %1. %n Anfragen laufen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Off: client programs are not answered.</source>
+        <translation>Aus: Client-Programme werden nicht beantwortet.</translation>
+    </message>
+    <message>
+        <source>Off: %1</source>
+        <translation>Aus: %1</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>Accepts no more requests; those under way are finished</source>
+        <translation>Nimmt keine Anfragen mehr an; laufende werden beendet</translation>
+    </message>
+    <message>
+        <source>Other computers can reach this address: a client key is demanded of everybody, and TLS belongs in front of it.</source>
+        <translation>Andere Rechner erreichen diese Adresse: Von allen wird ein Client-Schlüssel verlangt, und davor gehört TLS.</translation>
+    </message>
+    <message>
+        <source>Only this computer can reach it, with one of the keys below.</source>
+        <translation>Nur dieser Rechner erreicht es, mit einem der Schlüssel unten.</translation>
+    </message>
+    <message>
+        <source>Only this computer can reach it. Without keys any program on it may ask.</source>
+        <translation>Nur dieser Rechner erreicht es. Ohne Schlüssel darf jedes Programm auf ihm fragen.</translation>
+    </message>
+    <message>
+        <source>The gateway is being started or stopped</source>
+        <translation>Das Gateway wird gerade gestartet oder angehalten</translation>
+    </message>
+    <message>
+        <source>Stop the gateway to change where it listens</source>
+        <translation>Zum Ändern von Adresse und Port das Gateway anhalten</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::MonthStrip</name>
+    <message>
+        <source>This month</source>
+        <translation>Dieser Monat</translation>
+    </message>
+    <message>
+        <source>Budget and forecast</source>
+        <translation>Budget und Prognose</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::OverviewPage</name>
@@ -2561,6 +3918,144 @@ Kalibriert %2 an %3 Antworten</translation>
         <source>No request has been escalated yet. The first one appears soon after a student starts serving.</source>
         <translation>Noch wurde keine Anfrage eskaliert. Die erste erscheint bald, nachdem ein Schüler zu bedienen beginnt.</translation>
     </message>
+    <message>
+        <source>1  Connect a model server</source>
+        <translation>1  Einen Modellserver anbinden</translation>
+    </message>
+    <message>
+        <source>Any OpenAI-compatible server: its address, its price and where its key is. The dearest one always answers.</source>
+        <translation>Jeder OpenAI-kompatible Server: seine Adresse, sein Preis und wo sein Schlüssel liegt. Der teuerste antwortet immer.</translation>
+    </message>
+    <message>
+        <source>2  Add a task</source>
+        <translation>2  Eine Aufgabe hinzufügen</translation>
+    </message>
+    <message>
+        <source>One kind of work that your programs ask for, with the quality that it needs.</source>
+        <translation>Eine Art von Arbeit, nach der Programme fragen, mit der Qualität, die sie braucht.</translation>
+    </message>
+    <message>
+        <source>3  Send the first request</source>
+        <translation>3  Die erste Anfrage senden</translation>
+    </message>
+    <message>
+        <source>Point a client at the gateway, or drop a log on this window to see what routing could save on it first.</source>
+        <translation>Einen Client auf das Gateway richten, oder ein Protokoll auf dieses Fenster ziehen und erst sehen, was Routing daran sparen könnte.</translation>
+    </message>
+    <message>
+        <source>Show me how</source>
+        <translation>Zeigen, wie</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::PolicyHistoryPanel</name>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>In force at</source>
+        <translation>Gültig am</translation>
+    </message>
+    <message>
+        <source>Selects the version that was in force at this time of the reporting zone</source>
+        <translation>Wählt die Version, die zu dieser Zeit der Berichtszone galt</translation>
+    </message>
+    <message>
+        <source>Policy versions</source>
+        <translation>Richtlinienversionen</translation>
+    </message>
+    <message>
+        <source>What is different</source>
+        <translation>Was anders ist</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>Vergleichen mit</translation>
+    </message>
+    <message>
+        <source>Revert to this version</source>
+        <translation>Zu dieser Version zurück</translation>
+    </message>
+    <message>
+        <source>Differences of two policy versions</source>
+        <translation>Unterschiede zweier Richtlinienversionen</translation>
+    </message>
+    <message>
+        <source>These two versions serve every task the same.</source>
+        <translation>Diese beiden Versionen bedienen jede Aufgabe gleich.</translation>
+    </message>
+    <message>
+        <source>Predicted and realised</source>
+        <translation>Vorhergesagt und eingetreten</translation>
+    </message>
+    <message>
+        <source>Task of the effect</source>
+        <translation>Aufgabe der Wirkung</translation>
+    </message>
+    <message>
+        <source>Predicted and realised effect</source>
+        <translation>Vorhergesagte und eingetretene Wirkung</translation>
+    </message>
+    <message>
+        <source>The policy history could not be read: %1 Press F5 to try again.</source>
+        <translation>Der Richtlinienverlauf ließ sich nicht lesen: %1 F5 versucht es erneut.</translation>
+    </message>
+    <message>
+        <source>The hash chain is broken at no. %1: the history was changed outside this program</source>
+        <translation>Die Hashkette ist bei Nr. %1 gebrochen: Der Verlauf wurde außerhalb dieses Programms geändert</translation>
+    </message>
+    <message numerus="yes">
+        <source>Hash chain whole, %n version(s)</source>
+        <translation>
+            <numerusform>Hashkette heil, %n Version</numerusform>
+            <numerusform>Hashkette heil, %n Versionen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>to the version in force</source>
+        <translation>mit der geltenden Version</translation>
+    </message>
+    <message>
+        <source>from the version before it</source>
+        <translation>mit der Version davor</translation>
+    </message>
+    <message>
+        <source>to no. %1, %2</source>
+        <translation>mit Nr. %1, %2</translation>
+    </message>
+    <message>
+        <source>This version serves every task as the one before it did.</source>
+        <translation>Diese Version bedient jede Aufgabe wie die davor.</translation>
+    </message>
+    <message>
+        <source>In force for this task from %1 to %2.</source>
+        <translation>Gültig für diese Aufgabe von %1 bis %2.</translation>
+    </message>
+    <message>
+        <source>No preview was on screen when it was written, so nothing was predicted.</source>
+        <translation>Beim Schreiben war keine Vorschau zu sehen, also wurde nichts vorhergesagt.</translation>
+    </message>
+    <message>
+        <source>No policy was in force then: the last tier answered every request.</source>
+        <translation>Damals galt keine Richtlinie: Die letzte Stufe beantwortete jede Anfrage.</translation>
+    </message>
+    <message>
+        <source>The workspace is open read-only</source>
+        <translation>Der Arbeitsbereich ist nur zum Lesen geöffnet</translation>
+    </message>
+    <message>
+        <source>Select a version first</source>
+        <translation>Erst eine Version wählen</translation>
+    </message>
+    <message>
+        <source>What this version says is in force already</source>
+        <translation>Was diese Version sagt, gilt schon</translation>
+    </message>
+    <message>
+        <source>Writes a new version that serves as this one did; nothing is lost</source>
+        <translation>Schreibt eine neue Version, die wie diese bedient; nichts geht verloren</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::PolicyPage</name>
@@ -2580,32 +4075,33 @@ Kalibriert %2 an %3 Antworten</translation>
         <source>No policy yet: the last tier answers every request.</source>
         <translation>Noch keine Richtlinie: Die letzte Stufe beantwortet jede Anfrage.</translation>
     </message>
-</context>
-<context>
-    <name>ui::pages::PortfolioPage</name>
     <message>
-        <source>Tiers</source>
-        <translation>Stufen</translation>
+        <source>Revert the last change</source>
+        <translation>Letzte Änderung zurücknehmen</translation>
     </message>
     <message>
-        <source>Tasks</source>
-        <translation>Aufgaben</translation>
+        <source>Part of the policy</source>
+        <translation>Teil der Richtlinie</translation>
     </message>
     <message>
-        <source>In the order of the cascade, the cheapest first. An unknown price is unknown, never zero.</source>
-        <translation>In der Reihenfolge der Kaskade, die billigste zuerst. Ein unbekannter Preis ist unbekannt, nie null.</translation>
+        <source>Targets</source>
+        <translation>Ziele</translation>
     </message>
     <message>
-        <source>A client asks for a task by its model name; routing, thresholds and money are kept per task.</source>
-        <translation>Ein Client fragt nach einer Aufgabe über ihren Modellnamen; Routing, Schwellen und Geld werden je Aufgabe geführt.</translation>
+        <source>History</source>
+        <translation>Verlauf</translation>
     </message>
     <message>
-        <source>Connect your models</source>
-        <translation>Eigene Modelle anbinden</translation>
+        <source>The workspace is open read-only</source>
+        <translation>Der Arbeitsbereich ist nur zum Lesen geöffnet</translation>
     </message>
     <message>
-        <source>Add an OpenAI-compatible endpoint as a tier, or import a recording of logged traffic, with the command “routenlp import FILE --workspace DIR”. Editing tiers in this window is not part of this version; what the command changes appears here at once.</source>
-        <translation>Einen OpenAI-kompatiblen Endpunkt als Stufe hinzufügen oder eine Aufzeichnung importieren, mit dem Befehl „routenlp import FILE --workspace DIR“. Stufen in diesem Fenster zu ändern gehört nicht zu dieser Version; was der Befehl ändert, erscheint hier sofort.</translation>
+        <source>Puts version %1 in force again, as a new version</source>
+        <translation>Setzt Version %1 als neue Version wieder in Kraft</translation>
+    </message>
+    <message>
+        <source>There is no earlier version</source>
+        <translation>Es gibt keine frühere Version</translation>
     </message>
 </context>
 <context>
@@ -2968,14 +4464,6 @@ Kalibriert %2 an %3 Antworten</translation>
         <translation>Von Hand gewählt: darf ins Training und zählt in keiner Schätzung. Erfüllt das Ziel ab %1.</translation>
     </message>
     <message>
-        <source>%1 said: %2</source>
-        <translation>%1 sagte: %2</translation>
-    </message>
-    <message>
-        <source>Another tier said: %1</source>
-        <translation>Eine andere Stufe sagte: %1</translation>
-    </message>
-    <message>
         <source>not measured</source>
         <translation>nicht gemessen</translation>
     </message>
@@ -3010,6 +4498,34 @@ Kalibriert %2 an %3 Antworten</translation>
     <message>
         <source>This is the first answer of the sitting</source>
         <translation>Das ist die erste Antwort der Sitzung</translation>
+    </message>
+    <message>
+        <source>Part of the review</source>
+        <translation>Teil der Prüfung</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Liste</translation>
+    </message>
+    <message>
+        <source>Blind study</source>
+        <translation>Blindstudie</translation>
+    </message>
+    <message>
+        <source>Answers of other tiers</source>
+        <translation>Antworten anderer Stufen</translation>
+    </message>
+    <message>
+        <source>%1 said:
+%2</source>
+        <translation>%1 sagte:
+%2</translation>
+    </message>
+    <message>
+        <source>Another tier said:
+%1</source>
+        <translation>Eine andere Stufe sagte:
+%1</translation>
     </message>
 </context>
 <context>
@@ -3128,6 +4644,119 @@ Kalibriert %2 an %3 Antworten</translation>
     </message>
 </context>
 <context>
+    <name>ui::pages::RunDetailsPanel</name>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Part of the details</source>
+        <translation>Teil der Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>Zahlen</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>Kurven</translation>
+    </message>
+    <message>
+        <source>Lineage</source>
+        <translation>Herkunft</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Only what differs</source>
+        <translation>Nur Unterschiede</translation>
+    </message>
+    <message>
+        <source>Log of the run</source>
+        <translation>Protokoll des Laufs</translation>
+    </message>
+    <message>
+        <source>Figures of the selected runs</source>
+        <translation>Zahlen der gewählten Läufe</translation>
+    </message>
+    <message>
+        <source>Metric</source>
+        <translation>Metrik</translation>
+    </message>
+    <message>
+        <source>Metric over the run</source>
+        <translation>Metrik über den Lauf</translation>
+    </message>
+    <message>
+        <source>From data to artefact to policy</source>
+        <translation>Von den Daten über das Artefakt zur Richtlinie</translation>
+    </message>
+    <message>
+        <source>Nothing was made by this run.</source>
+        <translation>Dieser Lauf hat nichts hervorgebracht.</translation>
+    </message>
+    <message>
+        <source>Select a run, or several with Ctrl to compare them.</source>
+        <translation>Einen Lauf wählen, oder mehrere mit Strg zum Vergleichen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n runs side by side</source>
+        <translation>
+            <numerusform>%n Lauf</numerusform>
+            <numerusform>%n Läufe nebeneinander</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>(The worker wrote nothing.)</source>
+        <translation>(Der Arbeiter schrieb nichts.)</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>No metric of this run was measured more than once. Curves appear while a student is trained.</source>
+        <translation>Keine Metrik dieses Laufs wurde mehr als einmal gemessen. Kurven erscheinen, während ein Schüler trainiert wird.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::RunForm</name>
+    <message>
+        <source>New run</source>
+        <translation>Neuer Lauf</translation>
+    </message>
+    <message>
+        <source>All parameters</source>
+        <translation>Alle Parameter</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>Kind of run</source>
+        <translation>Art des Laufs</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>All tasks</source>
+        <translation>Alle Aufgaben</translation>
+    </message>
+    <message>
+        <source>The workspace is open read-only</source>
+        <translation>Der Arbeitsbereich ist nur zum Lesen geöffnet</translation>
+    </message>
+    <message>
+        <source>Add a task in Portfolio first</source>
+        <translation>Erst unter Portfolio eine Aufgabe hinzufügen</translation>
+    </message>
+</context>
+<context>
     <name>ui::pages::RunTable</name>
     <message>
         <source>Cancel run</source>
@@ -3157,10 +4786,6 @@ Kalibriert %2 an %3 Antworten</translation>
 <context>
     <name>ui::pages::RunsPage</name>
     <message>
-        <source>Train students</source>
-        <translation>Schüler trainieren</translation>
-    </message>
-    <message>
         <source>Runs</source>
         <translation>Läufe</translation>
     </message>
@@ -3181,12 +4806,427 @@ Kalibriert %2 an %3 Antworten</translation>
         <translation>Der Arbeitsbereich ist nur zum Lesen geöffnet</translation>
     </message>
     <message>
-        <source>Train and calibrate a student for every task without one</source>
-        <translation>Für jede Aufgabe ohne Schüler einen trainieren und kalibrieren</translation>
+        <source>Trains a local student and its router on the task&apos;s labelled texts, certifies a threshold on texts that neither has seen, and puts them in service as a new policy version.</source>
+        <translation>Trainiert einen lokalen Schüler und seinen Router auf den Texten der Aufgabe mit Labels, zertifiziert eine Schwelle auf Texten, die beide nie sahen, und stellt sie als neue Richtlinienversion in Dienst.</translation>
     </message>
     <message>
-        <source>Every task has a serving student</source>
-        <translation>Jede Aufgabe hat einen bedienenden Schüler</translation>
+        <source>New run</source>
+        <translation>Neuer Lauf</translation>
+    </message>
+    <message>
+        <source>Close the form</source>
+        <translation>Formular schließen</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::ShadowCard</name>
+    <message>
+        <source>On the way to a certificate</source>
+        <translation>Auf dem Weg zum Zertifikat</translation>
+    </message>
+    <message>
+        <source>cheaper tiers run beside the traffic; no client sees or waits for them</source>
+        <translation>billigere Stufen laufen neben dem Verkehr; kein Client sieht sie oder wartet auf sie</translation>
+    </message>
+    <message>
+        <source>Nothing runs beside the traffic.</source>
+        <translation>Neben dem Verkehr läuft nichts.</translation>
+    </message>
+    <message>
+        <source>Task whose cheaper tiers run beside the traffic</source>
+        <translation>Aufgabe, deren billigere Stufen neben dem Verkehr laufen</translation>
+    </message>
+    <message>
+        <source>Share of queries run beside the traffic</source>
+        <translation>Anteil der Anfragen, der neben dem Verkehr läuft</translation>
+    </message>
+    <message>
+        <source>Of the queries whose texts certificates are made of; its cost is booked apart</source>
+        <translation>Von den Anfragen, aus deren Texten Zertifikate entstehen; die Kosten werden getrennt gebucht</translation>
+    </message>
+    <message>
+        <source>Share of shadow answers that people judge too</source>
+        <translation>Anteil der Schattenantworten, den auch Menschen bewerten</translation>
+    </message>
+    <message>
+        <source>People&apos;s verdicts correct the automatic judge; without them the promise says who judged</source>
+        <translation>Menschliche Urteile berichtigen den automatischen Bewerter; ohne sie sagt das Versprechen, wer bewertete</translation>
+    </message>
+    <message>
+        <source>Certify by itself</source>
+        <translation>Selbst zertifizieren</translation>
+    </message>
+    <message>
+        <source>Last tier judges audits</source>
+        <translation>Letzte Stufe bewertet Audits</translation>
+    </message>
+    <message>
+        <source>Audited answers are compared with the last tier&apos;s, which is asked for it</source>
+        <translation>Auditierte Antworten werden mit denen der letzten Stufe verglichen, die dafür gefragt wird</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
+    </message>
+    <message>
+        <source>run</source>
+        <translation>laufen mit</translation>
+    </message>
+    <message>
+        <source>people judge</source>
+        <translation>Menschen bewerten</translation>
+    </message>
+    <message>
+        <source>Certify now</source>
+        <translation>Jetzt zertifizieren</translation>
+    </message>
+    <message>
+        <source>Looks at the judged answers and spends this attempt&apos;s part of delta</source>
+        <translation>Sieht die bewerteten Antworten an und verbraucht den Teil von Delta für diesen Versuch</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 judged</source>
+        <translation>%1 von %2 bewertet</translation>
+    </message>
+    <message>
+        <source>Judged by %1.</source>
+        <translation>Bewertet von %1.</translation>
+    </message>
+    <message>
+        <source>Only what was judged since the alarm counts.</source>
+        <translation>Nur was seit dem Alarm bewertet wurde, zählt.</translation>
+    </message>
+    <message>
+        <source>Too few answers are judged yet</source>
+        <translation>Noch sind zu wenige Antworten bewertet</translation>
+    </message>
+    <message>
+        <source>Add a task in Portfolio first</source>
+        <translation>Erst unter Portfolio eine Aufgabe hinzufügen</translation>
+    </message>
+    <message>
+        <source>Nothing was changed yet</source>
+        <translation>Noch nichts geändert</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::StudyPanel</name>
+    <message>
+        <source>(The text is not stored: see the task&apos;s privacy rule.)</source>
+        <translation>(Der Text ist nicht gespeichert: siehe Datenschutzregel der Aufgabe.)</translation>
+    </message>
+    <message>
+        <source>No study yet.</source>
+        <translation>Noch keine Studie.</translation>
+    </message>
+    <message>
+        <source>A study shows people pairs of answers without saying which tier gave which, and measures how often the routed answer is as good as the last tier&apos;s or better. Until then that is not measured.</source>
+        <translation>Eine Studie zeigt Menschen Antwortpaare, ohne zu sagen, welche Stufe welche gab, und misst, wie oft die geroutete Antwort so gut wie die der letzten Stufe ist oder besser. Bis dahin ist das nicht gemessen.</translation>
+    </message>
+    <message>
+        <source>New study</source>
+        <translation>Neue Studie</translation>
+    </message>
+    <message>
+        <source>Study</source>
+        <translation>Studie</translation>
+    </message>
+    <message>
+        <source>Reviewer</source>
+        <translation>Prüfer</translation>
+    </message>
+    <message>
+        <source>Pairs</source>
+        <translation>Paare</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>Draw the pairs</source>
+        <translation>Paare ziehen</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Anfrage</translation>
+    </message>
+    <message>
+        <source>Answer A</source>
+        <translation>Antwort A</translation>
+    </message>
+    <message>
+        <source>Answer B</source>
+        <translation>Antwort B</translation>
+    </message>
+    <message>
+        <source>1  A is better</source>
+        <translation>1  A ist besser</translation>
+    </message>
+    <message>
+        <source>2  Equally good</source>
+        <translation>2  Gleich gut</translation>
+    </message>
+    <message>
+        <source>3  B is better</source>
+        <translation>3  B ist besser</translation>
+    </message>
+    <message>
+        <source>← Back</source>
+        <translation>← Zurück</translation>
+    </message>
+    <message>
+        <source>The pair before; judging it again replaces what you said (Ctrl+Z)</source>
+        <translation>Das Paar davor; ein neues Urteil ersetzt das alte (Strg+Z)</translation>
+    </message>
+    <message>
+        <source>Skip →</source>
+        <translation>Weiter →</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Routed answer equal or better</source>
+        <translation>Geroutete Antwort gleich gut oder besser</translation>
+    </message>
+    <message>
+        <source>Better · equal · worse</source>
+        <translation>Besser · gleich · schlechter</translation>
+    </message>
+    <message>
+        <source>Two reviewers, Cohen&apos;s kappa</source>
+        <translation>Zwei Prüfer, Cohens Kappa</translation>
+    </message>
+    <message>
+        <source>all tasks</source>
+        <translation>alle Aufgaben</translation>
+    </message>
+    <message>
+        <source>Draws from what cheaper tiers answered in the last %1, %2 (chosen in the toolbar), in the proportions of task and tier, and asks the last tier for its answer to each drawn request. That costs what these requests cost at the last tier.</source>
+        <translation>Zieht aus dem, was billigere Stufen im Zeitraum %1, %2 (in der Werkzeugleiste gewählt) beantworteten, in den Anteilen von Aufgabe und Stufe, und fragt die letzte Stufe nach ihrer Antwort auf jede gezogene Anfrage. Das kostet, was diese Anfragen auf der letzten Stufe kosten.</translation>
+    </message>
+    <message>
+        <source>The study could not be read: %1 Press F5 to try again.</source>
+        <translation>Die Studie ließ sich nicht lesen: %1 F5 versucht es erneut.</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · %3 pairs</source>
+        <translation>%1 · %2 · %3 Paare</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Asking the last tier about every drawn request…</source>
+        <translation>Die letzte Stufe wird nach jeder gezogenen Anfrage gefragt…</translation>
+    </message>
+    <message>
+        <source> · simulated</source>
+        <translation> · simuliert</translation>
+    </message>
+    <message>
+        <source>Pair %1 of %2 · %3 judged by you</source>
+        <translation>Paar %1 von %2 · %3 selbst bewertet</translation>
+    </message>
+    <message>
+        <source>You judged every pair of this study. A second reviewer makes agreement measurable: give another name above.</source>
+        <translation>Jedes Paar dieser Studie ist bewertet. Ein zweiter Prüfer macht Übereinstimmung messbar: oben einen anderen Namen angeben.</translation>
+    </message>
+    <message>
+        <source>%1 judged by you</source>
+        <translation>%1 selbst bewertet</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>nicht gemessen</translation>
+    </message>
+    <message>
+        <source>%1 (%2 – %3)</source>
+        <translation>%1 (%2 – %3)</translation>
+    </message>
+    <message>
+        <source>%1, n = %2</source>
+        <translation>%1, n = %2</translation>
+    </message>
+    <message>
+        <source>undefined: both always say the same</source>
+        <translation>nicht definiert: beide sagen immer dasselbe</translation>
+    </message>
+    <message>
+        <source>n = %1 of %2 pairs, Wilson&apos;s 95% interval, seed %3. Drawn from %4 answers of cheaper tiers; the last tier, %5, sent %6 of %7 answers in that time itself, and those are equal without a comparison.</source>
+        <translation>n = %1 von %2 Paaren, 95-%-Intervall nach Wilson, Startwert %3. Gezogen aus %4 Antworten billigerer Stufen; die letzte Stufe, %5, sandte in dieser Zeit selbst %6 von %7 Antworten, und die sind ohne Vergleich gleich.</translation>
+    </message>
+    <message>
+        <source>Over all of that traffic: %1.</source>
+        <translation>Über diesen ganzen Verkehr: %1.</translation>
+    </message>
+    <message>
+        <source>Not recorded: %1 The pair is still here.</source>
+        <translation>Nicht verzeichnet: %1 Das Paar ist noch da.</translation>
+    </message>
+    <message>
+        <source>The workspace is open read-only</source>
+        <translation>Der Arbeitsbereich ist nur zum Lesen geöffnet</translation>
+    </message>
+    <message>
+        <source>Say who judges first</source>
+        <translation>Erst angeben, wer bewertet</translation>
+    </message>
+    <message>
+        <source>Next →</source>
+        <translation>Weiter →</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::TaskCard</name>
+    <message>
+        <source>Tasks</source>
+        <translation>Aufgaben</translation>
+    </message>
+    <message>
+        <source>A client asks for a task by its model name; routing, thresholds and money are kept per task.</source>
+        <translation>Ein Client fragt nach einer Aufgabe über ihren Modellnamen; Routing, Schwellen und Geld werden je Aufgabe geführt.</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Ändern…</translation>
+    </message>
+    <message>
+        <source>Add a task…</source>
+        <translation>Eine Aufgabe hinzufügen…</translation>
+    </message>
+    <message>
+        <source>The workspace is open read-only</source>
+        <translation>Der Arbeitsbereich ist nur zum Lesen geöffnet</translation>
+    </message>
+    <message>
+        <source>Select a task first</source>
+        <translation>Erst eine Aufgabe wählen</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::TaskDialog</name>
+    <message>
+        <source>Add a task</source>
+        <translation>Eine Aufgabe hinzufügen</translation>
+    </message>
+    <message>
+        <source>Change a task</source>
+        <translation>Eine Aufgabe ändern</translation>
+    </message>
+    <message>
+        <source>of my own</source>
+        <translation>eine eigene</translation>
+    </message>
+    <message>
+        <source>&amp;Begin with</source>
+        <translation>&amp;Beginnen mit</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>what clients put behind routenlp/</source>
+        <translation>was Clients hinter routenlp/ setzen</translation>
+    </message>
+    <message>
+        <source>&amp;Id</source>
+        <translation>&amp;Kennung</translation>
+    </message>
+    <message>
+        <source>&amp;Kind</source>
+        <translation>A&amp;rt</translation>
+    </message>
+    <message>
+        <source>&amp;Measured by</source>
+        <translation>Ge&amp;messen mit</translation>
+    </message>
+    <message>
+        <source>Quality &amp;target</source>
+        <translation>Qualitäts&amp;ziel</translation>
+    </message>
+    <message>
+        <source>&amp;Risk level α</source>
+        <translation>R&amp;isikoniveau α</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>&amp;Confidence 1−δ</source>
+        <translation>Kon&amp;fidenz 1−δ</translation>
+    </message>
+    <message>
+        <source>&amp;Audit rate</source>
+        <translation>&amp;Audit-Rate</translation>
+    </message>
+    <message>
+        <source>What this task aims at is part of its policy: change it in Policy, where its effect is shown first.</source>
+        <translation>Was diese Aufgabe anstrebt, gehört zu ihrer Richtlinie: unter Richtlinie ändern, wo die Wirkung zuerst gezeigt wird.</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>A task needs a name and an id</source>
+        <translation>Eine Aufgabe braucht einen Namen und eine Kennung</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::TierCard</name>
+    <message>
+        <source>Tiers</source>
+        <translation>Stufen</translation>
+    </message>
+    <message>
+        <source>In the order of the cascade, the cheapest first. An unknown price is unknown, never zero.</source>
+        <translation>In der Reihenfolge der Kaskade, die billigste zuerst. Ein unbekannter Preis ist unbekannt, nie null.</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Umbenennen…</translation>
+    </message>
+    <message>
+        <source>Ask earlier</source>
+        <translation>Früher fragen</translation>
+    </message>
+    <message>
+        <source>Ask later</source>
+        <translation>Später fragen</translation>
+    </message>
+    <message>
+        <source>The workspace is open read-only</source>
+        <translation>Der Arbeitsbereich ist nur zum Lesen geöffnet</translation>
+    </message>
+    <message>
+        <source>Select a tier first</source>
+        <translation>Erst eine Stufe wählen</translation>
+    </message>
+    <message>
+        <source>Certificates that rest on the old order fall void</source>
+        <translation>Zertifikate, die auf der alten Reihenfolge beruhen, werden ungültig</translation>
+    </message>
+    <message>
+        <source>Rename a tier</source>
+        <translation>Eine Stufe umbenennen</translation>
+    </message>
+    <message>
+        <source>Name of the tier</source>
+        <translation>Name der Stufe</translation>
     </message>
 </context>
 <context>
@@ -3513,6 +5553,65 @@ Kalibriert %2 an %3 Antworten</translation>
     </message>
 </context>
 <context>
+    <name>ui::shell::WelcomeDialog</name>
+    <message>
+        <source>Send every request to the cheapest model that is good enough</source>
+        <translation>Jede Anfrage an das billigste Modell senden, das gut genug ist</translation>
+    </message>
+    <message>
+        <source>A workspace is a directory on this machine: requests, decisions, money, models and the history of every policy. Nothing in it leaves the machine but the requests that you route to your own model servers.</source>
+        <translation>Ein Arbeitsbereich ist ein Verzeichnis auf diesem Rechner: Anfragen, Entscheidungen, Geld, Modelle und der Verlauf jeder Richtlinie. Nichts daraus verlässt den Rechner außer den Anfragen, die an eigene Modellserver gehen.</translation>
+    </message>
+    <message>
+        <source>Look around first</source>
+        <translation>Erst umsehen</translation>
+    </message>
+    <message>
+        <source>Six tasks with simulated traffic. Their students are trained on this machine in a few minutes, and you see cost and quality part before your eyes.</source>
+        <translation>Sechs Aufgaben mit simuliertem Verkehr. Ihre Schüler werden in wenigen Minuten auf diesem Rechner trainiert, und zusehends trennen sich Kosten und Qualität.</translation>
+    </message>
+    <message>
+        <source>Open the demo workspace</source>
+        <translation>Demo-Arbeitsbereich öffnen</translation>
+    </message>
+    <message>
+        <source>Begin with your own</source>
+        <translation>Mit dem eigenen beginnen</translation>
+    </message>
+    <message>
+        <source>An empty workspace, and three steps: connect a model server, add a task, send the first request. Each can be skipped.</source>
+        <translation>Ein leerer Arbeitsbereich und drei Schritte: einen Modellserver anbinden, eine Aufgabe hinzufügen, die erste Anfrage senden. Jeder lässt sich überspringen.</translation>
+    </message>
+    <message>
+        <source>New workspace…</source>
+        <translation>Neuer Arbeitsbereich…</translation>
+    </message>
+    <message>
+        <source>Go on with one</source>
+        <translation>Mit einem weitermachen</translation>
+    </message>
+    <message>
+        <source>A workspace that is on this machine already, made here or on the command line.</source>
+        <translation>Ein Arbeitsbereich, den es auf diesem Rechner schon gibt, hier oder auf der Kommandozeile angelegt.</translation>
+    </message>
+    <message>
+        <source>Open a workspace…</source>
+        <translation>Arbeitsbereich öffnen…</translation>
+    </message>
+    <message>
+        <source>Directory of the new workspace</source>
+        <translation>Verzeichnis des neuen Arbeitsbereichs</translation>
+    </message>
+    <message>
+        <source>Open a workspace</source>
+        <translation>Einen Arbeitsbereich öffnen</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Anlegen</translation>
+    </message>
+</context>
+<context>
     <name>ui::shell::WindowActions</name>
     <message>
         <source>Live</source>
@@ -3686,6 +5785,78 @@ Kalibriert %2 an %3 Antworten</translation>
         <source>All tasks</source>
         <translation>Alle Aufgaben</translation>
     </message>
+    <message>
+        <source>Revert the last policy change</source>
+        <translation>Letzte Änderung der Richtlinie zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Puts the version before in force again, as a new version</source>
+        <translation>Setzt die Version davor als neue Version wieder in Kraft</translation>
+    </message>
+    <message>
+        <source>Policy history</source>
+        <translation>Richtlinienverlauf</translation>
+    </message>
+    <message>
+        <source>Every version, its differences, what it promised and what came of it</source>
+        <translation>Jede Version, ihre Unterschiede, was sie versprach und was daraus wurde</translation>
+    </message>
+    <message>
+        <source>New run…</source>
+        <translation>Neuer Lauf…</translation>
+    </message>
+    <message>
+        <source>Training and more, with a form of its parameters</source>
+        <translation>Training und mehr, mit einem Formular der Parameter</translation>
+    </message>
+    <message>
+        <source>Blind study</source>
+        <translation>Blindstudie</translation>
+    </message>
+    <message>
+        <source>How often the routed answer is as good as the last tier&apos;s, judged by people</source>
+        <translation>Wie oft die geroutete Antwort so gut ist wie die der letzten Stufe, von Menschen bewertet</translation>
+    </message>
+    <message>
+        <source>Add a task…</source>
+        <translation>Eine Aufgabe hinzufügen…</translation>
+    </message>
+    <message>
+        <source>One kind of work that client programs ask for</source>
+        <translation>Eine Art von Arbeit, nach der Client-Programme fragen</translation>
+    </message>
+    <message>
+        <source>Cost report as PDF…</source>
+        <translation>Kostenbericht als PDF…</translation>
+    </message>
+    <message>
+        <source>The whole ledger of the range</source>
+        <translation>Das ganze Kostenbuch des Zeitraums</translation>
+    </message>
+    <message>
+        <source>Open the demo workspace</source>
+        <translation>Demo-Arbeitsbereich öffnen</translation>
+    </message>
+    <message>
+        <source>Six tasks with simulated traffic, in a window of its own</source>
+        <translation>Sechs Aufgaben mit simuliertem Verkehr, in einem eigenen Fenster</translation>
+    </message>
+    <message>
+        <source>New workspace…</source>
+        <translation>Neuer Arbeitsbereich…</translation>
+    </message>
+    <message>
+        <source>An empty workspace in a directory of your choice, in a window of its own</source>
+        <translation>Ein leerer Arbeitsbereich in einem Verzeichnis nach Wahl, in einem eigenen Fenster</translation>
+    </message>
+    <message>
+        <source>Open a workspace…</source>
+        <translation>Arbeitsbereich öffnen…</translation>
+    </message>
+    <message>
+        <source>A workspace that is on this machine already, in a window of its own</source>
+        <translation>Ein Arbeitsbereich, den es auf diesem Rechner schon gibt, in einem eigenen Fenster</translation>
+    </message>
 </context>
 <context>
     <name>ui::widgets::HintCards</name>
@@ -3718,6 +5889,21 @@ Kalibriert %2 an %3 Antworten</translation>
     <message>
         <source>%1, threshold %2</source>
         <translation>%1, Schwelle %2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::widgets::TierCurves</name>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1 unknown</source>
+        <translation>%1 unbekannt</translation>
+    </message>
+    <message>
+        <source>Expectation by tier</source>
+        <translation>Erwartung nach Stufe</translation>
     </message>
 </context>
 <context>

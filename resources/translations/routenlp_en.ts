@@ -12,12 +12,85 @@
     </message>
 </context>
 <context>
+    <name>RunDetails</name>
+    <message numerus="yes">
+        <source>%n value(s)</source>
+        <translation>
+            <numerusform>%n value</numerusform>
+            <numerusform>%n values</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::charts::MonthBar</name>
+    <message numerus="yes">
+        <source>%1
+95% band from %n whole day(s) behind today</source>
+        <translation>
+            <numerusform>%1
+95% band from %n whole day behind today</numerusform>
+            <numerusform>%1
+95% band from %n whole days behind today</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::LoopDecisionModel</name>
+    <message numerus="yes">
+        <source>%1 in %n day(s)</source>
+        <translation>
+            <numerusform>%1 in %n day</numerusform>
+            <numerusform>%1 in %n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::models::RequestTableModel</name>
     <message numerus="yes">
         <source>%n call(s)</source>
         <translation>
             <numerusform>%n call</numerusform>
             <numerusform>%n calls</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::DistilPanel</name>
+    <message numerus="yes">
+        <source>Predicted for the next %n day(s): %1 requests (%2 to %3) stop escalating, a net saving of %4 (%5 to %6).</source>
+        <translation>
+            <numerusform>Predicted for the next day: %1 requests (%2 to %3) stop escalating, a net saving of %4 (%5 to %6).</numerusform>
+            <numerusform>Predicted for the next %n days: %1 requests (%2 to %3) stop escalating, a net saving of %4 (%5 to %6).</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::GatewayCard</name>
+    <message numerus="yes">
+        <source>Answers at %1. %n request(s) under way.</source>
+        <translation>
+            <numerusform>Answers at %1. %n request under way.</numerusform>
+            <numerusform>Answers at %1. %n requests under way.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::PolicyHistoryPanel</name>
+    <message numerus="yes">
+        <source>Hash chain whole, %n version(s)</source>
+        <translation>
+            <numerusform>Hash chain whole, %n version</numerusform>
+            <numerusform>Hash chain whole, %n versions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::RunDetailsPanel</name>
+    <message numerus="yes">
+        <source>%n runs side by side</source>
+        <translation>
+            <numerusform>%n run</numerusform>
+            <numerusform>%n runs side by side</numerusform>
         </translation>
     </message>
 </context>

@@ -270,8 +270,9 @@ void TestCoverageView::theWayToACertificateIsShownWithoutOne()
     bench.console->setEvidence({{"cs_intent", "student", 31, 45, 20, 1, false, true, "agreement with Large",
         std::nullopt, 2.0, "31 of 45 judged for a certificate of 5%."}});
     bench.open();
+    QTRY_VERIFY(bench.child<QProgressBar>("evidenceBar") != nullptr);
     auto* bar = bench.child<QProgressBar>("evidenceBar");
-    QTRY_VERIFY(bar != nullptr && bar->isVisible());
+    QTRY_VERIFY(bar->isVisible());
     QCOMPARE(bar->value(), 31);
     QCOMPARE(bar->maximum(), 45);
     const QString sentence = bench.child<QLabel>("evidenceSentence")->text();
@@ -312,8 +313,9 @@ void TestCoverageView::theOperatorsWordCertifies()
     bench.console->setEvidence({{"cs_intent", "student", 50, 45, 20, 1, true, false, "agreement with Large",
         std::nullopt, std::nullopt, "50 of 45 judged; ready, waiting for your word."}});
     bench.open();
+    QTRY_VERIFY(bench.child<QPushButton>("certifyNow") != nullptr);
     auto* certify = bench.child<QPushButton>("certifyNow");
-    QTRY_VERIFY(certify != nullptr && certify->isVisible() && certify->isEnabled());
+    QTRY_VERIFY(certify->isVisible() && certify->isEnabled());
     certify->click();
     QTRY_VERIFY(bench.console->last<ports::CertifyFromShadow>());
     QCOMPARE(bench.console->last<ports::CertifyFromShadow>()->taskId, std::string("cs_intent"));

@@ -8,14 +8,6 @@
 
 namespace ui::pages {
 
-namespace {
-
-struct Words {
-    Q_DECLARE_TR_FUNCTIONS(PolicyRevert)
-};
-
-} // namespace
-
 models::Message readBackMessage(
     const models::ConsoleContext& context, const core::Result<core::ports::CommandReceipt>& receipt)
 {
@@ -25,11 +17,13 @@ models::Message readBackMessage(
     const auto& active = context.snapshot().policy;
     if (!active || active->id != receipt->reference) {
         return {models::MessageKind::Warning,
-            Words::tr("Version %1 was written, but another one is in force. Press F5 and look at the history.")
+            QCoreApplication::translate("PolicyRevert",
+                "Version %1 was written, but another one is in force. Press F5 and look at the history.")
                 .arg(models::toQt(receipt->reference))};
     }
     return {models::MessageKind::Success,
-        Words::tr("%1. Read back: version %2 (no. %3) is in force.")
+        QCoreApplication::translate("PolicyRevert",
+                "%1. Read back: version %2 (no. %3) is in force.")
             .arg(models::toQt(receipt->message), models::toQt(active->id))
             .arg(active->sequence)};
 }

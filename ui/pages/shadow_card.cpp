@@ -2,6 +2,7 @@
 
 #include "ui/models/strings.h"
 #include "ui/pages/card.h"
+#include "ui/widgets/availability.h"
 #include "ui/widgets/labels.h"
 
 #include <QCheckBox>
@@ -156,7 +157,9 @@ void ShadowCard::showProgress(const std::vector<core::ports::EvidenceProgress>& 
         }
         row.sentence->setText(text);
         row.certify->setVisible(!shown.isAutomatic);
-        row.certify->setEnabled(shown.isReady && m_context.canChange());
+        const QString locked = widgets::readOnlyReason(m_context.canChange());
+        widgets::setAvailable(
+            row.certify, locked.isEmpty() && !shown.isReady ? tr("Too few answers are judged yet") : locked);
     }
     m_none->setVisible(progress.empty());
 }
@@ -202,14 +205,16 @@ void ShadowCard::showPlan()
 
 void ShadowCard::updateApply()
 {
-    const bool canChange = m_context.canChange() && m_task->count() > 0;
+    const QString locked = widgets::readOnlyReason(m_context.canChange());
+    const QString whyNot
+        = locked.isEmpty() && m_task->count() == 0 ? tr("Add a task in Portfolio first") : locked;
     const bool isChanged = m_share->value() != percentOf(m_shown.share)
         || m_review->value() != percentOf(m_shown.reviewShare)
         || m_isAutomatic->isChecked() != m_shown.isAutomatic || m_judgesAudits->isChecked() != m_shown.judgesAudits;
     for (QWidget* control : std::initializer_list<QWidget*>{m_share, m_review, m_isAutomatic, m_judgesAudits}) {
-        control->setEnabled(canChange);
+        widgets::setAvailable(control, whyNot);
     }
-    m_apply->setEnabled(canChange && isChanged);
+    widgets::setAvailable(m_apply, whyNot.isEmpty() && !isChanged ? tr("Nothing was changed yet") : whyNot);
 }
 
 void ShadowCard::refresh()

@@ -286,7 +286,7 @@ public:
     {
         double best = 0;
         double chosen = m_model.options.penalty;
-        for (const double factor : {4.0, 1.0, 0.25, 0.06, 0.015, 0.004}) {
+        for (const double factor : {4.0, 1.0, 0.25, 0.06, 0.015}) {
             const double error = heldOutError(factor * m_model.options.penalty);
             if (best == 0 || error < best) {
                 best = error;

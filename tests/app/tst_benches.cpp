@@ -113,7 +113,7 @@ void TestBenches::violationsStayBelowDeltaWhenScoresAreHonest()
     QVERIFY(count->acceptedShare > 20);
     QVERIFY(count->aboveBeyondNoise <= 10);
     CascadeQueries hopeless;
-    for (int i = 0; i < 600; ++i) {
+    for (int i = 0; i < 1600; ++i) {
         hopeless.push_back(query(rng.uniform(), 0));
     }
     QCOMPARE(countViolations(twoTiers(0.05), hopeless, pricesOneToTen(), 20, 3)->acceptedShare, 0.0);
@@ -188,7 +188,7 @@ void TestBenches::aRecordingGivesEveryRow()
     const std::string file = folder.filePath("two.jsonl").toStdString();
     auto writer = core::datasets::RecordingWriter::create(file);
     core::Rng rng(4);
-    for (int i = 0; i < 600; ++i) {
+    for (int i = 0; i < 1600; ++i) {
         domain::Example example;
         example.id = std::to_string(i);
         example.taskId = i % 2 == 0 ? "easy" : "hard";

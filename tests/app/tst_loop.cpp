@@ -79,6 +79,7 @@ domain::LoopOptions quick()
     options.teacherCalls = 120;
     options.epochs = 5;
     options.stopBelow = 0;
+    options.horizonDays = 364; // texts come once in the four weeks seen: a label pays only over a longer time
     return options;
 }
 
@@ -294,8 +295,9 @@ void TestLoop::theCommandLineTeachesAndExportsChatLines()
     const QString file = workspace + QStringLiteral("/../set.jsonl");
     const ProgramRun run = runProgram({QStringLiteral("distil"), QStringLiteral("--workspace"), workspace,
         QStringLiteral("--task"), QStringLiteral("cs_intent"), QStringLiteral("--teacher-calls"), QStringLiteral("20"),
-        QStringLiteral("--only-teach"), QStringLiteral("--export"), file, QStringLiteral("--instruction"),
-        QStringLiteral("Answer with one label."), QStringLiteral("--json")});
+        QStringLiteral("--only-teach"), QStringLiteral("--horizon-days"), QStringLiteral("364"),
+        QStringLiteral("--export"), file, QStringLiteral("--instruction"), QStringLiteral("Answer with one label."),
+        QStringLiteral("--json")});
     QVERIFY2(run.exitCode == 0, run.errors.constData());
     const QByteArrayList lines = readFile(file).trimmed().split('\n');
     QCOMPARE(run.json().value(QStringLiteral("exported_lines")).toInteger(), qint64(lines.size()));

@@ -74,6 +74,7 @@ private Q_SLOTS:
     void anEqualChallengerIsNotCheaperAndIsDiscarded();
     void aStudentTaughtWrongLabelsInOneClusterIsStopped();
     void aChallengerThatAcceptsWhatItGetsWrongFailsTheRiskGate();
+    void failuresThatTheRiskLevelAllowsAreNoLossOfQuality();
     void fewTextsAreTheirOwnVerdict();
     void costsAreSumsOfTheAnswers();
     void resultsSurviveTheirJson();
@@ -136,6 +137,20 @@ void TestLoopGates::aChallengerThatAcceptsWhatItGetsWrongFailsTheRiskGate()
     const GateResult result = gates(models("old", knows), models("new", knows, 0.8));
     QVERIFY(result.outcome == domain::LoopOutcome::Discarded);
     QVERIFY(verdictOf(result, domain::kGateRisk) == Verdict::Fail);
+}
+
+void TestLoopGates::failuresThatTheRiskLevelAllowsAreNoLossOfQuality()
+{
+    // beside a champion that escalates everything, 2% of failures are significant and well within alpha = 5%
+    const auto nothing = [](const std::string&) { return false; };
+    const GateResult allowed = gates(models("old", nothing),
+        models("new", [](const std::string& text) { return numberOf(text) % 50 != 0; }, 0.9));
+    QVERIFY(verdictOf(allowed, domain::kGateServedQuality) == Verdict::Marginal);
+    QVERIFY2(allowed.outcome == domain::LoopOutcome::Promoted, allowed.reason.c_str());
+    const GateResult beyond = gates(models("old", nothing),
+        models("new", [](const std::string& text) { return numberOf(text) % 8 != 0; }, 0.9));
+    QVERIFY(verdictOf(beyond, domain::kGateServedQuality) == Verdict::Fail);
+    QVERIFY(beyond.outcome == domain::LoopOutcome::Discarded);
 }
 
 void TestLoopGates::fewTextsAreTheirOwnVerdict()

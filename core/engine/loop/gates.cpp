@@ -24,9 +24,15 @@ double share(std::int64_t count, std::int64_t of)
                   : std::numeric_limits<double>::quiet_NaN();
 }
 
+/// How much quality may go: `allowed` is what the risk level grants, `margin` what counts as no loss beyond that.
+struct Tolerance {
+    double margin = 0;
+    double allowed = 0;
+};
+
 /// Quality of paired answers, with the p-value of "no worse" and the verdict at the margin.
 GateMetric qualityMetric(std::string_view name, std::string slice, const std::vector<GateAnswer>& answers,
-    bool GateAnswer::* before, bool GateAnswer::* after, double margin, double delta, std::int64_t smallest)
+    bool GateAnswer::* before, bool GateAnswer::* after, Tolerance tolerance, double delta, std::int64_t smallest)
 {
     conformal::PairedCounts counts;
     std::int64_t championMet = 0;
@@ -49,9 +55,11 @@ GateMetric qualityMetric(std::string_view name, std::string slice, const std::ve
     metric.low = interval.low;
     metric.high = interval.high;
     metric.pValue = conformal::mcnemarWorse(counts);
+    const double margin = tolerance.margin + tolerance.allowed;
+    const bool isWorse = tolerance.allowed > 0 ? metric.high < -tolerance.allowed : metric.pValue < delta;
     if (counts.n < smallest) {
         metric.verdict = Verdict::NotEnoughData;
-    } else if (metric.pValue < delta || metric.difference < -margin) {
+    } else if (isWorse || metric.difference < -margin) {
         metric.verdict = Verdict::Fail;
     } else if (metric.low >= -margin) {
         metric.verdict = metric.difference >= 0 ? Verdict::Pass : Verdict::Marginal;
@@ -144,7 +152,7 @@ std::vector<GateMetric> sliceMetrics(const std::vector<GateAnswer>& answers, con
     for (const auto& [slice, size] : sizes) {
         if (!slice.empty()) {
             metrics.push_back(qualityMetric(domain::kGateSlice, slice, answers, &GateAnswer::championStudentMeets,
-                &GateAnswer::challengerStudentMeets, rules.sliceMargin, rules.delta, rules.smallestSlice));
+                &GateAnswer::challengerStudentMeets, Tolerance{rules.sliceMargin}, rules.delta, rules.smallestSlice));
             pValues.push_back(metrics.back().pValue);
         }
     }
@@ -216,8 +224,8 @@ GateResult runGates(const domain::Task& task, std::span<const domain::Tier> tier
     result.texts = static_cast<std::int64_t>(result.answers.size());
     result.championStudentId = champion.studentId;
     result.report.taskId = task.id;
-    const auto quality = [&](std::string_view name, bool GateAnswer::* before, bool GateAnswer::* after, double margin) {
-        return qualityMetric(name, {}, result.answers, before, after, margin, rules.delta, rules.smallestSample);
+    const auto quality = [&](std::string_view name, bool GateAnswer::* before, bool GateAnswer::* after, Tolerance tolerance) {
+        return qualityMetric(name, {}, result.answers, before, after, tolerance, rules.delta, rules.smallestSample);
     };
     const double alpha = challenger.policy.alpha;
     const double moreAccepted
@@ -225,10 +233,10 @@ GateResult runGates(const domain::Task& task, std::span<const domain::Tier> tier
     std::vector<GateMetric>& metrics = result.report.metrics;
     if (champion.student != nullptr) {
         metrics.push_back(quality(domain::kGateStudentQuality, &GateAnswer::championStudentMeets,
-            &GateAnswer::challengerStudentMeets, rules.margin));
+            &GateAnswer::challengerStudentMeets, Tolerance{rules.margin}));
     }
     metrics.push_back(quality(domain::kGateServedQuality, &GateAnswer::championMeets, &GateAnswer::challengerMeets,
-        rules.margin + alpha * moreAccepted));
+        Tolerance{rules.margin, alpha * moreAccepted}));
     metrics.push_back(costMetric(result.answers, rules.smallestSample));
     const std::string& last = tiersByRank.back().id;
     metrics.push_back(riskMetric(

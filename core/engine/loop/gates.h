@@ -24,7 +24,7 @@ struct GateRules {
 /// excludes a loss of the margin and the estimate is no loss, marginal when it is a loss within the margin,
 /// fail when the challenger is significantly worse or its estimate loses the margin, otherwise there is not
 /// enough data. What clients would get may lose alpha more for every answer that is accepted more: that is what
-/// the risk level allows. Cost: paired differences, pass when significantly cheaper, marginal when cheaper by the
+/// the risk level allows, and it is worse only where the interval lies below that. Cost: paired differences, pass when significantly cheaper, marginal when cheaper by the
 /// estimate, otherwise fail. Risk: fail when the failures among accepted answers refute the certificate
 /// (Clopper-Pearson), not enough data when nothing is certified.
 [[nodiscard]] GateResult runGates(const domain::Task& task, std::span<const domain::Tier> tiersByRank,

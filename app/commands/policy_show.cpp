@@ -131,10 +131,15 @@ void printText(const PolicyView& view)
             std::printf("No certificate: every query goes to the last tier.\n");
         }
         for (const domain::Certificate* certificate : certificates) {
-            std::printf("%s\n", conformal::textOf(promiseFor(view, *certificate)).c_str());
-            for (const std::string& reason : reasonsAgainst(view, *certificate)) {
+            const auto reasons = reasonsAgainst(view, *certificate);
+            for (const std::string& reason : reasons) {
                 std::printf("VOID: %s\n", reason.c_str());
             }
+            if (!reasons.empty()) {
+                std::printf("%s answers nothing alone until a recalibration. What was promised before:\n",
+                    nameOf(view.tiers, certificate->tierId).c_str());
+            }
+            std::printf("%s\n", conformal::textOf(promiseFor(view, *certificate)).c_str());
         }
     }
 }

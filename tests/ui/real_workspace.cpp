@@ -66,6 +66,9 @@ void make(Workspace::Kind kind, const QString& directory, const QString& workspa
         run(QStringList{QStringLiteral("import"), lines} + where);
     }
     if (kind == Workspace::Kind::Trained) {
+        if (const Gateway paidTier(workspace); !paidTier.isUp()) { // added later, it would void the certificates
+            qFatal("the gateway did not start on %s", qPrintable(workspace));
+        }
         run(QStringList{QStringLiteral("train")} + where);
     }
 }

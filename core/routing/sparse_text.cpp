@@ -130,13 +130,4 @@ double TfIdf::rarity(std::string_view word) const
     return weight > 0 ? static_cast<double>(weight) : m_unknown;
 }
 
-double TfIdf::knownShare(std::string_view text) const
-{
-    const std::string folded = foldedText(text);
-    const std::vector<std::string_view> words = wordViews(folded);
-    const auto known = std::count_if(words.begin(), words.end(),
-        [this](std::string_view word) { return m_weights[bucketOf(fnv1a(word))] > 0; });
-    return words.empty() ? 0 : static_cast<double>(known) / static_cast<double>(words.size());
-}
-
 } // namespace core::routing

@@ -28,8 +28,6 @@ public:
 
     void fit(std::span<const std::string_view> texts);
     [[nodiscard]] SparseVector vector(std::string_view text) const;
-    /// Share of the text's single words that the fitted texts have; 0 for a text without words.
-    [[nodiscard]] double knownShare(std::string_view text) const;
     /// Weight of a folded word; of a word that is not known, a little more than of the rarest known.
     [[nodiscard]] double rarity(std::string_view word) const;
     [[nodiscard]] const std::vector<float>& weights() const { return m_weights; }

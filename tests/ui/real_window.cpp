@@ -26,6 +26,8 @@ bool refuse(const QWidget* widget, const char* why)
 
 void scrollIntoView(QWidget* widget)
 {
+    constexpr int kLayoutMs = 50;
+    QTest::qWait(kLayoutMs); // a page that just got its rows is laid out first
     for (QWidget* parent = widget->parentWidget(); parent != nullptr; parent = parent->parentWidget()) {
         if (auto* area = qobject_cast<QScrollArea*>(parent)) {
             area->ensureWidgetVisible(widget, 20, 20);

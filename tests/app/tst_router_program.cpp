@@ -65,7 +65,7 @@ QByteArray recordingLines(int count, const QStringList& models)
         const bool isHard = i % 2 == 0;
         QJsonObject responses;
         for (const QString& model : models) {
-            const bool isRight = model != QStringLiteral("small") || (isHard ? i % 10 == 0 : i % 20 != 1);
+            const bool isRight = model != QStringLiteral("small") || (isHard ? i % 20 == 0 : i % 40 != 1);
             responses[model] = QJsonObject{{QStringLiteral("text"), QStringLiteral("answer")},
                 {QStringLiteral("quality"), isRight ? 1.0 : 0.0}, {QStringLiteral("prompt_tokens"), 10},
                 {QStringLiteral("completion_tokens"), 5}, {QStringLiteral("latency_ms"), 20}};

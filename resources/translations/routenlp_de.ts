@@ -813,7 +813,7 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
     </message>
     <message>
         <source>Audits a day</source>
-        <translation>Prüfungen je Tag</translation>
+        <translation>Audits je Tag</translation>
     </message>
     <message>
         <source>p99 latency</source>
@@ -829,7 +829,7 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
     </message>
     <message>
         <source>No answer is judged.</source>
-        <translation>Keine Antwort ist beurteilt.</translation>
+        <translation>Keine Antwort ist bewertet.</translation>
     </message>
     <message>
         <source>At the volume of the last 24 hours</source>
@@ -849,7 +849,7 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
     </message>
     <message>
         <source>No tier below the last keeps an answer, or none is judged.</source>
-        <translation>Keine Stufe vor der letzten behält eine Antwort, oder keine ist beurteilt.</translation>
+        <translation>Keine Stufe vor der letzten behält eine Antwort, oder keine ist bewertet.</translation>
     </message>
     <message>
         <source>Requests that at least one tier passes on</source>
@@ -857,7 +857,7 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
     </message>
     <message>
         <source>Answers that are judged at the audit rate</source>
-        <translation>Antworten, die bei dieser Prüfrate beurteilt werden</translation>
+        <translation>Antworten, die bei dieser Audit-Rate bewertet werden</translation>
     </message>
     <message>
         <source>Sum over the tiers that a request goes through</source>
@@ -874,13 +874,13 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
     <message numerus="yes">
         <source>The data cannot support α = %1: %n more judged answer(s) needed.</source>
         <translation>
-            <numerusform>Die Daten tragen α = %1 nicht: %n beurteilte Antwort fehlt.</numerusform>
-            <numerusform>Die Daten tragen α = %1 nicht: %n beurteilte Antworten fehlen.</numerusform>
+            <numerusform>Die Daten tragen α = %1 nicht: %n bewertete Antwort fehlt.</numerusform>
+            <numerusform>Die Daten tragen α = %1 nicht: %n bewertete Antworten fehlen.</numerusform>
         </translation>
     </message>
     <message>
         <source>The data cannot support α = %1: too many of the judged answers fail for any number to do.</source>
-        <translation>Die Daten tragen α = %1 nicht: Von den beurteilten Antworten sind zu viele falsch, als dass eine Zahl genügte.</translation>
+        <translation>Die Daten tragen α = %1 nicht: Von den bewerteten Antworten sind zu viele falsch, als dass eine Zahl genügte.</translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -892,7 +892,7 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
     </message>
     <message>
         <source>Too little traffic: replayed on the %1 judged answers; thresholds from %2 of them.</source>
-        <translation>Zu wenig Verkehr: nachgespielt auf den %1 beurteilten Antworten; Schwellen aus %2 davon.</translation>
+        <translation>Zu wenig Verkehr: nachgespielt auf den %1 bewerteten Antworten; Schwellen aus %2 davon.</translation>
     </message>
     <message>
         <source>First asked → answers</source>
@@ -4156,7 +4156,7 @@ Kalibriert %2 an %3 Antworten</translation>
     </message>
     <message>
         <source>certified anew at each risk level, at the draft&apos;s other values</source>
-        <translation>je Risikostufe neu zertifiziert, mit den übrigen Werten des Entwurfs</translation>
+        <translation>je Risikoniveau neu zertifiziert, mit den übrigen Werten des Entwurfs</translation>
     </message>
     <message>
         <source>In force</source>
@@ -4168,7 +4168,7 @@ Kalibriert %2 an %3 Antworten</translation>
     </message>
     <message>
         <source>risk level α, %</source>
-        <translation>Risikostufe α, %</translation>
+        <translation>Risikoniveau α, %</translation>
     </message>
     <message>
         <source>$ per 1,000 requests</source>
@@ -4230,7 +4230,7 @@ Kalibriert %2 an %3 Antworten</translation>
     </message>
     <message>
         <source>Risk level α</source>
-        <translation>Risikostufe α</translation>
+        <translation>Risikoniveau α</translation>
     </message>
     <message>
         <source>Tolerated share of failures among the answers that a tier keeps</source>
@@ -4238,23 +4238,23 @@ Kalibriert %2 an %3 Antworten</translation>
     </message>
     <message>
         <source>Confidence 1−δ</source>
-        <translation>Sicherheit 1−δ</translation>
+        <translation>Konfidenz 1−δ</translation>
     </message>
     <message>
         <source>How often, over calibration samples, the certified level holds</source>
-        <translation>Wie oft, über Kalibrierstichproben, die zertifizierte Stufe hält</translation>
+        <translation>Wie oft, über Kalibrierstichproben, das zertifizierte Niveau hält</translation>
     </message>
     <message>
         <source>Audit rate</source>
-        <translation>Prüfrate</translation>
+        <translation>Audit-Rate</translation>
     </message>
     <message>
         <source>Share of the kept answers that is judged</source>
-        <translation>Anteil der behaltenen Antworten, der beurteilt wird</translation>
+        <translation>Anteil der behaltenen Antworten, der bewertet wird</translation>
     </message>
     <message>
         <source>Of the answers a tier keeps, the share meeting the target. Conformal methods call it coverage; it is the risk level seen from the other side.</source>
-        <translation>Von den Antworten, die eine Stufe behält, der Anteil, der das Ziel erreicht. Konforme Verfahren nennen es Abdeckung; es ist die Risikostufe von der anderen Seite.</translation>
+        <translation>Von den Antworten, die eine Stufe behält, der Anteil, der das Ziel erreicht. Konforme Verfahren nennen es Abdeckung; es ist das Risikoniveau von der anderen Seite.</translation>
     </message>
     <message>
         <source>Coverage (1 − α)</source>
@@ -4298,7 +4298,7 @@ Kalibriert %2 an %3 Antworten</translation>
     </message>
     <message>
         <source>Every tier is certified on all judged answers; the confidence is shared by union bound</source>
-        <translation>Jede Stufe wird auf allen beurteilten Antworten zertifiziert; die Sicherheit wird durch die Vereinigungsschranke geteilt</translation>
+        <translation>Jede Stufe wird auf allen bewerteten Antworten zertifiziert; die Konfidenz wird durch die Vereinigungsschranke geteilt</translation>
     </message>
     <message>
         <source>Sample split</source>
@@ -4306,7 +4306,7 @@ Kalibriert %2 an %3 Antworten</translation>
     </message>
     <message>
         <source>Every tier is certified on a part of the judged answers of its own</source>
-        <translation>Jede Stufe wird auf einem eigenen Teil der beurteilten Antworten zertifiziert</translation>
+        <translation>Jede Stufe wird auf einem eigenen Teil der bewerteten Antworten zertifiziert</translation>
     </message>
     <message>
         <source>Conformal initialisation – no failure guarantee</source>
@@ -4381,7 +4381,7 @@ Kalibriert %2 an %3 Antworten</translation>
     </message>
     <message>
         <source>Expected: %1. Stops itself: when audits show more failures than α, the alarm puts the tier on probation.</source>
-        <translation>Erwartet: %1. Hält von selbst an: Zeigen Prüfungen mehr Fehler als α, setzt der Alarm die Stufe auf Probe.</translation>
+        <translation>Erwartet: %1. Hält von selbst an: Zeigen Audits mehr Fehler als α, setzt der Alarm die Stufe auf Probe.</translation>
     </message>
     <message>
         <source>The workspace is open read-only.</source>

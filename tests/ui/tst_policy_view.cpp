@@ -128,9 +128,9 @@ private Q_SLOTS:
         bench.child<QDoubleSpinBox>("risk")->setValue(7);
         bench.child<QDoubleSpinBox>("draftConfidence")->setValue(95);
         bench.child<QDoubleSpinBox>("draftAudit")->setValue(4);
-        bench.child<QCheckBox>("draftLatencyOn")->click();
+        bench.child<QCheckBox>("draftLatency.on")->click();
         bench.child<QDoubleSpinBox>("draftLatency")->setValue(900);
-        bench.child<QCheckBox>("draftCostOn")->click();
+        bench.child<QCheckBox>("draftCost.on")->click();
         bench.child<QDoubleSpinBox>("draftCost")->setValue(0.002);
         bench.child<QLineEdit>("riskReason")->setText(QStringLiteral("trial"));
         auto* apply = bench.child<QPushButton>("riskApply");

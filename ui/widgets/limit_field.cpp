@@ -43,7 +43,7 @@ LimitField::LimitField(const QString& name, const QString& help, const Range& ra
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(1);
     auto* head = new QHBoxLayout;
-    m_box->setObjectName(objectName + QStringLiteral("On"));
+    m_box->setObjectName(objectName + QStringLiteral(".on"));
     head->addWidget(m_box);
     head->addStretch(1);
     head->addWidget(m_bound);

@@ -321,13 +321,14 @@ void visitFields(Archive& archive, core::ports::SetAlarmResponse& command)
 template <typename Archive>
 void visitFields(Archive& archive, core::ports::PolicyDraft& draft)
 {
-    auto& [taskId, answerFloor, alpha, delta, auditRate, method] = draft;
+    auto& [taskId, answerFloor, alpha, delta, auditRate, method, limits] = draft;
     archive("task", taskId);
     archive("answer_floor", answerFloor);
     archive("alpha", alpha);
     archive("delta", delta);
     archive("audit_rate", auditRate);
     archive("method", method);
+    archive("limits", limits);
 }
 
 template <>
@@ -828,7 +829,7 @@ template <typename Archive>
 void visitFields(Archive& archive, core::ports::ReplayedPolicy& policy)
 {
     auto& [certificates, costPerQueryUsd, costPerDayUsd, lastTierCostPerQueryUsd, quality, failureRate,
-        escalationRate, auditsPerDay, tierShare, flow]
+        escalationRate, auditsPerDay, p99LatencyMs, tierShare, flow]
         = policy;
     archive("certificates", certificates);
     archive("cost_per_query", costPerQueryUsd);
@@ -838,6 +839,7 @@ void visitFields(Archive& archive, core::ports::ReplayedPolicy& policy)
     archive("failure_rate", failureRate);
     archive("escalation_rate", escalationRate);
     archive("audits_per_day", auditsPerDay);
+    archive("p99_latency_ms", p99LatencyMs);
     archive("tier_share", tierShare);
     archive("flow", flow);
 }
@@ -856,7 +858,7 @@ template <typename Archive>
 void visitFields(Archive& archive, core::ports::PolicyPreview& preview)
 {
     auto& [draft, tierIds, now, then, curve, tuningAnswers, calibrationAnswers, trafficQueries, isTrafficLive,
-        queriesPerDay, refusal, note]
+        queriesPerDay, refusal, judgedMissing, note]
         = preview;
     archive("draft", draft);
     archive("tiers", tierIds);
@@ -869,6 +871,7 @@ void visitFields(Archive& archive, core::ports::PolicyPreview& preview)
     archive("is_traffic_live", isTrafficLive);
     archive("queries_per_day", queriesPerDay);
     archive("refusal", refusal);
+    archive("judged_missing", judgedMissing);
     archive("note", note);
 }
 

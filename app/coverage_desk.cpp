@@ -1,9 +1,33 @@
 #include "app/coverage_desk.h"
 
+#include <spdlog/spdlog.h>
+
+#include <cmath>
+#include <optional>
+
 namespace app {
 
 using core::Result;
 namespace ports = core::ports;
+
+namespace {
+
+std::optional<ports::PredictedFigure> figureOf(const ports::Band& now, const ports::Band& then)
+{
+    return std::isnan(now.value) || std::isnan(then.value)
+        ? std::nullopt
+        : std::optional(ports::PredictedFigure{now.value, then.value, then.low95, then.high95});
+}
+
+ports::PredictedEffect effectOf(const ports::PolicyPreview& preview)
+{
+    return {preview.draft.taskId, preview.trafficQueries,
+        figureOf(preview.now.costPerQueryUsd, preview.then.costPerQueryUsd),
+        figureOf(preview.now.quality, preview.then.quality),
+        figureOf(preview.now.escalationRate, preview.then.escalationRate)};
+}
+
+} // namespace
 
 Result<ports::CommandReceipt> CoverageDesk::run(const ports::AcknowledgeAlarm& command)
 {
@@ -35,10 +59,19 @@ Result<ports::CommandReceipt> CoverageDesk::run(const ports::SetAlarmResponse& c
 
 Result<ports::CommandReceipt> CoverageDesk::run(const ports::ApplyPolicyDraft& command)
 {
+    const auto served = m_host.served(command.draft.taskId);
+    const auto predicted = served.tiersByRank.empty() ? Result<ports::PolicyPreview>(core::fail(core::ErrorCode::NotFound, ""))
+                                                      : m_host.whatIf().preview(served, command.draft);
     const Result<core::domain::PolicyVersion> version
         = m_host.applyDraft(command.draft, "operator", command.reason);
     if (!version) {
         return core::fail(version.error());
+    }
+    if (predicted) { // without judged answers there is none
+        const Result<void> kept = m_host.stores().predictions->keep(version->id, {effectOf(*predicted)});
+        if (!kept) {
+            spdlog::warn("what was predicted for policy {} is not kept: {}", version->id, kept.error().message);
+        }
     }
     return ports::CommandReceipt{"Policy " + version->id + " is active", version->id};
 }

@@ -417,20 +417,26 @@ Result<domain::PolicyVersion> EngineHost::applyDraft(
             "the conformal initialisation gives no failure guarantee; it is there for comparison and cannot be "
             "put in force");
     }
+    if (const Result<void> sound = engine::checkDraft(draft); !sound) {
+        return core::fail(sound.error());
+    }
     engine::RiskRecalibration::Served drafted = served(draft.taskId);
     const auto take = [&](domain::TaskPolicy& policy) {
         policy.answerFloor = draft.answerFloor;
         policy.alpha = draft.alpha;
         policy.delta = draft.delta;
         policy.auditRate = draft.auditRate;
+        policy.limits = draft.limits.value_or(policy.limits);
     };
     if (drafted.tiersByRank.empty()) {
         return core::fail(ErrorCode::NotFound, "no task '" + draft.taskId + "' in this workspace");
     }
     const bool isRisk = drafted.task.policy.alpha != draft.alpha || drafted.task.policy.delta != draft.delta
         || drafted.task.policy.answerFloor != draft.answerFloor;
+    const bool isLimited = draft.limits && *draft.limits != drafted.task.policy.limits;
+    const bool isCertifiedAnew = isRisk || (isLimited && !drafted.task.policy.thresholds.empty());
     take(drafted.task.policy);
-    Result<std::vector<domain::Certificate>> certificates = isRisk
+    Result<std::vector<domain::Certificate>> certificates = isCertifiedAnew
         ? m_recalibration->certify(drafted, draft.alpha, draft.method)
         : Result<std::vector<domain::Certificate>>(std::vector<domain::Certificate>());
     if (!certificates) {

@@ -54,7 +54,7 @@ RowSpan readQueries(Connection& reader, std::int64_t task, core::TimePoint since
 void readAttempts(Connection& reader, RowSpan span, const std::map<std::int64_t, std::string>& names,
     std::vector<TrafficQuery>& queries, const Places& places)
 {
-    Rows rows = reader.query("SELECT query, tier, result, cost_nano, score, threshold, quality FROM attempts "
+    Rows rows = reader.query("SELECT query, tier, result, cost_nano, score, threshold, quality, latency_ms FROM attempts "
                              "WHERE query BETWEEN ? AND ? ORDER BY query, position",
         span.first, span.last);
     while (rows.next()) {
@@ -71,6 +71,7 @@ void readAttempts(Connection& reader, RowSpan span, const std::map<std::int64_t,
         attempt.score = rows.optionalReal(4);
         attempt.threshold = rows.optionalReal(5);
         attempt.quality = rows.optionalReal(6);
+        attempt.latencyMs = rows.isNull(7) ? 0.0 : rows.real(7);
         queries[place->second].attempts.push_back(std::move(attempt));
     }
 }
@@ -78,13 +79,14 @@ void readAttempts(Connection& reader, RowSpan span, const std::map<std::int64_t,
 void readPredictions(Connection& reader, RowSpan span, const std::map<std::int64_t, std::string>& names,
     std::vector<TrafficQuery>& queries, const Places& places)
 {
-    Rows rows = reader.query("SELECT query, tier, meets_target_probability, expected_quality, expected_cost_usd "
+    Rows rows = reader.query("SELECT query, tier, meets_target_probability, expected_quality, expected_cost_usd, "
+                             "expected_latency_ms "
                              "FROM predictions WHERE query BETWEEN ? AND ? ORDER BY query, position",
         span.first, span.last);
     while (rows.next()) {
         if (const auto place = places.find(rows.integer(0)); place != places.end()) {
             queries[place->second].prediction.tiers.push_back(
-                {names.at(rows.integer(1)), rows.real(2), rows.real(3), rows.real(4), 0});
+                {names.at(rows.integer(1)), rows.real(2), rows.real(3), rows.real(4), rows.real(5)});
         }
     }
 }

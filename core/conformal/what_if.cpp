@@ -1,6 +1,7 @@
 #include "core/conformal/what_if.h"
 
 #include "core/base/rng.h"
+#include "core/conformal/binomial_bounds.h"
 
 #include <algorithm>
 #include <cmath>
@@ -20,6 +21,7 @@ Result<void> checkShape(const ReplaySample& sample, std::size_t tierCount)
     const bool isWhole = sample.tierCount == tierCount && tierCount > 0
         && n * tierCount == sample.answers.size()
         && (sample.startTiers.empty() || sample.startTiers.size() == n)
+        && (sample.endTiers.empty() || sample.endTiers.size() == n)
         && (sample.weights.empty() || sample.weights.size() == n)
         && (sample.labelWeights.empty() || sample.labelWeights.size() == n);
     if (isWhole) {
@@ -34,6 +36,12 @@ std::size_t startTierOf(const ReplaySample& sample, std::size_t query)
 {
     const int start = sample.startTiers.empty() ? 0 : sample.startTiers[query];
     return static_cast<std::size_t>(std::clamp(start, 0, static_cast<int>(sample.tierCount) - 1));
+}
+
+std::size_t endTierOf(const ReplaySample& sample, std::size_t query)
+{
+    const auto last = static_cast<int>(sample.tierCount) - 1;
+    return static_cast<std::size_t>(sample.endTiers.empty() ? last : std::clamp(sample.endTiers[query], 0, last));
 }
 
 /// Judged answers of every tier below the last. Queries with a missing verdict below the last tier are left
@@ -79,6 +87,7 @@ struct ReplayedQuery {
     double cost = kNaN;
     double lastTierCost = kNaN;
     double quality = kNaN;
+    double latencyMs = 0;
     std::size_t start = 0;
     std::size_t answeredBy = 0;
     bool isKeptBelowLast = false;
@@ -90,16 +99,18 @@ ReplayedQuery replayQuery(const ReplaySample& traffic, std::size_t query,
 {
     const ReplayAnswer* row = traffic.answers.data() + query * traffic.tierCount;
     const std::size_t last = traffic.tierCount - 1;
+    const std::size_t end = endTierOf(traffic, query);
     ReplayedQuery result;
     result.weight = traffic.weights.empty() ? 1.0 : traffic.weights[query];
     result.labelWeight = traffic.labelWeights.empty() ? 1.0 : traffic.labelWeights[query];
     result.lastTierCost = row[last].costUsd;
-    result.start = startTierOf(traffic, query);
+    result.start = std::min(startTierOf(traffic, query), end);
     result.cost = 0;
     std::size_t tier = result.start;
     for (;; ++tier) {
         result.cost += row[tier].costUsd;
-        const bool isKept = tier == last
+        result.latencyMs += row[tier].latencyMs;
+        const bool isKept = tier == end
             || (certificates[tier].threshold && row[tier].score >= *certificates[tier].threshold);
         if (isKept) {
             break;
@@ -107,7 +118,7 @@ ReplayedQuery replayQuery(const ReplaySample& traffic, std::size_t query,
     }
     result.answeredBy = tier;
     result.quality = row[tier].quality;
-    result.isKeptBelowLast = tier < last;
+    result.isKeptBelowLast = tier < end;
     result.isFailure = result.quality < answerFloor;
     return result;
 }
@@ -217,6 +228,33 @@ std::vector<BandedValue> bootstrapped(
     return bands;
 }
 
+/// The 99th percentile with the bands that resampling queries would give. Exact without resampling: the resampled
+/// k-th smallest is at most the j-th smallest of the sample with probability P(Bin(n, j/n) >= k).
+BandedValue p99Of(std::span<const ReplayedQuery> queries)
+{
+    constexpr double kLevel = 0.99;
+    std::vector<double> known;
+    known.reserve(queries.size());
+    for (const ReplayedQuery& query : queries) {
+        if (!std::isnan(query.latencyMs)) {
+            known.push_back(query.latencyMs);
+        }
+    }
+    const std::size_t unknown = queries.size() - known.size();
+    if (known.empty() || static_cast<double>(unknown) > (1 - kLevel) * static_cast<double>(queries.size())) {
+        return {kNaN, kNaN, kNaN, kNaN, kNaN};
+    }
+    std::sort(known.begin(), known.end());
+    const auto n = static_cast<std::int64_t>(known.size());
+    const auto rank = std::max<std::int64_t>(1, static_cast<std::int64_t>(std::ceil(kLevel * static_cast<double>(n))));
+    const auto at = [&](double probability) {
+        const double share = clopperPearsonUpper(rank - 1, n, 1 - probability); // BetaInv(probability; rank, n - rank + 1)
+        const auto j = static_cast<std::int64_t>(std::ceil(share * static_cast<double>(n)));
+        return known[static_cast<std::size_t>(std::clamp<std::int64_t>(j, 1, n) - 1)];
+    };
+    return {known[static_cast<std::size_t>(rank - 1)], at(0.25), at(0.75), at(0.025), at(0.975)};
+}
+
 BandedValue scaled(BandedValue band, double factor)
 {
     for (double* value : {&band.value, &band.low50, &band.high50, &band.low95, &band.high95}) {
@@ -256,7 +294,8 @@ Result<ReplayOutcome> replayCertificates(std::vector<domain::Certificate> certif
     }
     const std::vector<BandedValue> bands = bootstrapped(queries, traffic.tierCount, options);
     return ReplayOutcome{std::move(certificates), bands[0], bands[1], bands[2], bands[3], bands[4],
-        scaled(bands[5], auditRate), {bands.begin() + 6, bands.end()}, flowOf(queries, traffic.tierCount)};
+        scaled(bands[5], auditRate), {bands.begin() + 6, bands.end()}, flowOf(queries, traffic.tierCount),
+        p99Of(queries)};
 }
 
 Result<ReplayOutcome> replayDraft(const PolicyDraft& draft, const ReplaySample& tuning,

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 namespace core::conformal {
@@ -15,6 +16,7 @@ struct ReplayAnswer {
     double score = 0; ///< NaN also where the router starts above this tier
     double quality = 0; ///< in [0, 1]
     double costUsd = 0;
+    double latencyMs = std::numeric_limits<double>::quiet_NaN();
 };
 
 /// Past queries of one task with the answers of all tiers, row-major: answers[i * tierCount + t], the last
@@ -24,6 +26,7 @@ struct ReplaySample {
     std::size_t tierCount = 0;
     std::vector<ReplayAnswer> answers;
     std::vector<int> startTiers; ///< of the router's plan, one a query; empty: all 0
+    std::vector<int> endTiers; ///< of the plan: this tier's answer is sent unchecked; empty: the last everywhere
     std::vector<double> weights;
     std::vector<double> labelWeights;
 
@@ -65,6 +68,7 @@ struct ReplayOutcome {
     std::vector<BandedValue> tierShare; ///< share of queries that each tier answers
     std::vector<std::vector<double>>
         flow; ///< [start tier][answering tier]: share of queries; rows and columns by tier
+    BandedValue p99LatencyMs; ///< sum over the tiers asked; NaN when more than 1% of the queries have an unknown one
 };
 
 /// Replays `traffic` under given certificates, one a tier below the last. Deterministic for a seed.

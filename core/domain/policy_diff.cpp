@@ -15,6 +15,11 @@ Value textOrNothing(const std::string& text)
     return text.empty() ? Value{} : Value{text};
 }
 
+Value limitOrNothing(const std::optional<double>& limit)
+{
+    return limit ? Value{*limit} : Value{};
+}
+
 template <typename T>
 Value valueOf(const std::map<std::string, T>& values, const std::string& key)
 {
@@ -63,6 +68,8 @@ void compareTask(const TaskPolicy& before, const TaskPolicy& after, std::vector<
     task.compare(PolicyField::Alpha, before.alpha, after.alpha);
     task.compare(PolicyField::Delta, before.delta, after.delta);
     task.compare(PolicyField::AuditRate, before.auditRate, after.auditRate);
+    task.compare(PolicyField::LatencyLimit, limitOrNothing(before.limits.latencyMs), limitOrNothing(after.limits.latencyMs));
+    task.compare(PolicyField::CostLimit, limitOrNothing(before.limits.costUsd), limitOrNothing(after.limits.costUsd));
     task.compare(
         PolicyField::Router, textOrNothing(before.routerVersion), textOrNothing(after.routerVersion));
     task.compareTiers(PolicyField::Model, before.modelVersions, after.modelVersions);

@@ -17,6 +17,8 @@ enum class PolicyField {
     Alpha,
     Delta,
     AuditRate,
+    LatencyLimit,
+    CostLimit,
     Router,
     Model,     ///< of the tier in `tierId`
     Threshold, ///< of the tier in `tierId`

@@ -19,6 +19,7 @@ ScoredExample::TierScore scoreFrom(const domain::ShadowAnswer& answer)
     score.isFailure = !answer.meetsTarget.value_or(false);
     score.quality = answer.attempt.quality.value_or(kUnknown);
     score.costUsd = answer.attempt.cost ? answer.attempt.cost->usd() : kUnknown;
+    score.latencyMs = answer.attempt.latencyMs > 0 ? answer.attempt.latencyMs : kUnknown;
     return score;
 }
 
@@ -70,7 +71,7 @@ CertificationEvidence evidenceFrom(
         }
         const std::string& last = tiersByRank.back().id;
         if (row.lastTierCost && !example.tiers.contains(last)) {
-            example.tiers[last] = {true, 0, false, kUnknown, row.lastTierCost->usd()};
+            example.tiers[last] = {true, 0, false, kUnknown, row.lastTierCost->usd(), kUnknown};
         }
         (isTuning ? evidence.tuning : evidence.calibration).push_back(std::move(example));
     }

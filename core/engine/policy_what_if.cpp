@@ -2,6 +2,7 @@
 
 #include "core/conformal/fixed_sequence.h"
 #include "core/engine/certificate_basis.h"
+#include "core/engine/certification_forecast.h"
 #include "core/engine/replay_samples.h"
 
 #include <algorithm>
@@ -18,17 +19,6 @@ ports::Band bandFrom(const conformal::BandedValue& value, double factor = 1)
 {
     return {value.value * factor, value.low50 * factor, value.high50 * factor, value.low95 * factor,
         value.high95 * factor};
-}
-
-Result<void> checkDraft(const ports::PolicyDraft& draft)
-{
-    if (const Result<void> checked = conformal::checkTarget({draft.alpha, draft.delta}); !checked) {
-        return checked;
-    }
-    if (!(draft.answerFloor >= 0 && draft.answerFloor <= 1) || !(draft.auditRate >= 0 && draft.auditRate <= 1)) {
-        return fail(ErrorCode::InvalidArgument, "the quality target and the audit rate lie between 0 and 1");
-    }
-    return {};
 }
 
 std::vector<ScoredExample> withFloor(std::span<const ScoredExample> examples, double floor)
@@ -64,11 +54,28 @@ Result<RiskChoice> choiceFor(const RiskRecalibration& recalibration, const RiskR
 
 std::string keyOf(const ports::PolicyDraft& draft)
 {
+    const auto limitOf = [](const std::optional<double>& limit) { return limit ? std::to_string(*limit) : "-"; };
     return std::to_string(draft.answerFloor) + "|" + std::to_string(draft.delta) + "|"
-        + std::string(ports::toString(draft.method));
+        + std::string(ports::toString(draft.method))
+        + (draft.limits ? "|" + limitOf(draft.limits->latencyMs) + "|" + limitOf(draft.limits->costUsd) : "");
 }
 
 } // namespace
+
+Result<void> checkDraft(const ports::PolicyDraft& draft)
+{
+    if (const Result<void> checked = conformal::checkTarget({draft.alpha, draft.delta}); !checked) {
+        return checked;
+    }
+    if (!(draft.answerFloor >= 0 && draft.answerFloor <= 1) || !(draft.auditRate >= 0 && draft.auditRate <= 1)) {
+        return fail(ErrorCode::InvalidArgument, "the quality target and the audit rate lie between 0 and 1");
+    }
+    const domain::RouteLimits limits = draft.limits.value_or(domain::RouteLimits{});
+    if (limits.latencyMs.value_or(1) <= 0 || limits.costUsd.value_or(1) <= 0) {
+        return fail(ErrorCode::InvalidArgument, "a limit must be above 0; leave it out for none");
+    }
+    return {};
+}
 
 struct PolicyWhatIf::Data {
     std::string key; ///< basis that it was made under
@@ -76,10 +83,26 @@ struct PolicyWhatIf::Data {
     std::shared_ptr<const CertificationEvidence> evidence;
     conformal::ReplaySample judged; ///< the evidence
     conformal::ReplaySample traffic;
+    std::shared_ptr<const std::vector<ports::TrafficQuery>> queries; ///< that `traffic` is made of, when it is live
     bool isTrafficLive = false;
     bool isTrafficJudged = false;
     double queriesPerDay = 0;
+
+    void sample(const RiskRecalibration::Served& served, int leastTraffic);
 };
+
+void PolicyWhatIf::Data::sample(const RiskRecalibration::Served& served, int leastTraffic)
+{
+    judged = sampleFrom(together(evidence->tuning, evidence->calibration), served.tiersByRank);
+    traffic = sampleFrom(*queries, served.tiersByRank, served.task.policy.limits);
+    fillUnknownCosts(traffic, judged);
+    fillUnknownLatencies(traffic);
+    isTrafficLive = traffic.size() >= static_cast<std::size_t>(leastTraffic);
+    isTrafficJudged = isTrafficLive && judgedShare(traffic) >= 0.5;
+    if (!isTrafficLive) {
+        traffic = judged;
+    }
+}
 
 PolicyWhatIf::PolicyWhatIf(const Clock& clock, const RiskRecalibration& recalibration,
     const ports::TrafficReplay& traffic, const ports::PolicyStore& policies,
@@ -113,7 +136,7 @@ Result<TimePoint> PolicyWhatIf::servedSince(const domain::TaskPolicy& policy) co
     return since;
 }
 
-Result<std::shared_ptr<const PolicyWhatIf::Data>> PolicyWhatIf::data(const RiskRecalibration::Served& served) const
+PolicyWhatIf::SharedData PolicyWhatIf::data(const RiskRecalibration::Served& served) const
 {
     const std::string& taskId = served.task.task.id;
     const std::string key = certificateBasis(served.task.policy, served.tiersByRank);
@@ -125,6 +148,13 @@ Result<std::shared_ptr<const PolicyWhatIf::Data>> PolicyWhatIf::data(const RiskR
             return known->second;
         }
     }
+    return read(served, key);
+}
+
+PolicyWhatIf::SharedData PolicyWhatIf::read(const RiskRecalibration::Served& served, const std::string& key) const
+{
+    const std::string& taskId = served.task.task.id;
+    const TimePoint now = m_clock.now();
     const auto evidence = m_recalibration.evidence(served);
     if (!evidence) {
         return fail(evidence.error());
@@ -133,7 +163,7 @@ Result<std::shared_ptr<const PolicyWhatIf::Data>> PolicyWhatIf::data(const RiskR
     if (!since) {
         return fail(since.error());
     }
-    const auto traffic = m_traffic.recent(taskId, *since, m_options.trafficLimit);
+    auto traffic = m_traffic.recent(taskId, *since, m_options.trafficLimit);
     const auto perDay = m_traffic.lastDay(taskId, now);
     if (!traffic || !perDay) {
         return fail(traffic ? perDay.error() : traffic.error());
@@ -142,19 +172,45 @@ Result<std::shared_ptr<const PolicyWhatIf::Data>> PolicyWhatIf::data(const RiskR
     made->key = key;
     made->readAt = now;
     made->evidence = *evidence;
-    made->judged = sampleFrom(together((*evidence)->tuning, (*evidence)->calibration), served.tiersByRank);
-    made->traffic = sampleFrom(*traffic, served.tiersByRank);
-    fillUnknownCosts(made->traffic, made->judged);
-    made->isTrafficLive = made->traffic.size() >= static_cast<std::size_t>(m_options.leastTraffic);
-    made->isTrafficJudged = made->isTrafficLive && judgedShare(made->traffic) >= 0.5;
-    if (!made->isTrafficLive) {
-        made->traffic = made->judged;
-    }
+    made->queries = std::make_shared<const std::vector<ports::TrafficQuery>>(std::move(*traffic));
     made->queriesPerDay = static_cast<double>(*perDay);
+    made->sample(served, m_options.leastTraffic);
     const std::lock_guard lock(m_mutex);
     m_data[taskId] = made;
+    m_limited.erase(taskId);
     m_current.erase(taskId);
     m_curves.erase(taskId);
+    return std::shared_ptr<const Data>(made);
+}
+
+PolicyWhatIf::SharedData PolicyWhatIf::limited(
+    const std::shared_ptr<const Data>& inForce, const RiskRecalibration::Served& drafted) const
+{
+    const std::string& taskId = drafted.task.task.id;
+    const std::string key = certificateBasis(drafted.task.policy, drafted.tiersByRank);
+    if (key == inForce->key) {
+        return inForce;
+    }
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto known = m_limited.find(taskId);
+        if (known != m_limited.end() && known->second->key == key) {
+            return known->second;
+        }
+    }
+    const auto evidence = m_recalibration.evidence(drafted);
+    if (!evidence) {
+        return fail(evidence.error());
+    }
+    auto made = std::make_shared<Data>();
+    made->key = key;
+    made->readAt = inForce->readAt;
+    made->evidence = *evidence;
+    made->queries = inForce->queries;
+    made->queriesPerDay = inForce->queriesPerDay;
+    made->sample(drafted, m_options.leastTraffic);
+    const std::lock_guard lock(m_mutex);
+    m_limited[taskId] = made;
     return std::shared_ptr<const Data>(made);
 }
 
@@ -173,6 +229,7 @@ Result<ports::ReplayedPolicy> PolicyWhatIf::replay(
     policy.lastTierCostPerQueryUsd = bandFrom(outcome->lastTierCostUsd);
     policy.escalationRate = bandFrom(outcome->escalationRate);
     policy.auditsPerDay = bandFrom(outcome->auditsPerQuery, perDay);
+    policy.p99LatencyMs = bandFrom(outcome->p99LatencyMs);
     for (const conformal::BandedValue& share : outcome->tierShare) {
         policy.tierShare.push_back(bandFrom(share));
     }
@@ -268,7 +325,20 @@ std::vector<ports::RiskCostPoint> PolicyWhatIf::curve(
 
 namespace {
 
-std::string refusalOf(const std::vector<domain::Certificate>& certificates, ports::CertificationMethod method)
+/// More judged answers that would likely certify the first tier; 0 when no number is known to.
+std::int64_t missingFor(const CertificationEvidence& evidence, double answerFloor, const RiskChoice& risk,
+    std::span<const domain::Tier> tiersByRank)
+{
+    const std::string& tierId = tiersByRank.front().id;
+    const ports::RiskTarget target{risk.alpha, firstTierDelta(risk, tiersByRank.size() - 1)};
+    const auto tuning = judgedAnswersOf(withFloor(evidence.tuning, answerFloor), tierId);
+    const auto calibration = judgedAnswersOf(evidence.calibration, tierId).size();
+    const auto plan = conformal::planCertification(target, forecastFrom(tuning, calibration, target));
+    return plan ? plan->judgedMissing : 0;
+}
+
+std::string refusalOf(
+    const std::vector<domain::Certificate>& certificates, ports::CertificationMethod method, std::int64_t missing)
 {
     if (method == ports::CertificationMethod::ConformalInitialisation) {
         return "Conformal initialisation gives no failure guarantee; it is shown for comparison and cannot be "
@@ -276,9 +346,12 @@ std::string refusalOf(const std::vector<domain::Certificate>& certificates, port
     }
     const bool isCertified = std::any_of(certificates.begin(), certificates.end(),
         [](const domain::Certificate& certificate) { return certificate.threshold.has_value(); });
-    return isCertified || certificates.empty()
-        ? std::string()
-        : "The data cannot support this risk level. " + certificates.front().noneReason;
+    if (isCertified || certificates.empty()) {
+        return {};
+    }
+    return missing > 0 ? "The data cannot support this risk level: about " + std::to_string(missing)
+            + " more judged answers are needed at the failure rate of the tuning answers."
+                       : "The data cannot support this risk level. " + certificates.front().noneReason;
 }
 
 std::string noteOf(const ports::PolicyPreview& preview, int resamples, bool isTrafficJudged)
@@ -289,6 +362,9 @@ std::string noteOf(const ports::PolicyPreview& preview, int resamples, bool isTr
         + (preview.isTrafficLive ? " recent queries" : " of those answers, for want of traffic") + ". 50% and 95% bands from "
         + std::to_string(resamples)
         + " bootstrap resamples of the replayed queries; they do not include the uncertainty of the thresholds.";
+    if (preview.isTrafficLive) {
+        note += " p99 sums the latencies of the tiers asked; a tier that was not asked takes those of its other answers.";
+    }
     if (preview.isTrafficLive && !isTrafficJudged) {
         note += " Quality and failure rate come from the judged answers, because most of the traffic is not judged.";
     }
@@ -303,11 +379,17 @@ Result<ports::PolicyPreview> PolicyWhatIf::preview(
     if (const Result<void> checked = checkDraft(draft); !checked) {
         return fail(checked.error());
     }
-    const auto found = data(served);
+    const SharedData found = data(served);
     if (!found) {
         return fail(found.error());
     }
-    const Data& known = **found;
+    RiskRecalibration::Served drafted = served;
+    drafted.task.policy.limits = draft.limits.value_or(served.task.policy.limits);
+    const SharedData underDraft = limited(*found, drafted);
+    if (!underDraft) {
+        return fail(underDraft.error());
+    }
+    const Data& known = **underDraft;
     const Result<RiskChoice> risk = choiceFor(m_recalibration, served, draft, draft.alpha);
     if (!risk) {
         return fail(risk.error());
@@ -319,9 +401,17 @@ Result<ports::PolicyPreview> PolicyWhatIf::preview(
     }
     ports::PolicyPreview preview;
     preview.draft = draft;
-    preview.refusal = refusalOf(*certificates, draft.method);
+    for (domain::Certificate& certificate : *certificates) {
+        certificate.taskId = draft.taskId;
+        certificate.labelSource = known.evidence->labelSource;
+    }
+    const bool isCertified = std::any_of(certificates->begin(), certificates->end(),
+        [](const domain::Certificate& certificate) { return certificate.threshold.has_value(); });
+    preview.judgedMissing
+        = isCertified ? 0 : missingFor(*known.evidence, draft.answerFloor, *risk, served.tiersByRank);
+    preview.refusal = refusalOf(*certificates, draft.method, preview.judgedMissing);
     auto then = replay(known, std::move(*certificates), draft);
-    auto now = current(known, served);
+    auto now = current(**found, served);
     if (!then || !now) {
         return fail(then ? now.error() : then.error());
     }

@@ -20,6 +20,9 @@ struct WhatIfOptions {
     conformal::ReplayOptions replay;
 };
 
+/// InvalidArgument for values out of range.
+[[nodiscard]] Result<void> checkDraft(const ports::PolicyDraft& draft);
+
 /// Replays drafts of a task's policy on its calibration answers and recent traffic. Thread-safe; what is read is
 /// kept until it is old or the task is served otherwise.
 class PolicyWhatIf {
@@ -34,7 +37,12 @@ public:
 
 private:
     struct Data;
-    [[nodiscard]] Result<std::shared_ptr<const Data>> data(const RiskRecalibration::Served& served) const;
+    using SharedData = Result<std::shared_ptr<const Data>>;
+    [[nodiscard]] SharedData data(const RiskRecalibration::Served& served) const;
+    [[nodiscard]] SharedData read(const RiskRecalibration::Served& served, const std::string& key) const;
+    /// The same traffic and answers under limits of latency and cost other than those in force.
+    [[nodiscard]] SharedData limited(
+        const std::shared_ptr<const Data>& inForce, const RiskRecalibration::Served& drafted) const;
     [[nodiscard]] Result<TimePoint> servedSince(const domain::TaskPolicy& policy) const;
     [[nodiscard]] Result<ports::ReplayedPolicy> replay(const Data& data,
         std::vector<domain::Certificate> certificates, const ports::PolicyDraft& draft) const;
@@ -51,6 +59,7 @@ private:
     const WhatIfOptions m_options;
     mutable std::mutex m_mutex;
     mutable std::map<std::string, std::shared_ptr<const Data>> m_data; ///< by task id
+    mutable std::map<std::string, std::shared_ptr<const Data>> m_limited; ///< by task id; of the newest draft with limits
     mutable std::map<std::string, std::pair<std::string, ports::ReplayedPolicy>> m_current; ///< by task id, with its key
     mutable std::map<std::string, std::pair<std::string, std::vector<ports::RiskCostPoint>>> m_curves;
 };

@@ -23,10 +23,12 @@ int startOf(std::span<const conformal::ReplayAnswer> row)
     return static_cast<int>(first - below.begin());
 }
 
-void append(conformal::ReplaySample& sample, std::span<const conformal::ReplayAnswer> row, double labelWeight)
+void append(conformal::ReplaySample& sample, std::span<const conformal::ReplayAnswer> row, double labelWeight,
+    std::size_t endTier)
 {
     sample.answers.insert(sample.answers.end(), row.begin(), row.end());
     sample.startTiers.push_back(startOf(row));
+    sample.endTiers.push_back(static_cast<int>(endTier));
     sample.labelWeights.push_back(labelWeight);
 }
 
@@ -48,12 +50,13 @@ const domain::TierPrediction* predictionOf(const ports::TrafficQuery& query, con
 
 conformal::ReplayAnswer answerOf(const ports::TrafficQuery& query, const std::string& tierId)
 {
-    conformal::ReplayAnswer answer{kUnknown, kUnknown, kUnknown};
+    conformal::ReplayAnswer answer{kUnknown, kUnknown, kUnknown, kUnknown};
     if (const domain::TierPrediction* expected = predictionOf(query, tierId); expected != nullptr) {
         answer.costUsd = expected->expectedCostUsd;
     }
     if (const domain::Attempt* attempt = attemptOf(query, tierId); attempt != nullptr) {
         answer.costUsd = attempt->cost ? attempt->cost->usd() : kUnknown;
+        answer.latencyMs = attempt->latencyMs > 0 ? attempt->latencyMs : kUnknown;
         answer.score = attempt->score.value_or(kUnknown);
         answer.quality = attempt->quality.value_or(kUnknown);
         if (std::isnan(answer.quality) && attempt->result == domain::AttemptResult::Accepted) {
@@ -63,9 +66,18 @@ conformal::ReplayAnswer answerOf(const ports::TrafficQuery& query, const std::st
     return answer;
 }
 
-domain::TaskPolicy openPolicy(std::span<const domain::Tier> tiersByRank)
+/// Place of the tier in the order of rank; the last place when it is none of them.
+std::size_t placeOf(std::span<const domain::Tier> tiersByRank, const std::string& tierId)
+{
+    const auto found = std::find_if(
+        tiersByRank.begin(), tiersByRank.end(), [&](const domain::Tier& tier) { return tier.id == tierId; });
+    return found == tiersByRank.end() ? tiersByRank.size() - 1 : static_cast<std::size_t>(found - tiersByRank.begin());
+}
+
+domain::TaskPolicy openPolicy(std::span<const domain::Tier> tiersByRank, const domain::RouteLimits& limits)
 {
     domain::TaskPolicy policy;
+    policy.limits = limits;
     for (const domain::Tier& tier : tiersByRank.first(tiersByRank.size() - 1)) {
         policy.thresholds[tier.id] = 0.0;
     }
@@ -84,22 +96,25 @@ conformal::ReplaySample sampleFrom(
         for (std::size_t t = 0; t < row.size(); ++t) {
             const auto score = example.tiers.find(tiersByRank[t].id);
             const bool isLast = t + 1 == row.size();
-            const bool isAsked = score != example.tiers.end() && (isLast || score->second.isTried);
+            const bool isEnd = tiersByRank[t].id == example.endTierId;
+            const bool isAsked = score != example.tiers.end() && (isLast || isEnd || score->second.isTried);
             row[t] = isAsked ? conformal::ReplayAnswer{isLast ? 0.0 : score->second.score, score->second.quality,
-                         score->second.costUsd}
-                             : conformal::ReplayAnswer{kUnknown, kUnknown, isLast ? kUnknown : 0.0};
+                         score->second.costUsd, score->second.latencyMs}
+                             : conformal::ReplayAnswer{kUnknown, kUnknown, isLast ? kUnknown : 0.0,
+                                 isLast ? kUnknown : 0.0};
         }
-        append(sample, row, 1.0);
+        append(sample, row, 1.0, placeOf(tiersByRank, example.endTierId));
     }
     return sample;
 }
 
 conformal::ReplaySample sampleFrom(
-    std::span<const ports::TrafficQuery> traffic, std::span<const domain::Tier> tiersByRank)
+    std::span<const ports::TrafficQuery> traffic, std::span<const domain::Tier> tiersByRank,
+    const domain::RouteLimits& limits)
 {
     conformal::ReplaySample sample;
     sample.tierCount = tiersByRank.size();
-    const domain::TaskPolicy open = openPolicy(tiersByRank);
+    const domain::TaskPolicy open = openPolicy(tiersByRank, limits);
     std::vector<conformal::ReplayAnswer> row(tiersByRank.size());
     for (const ports::TrafficQuery& query : traffic) {
         const std::vector<std::string> plan = routing::planRoute(query.prediction, tiersByRank, open);
@@ -113,7 +128,7 @@ conformal::ReplaySample sampleFrom(
                 row[t].costUsd = std::isnan(row[t].costUsd) && query.lastTierCost ? query.lastTierCost->usd()
                                                                                  : row[t].costUsd;
             } else if (std::find(plan.begin(), plan.end(), tier.id) == plan.end()) {
-                row[t] = {kUnknown, kUnknown, 0.0};
+                row[t] = {kUnknown, kUnknown, 0.0, 0.0};
             } else if (std::isnan(row[t].score)) {
                 // A tier that was not asked: only where the router's word is the score is it known.
                 isKnown = isKnown && tier.provider != domain::TierProvider::Student;
@@ -121,7 +136,7 @@ conformal::ReplaySample sampleFrom(
             }
         }
         if (isKnown) {
-            append(sample, row, 1 / std::max(query.judgedProbability, 1e-6));
+            append(sample, row, 1 / std::max(query.judgedProbability, 1e-6), placeOf(tiersByRank, plan.back()));
         }
     }
     return sample;
@@ -141,6 +156,26 @@ void fillUnknownCosts(conformal::ReplaySample& sample, const conformal::ReplaySa
         for (std::size_t i = 0; count > 0 && i < sample.size(); ++i) {
             double& cost = sample.answers[i * sample.tierCount + t].costUsd;
             cost = std::isnan(cost) ? sum / count : cost;
+        }
+    }
+}
+
+void fillUnknownLatencies(conformal::ReplaySample& sample)
+{
+    for (std::size_t t = 0; t < sample.tierCount; ++t) {
+        std::vector<double> known;
+        for (std::size_t i = 0; i < sample.size(); ++i) {
+            const conformal::ReplayAnswer& answer = sample.answers[i * sample.tierCount + t];
+            if (!std::isnan(answer.latencyMs) && !std::isnan(answer.score)) {
+                known.push_back(answer.latencyMs);
+            }
+        }
+        std::size_t next = 0;
+        for (std::size_t i = 0; !known.empty() && i < sample.size(); ++i) {
+            double& latency = sample.answers[i * sample.tierCount + t].latencyMs;
+            if (std::isnan(latency)) {
+                latency = known[next++ % known.size()];
+            }
         }
     }
 }

@@ -15,12 +15,17 @@ namespace core::engine {
 
 /// Recent queries as a replay takes them: what a tier did where it was asked; elsewhere its expected cost, and
 /// the router's score where that is what a threshold compares. A query whose score at a tier is known to nobody
-/// is left out.
+/// is left out. `limits` shape the plans, as they do for live queries.
 [[nodiscard]] conformal::ReplaySample sampleFrom(
-    std::span<const ports::TrafficQuery> traffic, std::span<const domain::Tier> tiersByRank);
+    std::span<const ports::TrafficQuery> traffic, std::span<const domain::Tier> tiersByRank,
+    const domain::RouteLimits& limits = {});
 
 /// Gives answers of `sample` whose cost is unknown the mean cost of their tier in `known`.
 void fillUnknownCosts(conformal::ReplaySample& sample, const conformal::ReplaySample& known);
+
+/// Gives answers of tiers that were not asked a latency: those of the tier's known ones, in turn. A tier without any
+/// keeps none.
+void fillUnknownLatencies(conformal::ReplaySample& sample);
 
 /// Share of queries for which the quality of some answer is known.
 [[nodiscard]] double judgedShare(const conformal::ReplaySample& sample);

@@ -2,10 +2,10 @@
 
 #include "core/conformal/binomial_bounds.h"
 #include "core/conformal/delta_ledger.h"
-#include "core/conformal/fixed_sequence.h"
 #include "core/conformal/sample_size_planner.h"
 #include "core/conformal/wording.h"
 #include "core/engine/certificate_basis.h"
+#include "core/engine/certification_forecast.h"
 
 #include <algorithm>
 #include <cmath>
@@ -60,18 +60,6 @@ double acceptedShare(const std::vector<ScoredExample>& examples, const domain::C
         return score != example.tiers.end() && score->second.isTried && score->second.score >= *certificate.threshold;
     });
     return static_cast<double>(accepted) / static_cast<double>(examples.size());
-}
-
-std::vector<ports::JudgedAnswer> answersOf(std::span<const ScoredExample> examples, const std::string& tierId)
-{
-    std::vector<ports::JudgedAnswer> answers;
-    for (const ScoredExample& example : examples) {
-        const auto score = example.tiers.find(tierId);
-        if (score != example.tiers.end() && score->second.isTried) {
-            answers.push_back({score->second.score, score->second.isFailure});
-        }
-    }
-    return answers;
 }
 
 /// The target for the judge's verdicts, and the operator's bound behind the one on them.
@@ -185,7 +173,7 @@ RiskRecalibration::Evidence RiskRecalibration::evidence(const Served& served) co
     if (!*recertification) {
         Evidence examples = exampleEvidence(served);
         const std::string& first = served.tiersByRank.front().id;
-        if (!examples || !answersOf((*examples)->calibration, first).empty()) {
+        if (!examples || !judgedAnswersOf((*examples)->calibration, first).empty()) {
             return examples;
         }
     }
@@ -306,26 +294,6 @@ Result<ports::RiskLevelPreview> RiskRecalibration::preview(const Served& served,
 
 namespace {
 
-/// What the tuning answers say of the tier at the threshold that would be tested first.
-conformal::CertificationForecast forecastFrom(std::span<const ports::JudgedAnswer> tuning,
-    std::size_t calibrationSize, const ports::RiskTarget& target)
-{
-    const double ratio = tuning.empty() ? 0.0 : static_cast<double>(calibrationSize) / static_cast<double>(tuning.size());
-    const conformal::SequencePlan plan = conformal::planSequence(tuning, ratio, target, {});
-    conformal::CertificationForecast forecast;
-    forecast.judgedAlready = static_cast<std::int64_t>(calibrationSize);
-    if (plan.thresholds.empty()) {
-        forecast.failureRate = 0;
-        return forecast;
-    }
-    const std::vector<double> start{plan.thresholds[plan.start]};
-    const conformal::AcceptedCount count = conformal::countsAt(tuning, start).front();
-    forecast.failureRate = (static_cast<double>(count.failures) + 0.5) / (static_cast<double>(count.accepted) + 1);
-    forecast.acceptedShare
-        = std::clamp(static_cast<double>(count.accepted) / static_cast<double>(tuning.size()), 0.01, 1.0);
-    return forecast;
-}
-
 std::string sentenceOf(const ports::EvidenceProgress& progress, const ports::RiskTarget& target)
 {
     std::string text;
@@ -371,9 +339,9 @@ Result<std::vector<ports::EvidenceProgress>> RiskRecalibration::progress(const S
     const Result<RiskChoice> risk = nextChoice(served, served.task.policy.alpha);
     const auto before = std::span(served.tiersByRank).first(certified);
     const std::string& tierId = served.tiersByRank[certified].id;
-    const auto tuning = answersOf(escalatedPast((*judged)->tuning, before, served.task.policy.thresholds), tierId);
+    const auto tuning = judgedAnswersOf(escalatedPast((*judged)->tuning, before, served.task.policy.thresholds), tierId);
     const auto calibration
-        = answersOf(escalatedPast((*judged)->calibration, before, served.task.policy.thresholds), tierId);
+        = judgedAnswersOf(escalatedPast((*judged)->calibration, before, served.task.policy.thresholds), tierId);
     if (!risk) {
         return fail(risk.error());
     }

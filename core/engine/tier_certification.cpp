@@ -32,6 +32,7 @@ std::optional<ScoredExample::TierScore> scoreTier(const CertificationContext& co
 {
     double confidence = std::numeric_limits<double>::quiet_NaN();
     double quality = 0;
+    double latencyMs = std::numeric_limits<double>::quiet_NaN();
     std::optional<domain::Money> cost;
     if (tier.provider == domain::TierProvider::Student) {
         const Result<ports::StudentAnswer> answer = context.student.answer(example.text, example.tokens);
@@ -48,12 +49,14 @@ std::optional<ScoredExample::TierScore> scoreTier(const CertificationContext& co
         }
         quality = observed->quality;
         cost = domain::costOf(observed->usage, tier.prices);
+        latencyMs = observed->latencyMs > 0 ? observed->latencyMs : latencyMs; // recordings without times say 0
     }
     ScoredExample::TierScore score;
     score.score = comparableScore(confidence, prediction, tier.id);
     score.isFailure = quality < context.task.answerFloor;
     score.quality = quality;
     score.costUsd = cost ? cost->usd() : std::numeric_limits<double>::quiet_NaN();
+    score.latencyMs = latencyMs;
     return score;
 }
 
@@ -103,6 +106,7 @@ std::vector<ScoredExample> scoreExamples(
         const std::vector<std::string> plan = routing::planRoute(prediction, context.tiersByRank, open);
         ScoredExample row;
         row.textHash = stored.identity.hash;
+        row.endTierId = plan.back() == context.tiersByRank.back().id ? std::string() : plan.back();
         for (const domain::Tier& tier : context.tiersByRank) {
             if (std::optional<ScoredExample::TierScore> score = scoreTier(context, tier, example, prediction)) {
                 // a plan that a budget ended early sends its last answer unchecked: that is no trial

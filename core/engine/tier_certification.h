@@ -37,9 +37,11 @@ struct ScoredExample {
         bool isFailure = false;
         double quality = std::numeric_limits<double>::quiet_NaN(); ///< in [0, 1]; NaN: only the verdict is known
         double costUsd = std::numeric_limits<double>::quiet_NaN(); ///< NaN: unknown
+        double latencyMs = std::numeric_limits<double>::quiet_NaN(); ///< NaN: unknown
     };
     std::string textHash;
     std::map<std::string, TierScore> tiers; ///< by tier id; the last tier's score means nothing
+    std::string endTierId; ///< where limits end the plan before the last tier; empty: they do not
 };
 
 [[nodiscard]] std::vector<ScoredExample> scoreExamples(

@@ -25,6 +25,7 @@ struct PolicyDraft {
     double delta = 0.10;
     double auditRate = 0.02;
     CertificationMethod method = CertificationMethod::UnionBound;
+    std::optional<domain::RouteLimits> limits{}; ///< absent: those in force
 
     bool operator==(const PolicyDraft&) const = default;
 };
@@ -48,6 +49,7 @@ struct ReplayedPolicy {
     Band failureRate; ///< among answers that a tier below the last keeps
     Band escalationRate; ///< share of queries that at least one tier passes on
     Band auditsPerDay;
+    Band p99LatencyMs; ///< of a query: sum over the tiers asked
     std::vector<Band> tierShare; ///< of queries that each tier answers, in rank order
     std::vector<std::vector<double>> flow; ///< [first tier asked][tier that answers]: share of queries
 };
@@ -73,6 +75,7 @@ struct PolicyPreview {
     double queriesPerDay = 0;
     /// Empty, or why the draft cannot be applied as it is ("the data cannot support this risk level: ...").
     std::string refusal;
+    std::int64_t judgedMissing = 0; ///< more judged answers that would support a refused draft; 0: no number is known to
     std::string note; ///< how the bands were made and what they leave out, for a tooltip
 };
 

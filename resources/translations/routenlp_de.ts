@@ -760,6 +760,168 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
         <source>Requests</source>
         <translation>Anfragen</translation>
     </message>
+    <message>
+        <source>Latency limit</source>
+        <translation>Zeitgrenze</translation>
+    </message>
+    <message>
+        <source>Budget a request</source>
+        <translation>Budget je Anfrage</translation>
+    </message>
+</context>
+<context>
+    <name>PolicyPreview</name>
+    <message>
+        <source>%1 – %2</source>
+        <translation>%1 – %2</translation>
+    </message>
+    <message>
+        <source>%1: not known</source>
+        <translation>%1: nicht bekannt</translation>
+    </message>
+    <message>
+        <source>%1: %2; 50% band %3, 95% band %4</source>
+        <translation>%1: %2; 50-%-Band %3, 95-%-Band %4</translation>
+    </message>
+    <message>
+        <source>In force</source>
+        <translation>In Kraft</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>Entwurf</translation>
+    </message>
+    <message>
+        <source>Cost a day</source>
+        <translation>Kosten je Tag</translation>
+    </message>
+    <message>
+        <source>Cost of 1,000 requests</source>
+        <translation>Je 1.000 Anfragen</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>Qualität</translation>
+    </message>
+    <message>
+        <source>Failures kept</source>
+        <translation>Fehler darunter</translation>
+    </message>
+    <message>
+        <source>Escalated</source>
+        <translation>Eskaliert</translation>
+    </message>
+    <message>
+        <source>Audits a day</source>
+        <translation>Audits je Tag</translation>
+    </message>
+    <message>
+        <source>p99 latency</source>
+        <translation>p99-Zeit</translation>
+    </message>
+    <message>
+        <source>No request of this task came in the last 24 hours.</source>
+        <translation>In den letzten 24 Stunden kam keine Anfrage dieser Aufgabe.</translation>
+    </message>
+    <message>
+        <source>No price of this task&apos;s tiers is known.</source>
+        <translation>Von den Stufen dieser Aufgabe ist kein Preis bekannt.</translation>
+    </message>
+    <message>
+        <source>No answer is judged.</source>
+        <translation>Keine Antwort ist bewertet.</translation>
+    </message>
+    <message>
+        <source>At the volume of the last 24 hours</source>
+        <translation>Bei der Menge der letzten 24 Stunden</translation>
+    </message>
+    <message>
+        <source>All tiers that are asked</source>
+        <translation>Alle Stufen, die gefragt werden</translation>
+    </message>
+    <message>
+        <source>Mean quality of the answers sent</source>
+        <translation>Mittlere Qualität der gesendeten Antworten</translation>
+    </message>
+    <message>
+        <source>Share of the answers kept below the last tier that miss the target</source>
+        <translation>Anteil der unterhalb der letzten Stufe behaltenen Antworten, die das Ziel verfehlen</translation>
+    </message>
+    <message>
+        <source>No tier below the last keeps an answer, or none is judged.</source>
+        <translation>Keine Stufe vor der letzten behält eine Antwort, oder keine ist bewertet.</translation>
+    </message>
+    <message>
+        <source>Requests that at least one tier passes on</source>
+        <translation>Anfragen, die mindestens eine Stufe weitergibt</translation>
+    </message>
+    <message>
+        <source>Answers that are judged at the audit rate</source>
+        <translation>Antworten, die bei dieser Audit-Rate bewertet werden</translation>
+    </message>
+    <message>
+        <source>Sum over the tiers that a request goes through</source>
+        <translation>Summe über die Stufen, durch die eine Anfrage geht</translation>
+    </message>
+    <message>
+        <source>The times of this task&apos;s tiers are not known: too little traffic is recorded.</source>
+        <translation>Die Zeiten der Stufen sind nicht bekannt: Es ist zu wenig Verkehr aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>Conformal initialisation gives no failure guarantee: to compare only, it cannot be applied.</source>
+        <translation>Konforme Initialisierung gibt keine Fehlergarantie: nur zum Vergleich, sie kann nicht angewendet werden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The data cannot support α = %1: %n more judged answer(s) needed.</source>
+        <translation>
+            <numerusform>Die Daten tragen α = %1 nicht: %n bewertete Antwort fehlt.</numerusform>
+            <numerusform>Die Daten tragen α = %1 nicht: %n bewertete Antworten fehlen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The data cannot support α = %1: too many of the judged answers fail for any number to do.</source>
+        <translation>Die Daten tragen α = %1 nicht: Von den bewerteten Antworten sind zu viele falsch, als dass eine Zahl genügte.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Replayed on the newest %1 requests; thresholds from %2 calibration answers.</source>
+        <translation>Nachgespielt auf den neuesten %1 Anfragen; Schwellen aus %2 Kalibrierantworten.</translation>
+    </message>
+    <message>
+        <source>Too little traffic: replayed on the %1 judged answers; thresholds from %2 of them.</source>
+        <translation>Zu wenig Verkehr: nachgespielt auf den %1 bewerteten Antworten; Schwellen aus %2 davon.</translation>
+    </message>
+    <message>
+        <source>First asked → answers</source>
+        <translation>Zuerst gefragt → antwortet</translation>
+    </message>
+    <message>
+        <source>Point</source>
+        <translation>Punkt</translation>
+    </message>
+    <message>
+        <source>Risk α</source>
+        <translation>Risiko α</translation>
+    </message>
+    <message>
+        <source>$ per 1,000 requests</source>
+        <translation>$ je 1.000 Anfragen</translation>
+    </message>
+    <message>
+        <source>Kept below the last tier</source>
+        <translation>Vor der letzten Stufe behalten</translation>
+    </message>
+    <message>
+        <source>Curve</source>
+        <translation>Kurve</translation>
+    </message>
+    <message>
+        <source>Curve, nothing certified</source>
+        <translation>Kurve, nichts zertifiziert</translation>
+    </message>
 </context>
 <context>
     <name>PolicyRevert</name>
@@ -3948,6 +4110,313 @@ Kalibriert %2 an %3 Antworten</translation>
     </message>
 </context>
 <context>
+    <name>ui::pages::PolicyApplyBar</name>
+    <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
+    </message>
+    <message>
+        <source>Revert this change</source>
+        <translation>Diese Änderung zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Reason, kept in the policy history</source>
+        <translation>Grund, steht im Verlauf der Richtlinie</translation>
+    </message>
+    <message>
+        <source>Reason for the change</source>
+        <translation>Grund der Änderung</translation>
+    </message>
+    <message>
+        <source>Give a reason first.</source>
+        <translation>Zuerst einen Grund nennen.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::PolicyCharts</name>
+    <message>
+        <source>%1 answers %2; 50% band %3 – %4, 95% band %5 – %6</source>
+        <translation>%1 beantwortet %2; 50-%-Band %3 – %4, 95-%-Band %5 – %6</translation>
+    </message>
+    <message>
+        <source>Who answers</source>
+        <translation>Wer antwortet</translation>
+    </message>
+    <message>
+        <source>% of requests by tier, the cheapest first</source>
+        <translation>% der Anfragen je Stufe, die billigste zuerst</translation>
+    </message>
+    <message>
+        <source>Share of the requests that each tier answers</source>
+        <translation>Anteil der Anfragen, die jede Stufe beantwortet</translation>
+    </message>
+    <message>
+        <source>Cost against risk</source>
+        <translation>Kosten gegen Risiko</translation>
+    </message>
+    <message>
+        <source>certified anew at each risk level, at the draft&apos;s other values</source>
+        <translation>je Risikoniveau neu zertifiziert, mit den übrigen Werten des Entwurfs</translation>
+    </message>
+    <message>
+        <source>In force</source>
+        <translation>In Kraft</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>Entwurf</translation>
+    </message>
+    <message>
+        <source>risk level α, %</source>
+        <translation>Risikoniveau α, %</translation>
+    </message>
+    <message>
+        <source>$ per 1,000 requests</source>
+        <translation>$ je 1.000 Anfragen</translation>
+    </message>
+    <message>
+        <source>certified</source>
+        <translation>zertifiziert</translation>
+    </message>
+    <message>
+        <source>nothing certified</source>
+        <translation>nichts zertifiziert</translation>
+    </message>
+    <message>
+        <source>in force</source>
+        <translation>in Kraft</translation>
+    </message>
+    <message>
+        <source>draft</source>
+        <translation>Entwurf</translation>
+    </message>
+    <message>
+        <source>No price of this task&apos;s tiers is known.</source>
+        <translation>Von den Stufen dieser Aufgabe ist kein Preis bekannt.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::PolicyComparison</name>
+    <message>
+        <source>In force</source>
+        <translation>In Kraft</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>Entwurf</translation>
+    </message>
+    <message>
+        <source>Above, in grey, what is in force; below the draft. The thick bar is the 50% band, the line the 95% band.</source>
+        <translation>Oben in Grau, was in Kraft ist; unten der Entwurf. Der dicke Balken ist das 50-%-Band, die Linie das 95-%-Band.</translation>
+    </message>
+    <message>
+        <source>Bands</source>
+        <translation>Bänder</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::PolicyDraftControls</name>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>Quality target</source>
+        <translation>Qualitätsziel</translation>
+    </message>
+    <message>
+        <source>Least quality of one answer that counts as success</source>
+        <translation>Geringste Qualität einer Antwort, die als Erfolg zählt</translation>
+    </message>
+    <message>
+        <source>Risk level α</source>
+        <translation>Risikoniveau α</translation>
+    </message>
+    <message>
+        <source>Tolerated share of failures among the answers that a tier keeps</source>
+        <translation>Geduldeter Anteil von Fehlern unter den Antworten, die eine Stufe behält</translation>
+    </message>
+    <message>
+        <source>Confidence 1−δ</source>
+        <translation>Konfidenz 1−δ</translation>
+    </message>
+    <message>
+        <source>How often, over calibration samples, the certified level holds</source>
+        <translation>Wie oft, über Kalibrierstichproben, das zertifizierte Niveau hält</translation>
+    </message>
+    <message>
+        <source>Audit rate</source>
+        <translation>Audit-Rate</translation>
+    </message>
+    <message>
+        <source>Share of the kept answers that is judged</source>
+        <translation>Anteil der behaltenen Antworten, der bewertet wird</translation>
+    </message>
+    <message>
+        <source>Of the answers a tier keeps, the share meeting the target. Conformal methods call it coverage; it is the risk level seen from the other side.</source>
+        <translation>Von den Antworten, die eine Stufe behält, der Anteil, der das Ziel erreicht. Konforme Verfahren nennen es Abdeckung; es ist das Risikoniveau von der anderen Seite.</translation>
+    </message>
+    <message>
+        <source>Coverage (1 − α)</source>
+        <translation>Abdeckung (1 − α)</translation>
+    </message>
+    <message>
+        <source>Latency limit</source>
+        <translation>Zeitgrenze</translation>
+    </message>
+    <message>
+        <source>Expected time of all tiers that a request may go through</source>
+        <translation>Erwartete Zeit aller Stufen, durch die eine Anfrage gehen kann</translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation> ms</translation>
+    </message>
+    <message>
+        <source>Budget a request</source>
+        <translation>Budget je Anfrage</translation>
+    </message>
+    <message>
+        <source>Expected cost of one request. A plan that does not fit ends with a cheaper tier, unchecked.</source>
+        <translation>Erwartete Kosten einer Anfrage. Ein Plan, der nicht passt, endet bei einer billigeren Stufe, ungeprüft.</translation>
+    </message>
+    <message>
+        <source>$</source>
+        <translation>$</translation>
+    </message>
+    <message>
+        <source>Thresholds by</source>
+        <translation>Schwellen durch</translation>
+    </message>
+    <message>
+        <source>How thresholds are made</source>
+        <translation>Wie Schwellen entstehen</translation>
+    </message>
+    <message>
+        <source>Union bound</source>
+        <translation>Vereinigungsschranke</translation>
+    </message>
+    <message>
+        <source>Every tier is certified on all judged answers; the confidence is shared by union bound</source>
+        <translation>Jede Stufe wird auf allen bewerteten Antworten zertifiziert; die Konfidenz wird durch die Vereinigungsschranke geteilt</translation>
+    </message>
+    <message>
+        <source>Sample split</source>
+        <translation>Geteilte Stichprobe</translation>
+    </message>
+    <message>
+        <source>Every tier is certified on a part of the judged answers of its own</source>
+        <translation>Jede Stufe wird auf einem eigenen Teil der bewerteten Antworten zertifiziert</translation>
+    </message>
+    <message>
+        <source>Conformal initialisation – no failure guarantee</source>
+        <translation>Konforme Initialisierung – keine Fehlergarantie</translation>
+    </message>
+    <message>
+        <source>A quantile of the scores of right answers, as in the paper: to compare with, it cannot be applied</source>
+        <translation>Ein Quantil der Werte richtiger Antworten, wie im Aufsatz: zum Vergleich, nicht anwendbar</translation>
+    </message>
+    <message>
+        <source>in force %1</source>
+        <translation>in Kraft %1</translation>
+    </message>
+    <message>
+        <source>in force: none</source>
+        <translation>in Kraft: keine</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::PolicyDraftPanel</name>
+    <message>
+        <source>Draft</source>
+        <translation>Entwurf</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Takes back the last step of the draft (Ctrl+Z)</source>
+        <translation>Nimmt den letzten Schritt des Entwurfs zurück (Strg+Z)</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Does the step again</source>
+        <translation>Macht den Schritt noch einmal</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Back to what is in force</source>
+        <translation>Zurück zu dem, was in Kraft ist</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Draft of %1 restored.</source>
+        <translation>Entwurf vom %1 wiederhergestellt.</translation>
+    </message>
+    <message>
+        <source>This holds for traffic like the calibration sample; it is no promise for one answer, a sub-topic or a day.</source>
+        <translation>Das gilt für Verkehr wie den der Kalibrierstichprobe; es ist keine Zusage für eine einzelne Antwort, ein Unterthema oder einen Tag.</translation>
+    </message>
+    <message>
+        <source>Replaying the draft…</source>
+        <translation>Der Entwurf wird nachgespielt…</translation>
+    </message>
+    <message>
+        <source>%1: %2 → %3</source>
+        <translation>%1: %2 → %3</translation>
+    </message>
+    <message>
+        <source>%1 %2 (95% band %3)</source>
+        <translation>%1 %2 (95-%-Band %3)</translation>
+    </message>
+    <message>
+        <source>Expected: %1. Stops itself: when audits show more failures than α, the alarm puts the tier on probation.</source>
+        <translation>Erwartet: %1. Hält von selbst an: Zeigen Audits mehr Fehler als α, setzt der Alarm die Stufe auf Probe.</translation>
+    </message>
+    <message>
+        <source>The workspace is open read-only.</source>
+        <translation>Der Arbeitsbereich ist nur zum Lesen offen.</translation>
+    </message>
+    <message>
+        <source>Applying…</source>
+        <translation>Wird angewendet…</translation>
+    </message>
+    <message>
+        <source>This is what is in force.</source>
+        <translation>Das ist, was in Kraft ist.</translation>
+    </message>
+    <message>
+        <source>Conformal initialisation gives no failure guarantee and cannot be applied.</source>
+        <translation>Konforme Initialisierung gibt keine Fehlergarantie und kann nicht angewendet werden.</translation>
+    </message>
+    <message>
+        <source>There is no step to take back.</source>
+        <translation>Es gibt keinen Schritt zurückzunehmen.</translation>
+    </message>
+    <message>
+        <source>There is no step to do again.</source>
+        <translation>Es gibt keinen Schritt zu wiederholen.</translation>
+    </message>
+    <message>
+        <source>The version is in force, but it does not say what the draft said. Press F5 and compare.</source>
+        <translation>Die Version ist in Kraft, sagt aber nicht, was der Entwurf sagte. F5 drücken und vergleichen.</translation>
+    </message>
+    <message>
+        <source>Puts what version %1 says of this task in force again</source>
+        <translation>Setzt wieder in Kraft, was Version %1 für diese Aufgabe sagt</translation>
+    </message>
+</context>
+<context>
     <name>ui::pages::PolicyHistoryPanel</name>
     <message>
         <source>History</source>
@@ -4526,121 +4995,6 @@ Kalibriert %2 an %3 Antworten</translation>
 %1</source>
         <translation>Eine andere Stufe sagte:
 %1</translation>
-    </message>
-</context>
-<context>
-    <name>ui::pages::RiskLevelPanel</name>
-    <message>
-        <source>Apply</source>
-        <translation>Anwenden</translation>
-    </message>
-    <message>
-        <source>Reason, kept in the policy history</source>
-        <translation>Begründung, bleibt im Verlauf der Richtlinie</translation>
-    </message>
-    <message>
-        <source>Reason for the change</source>
-        <translation>Begründung der Änderung</translation>
-    </message>
-    <message>
-        <source>Reverted the last change of the risk level</source>
-        <translation>Letzte Änderung des Risikoniveaus zurückgenommen</translation>
-    </message>
-    <message>
-        <source>Risk level α</source>
-        <translation>Risikoniveau α</translation>
-    </message>
-    <message>
-        <source>Risk level</source>
-        <translation>Risikoniveau</translation>
-    </message>
-    <message>
-        <source> %</source>
-        <translation> %</translation>
-    </message>
-    <message>
-        <source>Risk level in percent</source>
-        <translation>Risikoniveau in Prozent</translation>
-    </message>
-    <message>
-        <source>On the calibration answers</source>
-        <translation>An den Kalibrierungsantworten</translation>
-    </message>
-    <message>
-        <source>In force</source>
-        <translation>In Kraft</translation>
-    </message>
-    <message>
-        <source>Draft</source>
-        <translation>Entwurf</translation>
-    </message>
-    <message>
-        <source>Threshold</source>
-        <translation>Schwelle</translation>
-    </message>
-    <message>
-        <source>Answered without escalation</source>
-        <translation>Ohne Eskalation beantwortet</translation>
-    </message>
-    <message>
-        <source>Failures among them</source>
-        <translation>Fehler darunter</translation>
-    </message>
-    <message>
-        <source>Upper bound of the risk</source>
-        <translation>Obergrenze des Risikos</translation>
-    </message>
-    <message>
-        <source>Risk level of %1</source>
-        <translation>Risikoniveau von %1</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>keine</translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <translation>%1 von %2</translation>
-    </message>
-    <message>
-        <source>Draft: %1</source>
-        <translation>Entwurf: %1</translation>
-    </message>
-    <message>
-        <source>The workspace is open read-only.</source>
-        <translation>Der Arbeitsbereich ist nur zum Lesen geöffnet.</translation>
-    </message>
-    <message>
-        <source>Applying…</source>
-        <translation>Wird angewendet…</translation>
-    </message>
-    <message>
-        <source>There is no preview to apply.</source>
-        <translation>Es gibt keine Vorschau zum Anwenden.</translation>
-    </message>
-    <message>
-        <source>This is the risk level in force.</source>
-        <translation>Das ist das geltende Risikoniveau.</translation>
-    </message>
-    <message>
-        <source>Give a reason first.</source>
-        <translation>Zuerst eine Begründung angeben.</translation>
-    </message>
-    <message>
-        <source>Will change α from %1 to %2.</source>
-        <translation>Ändert α von %1 auf %2.</translation>
-    </message>
-    <message>
-        <source>The change was accepted, but the active policy does not show it. Press F5 and compare the policy version.</source>
-        <translation>Die Änderung wurde angenommen, aber die geltende Richtlinie zeigt sie nicht. F5 drücken und die Version vergleichen.</translation>
-    </message>
-    <message>
-        <source>%1 Read back: α is %2 in version %3.</source>
-        <translation>%1 Zurückgelesen: α ist %2 in Version %3.</translation>
-    </message>
-    <message>
-        <source>Revert to %1</source>
-        <translation>Zurück auf %1</translation>
     </message>
 </context>
 <context>
@@ -5867,6 +6221,13 @@ Kalibriert %2 an %3 Antworten</translation>
     <message>
         <source>Dismiss</source>
         <translation>Weglegen</translation>
+    </message>
+</context>
+<context>
+    <name>ui::widgets::LimitField</name>
+    <message>
+        <source>There is no limit. Tick “%1” to set one.</source>
+        <translation>Es gibt keine Grenze. „%1“ ankreuzen, um eine zu setzen.</translation>
     </message>
 </context>
 <context>

@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>PolicyPreview</name>
+    <message numerus="yes">
+        <source>The data cannot support α = %1: %n more judged answer(s) needed.</source>
+        <translation>
+            <numerusform>The data cannot support α = %1: %n more judged answer needed.</numerusform>
+            <numerusform>The data cannot support α = %1: %n more judged answers needed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RunDetails</name>
     <message numerus="yes">
         <source>%n value(s)</source>

@@ -70,7 +70,8 @@ std::vector<ConsoleCommand> everyCommand()
         ports::SaveEndpoint{endpoint(), "Large", "gpt", {1, 2}}, ports::TestEndpoint{endpoint()},
         ports::AddToReview{{"q1"},
             {{fromMicroseconds(1), fromMicroseconds(2)}, "cs_intent", "large", true, {}, false, "words", "v1"}},
-        ports::ApplyPolicyDraft{{"cs_intent", 0.8, 0.02, 0.1, 0.05, ports::CertificationMethod::SampleSplit}, "why"},
+        ports::ApplyPolicyDraft{{"cs_intent", 0.8, 0.02, 0.1, 0.05, ports::CertificationMethod::SampleSplit,
+            domain::RouteLimits{250.0, std::nullopt}}, "why"},
         ports::SetShadowPlan{"cs_intent", {0.2, {"small"}, false, 0.1, false, true}},
         ports::CertifyFromShadow{"cs_intent"}, ports::JudgeShadowAnswer{"q1", "small", true, "ann"},
         ports::SetPromiseScope{true}};

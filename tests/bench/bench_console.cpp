@@ -212,8 +212,8 @@ void measurePolicy(const real::Window& shown, Figures& figures)
     QTest::qWait(1500);
     const auto words = [&] {
         QString text;
-        for (const QLabel* label : shown.child<QWidget>("riskLevelPanel")->findChildren<QLabel*>()) {
-            text += label->objectName() == QLatin1String("riskWhy") ? QString() : label->text();
+        for (const QLabel* label : shown.child<QWidget>("policyComparison")->findChildren<QLabel*>()) {
+            text += label->text();
         }
         return text;
     };

@@ -618,6 +618,15 @@ core::Result<CommandReceipt> Console::execute(const ConsoleCommand& command)
         next->policy->tasks[risk->taskId].alpha = risk->alpha;
         append(*next, risk->reason);
         receipt = {"A new policy version is active.", next->policy->id};
+    } else if (const auto* applied = std::get_if<core::ports::ApplyPolicyDraft>(&command)) {
+        core::domain::TaskPolicy& policy = next->policy->tasks[applied->draft.taskId];
+        policy.answerFloor = applied->draft.answerFloor;
+        policy.alpha = applied->draft.alpha;
+        policy.delta = applied->draft.delta;
+        policy.auditRate = applied->draft.auditRate;
+        policy.limits = applied->draft.limits.value_or(policy.limits);
+        append(*next, applied->reason);
+        receipt = {"Policy " + next->policy->id + " is active", next->policy->id};
     } else if (const auto* revert = std::get_if<core::ports::RevertPolicy>(&command)) {
         for (const core::domain::PolicyVersion& version : m_versions) {
             if (version.id == revert->versionId) {
@@ -704,7 +713,8 @@ core::Result<core::ports::PolicyPreview> Console::previewPolicy(const core::port
         policy.quality = banded(0.99 - 0.02 * kept, 0.002);
         policy.failureRate = banded(0.03, 0.004);
         policy.escalationRate = banded(1 - kept, 0.01);
-        policy.auditsPerDay = banded(20, 1);
+        policy.auditsPerDay = banded(1000 * draft.auditRate * kept, 1);
+        policy.p99LatencyMs = banded(1400 - 900 * kept, 25);
         const std::size_t tiers = m_snapshot->tiers.size();
         policy.tierShare.assign(tiers, banded(0, 0));
         policy.flow.assign(tiers, std::vector<double>(tiers, 0.0));
@@ -724,12 +734,25 @@ core::Result<core::ports::PolicyPreview> Console::previewPolicy(const core::port
     }
     for (const core::domain::Certificate& certificate : m_snapshot->certificates) {
         if (certificate.taskId == draft.taskId) {
-            preview.now = replayed(0.81);
-            preview.then = replayed(std::min(0.98, 0.55 + 5 * draft.alpha));
+            const auto keptAt = [](double alpha) { return alpha > 0.01 ? std::min(0.98, 0.56 + 0.42 * std::sqrt(alpha / 0.15)) : 0.0; };
+            preview.now = replayed(keptAt(m_snapshot->policy->tasks.at(draft.taskId).alpha));
+            preview.then = replayed(keptAt(draft.alpha));
             preview.then.certificates = {certificate};
-            for (const double alpha : {0.01, 0.02, 0.05, 0.1, 0.2}) {
-                const double kept = std::min(0.98, 0.55 + 4 * alpha);
-                preview.curve.push_back({alpha, 0.002 - 0.0015 * kept, kept, alpha > 0.01});
+            core::domain::Certificate& drafted = preview.then.certificates.front();
+            drafted.alpha = draft.alpha;
+            drafted.delta = draft.delta;
+            drafted.riskUpperBound = 0.97 * draft.alpha;
+            drafted.threshold = std::clamp(0.95 - 4 * draft.alpha, 0.2, 0.99);
+            if (keptAt(draft.alpha) == 0.0) {
+                drafted.threshold.reset();
+                drafted.noneReason = "Too few judged answers.";
+                preview.judgedMissing = 327;
+                preview.refusal = "The data cannot support this risk level: about 327 more judged answers are needed.";
+            } else if (draft.method == core::ports::CertificationMethod::ConformalInitialisation) {
+                preview.refusal = "Conformal initialisation gives no failure guarantee.";
+            }
+            for (const double alpha : {0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.2}) {
+                preview.curve.push_back({alpha, 0.002 - 0.0015 * keptAt(alpha), keptAt(alpha), keptAt(alpha) > 0});
             }
             preview.tuningAnswers = 500;
             preview.calibrationAnswers = 1000;

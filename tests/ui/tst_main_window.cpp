@@ -600,8 +600,8 @@ void TestMainWindow::aRiskLevelIsAppliedWithAReason()
     QTest::keyClicks(bench.child<QLineEdit>("riskReason"), QStringLiteral("trial"));
     QTRY_VERIFY(apply->isEnabled());
     apply->click();
-    QTRY_VERIFY(bench.executed<core::ports::SetRiskLevel>().has_value());
-    QCOMPARE(bench.executed<core::ports::SetRiskLevel>()->reason, std::string("trial"));
+    QTRY_VERIFY(bench.executed<core::ports::ApplyPolicyDraft>().has_value());
+    QCOMPARE(bench.executed<core::ports::ApplyPolicyDraft>()->reason, std::string("trial"));
 }
 
 void TestMainWindow::nothingCanBeChangedReadOnly()

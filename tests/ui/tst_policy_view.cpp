@@ -3,12 +3,20 @@
 #include "ui/shell/window_actions.h"
 
 #include <QAbstractItemModelTester>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDateTimeEdit>
+#include <QDoubleSpinBox>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
+#include <QSlider>
 #include <QTableView>
+#include <QTemporaryDir>
 #include <QToolButton>
+
+#include <cmath>
+#include <memory>
 
 using fake::Bench;
 using ui::models::ViewId;
@@ -18,6 +26,15 @@ namespace {
 QString cell(const QTableView& table, int row, int column)
 {
     return table.model()->index(row, column).data().toString();
+}
+
+QString wordsOf(const Bench& bench, const char* name)
+{
+    QString text;
+    for (const QLabel* label : bench.child<QWidget>(name)->findChildren<QLabel*>()) {
+        text += label->text() + QLatin1Char('\n');
+    }
+    return text;
 }
 
 } // namespace
@@ -81,6 +98,102 @@ private Q_SLOTS:
         QCOMPARE(versions->currentIndex().row(), 1);
         time->setDateTime(time->dateTime().addDays(-30)); // before the first: nothing was in force
         QCOMPARE(versions->currentIndex().row(), 1);
+    }
+
+    void draggingChangesThePreviewAndUndoTakesItBack()
+    {
+        const Bench bench({}, ViewId::Policy);
+        QVERIFY(bench.waitUntilLoaded());
+        auto* slider = bench.child<QSlider>("riskSlider");
+        QTRY_VERIFY(wordsOf(bench, "policyComparison").contains(QLatin1Char('$')));
+        const QString before = wordsOf(bench, "policyComparison");
+        const int start = slider->value();
+        slider->setValue(150);
+        QTRY_VERIFY(wordsOf(bench, "policyComparison") != before);
+        QVERIFY(bench.child<QLabel>("policyDiff")->text().contains(QLatin1String("15.5%")));
+        QCOMPARE(bench.child<QDoubleSpinBox>("draftCoverage")->value(), 84.5);
+        slider->setFocus();
+        QTest::keyClick(slider, Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(slider->value(), start);
+        QTRY_COMPARE(wordsOf(bench, "policyComparison"), before);
+        QTest::mouseClick(bench.child<QPushButton>("draftRedo"), Qt::LeftButton);
+        QCOMPARE(slider->value(), 150);
+    }
+
+    void everyValueReachesTheWorkspaceAndIsReadBack()
+    {
+        const Bench bench({}, ViewId::Policy);
+        QVERIFY(bench.waitUntilLoaded());
+        bench.child<QDoubleSpinBox>("draftTarget")->setValue(0.8);
+        bench.child<QDoubleSpinBox>("risk")->setValue(7);
+        bench.child<QDoubleSpinBox>("draftConfidence")->setValue(95);
+        bench.child<QDoubleSpinBox>("draftAudit")->setValue(4);
+        bench.child<QCheckBox>("draftLatency.on")->click();
+        bench.child<QDoubleSpinBox>("draftLatency")->setValue(900);
+        bench.child<QCheckBox>("draftCost.on")->click();
+        bench.child<QDoubleSpinBox>("draftCost")->setValue(0.002);
+        bench.child<QLineEdit>("riskReason")->setText(QStringLiteral("trial"));
+        auto* apply = bench.child<QPushButton>("riskApply");
+        QTRY_VERIFY(apply->isEnabled());
+        QTest::mouseClick(apply, Qt::LeftButton);
+        QTRY_COMPARE(bench.services.console->versions().size(), std::size_t(4));
+        const auto policy = bench.services.console->versions().back().tasks.at(bench.executed<core::ports::ApplyPolicyDraft>()->draft.taskId);
+        QCOMPARE(policy.answerFloor, 0.8);
+        QCOMPARE(policy.alpha, 0.07);
+        QVERIFY(std::abs(policy.delta - 0.05) < 1e-9);
+        QCOMPARE(policy.auditRate, 0.04);
+        QCOMPARE(policy.limits.latencyMs.value(), 900.0);
+        QCOMPARE(policy.limits.costUsd.value(), 0.002);
+        auto* revert = bench.child<QPushButton>("riskRevert");
+        QTRY_VERIFY(revert->isVisible()); // shown only once it was read back
+        QTest::mouseClick(revert, Qt::LeftButton);
+        QTRY_VERIFY(bench.executed<core::ports::RevertPolicy>().has_value());
+    }
+
+    void aRefusalNamesTheMissingAnswers()
+    {
+        const Bench bench({}, ViewId::Policy);
+        QVERIFY(bench.waitUntilLoaded());
+        bench.child<QLineEdit>("riskReason")->setText(QStringLiteral("trial"));
+        bench.child<QSlider>("riskSlider")->setValue(0);
+        auto* refusal = bench.child<QLabel>("draftRefusal");
+        QTRY_VERIFY(refusal->isVisible());
+        QVERIFY(refusal->text().contains(QLatin1String("327 more judged answers needed")));
+        QVERIFY(!bench.child<QPushButton>("riskApply")->isEnabled());
+        auto* method = bench.child<QComboBox>("draftMethod");
+        bench.child<QSlider>("riskSlider")->setValue(100);
+        method->setCurrentIndex(2);
+        QVERIFY(method->currentText().contains(QLatin1String("no failure guarantee")));
+        QTRY_VERIFY(refusal->text().contains(QLatin1String("no failure guarantee")));
+        QVERIFY(!bench.child<QPushButton>("riskApply")->isEnabled());
+    }
+
+    void aDraftOutlivesItsWindowAndCanBeDiscarded()
+    {
+        const QTemporaryDir directory;
+        const fake::Services services = fake::makeServices();
+        ui::WindowOptions options;
+        options.view = ViewId::Policy;
+        options.settingsPath = directory.filePath(QStringLiteral("console.ini"));
+        const auto open = [&] {
+            auto window = std::make_unique<ui::MainWindow>(services.window(), options);
+            window->show();
+            return window;
+        };
+        {
+            const auto first = open();
+            QTRY_VERIFY(first->isLoaded());
+            first->findChild<QSlider*>(QStringLiteral("riskSlider"))->setValue(200);
+        }
+        const auto second = open();
+        QTRY_VERIFY(second->isLoaded());
+        auto* slider = second->findChild<QSlider*>(QStringLiteral("riskSlider"));
+        auto* note = second->findChild<QLabel*>(QStringLiteral("draftRestored"));
+        QTRY_VERIFY(note->isVisible());
+        QCOMPARE(slider->value(), 200);
+        QTest::mouseClick(second->findChild<QPushButton*>(QStringLiteral("draftDiscard")), Qt::LeftButton);
+        QVERIFY(!note->isVisible());
+        QCOMPARE(slider->value(), 45);
     }
 
     void predictedStandsBesideRealised()

@@ -199,6 +199,9 @@ void LinePlot::paintPoints(QPainter& painter, const Scale& scale) const
         }
         const QPointF at = scale.at(point.at);
         painter.setPen(QPen(point.isHollow ? colours.metric : colours.accent, 2));
+        if (std::isfinite(point.low) && std::isfinite(point.high)) {
+            painter.drawLine(scale.at({point.at.x(), point.low}), scale.at({point.at.x(), point.high}));
+        }
         painter.setBrush(point.isHollow ? colours.surface : colours.accent);
         painter.drawEllipse(at, kPointRadius, kPointRadius);
         const double wide = fontMetrics().horizontalAdvance(point.label) + 2.0;

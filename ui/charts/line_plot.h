@@ -5,6 +5,7 @@
 #include <QWidget>
 
 #include <functional>
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -21,6 +22,8 @@ struct PlotPoint {
     QString label;
     QPointF at;
     bool isHollow = false;
+    double low = std::numeric_limits<double>::quiet_NaN(); ///< of its 95% band, drawn as a whisker; NaN: none
+    double high = std::numeric_limits<double>::quiet_NaN();
 };
 
 struct PlotData {

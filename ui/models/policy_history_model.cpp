@@ -116,6 +116,10 @@ QString fieldInWords(const PolicyDifference& difference, const Catalogue& catalo
         return Words::tr("Confidence 1−δ");
     case PolicyField::AuditRate:
         return Words::tr("Audit rate");
+    case PolicyField::LatencyLimit:
+        return Words::tr("Latency limit");
+    case PolicyField::CostLimit:
+        return Words::tr("Budget a request");
     case PolicyField::Router:
         return Words::tr("Router");
     case PolicyField::Model:
@@ -142,6 +146,10 @@ QString valueInWords(PolicyField field, const PolicyDifference::Value& value, co
         return formats.percent(*number);
     case PolicyField::Delta:
         return formats.percent(1 - *number);
+    case PolicyField::LatencyLimit:
+        return formats.milliseconds(*number);
+    case PolicyField::CostLimit:
+        return formats.approximateUsd(*number);
     case PolicyField::Threshold:
         return formats.number(*number, 4);
     default:

@@ -3,9 +3,9 @@
 #include "ui/models/policy_model.h"
 #include "ui/models/strings.h"
 #include "ui/pages/card.h"
+#include "ui/pages/policy_draft_panel.h"
 #include "ui/pages/policy_history_panel.h"
 #include "ui/pages/policy_revert.h"
-#include "ui/pages/risk_level_panel.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/message_bar.h"
@@ -22,7 +22,7 @@ namespace ui::pages {
 
 namespace {
 
-constexpr int kPanelWidth = 560;
+constexpr int kListWidth = 250;
 constexpr int kGap = 10;
 constexpr std::size_t kIdDigits = 12; ///< of a version's hash
 enum Part { Targets, History };
@@ -41,7 +41,7 @@ PolicyPage::PolicyPage(models::ConsoleContext& shared, QWidget* parent)
     QVBoxLayout* layout = &scroll->body();
     buildHeader(*layout);
     layout->addWidget(m_messages);
-    auto* targets = new QVBoxLayout(m_targets);
+    auto* targets = new QHBoxLayout(m_targets);
     targets->setContentsMargins(0, 0, 0, 0);
     targets->setSpacing(kGap);
     buildPolicy(*targets);
@@ -78,7 +78,7 @@ void PolicyPage::buildHeader(QVBoxLayout& body)
     connect(m_parts, &widgets::Segments::chosen, this, &PolicyPage::showPart);
 }
 
-void PolicyPage::buildPolicy(QVBoxLayout& body)
+void PolicyPage::buildPolicy(QHBoxLayout& row)
 {
     auto* card = new Card(tr("Policy in force"), {}, this);
     m_table = new widgets::DataTable(this);
@@ -87,15 +87,15 @@ void PolicyPage::buildPolicy(QVBoxLayout& body)
     m_table->setModel(m_model);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setFitsRows(true);
-    m_table->setStretchColumn(m_model->columnCount() - 1);
+    m_table->setStretchColumn(0);
+    for (const int column : {1, 2, 3, 4, 6}) {
+        m_table->setColumnHidden(column, true); // said beside it, of the task that is chosen
+    }
+    card->setFixedWidth(kListWidth);
     card->body().addWidget(m_table);
-    body.addWidget(card);
-    m_panel = new RiskLevelPanel(context(), this);
-    m_panel->setMaximumWidth(kPanelWidth);
-    auto* row = new QHBoxLayout; // decides the panel's width, and with it how its text wraps
-    row->addWidget(m_panel, 1);
-    row->addStretch();
-    body.addLayout(row);
+    row.addWidget(card, 0, Qt::AlignTop);
+    m_panel = new PolicyDraftPanel(context(), this);
+    row.addWidget(m_panel, 1, Qt::AlignTop);
 }
 
 void PolicyPage::showPart(int part)

@@ -2,6 +2,7 @@
 
 #include "ui/pages/page.h"
 
+class QHBoxLayout;
 class QLabel;
 class QPushButton;
 class QVBoxLayout;
@@ -17,8 +18,8 @@ class Segments;
 
 namespace ui::pages {
 
+class PolicyDraftPanel;
 class PolicyHistoryPanel;
-class RiskLevelPanel;
 
 /// Targets, risk levels and thresholds in force, in words; a draft for one task with what it would do; every
 /// version before, and the way back.
@@ -31,7 +32,7 @@ public:
 
 private:
     void buildHeader(QVBoxLayout& body);
-    void buildPolicy(QVBoxLayout& body);
+    void buildPolicy(QHBoxLayout& row);
     void showPart(int part);
     void updateHeader();
     void showSelectedTask();
@@ -44,7 +45,7 @@ private:
     QWidget* m_targets; ///< what is in force, and the draft
     models::PolicyModel* m_model;
     widgets::DataTable* m_table = nullptr;
-    RiskLevelPanel* m_panel = nullptr;
+    PolicyDraftPanel* m_panel = nullptr;
     PolicyHistoryPanel* m_history = nullptr; ///< null without a history of policies
     bool m_isReverting = false;
 };

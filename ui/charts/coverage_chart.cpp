@@ -18,6 +18,7 @@ constexpr double kSmallestEvidence = 0.01;
 constexpr int kLabelGap = 4;
 constexpr double kIntervalRoom = 22; ///< right of the running share, for its interval
 constexpr double kCapWidth = 10;
+constexpr double kLeastDrawn = 0.03; ///< of the answers judged so far
 
 /// Of a monitor or of a point of its past.
 template <typename Counts>
@@ -181,26 +182,30 @@ void CoverageChart::paintRisk(QPainter& painter, const QRectF& whole) const
         return plot.left() + plot.width() * static_cast<double>(audits) / std::max(last, 1.0);
     };
     QPainterPath path;
-    for (std::size_t i = 0; i < m_tier->points.size(); ++i) {
-        const QPointF at(xOf(m_tier->points[i].audits), yOf(shareOf(m_tier->points[i])));
-        i == 0 ? path.moveTo(at) : path.lineTo(at);
+    for (const core::ports::EvidencePoint& point : m_tier->points) {
+        if (static_cast<double>(point.audits) < kLeastDrawn * last) {
+            continue; // the share of a handful of answers jumps between 0 and 1
+        }
+        const QPointF at(xOf(point.audits), yOf(shareOf(point)));
+        path.isEmpty() ? path.moveTo(at) : path.lineTo(at);
     }
-    path.lineTo(xOf(now.audits), yOf(shareOf(now)));
+    const QPointF end(xOf(now.audits), yOf(shareOf(now)));
+    path.isEmpty() ? path.moveTo(end) : path.lineTo(end);
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(colours.metric, 2));
     painter.drawPath(path);
     const double bar = plot.right() + kIntervalRoom / 2;
     painter.setPen(QPen(colours.metric, 1.5));
     painter.drawLine(QPointF(bar, yOf(now.riskLow)), QPointF(bar, yOf(now.riskHigh)));
-    for (const double end : {now.riskLow, now.riskHigh}) {
-        painter.drawLine(QPointF(bar - kCapWidth / 2, yOf(end)), QPointF(bar + kCapWidth / 2, yOf(end)));
+    for (const double limit : {now.riskLow, now.riskHigh}) {
+        painter.drawLine(QPointF(bar - kCapWidth / 2, yOf(limit)), QPointF(bar + kCapWidth / 2, yOf(limit)));
     }
     painter.setBrush(colours.metric);
     painter.drawEllipse(QPointF(bar, yOf(shareOf(now))), 3, 3);
     paintLevel(painter, whole, yOf(alpha), colours.alarm, tr("at most α = %1").arg(m_formats.percent(alpha)));
     frame.below(plot.left(), Qt::AlignLeft, QStringLiteral("0"));
     frame.below(plot.center().x(), Qt::AlignHCenter, tr("judged answers"));
-    frame.below(plot.right(), Qt::AlignRight, m_formats.count(now.audits));
+    frame.below(whole.right(), Qt::AlignRight, m_formats.count(now.audits));
 }
 
 void CoverageChart::paintEvidence(QPainter& painter, const QRectF& plot) const
@@ -279,7 +284,7 @@ void CoverageChart::paintScores(QPainter& painter, const QRectF& plot) const
         painter.setPen(QPen(colours.text, 1, Qt::DashLine));
         painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
         frame.below(plot.center().x(), Qt::AlignHCenter,
-            tr("score; accepted from %1").arg(m_formats.number(threshold, 3)));
+            tr("accepted from %1").arg(m_formats.number(threshold, 3)));
     } else {
         frame.below(plot.center().x(), Qt::AlignHCenter, tr("score"));
     }

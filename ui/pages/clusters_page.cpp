@@ -37,6 +37,7 @@ namespace {
 constexpr int kGap = 10;
 constexpr int kDetailWidth = 380;
 constexpr int kExamplesHeight = 120;
+constexpr int kLongestExample = 180;
 constexpr int kMostPredicted = 12;
 constexpr std::chrono::seconds kLookAgain{5};
 
@@ -327,7 +328,9 @@ void ClustersPage::choose(int cluster)
                 formats.count(static_cast<std::int64_t>(chosen.judged))));
     for (const std::size_t exemplar : chosen.exemplars) {
         const core::domain::FailurePoint& point = m_map->points[exemplar];
-        auto* item = new QListWidgetItem(models::toQt(point.text).simplified(), m_examples);
+        const QString text = models::toQt(point.text).simplified();
+        auto* item = new QListWidgetItem(
+            text.size() > kLongestExample ? text.left(kLongestExample) + QChar(u'…') : text, m_examples);
         item->setData(Qt::UserRole, models::toQt(point.queryId));
         item->setToolTip(models::toQt(point.text));
     }

@@ -29,7 +29,8 @@ using core::domain::Money;
 namespace {
 
 constexpr double kPicoPerUsdAMillion = 1e6;
-constexpr int kLeastTierLetters = 16;
+constexpr int kLeastFieldWidth = 86;
+constexpr int kLeastTierLetters = 12;
 
 } // namespace
 
@@ -106,6 +107,7 @@ void CostControls::buildPrices(QVBoxLayout& body)
         field->setObjectName(QString::fromLatin1(name));
         field->setAccessibleName(label);
         field->setPlaceholderText(label);
+        field->setMinimumWidth(kLeastFieldWidth);
         row->addWidget(field, stretch);
         connect(field, &QLineEdit::textChanged, this, &CostControls::fillPriceForm);
         return field;

@@ -45,7 +45,10 @@ void DataTable::setModel(QAbstractItemModel* model)
 {
     QTableView::setModel(model);
     if (model != nullptr) {
-        connect(model, &QAbstractItemModel::rowsInserted, this, [this] { updateGeometry(); });
+        connect(model, &QAbstractItemModel::rowsInserted, this, [this] {
+            fitColumns();
+            updateGeometry();
+        });
         connect(model, &QAbstractItemModel::rowsRemoved, this, [this] { updateGeometry(); });
         connect(model, &QAbstractItemModel::modelReset, this, [this] {
             m_widest.clear();
@@ -67,7 +70,7 @@ void DataTable::setStretchColumn(int column)
     horizontalHeader()->setSectionResizeMode(column, QHeaderView::Stretch);
 }
 
-/// A header fits its sections to rows that come and go by itself, not to contents that change in place.
+/// A header does not follow the contents by itself.
 void DataTable::fitColumns()
 {
     if (m_stretchColumn >= 0) {

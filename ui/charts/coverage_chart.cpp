@@ -187,10 +187,10 @@ void CoverageChart::paintRisk(QPainter& painter, const QRectF& whole) const
             continue; // the share of a handful of answers jumps between 0 and 1
         }
         const QPointF at(xOf(point.audits), yOf(shareOf(point)));
-        path.isEmpty() ? path.moveTo(at) : path.lineTo(at);
+        path.elementCount() == 0 ? path.moveTo(at) : path.lineTo(at);
     }
     const QPointF end(xOf(now.audits), yOf(shareOf(now)));
-    path.isEmpty() ? path.moveTo(end) : path.lineTo(end);
+    path.elementCount() == 0 ? path.moveTo(end) : path.lineTo(end);
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(colours.metric, 2));
     painter.drawPath(path);

@@ -88,7 +88,7 @@ ClusterModel::ClusterModel(QObject* parent)
         {tr("Trend"), tr("Failures of the newer half of the range over those of the older"), true,
             [this](const Row& row) {
                 return std::isfinite(row.cluster.trend)
-                    ? QStringLiteral("× ") + m_formats.number(row.cluster.trend, 2)
+                    ? QStringLiteral("× ") + m_formats.number(row.cluster.trend, row.cluster.trend < 10 ? 2 : 0)
                     : row.cluster.terms.empty() ? QString() : tr("new");
             }},
         {tr("Predicted saving"),

@@ -19,6 +19,7 @@ constexpr double kLeastCoveredShare = 0.3; // a bucket seen for less than this i
 constexpr std::int64_t kLeastQueries = 3;
 constexpr double kMostEmpty = 0.1; // of the buckets, before they are made wider
 constexpr double kLeastBuckets = 15;
+constexpr std::size_t kLongestBridged = 3; // buckets without a request in a row
 constexpr std::int64_t kWidestMerged = 3600; // wider buckets are days, which begin at local midnight
 constexpr double kLeastShownShare = 0.2; // of the range, when history begins inside it
 
@@ -65,6 +66,24 @@ double emptyShare(const core::ports::Overview& overview)
         + (msOf(overview.points.back().start) - msOf(overview.points.front().start))
             / (1000.0 * static_cast<double>(overview.widthSeconds));
     return 1 - static_cast<double>(overview.points.size()) / buckets;
+}
+
+/// Buckets without a request repeat the share before them and say so, where they are few in a row.
+void bridgeShortGaps(ChartSeries& series, const QString& words)
+{
+    std::size_t known = series.values.size(); // none yet
+    for (std::size_t i = 0; i < series.values.size(); ++i) {
+        if (!std::isfinite(series.values[i])) {
+            continue;
+        }
+        if (known < i && i - known - 1 <= kLongestBridged) {
+            for (std::size_t gap = known + 1; gap < i; ++gap) {
+                series.values[gap] = series.values[known];
+                series.details[gap] = words;
+            }
+        }
+        known = i;
+    }
 }
 
 void addTo(core::ports::TrafficTotals& sum, const core::ports::TrafficTotals& part)
@@ -277,6 +296,7 @@ ChartData OverviewCharts::tierShare() const
             return tr("%1 of %2")
                 .arg(m_formats.count(answered(point)), m_formats.count(point.totals.queries));
         });
+        bridgeShortGaps(series, tr("no request, as before"));
         data.series.push_back(std::move(series));
     }
     return data;

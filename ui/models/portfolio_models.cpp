@@ -96,9 +96,9 @@ TierModel::TierModel(QObject* parent)
         {tr("Provider"), {}, false, [](const Tier& tier) { return wordOf(tier.provider); }},
         {tr("Model"), {}, false,
             [](const Tier& tier) { return tier.model.empty() ? Formats::dash() : toQt(tier.model); }},
-        {tr("Input, $/M tokens"), {}, true,
+        {tr("Input, $/M"), tr("USD a million tokens"), true,
             [this](const Tier& tier) { return pricePerMillion(tier.prices.inputPicoUsd, m_formats); }},
-        {tr("Output, $/M tokens"), {}, true,
+        {tr("Output, $/M"), tr("USD a million tokens"), true,
             [this](const Tier& tier) { return pricePerMillion(tier.prices.outputPicoUsd, m_formats); }},
         {tr("Price version"), {}, false,
             [](const Tier& tier) {

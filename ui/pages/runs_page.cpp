@@ -125,6 +125,7 @@ void RunsPage::showForm(bool isShown)
     if (m_form != nullptr) {
         m_form->setVisible(isShown);
         m_form->refresh();
+        m_details->setVisible(!isShown); // both need more height than a small screen has
     }
     m_new->setText(isShown ? tr("Close the form") : tr("New run"));
 }

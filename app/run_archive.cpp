@@ -1,5 +1,6 @@
 #include "app/run_archive.h"
 
+#include "core/domain/loop_parameters.h"
 #include "core/engine/training_parameters.h"
 
 #include <algorithm>
@@ -97,7 +98,7 @@ Result<ports::RunDetails> RunArchive::details(const std::string& runId) const
 std::vector<domain::ParameterDoc> RunArchive::parameters(domain::RunKind kind) const
 {
     return kind == domain::RunKind::StudentTraining ? core::engine::trainingParameters()
-                                                    : std::vector<domain::ParameterDoc>{};
+                                                    : domain::loopParameters(kind);
 }
 
 Result<std::vector<domain::Artefact>> RunArchive::artefacts() const

@@ -1,5 +1,6 @@
 #include "fake_services.h"
 
+#include "core/domain/loop_parameters.h"
 #include "fake_workload.h"
 
 #include <algorithm>
@@ -502,6 +503,7 @@ core::Result<core::ports::RunDetails> Runs::details(const std::string& runId) co
     core::ports::RunDetails details;
     details.run.id = runId;
     details.run.state = core::domain::RunState::Succeeded;
+    details.run.kind = runId == kLoopRun ? core::domain::RunKind::Loop : core::domain::RunKind::StudentTraining;
     details.run.taskId = "task-of-" + runId;
     details.run.createdAt = referenceTime() - std::chrono::hours(runId.size());
     details.run.parametersJson = "{\"folds\":2,\"student\":{\"epochs\":" + std::to_string(runId.back() % 10) + "}}";
@@ -519,8 +521,39 @@ core::Result<core::ports::RunDetails> Runs::details(const std::string& runId) co
     return details;
 }
 
-std::vector<core::domain::ParameterDoc> Runs::parameters(core::domain::RunKind) const
+core::Result<core::ports::LoopReport> Loops::report(const std::string& runId) const
 {
+    using namespace core::domain;
+    core::ports::LoopReport report;
+    report.runId = runId;
+    LoopDecision promoted;
+    promoted.runId = runId;
+    promoted.iteration = 1;
+    promoted.taskId = "cs_intent";
+    promoted.outcome = LoopOutcome::Promoted;
+    promoted.reason = "every gate was passed";
+    promoted.championPolicyId = "before-the-loop";
+    promoted.texts = 200;
+    promoted.horizonDays = 28;
+    promoted.gateTexts = 400;
+    LoopDecision waiting = promoted;
+    waiting.taskId = "legal_risk";
+    waiting.outcome = LoopOutcome::Waiting;
+    report.decisions = {{promoted, {}}, {waiting, {}}};
+    const auto metric = [](std::string_view name, double champion, double challenger, Verdict verdict) {
+        return GateMetric{std::string(name), {}, 400, champion, challenger, challenger - champion, -0.01, 0.02, 0.2, verdict};
+    };
+    report.gates = {{1, "legal_risk",
+        {metric(kGateStudentQuality, 0.91, 0.95, Verdict::Pass), metric(kGateServedQuality, 0.97, 0.97, Verdict::Marginal),
+            metric(kGateCost, 0.42, 0.31, Verdict::Pass)}}};
+    return report;
+}
+
+std::vector<core::domain::ParameterDoc> Runs::parameters(core::domain::RunKind kind) const
+{
+    if (kind != core::domain::RunKind::StudentTraining) {
+        return core::domain::loopParameters(kind);
+    }
     using Kind = core::domain::ParameterDoc::Kind;
     return {{"student.epochs", "Epochs", "Passes over the training texts.", Kind::Integer, 15, 1, 200, {}, false},
         {"student.learning_rate", "Learning rate", "Step size.", Kind::Real, 0.002, 1e-5, 0.1, {}, false},

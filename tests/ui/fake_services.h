@@ -5,6 +5,7 @@
 #include "core/ports/cost_history.h"
 #include "core/ports/failure_history.h"
 #include "core/ports/history.h"
+#include "core/ports/loop_store.h"
 #include "core/ports/policy_history.h"
 #include "core/ports/review_queue.h"
 #include "core/ports/run_history.h"
@@ -49,6 +50,7 @@ struct Options {
     bool isTraining = true; ///< runs are unfinished
     bool isDemo = true;
     bool isReadOnly = false;
+    bool hasLoop = false; ///< a loop run is the newest, see kLoopRun
     int recentMinutes = 30; ///< dense traffic at the end
     double recentPerSecond = 3;
     int olderDays = 28;
@@ -242,6 +244,24 @@ private:
     Options m_options;
 };
 
+/// The loop run of Options::hasLoop: it failed after a first task had its challenger promoted while that of a second waits.
+inline constexpr const char* kLoopRun = "loop-run";
+
+class Loops final : public core::ports::LoopHistory {
+public:
+    [[nodiscard]] core::Result<core::ports::LoopReport> report(const std::string& runId) const override;
+    [[nodiscard]] core::Result<std::vector<core::ports::TrainingSpend>> trainingSpend(
+        const core::ports::TimeRange&, const std::string&) const override
+    {
+        return std::vector<core::ports::TrainingSpend>{};
+    }
+    [[nodiscard]] core::Result<std::vector<core::domain::TaughtRow>> taught(
+        const std::string&, const std::string&) const override
+    {
+        return std::vector<core::domain::TaughtRow>{};
+    }
+};
+
 /// The versions that the console had in force, with a prediction for the newest.
 class Policies final : public core::ports::PolicyHistory {
 public:
@@ -276,6 +296,7 @@ struct Services {
         services.policies = policies;
         services.studies = studies;
         services.runs = runs;
+        services.loops = std::make_shared<Loops>();
         services.clusters = clusters;
         services.metrics = metrics;
         services.requests = requests;

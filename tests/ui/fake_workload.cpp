@@ -222,6 +222,12 @@ core::ports::ConsoleSnapshot makeSnapshot(const Options& options)
             makeRun(kTasks[2], 2, RunState::Succeeded), makeRun(kTasks[1], 1, RunState::Succeeded),
             makeRun(kTasks[0], 0, RunState::Succeeded)};
         snapshot.runs[1].startedAt = referenceTime() - 31s;
+        if (options.hasLoop) {
+            core::domain::Run loop = makeRun("", 7, RunState::Failed);
+            loop.id = kLoopRun;
+            loop.kind = core::domain::RunKind::Loop;
+            snapshot.runs.insert(snapshot.runs.begin(), loop);
+        }
     }
     snapshot.lastRecordAt = options.isEmpty ? core::TimePoint{} : referenceTime() - 300ms;
     snapshot.simulatedTraffic = {options.isDemo, options.isDemo, 4, 0};

@@ -124,8 +124,17 @@ QString plainText()
 
 Workspace::Workspace(Kind kind)
 {
-    std::filesystem::copy(prototype(kind).toStdString(), path().toStdString(),
-        std::filesystem::copy_options::recursive);
+    const std::filesystem::path from = prototype(kind).toStdString();
+    const std::filesystem::path to = path().toStdString();
+    std::filesystem::create_directories(to);
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(from)) {
+        const std::filesystem::path target = to / std::filesystem::relative(entry.path(), from);
+        if (entry.is_directory()) {
+            std::filesystem::create_directories(target);
+        } else if (entry.is_regular_file()) { // not the socket that a process leaves when it is killed
+            std::filesystem::copy_file(entry.path(), target);
+        }
+    }
 }
 
 void Workspace::repeatTraffic(std::chrono::microseconds ago, int limit,

@@ -6,6 +6,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
+#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTableView>
@@ -71,6 +72,83 @@ private Q_SLOTS:
         QCOMPARE(lineage->model()->rowCount(), 1);
         QCOMPARE(lineage->model()->index(0, 0).data().toString(), QStringLiteral("0123456789ab"));
         QCOMPARE(lineage->model()->index(0, 6).data().toString(), QStringLiteral("in service"));
+    }
+
+    void aWholeLoopIsLaunchedForAllTasks()
+    {
+        const Bench bench({}, ViewId::Runs);
+        QTest::mouseClick(bench.child<QPushButton>("newRun"), Qt::LeftButton);
+        auto* kind = bench.child<QComboBox>("runKind");
+        kind->setCurrentIndex(kind->findText(QStringLiteral("Whole loop")));
+        auto* task = bench.child<QComboBox>("runTask");
+        task->setCurrentIndex(task->findText(QStringLiteral("All tasks")));
+        bench.child<QDoubleSpinBox>("parameter.teacher_calls")->setValue(150);
+        bench.child<QCheckBox>("parameter.promotes_itself")->click();
+        QTest::mouseClick(bench.child<QPushButton>("startRun"), Qt::LeftButton);
+        QTRY_VERIFY(bench.executed<core::ports::StartLoop>().has_value());
+        const core::ports::StartLoop command = *bench.executed<core::ports::StartLoop>();
+        core::domain::LoopOptions expected;
+        expected.teacherCalls = 150;
+        expected.promotesItself = false;
+        QVERIFY(command.taskId.empty());
+        QVERIFY(command.options == expected);
+    }
+
+    void aChallengerThatWaitsIsPromotedWithAReason()
+    {
+        fake::Options options;
+        options.hasLoop = true;
+        const Bench bench(options, ViewId::Runs);
+        QTRY_VERIFY(bench.child<QTableView>("runTable")->currentIndex().isValid());
+        QTest::mouseClick(bench.child<QToolButton>("runChallengerTab"), Qt::LeftButton);
+        auto* decisions = bench.child<QTableView>("loopDecisions");
+        QTRY_COMPARE(decisions->model()->rowCount(), 2);
+        const QAbstractItemModelTester tester(decisions->model());
+        auto* gates = bench.child<QTableView>("gateTable");
+        QTRY_COMPARE(gates->model()->rowCount(), 3); // of the newest decision
+        QCOMPARE(gates->model()->index(1, 6).data().toString(), QStringLiteral("marginal"));
+        auto* promote = bench.child<QPushButton>("promoteChallenger");
+        QVERIFY(promote->isEnabled());
+        QTest::keyClicks(bench.child<QLineEdit>("promotionReason"), QStringLiteral("cheaper"));
+        QTest::mouseClick(promote, Qt::LeftButton);
+        QTRY_VERIFY(bench.executed<core::ports::PromoteChallenger>().has_value());
+        QVERIFY((*bench.executed<core::ports::PromoteChallenger>()
+            == core::ports::PromoteChallenger{fake::kLoopRun, "legal_risk", "cheaper"}));
+    }
+
+    void aPromotedChallengerIsRolledBackForItsTaskAlone()
+    {
+        fake::Options options;
+        options.hasLoop = true;
+        const Bench bench(options, ViewId::Runs);
+        QTRY_VERIFY(bench.child<QTableView>("runTable")->currentIndex().isValid());
+        QTest::mouseClick(bench.child<QToolButton>("runChallengerTab"), Qt::LeftButton);
+        auto* decisions = bench.child<QTableView>("loopDecisions");
+        QTRY_COMPARE(decisions->model()->rowCount(), 2);
+        decisions->selectRow(0);
+        auto* back = bench.child<QPushButton>("rollBackChallenger");
+        QTRY_VERIFY(back->isVisible());
+        QTest::mouseClick(back, Qt::LeftButton);
+        QTRY_VERIFY(bench.executed<core::ports::RevertPolicy>().has_value());
+        QCOMPARE(bench.executed<core::ports::RevertPolicy>()->versionId, std::string("before-the-loop"));
+        QCOMPARE(bench.executed<core::ports::RevertPolicy>()->taskId, std::string("cs_intent"));
+    }
+
+    void aLoopThatFailedIsTakenUpAgain()
+    {
+        fake::Options options;
+        options.hasLoop = true;
+        const Bench bench(options, ViewId::Runs);
+        auto* table = bench.child<QTableView>("runTable");
+        QTRY_VERIFY(table->currentIndex().isValid());
+        auto* resume = bench.child<QPushButton>("resumeRun");
+        QTRY_VERIFY(resume->isVisible());
+        table->selectRow(1); // a training keeps no stages
+        QTRY_VERIFY(!resume->isVisible());
+        table->selectRow(0);
+        QTest::mouseClick(resume, Qt::LeftButton);
+        QTRY_VERIFY(bench.executed<core::ports::ResumeRun>().has_value());
+        QCOMPARE(bench.executed<core::ports::ResumeRun>()->runId, std::string(fake::kLoopRun));
     }
 };
 

@@ -27,6 +27,24 @@ constexpr double kZoomStep = 1.2;
 constexpr int kLongestTip = 160;
 constexpr std::size_t kMostNames = 12;
 
+/// The two most telling terms; single letters tell nothing.
+QString nameOf(const std::vector<std::string>& terms)
+{
+    QStringList words;
+    for (const std::string& term : terms) {
+        if (const QString word = models::toQt(term); word.size() > 1 && words.size() < 2) {
+            words += word;
+        }
+    }
+    return words.isEmpty() ? models::toQt(terms.front()) : words.join(QStringLiteral(" · "));
+}
+
+/// Dots are larger where there are few.
+double dotSize(std::size_t points)
+{
+    return points < 300 ? 7 : points < 5'000 ? 5 : 4;
+}
+
 QPointF at(const core::domain::FailureMap& map, std::size_t point)
 {
     return {double{map.x[point]}, double{map.y[point]}};
@@ -127,9 +145,10 @@ void ClusterMap::drawDots()
         painter.setPen(QPen(colour, width, Qt::SolidLine, Qt::RoundCap));
         painter.drawPoints(dots);
     };
-    draw(strays, colours.grid, 3);
-    draw(others, colours.metricLight, 4);
-    draw(chosen, colours.accent, 5.5);
+    const double dot = dotSize(m_map->points.size());
+    draw(strays, colours.border, dot - 1);
+    draw(others, colours.metricLight, dot);
+    draw(chosen, colours.accent, dot + 1.5);
 }
 
 void ClusterMap::drawNames(QPainter& painter) const
@@ -139,10 +158,9 @@ void ClusterMap::drawNames(QPainter& painter) const
     std::vector<QRectF> taken;
     for (std::size_t i = 0; i < m_centres.size() && taken.size() < kMostNames; ++i) {
         const core::domain::FailureCluster& cluster = m_map->clusters[i];
-        const auto& terms = cluster.terms;
         const QString name = !cluster.name.empty() ? models::toQt(cluster.name)
-            : terms.empty()                        ? tr("cluster %1").arg(i + 1)
-                                                   : models::toQt(terms.front());
+            : cluster.terms.empty()                ? tr("cluster %1").arg(i + 1)
+                                                   : nameOf(cluster.terms);
         const QPointF centre = m_view.map(m_centres[i]);
         QRectF box(QPointF(), QSizeF(fontMetrics().horizontalAdvance(name) + 4, fontMetrics().height()));
         box.moveCenter(centre);

@@ -23,8 +23,8 @@ public:
     [[nodiscard]] int chosen() const { return m_chosen; }
     /// On: dragging draws around dots instead of moving the map. Shift does the same for one drag.
     void setLasso(bool isOn);
-    [[nodiscard]] QSize sizeHint() const override { return {520, 380}; }
-    [[nodiscard]] QSize minimumSizeHint() const override { return {320, 260}; }
+    [[nodiscard]] QSize sizeHint() const override { return {520, 280}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {320, 220}; }
     /// Where a point is drawn now, in the widget's coordinates.
     [[nodiscard]] QPointF positionOf(std::size_t point) const;
 

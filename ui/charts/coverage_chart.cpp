@@ -16,6 +16,16 @@ namespace {
 
 constexpr double kSmallestEvidence = 0.01;
 constexpr int kLabelGap = 4;
+constexpr double kIntervalRoom = 22; ///< right of the running share, for its interval
+constexpr double kCapWidth = 10;
+constexpr double kLeastDrawn = 0.03; ///< of the answers judged so far
+
+/// Of a monitor or of a point of its past.
+template <typename Counts>
+double shareOf(const Counts& counts)
+{
+    return counts.audits > 0 ? static_cast<double>(counts.failures) / static_cast<double>(counts.audits) : 0.0;
+}
 
 /// A dashed level with its name at the left, above the line.
 void paintLevel(QPainter& painter, const QRectF& plot, double y, const QColor& colour, const QString& label)
@@ -39,7 +49,14 @@ void CoverageChart::setTier(const core::ports::TierCoverage& tier, const models:
 {
     m_tier = tier;
     m_formats = formats;
-    if (m_kind == Kind::Evidence && tier.monitor) {
+    if (m_kind == Kind::Risk && tier.monitor && tier.monitor->audits > 0) {
+        const QString words = tr("%1 of judged answers missed the target, between %2 and %3 with 95% confidence at every "
+                                 "time; at most %4 is promised")
+                                  .arg(formats.percent(shareOf(*tier.monitor)), formats.percent(tier.monitor->riskLow),
+                                      formats.percent(tier.monitor->riskHigh), formats.percent(tier.certificate.alpha));
+        setAccessibleDescription(words);
+        setToolTip(words);
+    } else if (m_kind == Kind::Evidence && tier.monitor) {
         setAccessibleDescription(tr("Evidence %1; the alarm rings at %2")
                                      .arg(formats.number(tier.monitor->alarmEvidence, 2),
                                          formats.number(1 / tier.monitor->delta, 0)));
@@ -54,6 +71,13 @@ models::PlainTable CoverageChart::table() const
 {
     models::PlainTable table;
     switch (m_kind) {
+    case Kind::Risk:
+        table.headers = {tr("Judged answers"), tr("Failures"), tr("Share")};
+        for (const core::ports::EvidencePoint& point : m_tier ? m_tier->points : decltype(m_tier->points){}) {
+            table.rows += QStringList{
+                m_formats.count(point.audits), m_formats.count(point.failures), m_formats.percent(shareOf(point), 2)};
+        }
+        break;
     case Kind::Evidence:
         table.headers = {tr("Judged answers"), tr("Evidence")};
         for (const core::ports::EvidencePoint& point : m_tier ? m_tier->points : decltype(m_tier->points){}) {
@@ -99,6 +123,8 @@ void CoverageChart::paintEvent(QPaintEvent*)
     const double left = fontMetrics().horizontalAdvance(QStringLiteral("100%")) + 10.0;
     const QRectF plot(left, line / 2 + 2, width() - left - 10, height() - 2 * line - 12);
     switch (m_kind) {
+    case Kind::Risk:
+        return paintRisk(painter, plot);
     case Kind::Evidence:
         return paintEvidence(painter, plot);
     case Kind::Scores:
@@ -134,6 +160,53 @@ struct Frame {
 };
 
 } // namespace
+
+void CoverageChart::paintRisk(QPainter& painter, const QRectF& whole) const
+{
+    const theme::Colours& colours = theme::coloursFor(palette());
+    if (!m_tier->monitor || m_tier->points.empty() || m_tier->monitor->audits == 0) {
+        return paintNothing(painter, tr("No live answer under this certificate has been judged yet."));
+    }
+    const core::ports::MonitorRow& now = *m_tier->monitor;
+    const double alpha = m_tier->certificate.alpha;
+    const QRectF plot = whole.adjusted(0, 0, -kIntervalRoom, 0);
+    const Frame frame{painter, whole, colours};
+    const double top = std::clamp(std::max({2 * alpha, now.riskHigh, 1.2 * shareOf(now)}), 0.01, std::max(1.0, alpha));
+    const auto yOf = [&](double share) { return plot.bottom() - std::min(share / top, 1.0) * plot.height(); };
+    const int decimals = top < 0.1 ? 1 : 0;
+    for (const double part : {0.0, 0.5, 1.0}) {
+        frame.grid(yOf(part * top), m_formats.percent(part * top, decimals));
+    }
+    const double last = static_cast<double>(std::max(m_tier->points.back().audits, now.audits));
+    const auto xOf = [&](std::int64_t audits) {
+        return plot.left() + plot.width() * static_cast<double>(audits) / std::max(last, 1.0);
+    };
+    QPainterPath path;
+    for (const core::ports::EvidencePoint& point : m_tier->points) {
+        if (static_cast<double>(point.audits) < kLeastDrawn * last) {
+            continue; // the share of a handful of answers jumps between 0 and 1
+        }
+        const QPointF at(xOf(point.audits), yOf(shareOf(point)));
+        path.elementCount() == 0 ? path.moveTo(at) : path.lineTo(at);
+    }
+    const QPointF end(xOf(now.audits), yOf(shareOf(now)));
+    path.elementCount() == 0 ? path.moveTo(end) : path.lineTo(end);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(colours.metric, 2));
+    painter.drawPath(path);
+    const double bar = plot.right() + kIntervalRoom / 2;
+    painter.setPen(QPen(colours.metric, 1.5));
+    painter.drawLine(QPointF(bar, yOf(now.riskLow)), QPointF(bar, yOf(now.riskHigh)));
+    for (const double limit : {now.riskLow, now.riskHigh}) {
+        painter.drawLine(QPointF(bar - kCapWidth / 2, yOf(limit)), QPointF(bar + kCapWidth / 2, yOf(limit)));
+    }
+    painter.setBrush(colours.metric);
+    painter.drawEllipse(QPointF(bar, yOf(shareOf(now))), 3, 3);
+    paintLevel(painter, whole, yOf(alpha), colours.alarm, tr("at most α = %1").arg(m_formats.percent(alpha)));
+    frame.below(plot.left(), Qt::AlignLeft, QStringLiteral("0"));
+    frame.below(plot.center().x(), Qt::AlignHCenter, tr("judged answers"));
+    frame.below(whole.right(), Qt::AlignRight, m_formats.count(now.audits));
+}
 
 void CoverageChart::paintEvidence(QPainter& painter, const QRectF& plot) const
 {
@@ -211,7 +284,7 @@ void CoverageChart::paintScores(QPainter& painter, const QRectF& plot) const
         painter.setPen(QPen(colours.text, 1, Qt::DashLine));
         painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
         frame.below(plot.center().x(), Qt::AlignHCenter,
-            tr("score; accepted from %1").arg(m_formats.number(threshold, 3)));
+            tr("accepted from %1").arg(m_formats.number(threshold, 3)));
     } else {
         frame.below(plot.center().x(), Qt::AlignHCenter, tr("score"));
     }

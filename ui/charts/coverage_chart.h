@@ -10,11 +10,12 @@
 
 namespace ui::charts {
 
-/// One of the three pictures behind a certificate.
+/// One of the four pictures behind a certificate.
 class CoverageChart final : public QWidget {
     Q_OBJECT
 public:
     enum class Kind {
+        Risk, ///< running share of failures among judged answers, its interval, and alpha
         Evidence, ///< over judged answers, logarithmic, against the level at which the alarm rings
         Scores, ///< of right answers upwards and of wrong ones downwards, each on its own scale
         Reliability, ///< share right against the mean score
@@ -30,6 +31,7 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    void paintRisk(QPainter& painter, const QRectF& plot) const;
     void paintEvidence(QPainter& painter, const QRectF& plot) const;
     void paintScores(QPainter& painter, const QRectF& plot) const;
     void paintReliability(QPainter& painter, const QRectF& plot) const;

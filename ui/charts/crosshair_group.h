@@ -1,12 +1,15 @@
 #pragma once
 
+#include <QHash>
 #include <QObject>
 
+#include <algorithm>
 #include <optional>
 
 namespace ui::charts {
 
-/// The one moment under the pointer, shared by charts with the same time axis.
+/// What charts with the same time axis share: the one moment under the pointer, and where the axis ends, so that a
+/// moment stands at the same place in all of them.
 class CrosshairGroup final : public QObject {
     Q_OBJECT
 public:
@@ -22,11 +25,32 @@ public:
         }
     }
 
+    /// Room right of the plots: what the chart that needs most asks for.
+    [[nodiscard]] double rightMargin() const
+    {
+        double widest = 0;
+        for (const double margin : m_margins) {
+            widest = std::max(widest, margin);
+        }
+        return widest;
+    }
+
+    void askForRightMargin(const QObject* chart, double margin)
+    {
+        const double before = rightMargin();
+        m_margins[chart] = margin;
+        if (rightMargin() != before) {
+            Q_EMIT rightMarginChanged();
+        }
+    }
+
 Q_SIGNALS:
     void timeChanged();
+    void rightMarginChanged();
 
 private:
     std::optional<double> m_time;
+    QHash<const QObject*, double> m_margins;
 };
 
 } // namespace ui::charts

@@ -60,6 +60,7 @@ TimeChartView::TimeChartView(CrosshairGroup& crosshair, QWidget* parent)
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     connect(&m_crosshair, &CrosshairGroup::timeChanged, viewport(), qOverload<>(&QWidget::update));
+    connect(&m_crosshair, &CrosshairGroup::rightMarginChanged, this, &TimeChartView::layOut);
     connect(scene(), &QGraphicsScene::changed, this, [this] { m_isSceneStale = true; });
 }
 
@@ -161,7 +162,8 @@ void TimeChartView::invalidate()
 void TimeChartView::layOut()
 {
     const QRectF whole(viewport()->rect());
-    const double right = rightMargin(m_data, QFontMetricsF(font()), whole.width());
+    m_crosshair.askForRightMargin(this, rightMargin(m_data, QFontMetricsF(font()), whole.width()));
+    const double right = std::min(m_crosshair.rightMargin(), whole.width() / 3);
     m_scale.setPlot(whole.adjusted(kLeftMargin, kTopMargin, -right, -kBottomMargin));
     chart()->setPlotArea(m_scale.plot());
     invalidate();

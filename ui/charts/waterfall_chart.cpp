@@ -193,7 +193,9 @@ void WaterfallChart::paintEvent(QPaintEvent*)
             QPointF(x(std::max(from, level)), top + rowHeight() - 5));
         bar.setWidth(std::max(bar.width(), 1.5));
         painter.setPen(Qt::NoPen);
-        painter.setBrush(step.isTotal ? colours.metric : isDown ? colours.metricLight : colours.accent);
+        painter.setBrush(step.isTotal        ? colours.metric
+                : step.usd > 0 ? colours.accent
+                               : colours.metricLight);
         painter.drawRoundedRect(bar, 2, 2);
         const QString arrow = step.isTotal || step.usd == 0 ? QString()
             : isDown                                        ? QStringLiteral("▼ ")

@@ -5,6 +5,7 @@
 
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace ui::models {
 
@@ -15,7 +16,9 @@ QString clusterName(const core::domain::FailureMap& map, std::size_t cluster)
     }
     QStringList terms;
     for (const std::string& term : map.clusters[cluster].terms) {
-        terms += toQt(term);
+        if (const QString word = toQt(term); word.size() > 1) { // a single letter tells nothing
+            terms += word;
+        }
     }
     return terms.isEmpty() ? ClusterModel::tr("Cluster %1").arg(cluster + 1)
                            : QStringList(terms.mid(0, 3)).join(QStringLiteral(" · "));
@@ -85,10 +88,34 @@ ClusterModel::ClusterModel(QObject* parent)
         {tr("Trend"), tr("Failures of the newer half of the range over those of the older"), true,
             [this](const Row& row) {
                 return std::isfinite(row.cluster.trend)
-                    ? QStringLiteral("× ") + m_formats.number(row.cluster.trend, 2)
+                    ? QStringLiteral("× ") + m_formats.number(row.cluster.trend, row.cluster.trend < 10 ? 2 : 0)
                     : row.cluster.terms.empty() ? QString() : tr("new");
             }},
+        {tr("Predicted saving"),
+            tr("Of teaching the cluster, net of the teacher, with its 95% interval; choose one task to see it"), true,
+            [this](const Row& row) {
+                return !row.prediction ? Formats::dash()
+                    : !row.prediction->isWorthIt
+                    ? tr("not worth it")
+                    : tr("%1 (%2–%3)").arg(m_formats.money(row.prediction->net),
+                        m_formats.money(row.prediction->netLow), m_formats.money(row.prediction->netHigh));
+            },
+            [this](const Row& row) {
+                return !row.prediction             ? QString()
+                    : !row.prediction->isWorthIt ? toQt(row.prediction->reason)
+                                                 : tr("In %n day(s), at a cost of %1", nullptr, row.prediction->horizonDays)
+                                                       .arg(m_formats.money(row.prediction->cost));
+            }},
     });
+}
+
+void ClusterModel::setPrediction(int row, core::ports::TeachingPreview prediction)
+{
+    std::vector<ClusterRow> changed = rows();
+    if (row >= 0 && row < static_cast<int>(changed.size())) {
+        changed[static_cast<std::size_t>(row)].prediction = std::move(prediction);
+        setRows(std::move(changed));
+    }
 }
 
 void ClusterModel::setMap(const core::domain::FailureMap& map, double days, const Formats& formats)
@@ -97,10 +124,10 @@ void ClusterModel::setMap(const core::domain::FailureMap& map, double days, cons
     std::vector<ClusterRow> rows;
     for (std::size_t i = 0; i < map.clusters.size(); ++i) {
         const QString name = clusterName(map, i);
-        rows.push_back({map.clusters[i].isExcluded ? tr("%1 (excluded)").arg(name) : name, map.clusters[i], days});
+        rows.push_back({map.clusters[i].isExcluded ? tr("%1 (excluded)").arg(name) : name, map.clusters[i], days, std::nullopt});
     }
     if (map.unclustered > 0) {
-        rows.push_back({tr("Unclustered"), unclustered(map), days});
+        rows.push_back({tr("Unclustered"), unclustered(map), days, std::nullopt});
     }
     setRows(std::move(rows));
 }

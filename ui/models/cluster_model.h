@@ -1,8 +1,11 @@
 #pragma once
 
 #include "core/domain/failure_cluster.h"
+#include "core/ports/loop_planner.h"
 #include "ui/models/formats.h"
 #include "ui/models/row_table_model.h"
+
+#include <optional>
 
 namespace ui::models {
 
@@ -13,6 +16,7 @@ struct ClusterRow {
     QString name;
     core::domain::FailureCluster cluster;
     double days = 1; ///< of the range that it was found in
+    std::optional<core::ports::TeachingPreview> prediction; ///< of teaching it; absent: not looked at
 };
 
 /// Clusters as ranked, dearest first.
@@ -21,6 +25,8 @@ class ClusterModel final : public RowTableModel<ClusterRow> {
 public:
     explicit ClusterModel(QObject* parent = nullptr);
     void setMap(const core::domain::FailureMap& map, double days, const Formats& formats);
+    /// What teaching the cluster of a row would save.
+    void setPrediction(int row, core::ports::TeachingPreview prediction);
 
 private:
     Formats m_formats;

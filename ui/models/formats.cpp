@@ -79,10 +79,7 @@ QString Formats::approximateUsd(double usd) const
         return dash();
     }
     const double magnitude = std::abs(usd);
-    const int decimals = magnitude == 0 || magnitude >= 100 ? 0
-        : magnitude >= 10                                   ? 1
-        : magnitude >= 0.1                                  ? 2
-                                                            : 4;
+    const int decimals = magnitude == 0 || magnitude >= 100 ? 0 : magnitude >= 0.1 ? 2 : 4;
     return (usd < 0 ? QStringLiteral("−$") : QStringLiteral("$"))
         + m_locale.toString(magnitude, 'f', decimals);
 }

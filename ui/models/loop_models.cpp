@@ -39,8 +39,8 @@ QVariant outcomeTone(const DecisionReport& row, int role)
     switch (row.decision.outcome) {
     case LoopOutcome::Promoted:
         return static_cast<int>(CellTone::Good);
-    case LoopOutcome::Discarded:
-        return static_cast<int>(CellTone::Alarm);
+    case LoopOutcome::Discarded: // as it should be when a gate fails: no alarm
+        return static_cast<int>(CellTone::Muted);
     default:
         return {};
     }

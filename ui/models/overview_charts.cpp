@@ -17,6 +17,10 @@ using core::ports::OverviewPoint;
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr double kLeastCoveredShare = 0.3; // a bucket seen for less than this is too noisy for a rate
 constexpr std::int64_t kLeastQueries = 3;
+constexpr double kMostEmpty = 0.1; // of the buckets, before they are made wider
+constexpr double kLeastBuckets = 15;
+constexpr std::size_t kLongestBridged = 3; // buckets without a request in a row
+constexpr std::int64_t kWidestMerged = 3600; // wider buckets are days, which begin at local midnight
 constexpr double kLeastShownShare = 0.2; // of the range, when history begins inside it
 
 double msOf(core::TimePoint time)
@@ -55,7 +59,86 @@ void dropThinEnds(BucketGrid& grid, double widthMs)
     }
 }
 
+/// Share of the buckets between the first and the last with traffic that have none.
+double emptyShare(const core::ports::Overview& overview)
+{
+    const double buckets = 1
+        + (msOf(overview.points.back().start) - msOf(overview.points.front().start))
+            / (1000.0 * static_cast<double>(overview.widthSeconds));
+    return 1 - static_cast<double>(overview.points.size()) / buckets;
+}
+
+/// Buckets without a request repeat the share before them and say so, where they are few in a row.
+void bridgeShortGaps(ChartSeries& series, const QString& words)
+{
+    std::size_t known = series.values.size(); // none yet
+    for (std::size_t i = 0; i < series.values.size(); ++i) {
+        if (!std::isfinite(series.values[i])) {
+            continue;
+        }
+        if (known < i && i - known - 1 <= kLongestBridged) {
+            for (std::size_t gap = known + 1; gap < i; ++gap) {
+                series.values[gap] = series.values[known];
+                series.details[gap] = words;
+            }
+        }
+        known = i;
+    }
+}
+
+void addTo(core::ports::TrafficTotals& sum, const core::ports::TrafficTotals& part)
+{
+    sum.queries += part.queries;
+    sum.attempts += part.attempts;
+    sum.escalatedQueries += part.escalatedQueries;
+    sum.unansweredQueries += part.unansweredQueries;
+    sum.spend += part.spend;
+    sum.unknownCostQueries += part.unknownCostQueries;
+    sum.lastTierOnly += part.lastTierOnly;
+    sum.estimatedLastTierQueries += part.estimatedLastTierQueries;
+    sum.unknownLastTierQueries += part.unknownLastTierQueries;
+    sum.latency.merge(part.latency);
+    sum.judged += part.judged;
+    sum.judgedWeight += part.judgedWeight;
+    sum.judgedMetWeight += part.judgedMetWeight;
+    sum.judgedQualityWeight += part.judgedQualityWeight;
+}
+
+void addTo(OverviewPoint& sum, const OverviewPoint& part)
+{
+    addTo(sum.totals, part.totals);
+    for (const auto& [id, tier] : part.tiers) {
+        core::ports::TierTotals& to = sum.tiers[id];
+        to.queries += tier.queries;
+        to.attempts += tier.attempts;
+        to.spend += tier.spend;
+    }
+}
+
 } // namespace
+
+core::ports::Overview withReadableBuckets(core::ports::Overview overview)
+{
+    const double rangeSeconds = (msOf(overview.query.range.to) - msOf(overview.query.range.from)) / 1000;
+    while (overview.points.size() > 1 && overview.widthSeconds > 0
+        && overview.widthSeconds < kWidestMerged && emptyShare(overview) > kMostEmpty
+        && rangeSeconds / (2.0 * static_cast<double>(overview.widthSeconds)) >= kLeastBuckets) {
+        overview.widthSeconds *= 2;
+        const std::int64_t width = overview.widthSeconds * 1'000'000;
+        std::vector<OverviewPoint> merged;
+        for (OverviewPoint& point : overview.points) {
+            const std::int64_t start = core::toMicroseconds(point.start) / width * width;
+            if (!merged.empty() && core::toMicroseconds(merged.back().start) == start) {
+                addTo(merged.back(), point);
+            } else {
+                point.start = core::fromMicroseconds(start);
+                merged.push_back(std::move(point));
+            }
+        }
+        overview.points = std::move(merged);
+    }
+    return overview;
+}
 
 BucketGrid bucketGrid(const core::ports::Overview& overview)
 {
@@ -213,6 +296,7 @@ ChartData OverviewCharts::tierShare() const
             return tr("%1 of %2")
                 .arg(m_formats.count(answered(point)), m_formats.count(point.totals.queries));
         });
+        bridgeShortGaps(series, tr("no request, as before"));
         data.series.push_back(std::move(series));
     }
     return data;

@@ -36,6 +36,10 @@ private:
     double m_toMs = 0;
 };
 
+/// The same with buckets twice as wide, again and again, while many of them are empty: sparse traffic is drawn as lines
+/// and not as stripes. Totals stay as they are.
+[[nodiscard]] core::ports::Overview withReadableBuckets(core::ports::Overview overview);
+
 /// Gap-free grid of buckets from the first point to the end of the range, with the point of each, if any.
 struct BucketGrid {
     std::vector<ChartBucket> buckets;

@@ -159,7 +159,7 @@ TileContent acceptanceTile(const Overview& overview, const Formats& formats)
         for (const std::string& judge : overview.judges) {
             judges += toQt(judge).replace(QLatin1Char('_'), QLatin1Char(' '));
         }
-        tile.detail = Words::tr("%1 judged by %2")
+        tile.detail = Words::tr("%1 judged, %2")
                           .arg(formats.count(totals.judged),
                               judges.isEmpty() ? Formats::dash() : judges.join(QStringLiteral(", ")));
     }

@@ -1,5 +1,6 @@
 #include "ui/models/portfolio_models.h"
 
+#include "ui/models/price_model.h"
 #include "ui/models/strings.h"
 
 #include <algorithm>
@@ -15,18 +16,12 @@ struct Words {
 
 using core::domain::Tier;
 
-// Picodollars a token are microdollars a million tokens; shown as dollars with all digits that matter.
-QString pricePerMillion(const std::optional<std::int64_t>& picoUsd, const Formats& formats)
+constexpr int kShownOfAVersion = 8;
+
+QString shortVersion(QString id)
 {
-    if (!picoUsd) {
-        return Words::tr("unknown");
-    }
-    const double usd = static_cast<double>(*picoUsd) * 1e-6;
-    return QStringLiteral("$")
-        + formats.locale().toString(usd, 'f',
-            *picoUsd % 10'000 == 0      ? 2
-                : *picoUsd % 1'000 == 0 ? 3
-                                        : 6);
+    const QString prefix = QStringLiteral("price-");
+    return (id.startsWith(prefix) ? id.mid(prefix.size()) : id).left(kShownOfAVersion);
 }
 
 } // namespace
@@ -82,13 +77,13 @@ TierModel::TierModel(QObject* parent)
     const auto remarks = [this](const Tier& tier) {
         QStringList words;
         if (m_catalogue.isLastTier(tier.id)) {
-            words += tr("last tier: always answers");
+            words += tr("always answers");
         }
         if (tier.isOracle) {
-            words += tr("oracle: an upper bound for tests");
+            words += tr("oracle: upper bound for tests");
         }
         if (tier.isSimulated) {
-            words += tr("simulated answers");
+            words += tr("simulated");
         }
         return words.isEmpty() ? Formats::dash() : words.join(QStringLiteral("; "));
     };
@@ -101,14 +96,15 @@ TierModel::TierModel(QObject* parent)
         {tr("Provider"), {}, false, [](const Tier& tier) { return wordOf(tier.provider); }},
         {tr("Model"), {}, false,
             [](const Tier& tier) { return tier.model.empty() ? Formats::dash() : toQt(tier.model); }},
-        {tr("Input, $/M tokens"), {}, true,
+        {tr("Input, $/M"), tr("USD a million tokens"), true,
             [this](const Tier& tier) { return pricePerMillion(tier.prices.inputPicoUsd, m_formats); }},
-        {tr("Output, $/M tokens"), {}, true,
+        {tr("Output, $/M"), tr("USD a million tokens"), true,
             [this](const Tier& tier) { return pricePerMillion(tier.prices.outputPicoUsd, m_formats); }},
         {tr("Price version"), {}, false,
             [](const Tier& tier) {
-                return tier.priceVersionId.empty() ? Formats::dash() : toQt(tier.priceVersionId);
-            }},
+                return tier.priceVersionId.empty() ? Formats::dash() : shortVersion(toQt(tier.priceVersionId));
+            },
+            [](const Tier& tier) { return toQt(tier.priceVersionId); }},
         {tr("Typical latency"), {}, true,
             [this](const Tier& tier) { return m_formats.milliseconds(tier.typicalLatencyMs); }},
         {tr("Remarks"), {}, false, remarks, remarks},

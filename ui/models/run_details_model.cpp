@@ -8,6 +8,7 @@
 #include <QJsonObject>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 namespace ui::models {
@@ -62,7 +63,7 @@ NamedValues resultsOf(const RunDetails& run, const Formats& formats)
     NamedValues found;
     for (const core::domain::RunMetric& metric : run.metrics) { // ascending steps: the last one stays
         const QString name = toQt(metric.name);
-        const QString value = formats.number(metric.value, 4);
+        const QString value = formats.number(metric.value, metric.value == std::trunc(metric.value) ? 0 : 4);
         if (!found.empty() && found.back().first == name) {
             found.back().second = value;
         } else {

@@ -6,9 +6,11 @@
 #include "ui/pages/client_key_dialog.h"
 #include "ui/widgets/availability.h"
 #include "ui/widgets/data_table.h"
+#include "ui/widgets/labels.h"
 
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
+#include <QLabel>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -21,6 +23,7 @@ ClientKeyCard::ClientKeyCard(models::ConsoleContext& context, QWidget* parent)
     : QWidget(parent)
     , m_context(context)
     , m_model(new models::ClientKeyModel(this))
+    , m_none(widgets::makeMutedLabel(tr("No key yet: without keys every program that reaches the gateway may ask."), this))
     , m_table(new widgets::DataTable(this))
     , m_add(new QPushButton(tr("Add…"), this))
     , m_revoke(new QPushButton(tr("Revoke…"), this))
@@ -39,6 +42,7 @@ ClientKeyCard::ClientKeyCard(models::ConsoleContext& context, QWidget* parent)
     m_table->setFitsRows(true);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setStretchColumn(2);
+    card->body().addWidget(m_none);
     card->body().addWidget(m_table);
     layout->addWidget(card);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ClientKeyCard::updateButtons);
@@ -49,6 +53,8 @@ ClientKeyCard::ClientKeyCard(models::ConsoleContext& context, QWidget* parent)
 void ClientKeyCard::refresh()
 {
     m_model->update(m_context.snapshot().gateway, m_context.formats());
+    m_none->setVisible(m_model->rowCount() == 0);
+    m_table->setVisible(m_model->rowCount() > 0);
     updateButtons();
 }
 

@@ -4,6 +4,7 @@
 
 #include <QWidget>
 
+class QLabel;
 class QPushButton;
 
 namespace ui::models {
@@ -32,6 +33,7 @@ private:
 
     models::ConsoleContext& m_context;
     models::ClientKeyModel* m_model;
+    QLabel* m_none;
     widgets::DataTable* m_table;
     QPushButton* m_add;
     QPushButton* m_revoke;

@@ -4,6 +4,7 @@
 #include "ui/models/cluster_model.h"
 #include "ui/models/csv.h"
 #include "ui/models/strings.h"
+#include "ui/models/time_window.h"
 #include "ui/pages/card.h"
 #include "ui/pages/cluster_editor.h"
 #include "ui/pages/distil_panel.h"
@@ -35,6 +36,9 @@ namespace {
 
 constexpr int kGap = 10;
 constexpr int kDetailWidth = 380;
+constexpr int kExamplesHeight = 120;
+constexpr int kLongestExample = 180;
+constexpr int kMostPredicted = 12;
 constexpr std::chrono::seconds kLookAgain{5};
 
 } // namespace
@@ -42,6 +46,7 @@ constexpr std::chrono::seconds kLookAgain{5};
 ClustersPage::ClustersPage(models::ConsoleContext& shared, QWidget* parent)
     : Page(shared, parent)
     , m_query(shared.pool())
+    , m_prediction(shared.pool())
     , m_bar(new widgets::MessageBar(this))
     , m_stack(new QStackedWidget(this))
     , m_model(new models::ClusterModel(this))
@@ -117,6 +122,8 @@ void ClustersPage::buildMap(QVBoxLayout& body)
     m_examples->setObjectName(QStringLiteral("clusterExamples"));
     m_examples->setAccessibleName(tr("Typical requests of the cluster"));
     m_examples->setWordWrap(true);
+    m_examples->setMinimumHeight(kExamplesHeight);
+    m_examples->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     m_examples->setSpacing(3);
     m_examples->setFrameShape(QFrame::NoFrame);
     m_examples->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -219,19 +226,23 @@ void ClustersPage::show(core::domain::FailureMap map)
     m_map = std::make_shared<const core::domain::FailureMap>(std::move(map));
     const models::Formats& formats = context().formats();
     m_stack->setCurrentIndex(m_map->points.empty() ? 1 : 0);
-    m_summary->setText(tr("%1 failures in %2 clusters, %3 unclustered · silhouette %4, stability %5, map %6")
-                           .arg(formats.count(static_cast<std::int64_t>(m_map->points.size())),
-                               formats.count(static_cast<std::int64_t>(m_map->clusters.size())),
-                               formats.count(static_cast<std::int64_t>(m_map->unclustered)),
-                               formats.number(m_map->silhouette, 2), formats.number(m_map->stability, 2),
-                               formats.number(m_map->trustworthiness, 2)));
-    m_summary->setToolTip(tr("Map: trustworthiness, how far the ten nearest dots are the ten most alike requests; "
-                             "1 is best, about 0.5 is chance"));
+    m_summary->setText(
+        tr("%1 failures of the last %2 in %3 clusters, %4 unclustered · separation %5, stability %6, map %7")
+            .arg(formats.count(static_cast<std::int64_t>(m_map->points.size())), models::labelOf(context().window()),
+                formats.count(static_cast<std::int64_t>(m_map->clusters.size())),
+                formats.count(static_cast<std::int64_t>(m_map->unclustered)), formats.number(m_map->silhouette, 2),
+                formats.number(m_map->stability, 2), formats.number(m_map->trustworthiness, 2)));
+    m_summary->setToolTip(tr("Separation: silhouette of the clusters, 1 is best, 0 is none.\n"
+                             "Stability: how far two clusterings from different starts agree, 1 is best, 0 is chance.\n"
+                             "Map: trustworthiness, how far the ten nearest dots are the ten most alike requests; "
+                             "1 is best, about 0.5 is chance."));
     m_model->setMap(*m_map, days(), formats);
     m_canvas->setMap(m_map);
     m_editor->setMap(m_map);
     choose(m_map->clusters.empty() ? -1 : 0);
     showSelection();
+    m_prediction.cancel();
+    predict(0);
 }
 
 void ClustersPage::showSelection()
@@ -247,18 +258,42 @@ void ClustersPage::showSelection()
 
 void ClustersPage::showTeachable(const std::vector<int>& rows)
 {
-    std::vector<std::string> members;
-    std::string id;
     const bool isOne = rows.size() == 1 && m_map && rows.front() < static_cast<int>(m_map->clusters.size());
-    for (std::size_t i = 0; isOne && i < m_map->points.size(); ++i) {
-        if (m_map->clusterOf[i] == rows.front()) {
+    const std::string id = isOne ? m_map->clusters[static_cast<std::size_t>(rows.front())].id : std::string();
+    std::vector<std::string> members = isOne ? membersOf(rows.front()) : std::vector<std::string>();
+    m_distil->setCluster(id, m_asked.taskId, std::move(members));
+}
+
+std::vector<std::string> ClustersPage::membersOf(int cluster) const
+{
+    std::vector<std::string> members;
+    for (std::size_t i = 0; m_map && i < m_map->points.size(); ++i) {
+        if (m_map->clusterOf[i] == cluster) {
             members.push_back(m_map->points[i].queryId);
         }
     }
-    if (isOne) {
-        id = m_map->clusters[static_cast<std::size_t>(rows.front())].id;
+    return members;
+}
+
+/// One cluster after the other: the student reads the texts of each. A cluster of several tasks has no student.
+void ClustersPage::predict(int row)
+{
+    const auto& planner = context().services().planner;
+    if (planner == nullptr || m_asked.taskId.empty() || row >= kMostPredicted
+        || row >= static_cast<int>(m_map->clusters.size())) {
+        return;
     }
-    m_distil->setCluster(id, m_asked.taskId, std::move(members));
+    core::ports::TeachingQuery query;
+    query.taskId = m_asked.taskId;
+    query.options.iterations = 1;
+    query.options.members = membersOf(row);
+    m_prediction.start([planner, query] { return planner->preview(query); },
+        [this, row](core::Result<core::ports::TeachingPreview> preview) {
+            if (preview) {
+                m_model->setPrediction(row, std::move(*preview));
+            }
+            predict(row + 1);
+        });
 }
 
 void ClustersPage::choose(int cluster)
@@ -293,7 +328,9 @@ void ClustersPage::choose(int cluster)
                 formats.count(static_cast<std::int64_t>(chosen.judged))));
     for (const std::size_t exemplar : chosen.exemplars) {
         const core::domain::FailurePoint& point = m_map->points[exemplar];
-        auto* item = new QListWidgetItem(models::toQt(point.text).simplified(), m_examples);
+        const QString text = models::toQt(point.text).simplified();
+        auto* item = new QListWidgetItem(
+            text.size() > kLongestExample ? text.left(kLongestExample) + QChar(u'…') : text, m_examples);
         item->setData(Qt::UserRole, models::toQt(point.queryId));
         item->setToolTip(models::toQt(point.text));
     }

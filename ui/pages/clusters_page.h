@@ -53,9 +53,12 @@ private:
     void choose(int cluster);
     void showSelection();
     void showTeachable(const std::vector<int>& rows);
+    void predict(int row);
+    [[nodiscard]] std::vector<std::string> membersOf(int cluster) const;
     [[nodiscard]] double days() const;
 
     models::AsyncQuery<core::domain::FailureMap> m_query;
+    models::AsyncQuery<core::ports::TeachingPreview> m_prediction;
     std::shared_ptr<const core::domain::FailureMap> m_map;
     core::ports::FailureQuery m_asked;
     widgets::MessageBar* m_bar;

@@ -2,20 +2,20 @@
 
 #include "ui/charts/month_bar.h"
 #include "ui/models/month_outlook.h"
+#include "ui/models/price_model.h"
 #include "ui/models/strings.h"
 #include "ui/pages/card.h"
 #include "ui/widgets/availability.h"
+#include "ui/widgets/data_table.h"
 #include "ui/widgets/labels.h"
 
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QDoubleValidator>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QTableWidget>
 
 #include <algorithm>
 #include <cmath>
@@ -29,13 +29,8 @@ using core::domain::Money;
 namespace {
 
 constexpr double kPicoPerUsdAMillion = 1e6;
-constexpr int kPriceRows = 6; ///< seen at once
-
-QString priceText(const std::optional<std::int64_t>& pico, const models::Formats& formats)
-{
-    return pico ? formats.number(static_cast<double>(*pico) / kPicoPerUsdAMillion, 4)
-                : CostControls::tr("unknown");
-}
+constexpr int kLeastFieldWidth = 86;
+constexpr int kLeastTierLetters = 12;
 
 } // namespace
 
@@ -91,35 +86,34 @@ void CostControls::buildBudget(QVBoxLayout& body)
 
 void CostControls::buildPrices(QVBoxLayout& body)
 {
-    m_prices = new QTableWidget(0, 4, this);
-    m_prices->setTabKeyNavigation(false); // Tab leaves it
+    m_priceModel = new models::PriceModel(this);
+    m_prices = new widgets::DataTable(this);
     m_prices->setObjectName(QStringLiteral("priceTable"));
     m_prices->setAccessibleName(tr("Price versions"));
-    m_prices->setHorizontalHeaderLabels({tr("Model"), tr("In"), tr("Out"), tr("Source, since")});
-    m_prices->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_prices->horizontalHeader()->setSectionResizeMode(3, QHeaderView::Stretch);
-    m_prices->verticalHeader()->hide();
-    m_prices->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_prices->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_prices->setShowGrid(false);
-    m_prices->setFixedHeight(kPriceRows * m_prices->verticalHeader()->defaultSectionSize());
+    m_prices->setModel(m_priceModel);
+    m_prices->setFitsRows(true);
+    m_prices->setStretchColumn(models::PriceModel::Source);
     body.addWidget(m_prices);
+    body.addStretch(1);
     auto* row = new QHBoxLayout;
     m_tier = new QComboBox(this);
     m_tier->setObjectName(QStringLiteral("priceTier"));
     m_tier->setAccessibleName(tr("Tier"));
-    row->addWidget(m_tier, 1);
+    m_tier->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_tier->setMinimumContentsLength(kLeastTierLetters);
+    row->addWidget(m_tier, 2);
     const auto addField = [&](const char* name, const QString& label, int stretch) {
         auto* field = new QLineEdit(this);
         field->setObjectName(QString::fromLatin1(name));
         field->setAccessibleName(label);
         field->setPlaceholderText(label);
+        field->setMinimumWidth(kLeastFieldWidth);
         row->addWidget(field, stretch);
         connect(field, &QLineEdit::textChanged, this, &CostControls::fillPriceForm);
         return field;
     };
-    m_input = addField("priceInput", tr("In"), 1);
-    m_output = addField("priceOutput", tr("Out"), 1);
+    m_input = addField("priceInput", tr("Input $"), 1);
+    m_output = addField("priceOutput", tr("Output $"), 1);
     m_source = addField("priceSource", tr("Source"), 2);
     for (QLineEdit* field : {m_input, m_output}) {
         auto* validator = new QDoubleValidator(0, 1e6, 6, field);
@@ -187,22 +181,7 @@ void CostControls::showBudget()
 
 void CostControls::showPrices()
 {
-    const models::Formats& formats = m_context.formats();
-    m_prices->setRowCount(static_cast<int>(m_book.prices.size()));
-    for (int row = 0; row < m_prices->rowCount(); ++row) {
-        const core::domain::PriceVersion& version = m_book.prices[static_cast<std::size_t>(row)];
-        const QString since = version.validFromUs == 0
-            ? models::toQt(version.source)
-            : tr("%1, %2").arg(models::toQt(version.source),
-                formats.timeStamp(core::fromMicroseconds(version.validFromUs), m_context.now()));
-        const QStringList cells{models::toQt(version.model), priceText(version.prices.inputPicoUsd, formats),
-            priceText(version.prices.outputPicoUsd, formats), since};
-        for (int column = 0; column < cells.size(); ++column) {
-            auto* item = new QTableWidgetItem(cells[column]);
-            item->setToolTip(cells[column]);
-            m_prices->setItem(row, column, item);
-        }
-    }
+    m_priceModel->update(m_book.prices, m_context.formats(), m_context.now());
 }
 
 void CostControls::fillPriceForm()

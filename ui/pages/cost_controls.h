@@ -14,11 +14,16 @@ class QDoubleSpinBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
-class QTableWidget;
 class QVBoxLayout;
 
 namespace ui::charts {
 class MonthBar;
+}
+namespace ui::models {
+class PriceModel;
+}
+namespace ui::widgets {
+class DataTable;
 }
 
 namespace ui::pages {
@@ -60,7 +65,8 @@ private:
     charts::MonthBar* m_bar = nullptr;
     QDoubleSpinBox* m_limit = nullptr;
     QPushButton* m_setBudget = nullptr;
-    QTableWidget* m_prices = nullptr;
+    models::PriceModel* m_priceModel = nullptr;
+    widgets::DataTable* m_prices = nullptr;
     QComboBox* m_tier = nullptr;
     QLineEdit* m_input = nullptr;
     QLineEdit* m_output = nullptr;

@@ -86,7 +86,8 @@ TileContent forecastTile(const std::optional<models::SpendForecast>& forecast, c
 
 QString signedMoney(Money amount, const Formats& formats)
 {
-    return (amount.nanoUsd > 0 ? QStringLiteral("+") : QString()) + formats.money(amount);
+    const QString text = formats.money(amount);
+    return amount.nanoUsd > 0 && text.startsWith(QLatin1Char('$')) ? QLatin1Char('+') + text : text;
 }
 
 /// Those that saved most first.

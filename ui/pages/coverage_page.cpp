@@ -103,7 +103,8 @@ void CoveragePage::buildCharts(QVBoxLayout& body)
     row->setSpacing(kGap);
     using Kind = charts::CoverageChart::Kind;
     for (const auto& [kind, title, unit] :
-        {std::tuple{Kind::Evidence, tr("Evidence"), tr("against the promise")},
+        {std::tuple{Kind::Risk, tr("Failures"), tr("of judged answers, 95% interval")},
+            std::tuple{Kind::Evidence, tr("Evidence"), tr("against the promise")},
             std::tuple{Kind::Scores, tr("Scores"), tr("right and wrong answers")},
             std::tuple{Kind::Reliability, tr("Reliability"), tr("share right by score")}}) {
         auto* card = new Card(title, unit, this);
@@ -175,6 +176,7 @@ void CoveragePage::buildAlarms(QVBoxLayout& body)
 
 void CoveragePage::refresh()
 {
+    m_shadow->refresh();
     if (context().services().coverage == nullptr) {
         m_isLoaded = true;
         m_stack->setCurrentIndex(1);

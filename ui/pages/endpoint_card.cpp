@@ -6,9 +6,11 @@
 #include "ui/pages/endpoint_dialog.h"
 #include "ui/widgets/availability.h"
 #include "ui/widgets/data_table.h"
+#include "ui/widgets/labels.h"
 
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
+#include <QLabel>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -23,6 +25,7 @@ EndpointCard::EndpointCard(models::ConsoleContext& context, QWidget* parent)
     : QWidget(parent)
     , m_context(context)
     , m_model(new models::EndpointModel(this))
+    , m_none(widgets::makeMutedLabel(tr("No model server yet: only local students and recordings can answer."), this))
     , m_table(new widgets::DataTable(this))
     , m_test(new QPushButton(tr("Test connection"), this))
     , m_add(new QPushButton(tr("Add…"), this))
@@ -47,6 +50,7 @@ EndpointCard::EndpointCard(models::ConsoleContext& context, QWidget* parent)
     m_table->setFitsRows(true);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setStretchColumn(m_model->columnCount() - 1);
+    card->body().addWidget(m_none);
     card->body().addWidget(m_table);
     layout->addWidget(card);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &EndpointCard::updateButtons);
@@ -66,6 +70,8 @@ const ports::EndpointState* EndpointCard::selected() const
 void EndpointCard::refresh()
 {
     m_model->update(m_context.snapshot().gateway, m_context.formats(), m_context.now());
+    m_none->setVisible(m_model->rowCount() == 0);
+    m_table->setVisible(m_model->rowCount() > 0);
     updateButtons();
 }
 

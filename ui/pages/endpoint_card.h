@@ -4,6 +4,7 @@
 
 #include <QWidget>
 
+class QLabel;
 class QPushButton;
 
 namespace ui::models {
@@ -35,6 +36,7 @@ private:
 
     models::ConsoleContext& m_context;
     models::EndpointModel* m_model;
+    QLabel* m_none;
     widgets::DataTable* m_table;
     QPushButton* m_test;
     QPushButton* m_add;

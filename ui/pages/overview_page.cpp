@@ -226,7 +226,7 @@ void OverviewPage::query()
 
 void OverviewPage::showOverview(core::ports::Overview overview)
 {
-    m_overview = std::move(overview);
+    m_overview = models::withReadableBuckets(std::move(overview));
     m_errorBar->dismiss();
     const models::Formats& formats = context().formats();
     const models::Catalogue& catalogue = context().catalogue();

@@ -35,6 +35,7 @@ RequestSetActions::RequestSetActions(models::ConsoleContext& context, CurrentFil
     m_saved->setText(tr("Saved filters"));
     m_saved->setToolTip(tr("Choose a filter by name, or keep this one"));
     m_saved->setMenu(m_menu);
+    m_saved->setProperty("menu", true);
     m_review->setObjectName(QStringLiteral("reviewFiltered"));
     m_review->setToolTip(tr("Put every request that the filter matches into the review queue"));
     row->addWidget(m_saved);

@@ -27,7 +27,7 @@ constexpr std::int64_t kCountLimit = 100'000;
 constexpr int kLiveMilliseconds = 1000;
 using Column = models::RequestTableModel::Column;
 constexpr std::array<int, models::RequestTableModel::ColumnCount> kWidths{
-    112, 180, 0, 190, 88, 112, 80, 84, 80, 80};
+    112, 200, 0, 190, 88, 112, 80, 84, 80, 80};
 constexpr int kLeastQueryWidth = 240;
 /// What gives way first to the query's text in a narrow window; the inspector shows it all.
 constexpr std::array kDispensable{

@@ -5,6 +5,7 @@
 #include "ui/models/run_model.h"
 #include "ui/models/strings.h"
 #include "ui/pages/card.h"
+#include "ui/pages/run_challenger_panel.h"
 #include "ui/theme/fonts.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/labels.h"
@@ -53,13 +54,14 @@ RunDetailsPanel::RunDetailsPanel(models::ConsoleContext& context, QWidget* paren
     , m_card(new Card(tr("Details"), {}, this))
     , m_subject(widgets::makeMutedLabel({}, this))
     , m_parts(new widgets::Segments(
-          tr("Part of the details"), {tr("Figures"), tr("Curves"), tr("Lineage"), tr("Log")}, this))
+          tr("Part of the details"), {tr("Figures"), tr("Curves"), tr("Challenger"), tr("Lineage"), tr("Log")}, this))
     , m_stack(new QStackedWidget(this))
     , m_metric(new QComboBox(this))
     , m_plot(new charts::LinePlot(this))
     , m_onlyDifferent(new QCheckBox(tr("Only what differs"), this))
     , m_figures(new widgets::DataTable(this))
     , m_figureModel(new models::RunComparisonModel(this))
+    , m_challenger(new RunChallengerPanel(context, this))
     , m_lineage(new widgets::DataTable(this))
     , m_lineageModel(new models::LineageModel(this))
     , m_noLineage(widgets::makeTextBlock({}, this))
@@ -85,8 +87,9 @@ void RunDetailsPanel::build()
     m_card->header().addWidget(m_parts);
     m_parts->button(0).setObjectName(QStringLiteral("runFiguresTab"));
     m_parts->button(1).setObjectName(QStringLiteral("runCurvesTab"));
-    m_parts->button(2).setObjectName(QStringLiteral("runLineageTab"));
-    m_parts->button(3).setObjectName(QStringLiteral("runLogTab"));
+    m_parts->button(2).setObjectName(QStringLiteral("runChallengerTab"));
+    m_parts->button(3).setObjectName(QStringLiteral("runLineageTab"));
+    m_parts->button(4).setObjectName(QStringLiteral("runLogTab"));
     m_card->body().addWidget(m_stack, 1);
     m_onlyDifferent->setObjectName(QStringLiteral("onlyDifferent"));
     m_figures->setObjectName(QStringLiteral("runFigures"));
@@ -100,6 +103,8 @@ void RunDetailsPanel::build()
     m_plot->setObjectName(QStringLiteral("runCurves"));
     m_plot->setAccessibleName(tr("Metric over the run"));
     makePart(*m_stack, {m_metric, m_plot});
+    makePart(*m_stack, {m_challenger});
+    connect(m_challenger, &RunChallengerPanel::messageRaised, this, &RunDetailsPanel::messageRaised);
     m_lineage->setObjectName(QStringLiteral("runLineage"));
     m_lineage->setAccessibleName(tr("From data to artefact to policy"));
     m_lineage->setModel(m_lineageModel);
@@ -181,6 +186,7 @@ void RunDetailsPanel::show(std::vector<core::ports::RunDetails> runs)
     showFigures();
     fillMetrics();
     showCurves();
+    m_challenger->setRuns(m_runs);
     m_lineageModel->update(m_runs, m_context.catalogue(), m_context.formats(), m_context.now());
     m_lineage->setVisible(m_lineageModel->rowCount() > 0);
     m_noLineage->setVisible(m_lineageModel->rowCount() == 0);

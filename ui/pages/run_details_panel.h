@@ -31,8 +31,9 @@ class Segments;
 namespace ui::pages {
 
 class Card;
+class RunChallengerPanel;
 
-/// Curves, figures, lineage and log of one run, or of several side by side. Follows unfinished runs while
+/// Curves, figures, challenger, lineage and log of one run, or of several side by side. Follows unfinished runs while
 /// visible.
 class RunDetailsPanel final : public QWidget {
     Q_OBJECT
@@ -41,6 +42,9 @@ public:
     ~RunDetailsPanel() override;
 
     void setRuns(const std::vector<std::string>& runIds);
+
+Q_SIGNALS:
+    void messageRaised(const ui::models::Message& message);
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -67,6 +71,7 @@ private:
     QCheckBox* m_onlyDifferent;
     widgets::DataTable* m_figures;
     models::RunComparisonModel* m_figureModel;
+    RunChallengerPanel* m_challenger;
     widgets::DataTable* m_lineage;
     models::LineageModel* m_lineageModel;
     QLabel* m_noLineage;

@@ -2,6 +2,7 @@
 
 #include "ui/models/run_model.h"
 #include "ui/theme/icons.h"
+#include "ui/widgets/availability.h"
 #include "ui/widgets/data_table.h"
 
 #include <QHBoxLayout>
@@ -20,8 +21,17 @@ namespace ui::pages {
 namespace {
 
 constexpr int kRefreshMilliseconds = 1000; // durations grow between snapshots
-constexpr std::array kWidths{130, 180, 90, 170, 240, 130, 90};
+constexpr std::array kWidths{130, 200, 96, 176, 220, 120, 90};
 constexpr std::size_t kMostCompared = 4;
+
+/// Runs that keep their finished stages.
+bool canBeTakenUp(const core::domain::Run& run)
+{
+    const bool hasStages
+        = run.kind == core::domain::RunKind::Loop || run.kind == core::domain::RunKind::Distillation;
+    return hasStages
+        && (run.state == core::domain::RunState::Failed || run.state == core::domain::RunState::Cancelled);
+}
 
 } // namespace
 
@@ -31,6 +41,7 @@ RunTable::RunTable(models::ConsoleContext& context, QWidget* parent)
     , m_model(new models::RunModel(this))
     , m_table(new widgets::DataTable(this))
     , m_cancel(new QPushButton(theme::icon("cancel"), tr("Cancel run"), this))
+    , m_resume(new QPushButton(theme::icon("refresh"), tr("Take up again"), this))
     , m_timer(new QTimer(this))
 {
     auto* layout = new QVBoxLayout(this);
@@ -48,11 +59,17 @@ RunTable::RunTable(models::ConsoleContext& context, QWidget* parent)
     m_cancel->setObjectName(QStringLiteral("cancelRun"));
     auto* buttons = new QHBoxLayout;
     buttons->addWidget(m_cancel);
+    m_resume->setObjectName(QStringLiteral("resumeRun"));
+    m_resume->setToolTip(tr("Goes on after the last finished stage"));
+    buttons->addWidget(m_resume);
     buttons->addStretch(1);
     layout->addLayout(buttons);
     connect(m_cancel, &QPushButton::clicked, this, &RunTable::cancelSelected);
-    m_table->setObjectName(QStringLiteral("runTable"));
-    m_cancel->setObjectName(QStringLiteral("cancelRun"));
+    connect(m_resume, &QPushButton::clicked, this, [this] {
+        if (const QModelIndex current = m_table->currentIndex(); current.isValid()) {
+            m_context.execute(core::ports::ResumeRun{m_model->rowAt(current.row()).id});
+        }
+    });
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
         updateButton();
         announceSelection();
@@ -171,6 +188,8 @@ void RunTable::updateButton()
             : !hasRun                           ? tr("Select an unfinished run first")
             : isFinal                           ? tr("This run has ended")
                                                 : QString());
+    m_resume->setVisible(hasRun && canBeTakenUp(m_model->rowAt(current.row())));
+    widgets::setAvailable(m_resume, widgets::readOnlyReason(m_context.canChange()));
 }
 
 void RunTable::cancelSelected()

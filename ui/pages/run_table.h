@@ -52,6 +52,7 @@ private:
     models::RunModel* m_model;
     widgets::DataTable* m_table;
     QPushButton* m_cancel;
+    QPushButton* m_resume;
     QTimer* m_timer;
     std::string m_wanted; ///< run to select once it is there
     std::vector<std::string> m_selected;

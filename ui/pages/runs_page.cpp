@@ -1,5 +1,6 @@
 #include "ui/pages/runs_page.h"
 
+#include "core/domain/loop_parameters.h"
 #include "ui/models/strings.h"
 #include "ui/pages/card.h"
 #include "ui/pages/run_details_panel.h"
@@ -21,19 +22,46 @@ namespace ui::pages {
 namespace {
 
 constexpr int kGap = 10;
+constexpr int kRunsStretch = 4;
+constexpr int kDetailsStretch = 5;
+
+using Values = std::map<std::string, double>;
+using core::domain::RunKind;
 
 std::vector<LaunchableRun> launchableRuns(const core::ports::RunHistory& history)
 {
-    LaunchableRun training;
-    training.kind = core::domain::RunKind::StudentTraining;
-    training.description = RunsPage::tr(
-        "Trains a local student and its router on the task's labelled texts, certifies a threshold on texts that neither "
-        "has seen, and puts them in service as a new policy version.");
-    training.parameters = history.parameters(training.kind);
-    training.command = [](const std::string& taskId, const std::map<std::string, double>& values) {
-        return core::ports::ConsoleCommand(core::ports::StartTraining{taskId, values});
+    return {
+        {RunKind::StudentTraining,
+            RunsPage::tr("Trains a local student and its router on the task's labelled texts, certifies a threshold on "
+                         "texts that neither has seen, and puts them in service as a new policy version."),
+            true, history.parameters(RunKind::StudentTraining),
+            [](const std::string& taskId, const Values& values) {
+                return core::ports::ConsoleCommand(core::ports::StartTraining{taskId, values});
+            }},
+        {RunKind::Loop,
+            RunsPage::tr("Finds what the cheap tier fails at, has the last tier answer those texts, trains a challenger on "
+                         "them and compares it with what serves. It is served only if it passes every gate."),
+            false, history.parameters(RunKind::Loop),
+            [](const std::string& taskId, const Values& values) {
+                return core::ports::ConsoleCommand(
+                    core::ports::StartLoop{taskId, core::domain::loopOptionsFrom(values)});
+            }},
+        {RunKind::Clustering,
+            RunsPage::tr("Groups what was escalated or missed its target by what it is about, in the background; Clusters "
+                         "shows the same groups and can teach one of them."),
+            false, history.parameters(RunKind::Clustering),
+            [](const std::string& taskId, const Values& values) {
+                const core::domain::LoopOptions options = core::domain::loopOptionsFrom(values);
+                return core::ports::ConsoleCommand(core::ports::FindClusters{taskId, options.days, options.seed});
+            }},
+        {RunKind::RouterTraining,
+            RunsPage::tr("Trains a router on recorded answers, preferences and judgements, with standard parameters. It is "
+                         "not served until it is chosen."),
+            false, history.parameters(RunKind::RouterTraining),
+            [](const std::string& taskId, const Values&) {
+                return core::ports::ConsoleCommand(core::ports::TrainRouter{taskId, {}});
+            }},
     };
-    return {std::move(training)};
 }
 
 } // namespace
@@ -81,11 +109,12 @@ QWidget* RunsPage::makeRuns()
         tr("Runs"), tr("Work is done by a separate process: cancelling it never stops the traffic."), this);
     card->header().addWidget(m_new);
     card->body().addWidget(m_table, 1);
-    layout->addWidget(card, 1);
+    layout->addWidget(card, kRunsStretch);
     if (context().services().runs != nullptr) {
         m_table->setComparing(true);
         m_details = new RunDetailsPanel(context(), this);
-        layout->addWidget(m_details, 1);
+        layout->addWidget(m_details, kDetailsStretch);
+        connect(m_details, &RunDetailsPanel::messageRaised, m_messages, &widgets::MessageBar::show);
         connect(m_table, &RunTable::selectionChanged, this, [this] { m_details->setRuns(m_table->selectedRuns()); });
     }
     return runs;
@@ -96,6 +125,7 @@ void RunsPage::showForm(bool isShown)
     if (m_form != nullptr) {
         m_form->setVisible(isShown);
         m_form->refresh();
+        m_details->setVisible(!isShown); // both need more height than a small screen has
     }
     m_new->setText(isShown ? tr("Close the form") : tr("New run"));
 }

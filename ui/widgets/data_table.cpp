@@ -4,6 +4,7 @@
 #include "ui/widgets/cell_delegate.h"
 
 #include <QClipboard>
+#include <QEvent>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -44,9 +45,16 @@ void DataTable::setModel(QAbstractItemModel* model)
 {
     QTableView::setModel(model);
     if (model != nullptr) {
-        connect(model, &QAbstractItemModel::rowsInserted, this, [this] { updateGeometry(); });
+        connect(model, &QAbstractItemModel::rowsInserted, this, [this] {
+            fitColumns();
+            updateGeometry();
+        });
         connect(model, &QAbstractItemModel::rowsRemoved, this, [this] { updateGeometry(); });
-        connect(model, &QAbstractItemModel::modelReset, this, [this] { updateGeometry(); });
+        connect(model, &QAbstractItemModel::modelReset, this, [this] {
+            m_widest.clear();
+            updateGeometry();
+        });
+        connect(model, &QAbstractItemModel::dataChanged, this, &DataTable::fitColumns);
     }
 }
 
@@ -57,8 +65,32 @@ void DataTable::setTierCount(int count)
 
 void DataTable::setStretchColumn(int column)
 {
+    m_stretchColumn = column;
     horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     horizontalHeader()->setSectionResizeMode(column, QHeaderView::Stretch);
+}
+
+/// A header does not follow the contents by itself.
+void DataTable::fitColumns()
+{
+    if (m_stretchColumn >= 0) {
+        horizontalHeader()->setSectionResizeMode(m_stretchColumn, QHeaderView::Stretch);
+    }
+}
+
+int DataTable::sizeHintForColumn(int column) const
+{
+    int& widest = m_widest[column];
+    widest = std::max(widest, QTableView::sizeHintForColumn(column));
+    return widest;
+}
+
+void DataTable::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::FontChange) {
+        m_widest.clear();
+    }
+    QTableView::changeEvent(event);
 }
 
 void DataTable::setFitsRows(bool fitsRows)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QHash>
 #include <QTableView>
 
 namespace ui::widgets {
@@ -28,9 +29,15 @@ Q_SIGNALS:
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    [[nodiscard]] int sizeHintForColumn(int column) const override;
 
 private:
+    void fitColumns();
+
     CellDelegate* m_delegate;
+    mutable QHash<int, int> m_widest; ///< by column: live figures never make a column narrower again
+    int m_stretchColumn = -1;
     bool m_fitsRows = false;
 };
 

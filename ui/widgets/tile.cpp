@@ -32,6 +32,7 @@ Tile::Tile(QWidget* parent)
     layout->addWidget(m_value);
     m_link->setProperty("link", true);
     m_link->setFont(theme::fontFor(theme::TextRole::Caption));
+    header->addStrut(m_link->sizeHint().height()); // values of tiles with and without a link stand level
     m_link->hide();
     connect(m_link, &QToolButton::clicked, this, &Tile::linkActivated);
     layout->addWidget(m_detail);

@@ -14,6 +14,8 @@ namespace ui::widgets {
 namespace {
 
 constexpr int kSteps = 1000;
+constexpr int kLeastBarWidth = 60;
+constexpr int kMostBarWidth = 220;
 
 } // namespace
 
@@ -32,12 +34,13 @@ TrainingStrip::TrainingStrip(QWidget* parent)
     m_stage->setProperty("muted", true);
     m_bar->setRange(0, kSteps);
     m_bar->setTextVisible(false);
-    m_bar->setFixedWidth(220);
+    m_bar->setMinimumWidth(kLeastBarWidth);
+    m_bar->setMaximumWidth(kMostBarWidth);
     m_bar->setAccessibleName(tr("Training progress"));
     m_cancel->setAccessibleName(tr("Cancel this training"));
     layout->addWidget(m_headline);
-    layout->addWidget(m_bar, 0, Qt::AlignVCenter);
-    layout->addWidget(m_stage, 1);
+    layout->addWidget(m_bar, 1, Qt::AlignVCenter);
+    layout->addWidget(m_stage, 2);
     layout->addWidget(m_cancel);
     connect(m_cancel, &QPushButton::clicked, this, [this] { Q_EMIT cancelRequested(m_runId); });
     hide();

@@ -1,0 +1,204 @@
+#include "ui/pages/run_challenger_panel.h"
+
+#include "ui/models/loop_models.h"
+#include "ui/models/strings.h"
+#include "ui/pages/policy_revert.h"
+#include "ui/widgets/availability.h"
+#include "ui/widgets/data_table.h"
+#include "ui/widgets/labels.h"
+
+#include <QHBoxLayout>
+#include <QItemSelectionModel>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
+
+namespace ui::pages {
+
+namespace ports = core::ports;
+using core::domain::LoopDecision;
+using core::domain::LoopOutcome;
+
+namespace {
+
+constexpr int kGap = 6;
+
+bool hasChallenger(core::domain::RunKind kind)
+{
+    return kind == core::domain::RunKind::Loop || kind == core::domain::RunKind::Distillation;
+}
+
+} // namespace
+
+RunChallengerPanel::RunChallengerPanel(models::ConsoleContext& context, QWidget* parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_query(context.pool())
+    , m_decisionModel(new models::LoopDecisionModel(this))
+    , m_gateModel(new models::GateModel(this))
+    , m_decisions(new widgets::DataTable(this))
+    , m_gates(new widgets::DataTable(this))
+    , m_work(new QWidget(this))
+    , m_none(widgets::makeTextBlock({}, this))
+    , m_sentence(widgets::makeMutedLabel({}, this))
+    , m_reason(new QLineEdit(this))
+    , m_promote(new QPushButton(tr("Promote challenger"), this))
+    , m_rollBack(new QPushButton(tr("Roll back"), this))
+{
+    build();
+}
+
+RunChallengerPanel::~RunChallengerPanel() = default;
+
+void RunChallengerPanel::build()
+{
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    m_none->setObjectName(QStringLiteral("noChallenger"));
+    outer->addWidget(m_none);
+    outer->addWidget(m_work, 1);
+    auto* work = new QVBoxLayout(m_work);
+    work->setContentsMargins(0, 0, 0, 0);
+    work->setSpacing(kGap);
+    m_decisions->setObjectName(QStringLiteral("loopDecisions"));
+    m_decisions->setAccessibleName(tr("How each iteration ended"));
+    m_decisions->setModel(m_decisionModel);
+    m_decisions->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_decisions->setStretchColumn(1);
+    m_decisions->setFitsRows(true);
+    work->addWidget(m_decisions);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(kGap + 2);
+    m_sentence->setObjectName(QStringLiteral("decisionReason"));
+    m_sentence->setWordWrap(true);
+    m_reason->setObjectName(QStringLiteral("promotionReason"));
+    m_reason->setAccessibleName(tr("Reason"));
+    m_reason->setPlaceholderText(tr("Reason, kept in the policy history"));
+    m_promote->setObjectName(QStringLiteral("promoteChallenger"));
+    m_promote->setToolTip(tr("Serves the challenger as a new policy version"));
+    m_promote->setProperty("primary", true);
+    m_rollBack->setObjectName(QStringLiteral("rollBackChallenger"));
+    m_rollBack->setToolTip(tr("Puts what served this task before in force again, as a new policy version"));
+    row->addWidget(m_sentence, 3);
+    row->addWidget(m_reason, 2);
+    row->addWidget(m_promote);
+    row->addWidget(m_rollBack);
+    work->addLayout(row);
+    m_gates->setObjectName(QStringLiteral("gateTable"));
+    m_gates->setAccessibleName(tr("Champion against challenger"));
+    m_gates->setModel(m_gateModel);
+    m_gates->setStretchColumn(0);
+    work->addWidget(m_gates, 1);
+    connect(m_decisions->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+        &RunChallengerPanel::showDecision);
+    connect(m_promote, &QPushButton::clicked, this, &RunChallengerPanel::promote);
+    connect(m_rollBack, &QPushButton::clicked, this, &RunChallengerPanel::rollBack);
+}
+
+void RunChallengerPanel::setRuns(const std::vector<ports::RunDetails>& runs)
+{
+    const bool isOne = runs.size() == 1 && m_context.services().loops != nullptr && hasChallenger(runs.front().run.kind);
+    m_runId = isOne ? runs.front().run.id : std::string();
+    if (isOne) {
+        load();
+        return;
+    }
+    m_query.cancel();
+    m_none->setText(runs.size() > 1
+            ? tr("Select one run to see its challenger.")
+            : tr("A loop or a distillation makes a challenger and compares it with the champion; this run made none."));
+    m_none->show();
+    m_work->hide();
+}
+
+void RunChallengerPanel::load()
+{
+    m_query.start([loops = m_context.services().loops, id = m_runId] { return loops->report(id); },
+        [this](core::Result<ports::LoopReport> report) {
+            if (report) {
+                show(std::move(*report));
+                return;
+            }
+            m_none->setText(models::wordsOf(report.error()));
+            m_none->show();
+            m_work->hide();
+        });
+}
+
+void RunChallengerPanel::show(ports::LoopReport report)
+{
+    const bool isOther = report.runId != m_report.runId;
+    m_report = std::move(report);
+    m_decisionModel->setReport(m_report, m_context.catalogue(), m_context.formats());
+    const bool hasDecisions = !m_report.decisions.empty();
+    m_none->setText(tr("No challenger has been compared yet: this run is still choosing, teaching or training."));
+    m_none->setVisible(!hasDecisions);
+    m_work->setVisible(hasDecisions);
+    if (hasDecisions && (isOther || !m_decisions->currentIndex().isValid())) {
+        m_decisions->selectRow(m_decisionModel->rowCount() - 1);
+    }
+    showDecision();
+}
+
+const LoopDecision* RunChallengerPanel::decision() const
+{
+    const int row = m_decisions->currentIndex().row();
+    return row >= 0 && row < static_cast<int>(m_report.decisions.size())
+        ? &m_report.decisions[static_cast<std::size_t>(row)].decision
+        : nullptr;
+}
+
+void RunChallengerPanel::showDecision()
+{
+    const LoopDecision* chosen = decision();
+    std::vector<core::domain::GateMetric> metrics;
+    if (chosen != nullptr) {
+        const auto gate = std::find_if(m_report.gates.begin(), m_report.gates.end(), [&](const ports::GateReport& report) {
+            return report.iteration == chosen->iteration && report.taskId == chosen->taskId;
+        });
+        metrics = gate == m_report.gates.end() ? metrics : gate->metrics;
+    }
+    m_gates->setVisible(!metrics.empty());
+    m_gateModel->setMetrics(std::move(metrics), m_context.formats());
+    m_sentence->setText(chosen == nullptr ? QString() : models::toQt(chosen->reason));
+    const QString locked = widgets::readOnlyReason(m_context.canChange());
+    const bool waits = chosen != nullptr && chosen->outcome == LoopOutcome::Waiting;
+    const bool serves = chosen != nullptr && chosen->outcome == LoopOutcome::Promoted && !chosen->championPolicyId.empty();
+    m_promote->setVisible(!serves);
+    m_reason->setVisible(waits);
+    m_rollBack->setVisible(serves);
+    widgets::setAvailable(m_promote,
+        locked.isEmpty() && !waits ? tr("Only a challenger that passed its gates and waits can be promoted") : locked);
+    widgets::setAvailable(m_reason, locked);
+    widgets::setAvailable(m_rollBack, locked);
+}
+
+void RunChallengerPanel::promote()
+{
+    if (const LoopDecision* chosen = decision()) {
+        m_context.execute(
+            ports::PromoteChallenger{m_runId, chosen->taskId, models::fromQt(m_reason->text().trimmed())}, this,
+            [this](const core::Result<ports::CommandReceipt>& receipt) { tell(receipt); });
+    }
+}
+
+void RunChallengerPanel::rollBack()
+{
+    if (const LoopDecision* chosen = decision()) {
+        m_context.execute(ports::RevertPolicy{chosen->championPolicyId, chosen->taskId, {}}, this,
+            [this](const core::Result<ports::CommandReceipt>& receipt) { tell(receipt); });
+    }
+}
+
+void RunChallengerPanel::tell(const core::Result<ports::CommandReceipt>& receipt)
+{
+    Q_EMIT messageRaised(readBackMessage(m_context, receipt));
+    m_reason->clear();
+    load();
+}
+
+} // namespace ui::pages

@@ -580,6 +580,10 @@
         <source>n = %1</source>
         <translation>n = %1</translation>
     </message>
+    <message>
+        <source>no request, as before</source>
+        <translation>keine Anfrage, wie zuvor</translation>
+    </message>
 </context>
 <context>
     <name>OverviewTiles</name>
@@ -674,10 +678,6 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
         <translation>keine bewerteten Antworten</translation>
     </message>
     <message>
-        <source>%1 judged by %2</source>
-        <translation>%1 bewertet von %2</translation>
-    </message>
-    <message>
         <source>Share of answers that meet their task&apos;s target, from judged answers weighted by one over their sampling probability</source>
         <translation>Anteil der Antworten, die das Ziel ihrer Aufgabe erfüllen, aus bewerteten Antworten, gewichtet mit dem Kehrwert ihrer Ziehungswahrscheinlichkeit</translation>
     </message>
@@ -692,6 +692,10 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
     <message>
         <source>As clients saw it, %1 requests; p95 %2</source>
         <translation>Aus Sicht der Clients, %1 Anfragen; p95 %2</translation>
+    </message>
+    <message>
+        <source>%1 judged, %2</source>
+        <translation>%1 bewertet, %2</translation>
     </message>
 </context>
 <context>
@@ -936,10 +940,6 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
 </context>
 <context>
     <name>Portfolio</name>
-    <message>
-        <source>unknown</source>
-        <translation>unbekannt</translation>
-    </message>
     <message>
         <source>Local student</source>
         <translation>Lokaler Schüler</translation>
@@ -1479,10 +1479,6 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
         <translation>falsch</translation>
     </message>
     <message>
-        <source>score; accepted from %1</source>
-        <translation>Score; angenommen ab %1</translation>
-    </message>
-    <message>
         <source>score</source>
         <translation>Score</translation>
     </message>
@@ -1521,6 +1517,26 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
     <message>
         <source>Answers</source>
         <translation>Antworten</translation>
+    </message>
+    <message>
+        <source>%1 of judged answers missed the target, between %2 and %3 with 95% confidence at every time; at most %4 is promised</source>
+        <translation>%1 der bewerteten Antworten verfehlten das Ziel, mit 95 % Sicherheit zu jeder Zeit zwischen %2 und %3; zugesagt sind höchstens %4</translation>
+    </message>
+    <message>
+        <source>Failures</source>
+        <translation>Fehlschläge</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Anteil</translation>
+    </message>
+    <message>
+        <source>at most α = %1</source>
+        <translation>höchstens α = %1</translation>
+    </message>
+    <message>
+        <source>accepted from %1</source>
+        <translation>angenommen ab %1</translation>
     </message>
 </context>
 <context>
@@ -1947,6 +1963,25 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
     <message>
         <source>Unclustered</source>
         <translation>Ohne Cluster</translation>
+    </message>
+    <message>
+        <source>Predicted saving</source>
+        <translation>Vorhergesagte Ersparnis</translation>
+    </message>
+    <message>
+        <source>Of teaching the cluster, net of the teacher, with its 95% interval; choose one task to see it</source>
+        <translation>Aus dem Unterricht für den Cluster, nach Abzug des Lehrers, mit 95-%-Intervall; zu sehen, wenn eine Aufgabe gewählt ist</translation>
+    </message>
+    <message>
+        <source>not worth it</source>
+        <translation>lohnt nicht</translation>
+    </message>
+    <message numerus="yes">
+        <source>In %n day(s), at a cost of %1</source>
+        <translation>
+            <numerusform>In %n Tag, bei Kosten von %1</numerusform>
+            <numerusform>In %n Tagen, bei Kosten von %1</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2606,6 +2641,41 @@ Kalibriert %2 an %3 Antworten</translation>
     </message>
 </context>
 <context>
+    <name>ui::models::PriceModel</name>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>USD a million tokens</source>
+        <translation>USD je Million Token</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>Ausgabe</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Seit</translation>
+    </message>
+    <message>
+        <source>the start</source>
+        <translation>Beginn</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+</context>
+<context>
     <name>ui::models::RequestTableModel</name>
     <message>
         <source>no tier</source>
@@ -2882,18 +2952,6 @@ Kalibriert %2 an %3 Antworten</translation>
 <context>
     <name>ui::models::TierModel</name>
     <message>
-        <source>last tier: always answers</source>
-        <translation>letzte Stufe: antwortet immer</translation>
-    </message>
-    <message>
-        <source>oracle: an upper bound for tests</source>
-        <translation>Orakel: eine Obergrenze für Tests</translation>
-    </message>
-    <message>
-        <source>simulated answers</source>
-        <translation>simulierte Antworten</translation>
-    </message>
-    <message>
         <source>Tier</source>
         <translation>Stufe</translation>
     </message>
@@ -2906,14 +2964,6 @@ Kalibriert %2 an %3 Antworten</translation>
         <translation>Modell</translation>
     </message>
     <message>
-        <source>Input, $/M tokens</source>
-        <translation>Eingabe, $/M Tokens</translation>
-    </message>
-    <message>
-        <source>Output, $/M tokens</source>
-        <translation>Ausgabe, $/M Tokens</translation>
-    </message>
-    <message>
         <source>Price version</source>
         <translation>Preisversion</translation>
     </message>
@@ -2924,6 +2974,30 @@ Kalibriert %2 an %3 Antworten</translation>
     <message>
         <source>Remarks</source>
         <translation>Bemerkungen</translation>
+    </message>
+    <message>
+        <source>always answers</source>
+        <translation>antwortet immer</translation>
+    </message>
+    <message>
+        <source>oracle: upper bound for tests</source>
+        <translation>Orakel: obere Grenze für Tests</translation>
+    </message>
+    <message>
+        <source>simulated</source>
+        <translation>simuliert</translation>
+    </message>
+    <message>
+        <source>Input, $/M</source>
+        <translation>Eingabe, $/M</translation>
+    </message>
+    <message>
+        <source>USD a million tokens</source>
+        <translation>USD je Million Token</translation>
+    </message>
+    <message>
+        <source>Output, $/M</source>
+        <translation>Ausgabe, $/M</translation>
     </message>
 </context>
 <context>
@@ -3037,6 +3111,10 @@ Kalibriert %2 an %3 Antworten</translation>
     <message>
         <source>This key is revoked already</source>
         <translation>Dieser Schlüssel ist schon widerrufen</translation>
+    </message>
+    <message>
+        <source>No key yet: without keys every program that reaches the gateway may ask.</source>
+        <translation>Noch kein Schlüssel: Ohne Schlüssel darf jedes Programm fragen, das das Gateway erreicht.</translation>
     </message>
 </context>
 <context>
@@ -3352,20 +3430,20 @@ Kalibriert %2 an %3 Antworten</translation>
         <translation>Die Fehlschläge des Zeitraums werden gruppiert und ihre Nachbarschaften angeordnet…</translation>
     </message>
     <message>
-        <source>%1 failures in %2 clusters, %3 unclustered · silhouette %4, stability %5, map %6</source>
-        <translation>%1 Fehlschläge in %2 Clustern, %3 ohne Cluster · Silhouette %4, Stabilität %5, Karte %6</translation>
+        <source>%1 failures of the last %2 in %3 clusters, %4 unclustered · separation %5, stability %6, map %7</source>
+        <translation>%1 Fehlschläge der letzten %2 in %3 Clustern, %4 ohne Cluster · Trennung %5, Stabilität %6, Karte %7</translation>
     </message>
     <message>
-        <source>Map: trustworthiness, how far the ten nearest dots are the ten most alike requests; 1 is best, about 0.5 is chance</source>
-        <translation>Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnlichsten Anfragen sind; 1 ist am besten, etwa 0,5 ist Zufall</translation>
+        <source>Separation: silhouette of the clusters, 1 is best, 0 is none.
+Stability: how far two clusterings from different starts agree, 1 is best, 0 is chance.
+Map: trustworthiness, how far the ten nearest dots are the ten most alike requests; 1 is best, about 0.5 is chance.</source>
+        <translation>Trennung: Silhouette der Cluster, 1 ist am besten, 0 ist keine.
+Stabilität: wie weit zwei Gruppierungen mit verschiedenem Anfang übereinstimmen, 1 ist am besten, 0 ist Zufall.
+Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnlichsten Anfragen sind; 1 ist am besten, etwa 0,5 ist Zufall.</translation>
     </message>
 </context>
 <context>
     <name>ui::pages::CostControls</name>
-    <message>
-        <source>unknown</source>
-        <translation>unbekannt</translation>
-    </message>
     <message>
         <source>Budget of the month</source>
         <translation>Monatsbudget</translation>
@@ -3399,22 +3477,6 @@ Kalibriert %2 an %3 Antworten</translation>
         <translation>Preisversionen</translation>
     </message>
     <message>
-        <source>Model</source>
-        <translation>Modell</translation>
-    </message>
-    <message>
-        <source>In</source>
-        <translation>Ein</translation>
-    </message>
-    <message>
-        <source>Out</source>
-        <translation>Aus</translation>
-    </message>
-    <message>
-        <source>Source, since</source>
-        <translation>Quelle, seit</translation>
-    </message>
-    <message>
         <source>Tier</source>
         <translation>Stufe</translation>
     </message>
@@ -3435,10 +3497,6 @@ Kalibriert %2 an %3 Antworten</translation>
         <translation>Budgets und Preise ließen sich nicht lesen: %1</translation>
     </message>
     <message>
-        <source>%1, %2</source>
-        <translation>%1, %2</translation>
-    </message>
-    <message>
         <source>Say where the prices come from</source>
         <translation>Sagen, woher die Preise stammen</translation>
     </message>
@@ -3449,6 +3507,14 @@ Kalibriert %2 an %3 Antworten</translation>
     <message>
         <source>There is no tier to price yet</source>
         <translation>Es gibt noch keine Stufe für einen Preis</translation>
+    </message>
+    <message>
+        <source>Input $</source>
+        <translation>Eingabe $</translation>
+    </message>
+    <message>
+        <source>Output $</source>
+        <translation>Ausgabe $</translation>
     </message>
 </context>
 <context>
@@ -3688,6 +3754,14 @@ Kalibriert %2 an %3 Antworten</translation>
         <source>Novel: %1 of the newest %2 queries are unlike anything the router learnt from; they go to the last tier.</source>
         <translation>Neuartig: %1 der neuesten %2 Anfragen gleichen nichts, woraus der Router lernte; sie gehen an die letzte Stufe.</translation>
     </message>
+    <message>
+        <source>Failures</source>
+        <translation>Fehlschläge</translation>
+    </message>
+    <message>
+        <source>of judged answers, 95% interval</source>
+        <translation>der bewerteten Antworten, 95-%-Intervall</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::DistilPanel</name>
@@ -3816,6 +3890,10 @@ Kalibriert %2 an %3 Antworten</translation>
     <message>
         <source>The connection is being tested</source>
         <translation>Die Verbindung wird getestet</translation>
+    </message>
+    <message>
+        <source>No model server yet: only local students and recordings can answer.</source>
+        <translation>Noch kein Modellserver: Nur lokale Schüler und Aufzeichnungen können antworten.</translation>
     </message>
 </context>
 <context>
@@ -4998,6 +5076,57 @@ Kalibriert %2 an %3 Antworten</translation>
     </message>
 </context>
 <context>
+    <name>ui::pages::RunChallengerPanel</name>
+    <message>
+        <source>Promote challenger</source>
+        <translation>Herausforderer einsetzen</translation>
+    </message>
+    <message>
+        <source>Roll back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>How each iteration ended</source>
+        <translation>Wie jede Runde endete</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Begründung</translation>
+    </message>
+    <message>
+        <source>Reason, kept in the policy history</source>
+        <translation>Grund, steht im Verlauf der Richtlinie</translation>
+    </message>
+    <message>
+        <source>Serves the challenger as a new policy version</source>
+        <translation>Setzt den Herausforderer als neue Version der Richtlinie ein</translation>
+    </message>
+    <message>
+        <source>Puts what served this task before in force again, as a new policy version</source>
+        <translation>Setzt wieder in Kraft, was diese Aufgabe vorher bediente, als neue Version der Richtlinie</translation>
+    </message>
+    <message>
+        <source>Champion against challenger</source>
+        <translation>Amtierender gegen Herausforderer</translation>
+    </message>
+    <message>
+        <source>Select one run to see its challenger.</source>
+        <translation>Einen Lauf wählen, um seinen Herausforderer zu sehen.</translation>
+    </message>
+    <message>
+        <source>A loop or a distillation makes a challenger and compares it with the champion; this run made none.</source>
+        <translation>Eine Schleife oder Destillation bildet einen Herausforderer und vergleicht ihn mit dem Amtierenden; dieser Lauf bildete keinen.</translation>
+    </message>
+    <message>
+        <source>No challenger has been compared yet: this run is still choosing, teaching or training.</source>
+        <translation>Noch kein Herausforderer verglichen: Dieser Lauf wählt, lehrt oder trainiert noch.</translation>
+    </message>
+    <message>
+        <source>Only a challenger that passed its gates and waits can be promoted</source>
+        <translation>Nur ein Herausforderer, der seine Prüfungen bestand und wartet, kann eingesetzt werden</translation>
+    </message>
+</context>
+<context>
     <name>ui::pages::RunDetailsPanel</name>
     <message>
         <source>Details</source>
@@ -5074,6 +5203,10 @@ Kalibriert %2 an %3 Antworten</translation>
         <source>No metric of this run was measured more than once. Curves appear while a student is trained.</source>
         <translation>Keine Metrik dieses Laufs wurde mehr als einmal gemessen. Kurven erscheinen, während ein Schüler trainiert wird.</translation>
     </message>
+    <message>
+        <source>Challenger</source>
+        <translation>Herausforderer</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::RunForm</name>
@@ -5136,6 +5269,14 @@ Kalibriert %2 an %3 Antworten</translation>
         <source>This run has ended</source>
         <translation>Dieser Lauf ist beendet</translation>
     </message>
+    <message>
+        <source>Take up again</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Goes on after the last finished stage</source>
+        <translation>Geht nach der letzten fertigen Stufe weiter</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::RunsPage</name>
@@ -5170,6 +5311,18 @@ Kalibriert %2 an %3 Antworten</translation>
     <message>
         <source>Close the form</source>
         <translation>Formular schließen</translation>
+    </message>
+    <message>
+        <source>Finds what the cheap tier fails at, has the last tier answer those texts, trains a challenger on them and compares it with what serves. It is served only if it passes every gate.</source>
+        <translation>Findet, woran die billige Stufe scheitert, lässt die letzte Stufe diese Texte beantworten, trainiert damit einen Herausforderer und vergleicht ihn mit dem, was dient. Eingesetzt wird er nur, wenn er jede Prüfung besteht.</translation>
+    </message>
+    <message>
+        <source>Groups what was escalated or missed its target by what it is about, in the background; Clusters shows the same groups and can teach one of them.</source>
+        <translation>Gruppiert im Hintergrund nach dem Thema, was eskaliert wurde oder sein Ziel verfehlte; Cluster zeigt dieselben Gruppen und kann eine davon unterrichten.</translation>
+    </message>
+    <message>
+        <source>Trains a router on recorded answers, preferences and judgements, with standard parameters. It is not served until it is chosen.</source>
+        <translation>Trainiert einen Router auf aufgezeichneten Antworten, Vorlieben und Bewertungen, mit üblichen Parametern. Er dient erst, wenn er gewählt wird.</translation>
     </message>
 </context>
 <context>

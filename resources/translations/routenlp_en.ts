@@ -45,6 +45,16 @@
     </message>
 </context>
 <context>
+    <name>ui::models::ClusterModel</name>
+    <message numerus="yes">
+        <source>In %n day(s), at a cost of %1</source>
+        <translation>
+            <numerusform>In %n day, at a cost of %1</numerusform>
+            <numerusform>In %n days, at a cost of %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::models::LoopDecisionModel</name>
     <message numerus="yes">
         <source>%1 in %n day(s)</source>

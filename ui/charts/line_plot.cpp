@@ -43,6 +43,15 @@ double niceStep(double range, int wanted)
     return power * (factor < 1.5 ? 1 : factor < 3.5 ? 2 : factor < 7.5 ? 5 : 10);
 }
 
+/// Moves a name down until it covers none of those that are `taken`, and takes its place.
+void moveOff(QRectF& label, std::vector<QRectF>& taken)
+{
+    while (std::any_of(taken.begin(), taken.end(), [&](const QRectF& other) { return other.intersects(label); })) {
+        label.translate(0, label.height());
+    }
+    taken.push_back(label);
+}
+
 } // namespace
 
 QPointF LinePlot::Scale::at(const QPointF& value) const
@@ -151,10 +160,9 @@ void LinePlot::paintAxes(QPainter& painter, const Scale& scale) const
     painter.drawLine(scale.plot.bottomLeft(), scale.plot.bottomRight());
 }
 
-void LinePlot::paintSeries(QPainter& painter, const Scale& scale) const
+void LinePlot::paintSeries(QPainter& painter, const Scale& scale, std::vector<QRectF>& taken) const
 {
     const theme::Colours& colours = theme::coloursFor(palette());
-    std::vector<QRectF> taken;
     for (std::size_t i = 0; i < m_data.series.size(); ++i) {
         const PlotSeries& series = m_data.series[i];
         const Stroke stroke = strokeOf(colours, i, series.isDashed);
@@ -180,16 +188,13 @@ void LinePlot::paintSeries(QPainter& painter, const Scale& scale) const
         const double wide = fontMetrics().horizontalAdvance(series.name) + 2.0;
         QRectF label(std::max(scale.plot.left(), std::min(end.x(), scale.plot.right()) - wide),
             std::isfinite(end.y()) ? end.y() - fontMetrics().height() - 2 : scale.plot.top(), wide, fontMetrics().height());
-        while (std::any_of(taken.begin(), taken.end(), [&](const QRectF& other) { return other.intersects(label); })) {
-            label.translate(0, fontMetrics().height());
-        }
-        taken.push_back(label);
+        moveOff(label, taken);
         painter.setPen(colours.text);
         painter.drawText(label, Qt::AlignRight | Qt::AlignVCenter, series.name);
     }
 }
 
-void LinePlot::paintPoints(QPainter& painter, const Scale& scale) const
+void LinePlot::paintPoints(QPainter& painter, const Scale& scale, std::vector<QRectF>& taken) const
 {
     const theme::Colours& colours = theme::coloursFor(palette());
     bool isAbove = true;
@@ -207,8 +212,10 @@ void LinePlot::paintPoints(QPainter& painter, const Scale& scale) const
         const double wide = fontMetrics().horizontalAdvance(point.label) + 2.0;
         const double x = std::clamp(at.x() - wide / 2, scale.plot.left(), std::max(scale.plot.left(), width() - wide));
         const double y = isAbove ? at.y() - fontMetrics().height() - kPointRadius - 2 : at.y() + kPointRadius + 2;
+        QRectF label(x, std::max(0.0, y), wide, fontMetrics().height());
+        moveOff(label, taken);
         painter.setPen(colours.text);
-        painter.drawText(QRectF(x, std::max(0.0, y), wide, fontMetrics().height()), Qt::AlignCenter, point.label);
+        painter.drawText(label, Qt::AlignCenter, point.label);
         isAbove = !isAbove;
     }
 }
@@ -260,8 +267,9 @@ void LinePlot::paintEvent(QPaintEvent*)
     }
     const Scale shown = scale();
     paintAxes(painter, shown);
-    paintSeries(painter, shown);
-    paintPoints(painter, shown);
+    std::vector<QRectF> taken;
+    paintSeries(painter, shown, taken);
+    paintPoints(painter, shown, taken);
     paintCrosshair(painter, shown);
 }
 

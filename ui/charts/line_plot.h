@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QPointF>
+#include <QRectF>
 #include <QString>
 #include <QWidget>
 
@@ -67,8 +68,8 @@ private:
     [[nodiscard]] bool isEmpty() const;
     [[nodiscard]] Scale scale() const;
     void paintAxes(QPainter& painter, const Scale& scale) const;
-    void paintSeries(QPainter& painter, const Scale& scale) const;
-    void paintPoints(QPainter& painter, const Scale& scale) const;
+    void paintSeries(QPainter& painter, const Scale& scale, std::vector<QRectF>& taken) const;
+    void paintPoints(QPainter& painter, const Scale& scale, std::vector<QRectF>& taken) const;
     void paintCrosshair(QPainter& painter, const Scale& scale) const;
 
     PlotData m_data;

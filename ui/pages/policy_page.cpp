@@ -22,7 +22,7 @@ namespace ui::pages {
 
 namespace {
 
-constexpr int kListWidth = 250;
+constexpr int kListWidth = 305;
 constexpr int kGap = 10;
 constexpr std::size_t kIdDigits = 12; ///< of a version's hash
 enum Part { Targets, History };

@@ -169,6 +169,7 @@ ui::WindowServices windowServices(ConsoleSession& session)
     services.policies = session.policies();
     services.studies = session.studies();
     services.runs = session.runs();
+    services.routers = session.routers();
     return services;
 }
 

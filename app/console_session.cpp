@@ -12,6 +12,7 @@
 #include "app/read_only_console_service.h"
 #include "app/worker_launcher.h"
 #include "app/workspace_loop_planner.h"
+#include "app/workspace_router_comparer.h"
 #include "core/base/hash.h"
 #include "core/evaluation/answer_metrics.h"
 #include "core/torch/router_trainer.h"
@@ -175,6 +176,11 @@ std::shared_ptr<core::ports::StudyBook> ConsoleSession::studies()
 std::shared_ptr<core::ports::RunHistory> ConsoleSession::runs()
 {
     return std::make_shared<RunArchive>(stores(), m_workspace);
+}
+
+std::shared_ptr<core::ports::RouterComparer> ConsoleSession::routers()
+{
+    return std::make_shared<WorkspaceRouterComparer>(m_workspace);
 }
 
 std::shared_ptr<core::ports::LoopHistory> ConsoleSession::loops()

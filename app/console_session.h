@@ -17,6 +17,7 @@
 #include "core/ports/loop_planner.h"
 #include "core/ports/loop_store.h"
 #include "core/ports/review_queue.h"
+#include "core/ports/router_comparer.h"
 #include "core/ports/run_history.h"
 #include "core/ports/study_book.h"
 #include "db/workspace.h"
@@ -47,6 +48,7 @@ public:
     [[nodiscard]] std::shared_ptr<core::ports::PolicyHistory> policies();
     [[nodiscard]] std::shared_ptr<core::ports::StudyBook> studies();
     [[nodiscard]] std::shared_ptr<core::ports::RunHistory> runs();
+    [[nodiscard]] std::shared_ptr<core::ports::RouterComparer> routers();
 
     /// Whether client programs are answered by this very process.
     [[nodiscard]] bool embedsGateway() const;

@@ -1,6 +1,7 @@
 #include "app/run_archive.h"
 
 #include "core/domain/loop_parameters.h"
+#include "core/engine/router_training.h"
 #include "core/engine/training_parameters.h"
 
 #include <algorithm>
@@ -35,13 +36,12 @@ std::string endOf(const std::filesystem::path& file, bool& isCut)
 
 bool names(const domain::PolicyVersion& version, const domain::Artefact& artefact)
 {
-    const auto task = version.tasks.find(artefact.taskId);
-    if (task == version.tasks.end()) {
-        return false;
-    }
-    const auto& models = task->second.modelVersions;
-    return task->second.routerVersion == artefact.id
-        || std::any_of(models.begin(), models.end(), [&](const auto& entry) { return entry.second == artefact.id; });
+    return std::any_of(version.tasks.begin(), version.tasks.end(), [&](const auto& entry) {
+        const domain::TaskPolicy& task = entry.second; // of any task: a shared router belongs to none
+        return task.routerVersion == artefact.id
+            || std::any_of(task.modelVersions.begin(), task.modelVersions.end(),
+                [&](const auto& model) { return model.second == artefact.id; });
+    });
 }
 
 std::vector<ports::ArtefactUse> usesOf(
@@ -98,6 +98,7 @@ Result<ports::RunDetails> RunArchive::details(const std::string& runId) const
 std::vector<domain::ParameterDoc> RunArchive::parameters(domain::RunKind kind) const
 {
     return kind == domain::RunKind::StudentTraining ? core::engine::trainingParameters()
+        : kind == domain::RunKind::RouterTraining   ? core::engine::routerParameters()
                                                     : domain::loopParameters(kind);
 }
 

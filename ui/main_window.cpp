@@ -20,6 +20,7 @@
 #include "ui/shell/welcome_dialog.h"
 #include "ui/shell/window_actions.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/bypass_menu.h"
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -163,11 +164,21 @@ void MainWindow::connectActions()
         [this] { m_actions->jobs->setChecked(m_jobsDock->isVisibleTo(this)); });
     connect(m_actions->trainStudents, &QAction::triggered, this,
         [this] { m_context->execute(core::ports::TrainStudents{m_context->taskId()}); });
+    connect(m_actions->bypass, &QAction::triggered, this,
+        [this] { widgets::startBypass(*m_context, m_context->taskId(), widgets::kUsualBypass); });
+    connect(m_actions->liftBypasses, &QAction::triggered, this, [this] {
+        for (const core::ports::BypassState& bypass : widgets::bypassesInForce(*m_context)) {
+            widgets::liftBypass(*m_context, bypass.taskId);
+        }
+    });
     connect(m_actions->simulatedTraffic, &QAction::triggered, this, &MainWindow::toggleSimulatedTraffic);
     connect(m_actions->estimateLog, &QAction::triggered, this, &MainWindow::chooseLog);
     for (const auto& [action, view, button] : {std::tuple{m_actions->revertPolicy, ViewId::Policy, "revertLast"},
              std::tuple{m_actions->policyHistory, ViewId::Policy, "policyHistoryTab"},
              std::tuple{m_actions->newRun, ViewId::Runs, "newRun"},
+             std::tuple{m_actions->loopSchedule, ViewId::Runs, "loopSchedule"},
+             std::tuple{m_actions->challenger, ViewId::Runs, "runChallengerTab"},
+             std::tuple{m_actions->useRouter, ViewId::Portfolio, "useRouter"},
              std::tuple{m_actions->blindStudy, ViewId::Review, "studyTab"},
              std::tuple{m_actions->newTask, ViewId::Portfolio, "addTask"},
              std::tuple{m_actions->costReport, ViewId::Costs, "costPdf"}}) {

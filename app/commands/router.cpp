@@ -9,6 +9,7 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include <cmath>
 #include <cstdio>
 #include <memory>
 
@@ -83,22 +84,48 @@ int list(const Arguments& arguments)
     return kSuccess;
 }
 
+const char* verdictOf(const ports::RouterTierComparison& tier)
+{
+    return tier.high < 0 ? "b is better" : tier.low > 0 ? "a is better" : "no difference shown";
+}
+
+ordered_json toJson(const ports::RouterFigures& figures)
+{
+    ordered_json json{{"brier", figures.brier}, {"ece", figures.ece}};
+    if (figures.difficultyArea) {
+        json["difficulty_auc"]
+            = std::isnan(*figures.difficultyArea) ? ordered_json() : ordered_json(*figures.difficultyArea);
+    }
+    return json;
+}
+
+ordered_json toJson(const ports::RouterComparison& comparison)
+{
+    ordered_json tiers = ordered_json::object();
+    for (const ports::RouterTierComparison& tier : comparison.tiers) {
+        tiers[tier.tierId] = {{"judged", tier.judged}, {"a", toJson(tier.a)}, {"b", toJson(tier.b)},
+            {"difference",
+                {{"brier_b_less_a", tier.difference}, {"low", tier.low}, {"high", tier.high},
+                    {"verdict", verdictOf(tier)}}}};
+    }
+    return {{"a", comparison.a}, {"b", comparison.b}, {"texts", comparison.texts}, {"tiers", tiers}};
+}
+
 int compare(const Arguments& arguments)
 {
-    const Result<ordered_json> comparison = compareRouters(arguments.workspace, arguments.router, arguments.other);
+    const Result<ports::RouterComparison> comparison
+        = compareRouters(arguments.workspace, arguments.router, arguments.other);
     if (!comparison) {
         return reportError("router", comparison.error(), arguments.isJson);
     }
     if (arguments.isJson) {
-        printJson(*comparison);
+        printJson(toJson(*comparison));
         return kSuccess;
     }
-    for (const auto& [tier, row] : comparison->at("tiers").items()) {
-        std::fprintf(out(), "%-20s n=%-6zu Brier %.4f -> %.4f (difference %+.4f, 95%% %+.4f to %+.4f): %s\n", tier.c_str(),
-            row.at("judged").get<std::size_t>(), row.at("a").at("brier").get<double>(),
-            row.at("b").at("brier").get<double>(), row.at("difference").at("brier_b_less_a").get<double>(),
-            row.at("difference").at("low").get<double>(), row.at("difference").at("high").get<double>(),
-            row.at("difference").at("verdict").get<std::string>().c_str());
+    for (const ports::RouterTierComparison& tier : comparison->tiers) {
+        std::fprintf(out(), "%-20s n=%-6lld Brier %.4f -> %.4f (difference %+.4f, 95%% %+.4f to %+.4f): %s\n",
+            tier.tierId.c_str(), static_cast<long long>(tier.judged), tier.a.brier, tier.b.brier, tier.difference,
+            tier.low, tier.high, verdictOf(tier));
     }
     return kSuccess;
 }

@@ -9,8 +9,6 @@
 #include "core/torch/model_loading.h"
 #include "db/workspace.h"
 
-#include <nlohmann/json.hpp>
-
 #include <cmath>
 #include <limits>
 #include <map>
@@ -19,7 +17,6 @@ namespace app::commands {
 
 using core::ErrorCode;
 using core::Result;
-using nlohmann::ordered_json;
 namespace domain = core::domain;
 namespace engine = core::engine;
 namespace evaluation = core::evaluation;
@@ -93,27 +90,25 @@ double squaredError(double probability, bool meets)
     return error * error;
 }
 
-ordered_json measured(const std::vector<Judged>& rows, double Judged::*probability, bool isCheapest)
+ports::RouterFigures measured(const std::vector<Judged>& rows, double Judged::*probability, bool isCheapest)
 {
-    double brier = 0;
+    ports::RouterFigures figures;
     std::vector<std::pair<double, bool>> predictions;
     std::vector<std::pair<double, bool>> difficulty;
     for (const Judged& row : rows) {
-        brier += squaredError(row.*probability, row.meets);
+        figures.brier += squaredError(row.*probability, row.meets);
         predictions.emplace_back(row.*probability, row.meets);
         difficulty.emplace_back(1 - row.*probability, !row.meets);
     }
-    ordered_json json{{"brier", brier / static_cast<double>(rows.size())},
-        {"ece", evaluation::expectedCalibrationError(predictions)}};
+    figures.brier /= static_cast<double>(rows.size());
+    figures.ece = evaluation::expectedCalibrationError(predictions);
     if (isCheapest) {
-        const double area = evaluation::rocArea(difficulty);
-        json["difficulty_auc"] = std::isnan(area) ? ordered_json() : ordered_json(area);
+        figures.difficultyArea = evaluation::rocArea(difficulty);
     }
-    return json;
+    return figures;
 }
 
-/// Of Brier(b) - Brier(a): below 0 b is better.
-ordered_json difference(const std::vector<Judged>& rows)
+void addDifference(const std::vector<Judged>& rows, ports::RouterTierComparison& tier)
 {
     core::Rng rng(1);
     std::vector<double> differences;
@@ -131,14 +126,14 @@ ordered_json difference(const std::vector<Judged>& rows)
         means.push_back(resampled / static_cast<double>(differences.size()));
     }
     const evaluation::ScoreInterval interval = evaluation::interval95(std::move(means));
-    const char* verdict = interval.high < 0 ? "b is better" : interval.low > 0 ? "a is better" : "no difference shown";
-    return {{"brier_b_less_a", sum / static_cast<double>(rows.size())}, {"low", interval.low},
-        {"high", interval.high}, {"verdict", verdict}};
+    tier.difference = sum / static_cast<double>(rows.size());
+    tier.low = interval.low;
+    tier.high = interval.high;
 }
 
 } // namespace
 
-Result<ordered_json> compareRouters(const std::string& path, const std::string& a, const std::string& b)
+Result<ports::RouterComparison> compareRouters(const std::string& path, const std::string& a, const std::string& b)
 {
     Result<std::unique_ptr<db::Workspace>> workspace = db::Workspace::openReadOnly(path);
     if (!workspace) {
@@ -156,31 +151,31 @@ Result<ordered_json> compareRouters(const std::string& path, const std::string& 
         return core::fail(input.error());
     }
     JudgedByTier judged;
-    std::size_t texts = 0;
+    ports::RouterComparison comparison{a, b, 0, {}};
     for (const engine::RouterTrainingInput::TaskData& data : input->tasks) {
         const auto gate = stores.examples->examples(data.task.id, domain::DataSplit::Gate);
         if (!gate) {
             return core::fail(gate.error());
         }
-        texts += gate->size();
+        comparison.texts += static_cast<std::int64_t>(gate->size());
         judge(data, *gate, input->tiersByRank, **routerA, **routerB, judged);
     }
-    ordered_json tiers = ordered_json::object();
-    bool isCheapest = true;
     for (const domain::Tier& tier : input->tiersByRank) {
         const auto rows = judged.find(tier.id);
         if (rows == judged.end()) {
             continue;
         }
-        tiers[tier.id] = {{"judged", rows->second.size()}, {"a", measured(rows->second, &Judged::a, isCheapest)},
-            {"b", measured(rows->second, &Judged::b, isCheapest)}, {"difference", difference(rows->second)}};
-        isCheapest = false;
+        const bool isCheapest = comparison.tiers.empty();
+        ports::RouterTierComparison compared{tier.id, static_cast<std::int64_t>(rows->second.size()),
+            measured(rows->second, &Judged::a, isCheapest), measured(rows->second, &Judged::b, isCheapest)};
+        addDifference(rows->second, compared);
+        comparison.tiers.push_back(std::move(compared));
     }
-    if (tiers.empty()) {
+    if (comparison.tiers.empty()) {
         return core::fail(ErrorCode::NotFound,
             "no text of the gate split has a judged answer of a tier that both routers know; import recorded answers");
     }
-    return ordered_json{{"a", a}, {"b", b}, {"texts", texts}, {"tiers", tiers}};
+    return comparison;
 }
 
 } // namespace app::commands

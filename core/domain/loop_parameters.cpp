@@ -113,4 +113,16 @@ LoopOptions loopOptionsFrom(const std::map<std::string, double>& values)
     return options;
 }
 
+std::map<std::string, double> loopValuesOf(const LoopOptions& options)
+{
+    const auto strategy = std::find(strategies().begin(), strategies().end(), options.strategy);
+    return {{"iterations", options.iterations}, {"stop_below", options.stopBelow},
+        {"teacher_calls", static_cast<double>(options.teacherCalls)},
+        {"teacher_spend", options.teacherSpend ? static_cast<double>(options.teacherSpend->nanoUsd) / 1e9 : 0.0},
+        {"days", options.days}, {"horizon_days", options.horizonDays},
+        {"first_texts", static_cast<double>(options.firstTexts)}, {"margin", options.margin}, {"epochs", options.epochs},
+        {"seed", static_cast<double>(options.seed)}, {"promotes_itself", options.promotesItself ? 1.0 : 0.0},
+        {"strategy", strategy == strategies().end() ? 0.0 : static_cast<double>(strategy - strategies().begin())}};
+}
+
 } // namespace core::domain

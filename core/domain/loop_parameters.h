@@ -15,5 +15,7 @@ namespace core::domain {
 
 /// The defaults with these values, by key; keys that are no parameter of a loop are left out.
 [[nodiscard]] LoopOptions loopOptionsFrom(const std::map<std::string, double>& values);
+/// The other way round: every parameter of a loop, by key.
+[[nodiscard]] std::map<std::string, double> loopValuesOf(const LoopOptions& options);
 
 } // namespace core::domain

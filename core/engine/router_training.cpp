@@ -152,6 +152,27 @@ std::string toJson(const RouterTrainingOptions& options)
         .dump();
 }
 
+std::vector<domain::ParameterDoc> routerParameters()
+{
+    using Kind = domain::ParameterDoc::Kind;
+    const RouterTrainingOptions standard;
+    const auto flag = [](bool value) { return value ? 1.0 : 0.0; };
+    return {
+        {"uses_preferences", "Learn from preferences", "Imported pairs of answers of which one was preferred.", Kind::Flag,
+            flag(standard.usesPreferences), 0, 1, {}, false},
+        {"uses_feedback", "Learn from judgements", "Judged answers of live traffic.", Kind::Flag,
+            flag(standard.usesFeedback), 0, 1, {}, false},
+        {"seed", "Seed", "The same seed on the same texts makes the same router.", Kind::Integer,
+            static_cast<double>(standard.router.seed), 0, 1e9, {}, false},
+        {"beta", "Weight of preferences", "Of the Bradley-Terry term beside judged qualities.", Kind::Real,
+            standard.router.preferenceWeight, 0, 10, {}, true},
+        {"lambda_c", "Weight of cost", "Of the expected relative cost; 0: cost is the plan's business alone.", Kind::Real,
+            standard.router.costWeight, 0, 10, {}, true},
+        {"lambda_q", "Weight of the target", "Of missing the target; 0: the target is the plan's business alone.",
+            Kind::Real, standard.router.targetWeight, 0, 10, {}, true},
+    };
+}
+
 Result<RouterTrainingOptions> routerTrainingOptionsFromJson(const std::string& json)
 {
     const nlohmann::json parsed = nlohmann::json::parse(json, nullptr, false);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/domain/parameter_doc.h"
 #include "core/domain/example.h"
 #include "core/domain/run.h"
 #include "core/domain/task.h"
@@ -27,6 +28,8 @@ struct RouterTrainingOptions {
 };
 
 [[nodiscard]] std::string toJson(const RouterTrainingOptions& options);
+/// What a router's training can be told, with the defaults of its structs; the keys are those of toJson().
+[[nodiscard]] std::vector<domain::ParameterDoc> routerParameters();
 /// The encoder is named only: whoever trains puts it in.
 [[nodiscard]] Result<RouterTrainingOptions> routerTrainingOptionsFromJson(const std::string& json);
 

@@ -1545,6 +1545,10 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
         <source>%1: %2 at %3</source>
         <translation>%1: %2 bei %3</translation>
     </message>
+    <message>
+        <source>Series</source>
+        <translation>Reihe</translation>
+    </message>
 </context>
 <context>
     <name>ui::charts::MonthBar</name>
@@ -2586,22 +2590,6 @@ nach %2</translation>
         <translation>Aufgabe</translation>
     </message>
     <message>
-        <source>Tier</source>
-        <translation>Stufe</translation>
-    </message>
-    <message>
-        <source>The tier that may accept its own answers</source>
-        <translation>Die Stufe, die ihre Antworten selbst annehmen darf</translation>
-    </message>
-    <message>
-        <source>Target</source>
-        <translation>Ziel</translation>
-    </message>
-    <message>
-        <source>Least quality of a single answer that counts as success</source>
-        <translation>Mindestqualität einer einzelnen Antwort, die als Erfolg zählt</translation>
-    </message>
-    <message>
         <source>Risk α</source>
         <translation>Risiko α</translation>
     </message>
@@ -2610,34 +2598,40 @@ nach %2</translation>
         <translation>Geduldeter Anteil von Fehlern unter angenommenen Antworten</translation>
     </message>
     <message>
-        <source>Confidence 1−δ</source>
-        <translation>Konfidenz 1−δ</translation>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
-        <source>Threshold</source>
-        <translation>Schwelle</translation>
+        <source>%1: %2 Calibrated %3 on %4 answers.</source>
+        <translation>%1: %2 Kalibriert %3 an %4 Antworten.</translation>
     </message>
     <message>
-        <source>An answer is accepted when its score is at least this</source>
-        <translation>Eine Antwort wird angenommen, wenn ihr Score mindestens so hoch ist</translation>
+        <source>Tiers</source>
+        <translation>Stufen</translation>
     </message>
     <message>
-        <source>none</source>
-        <translation>keine</translation>
+        <source>That may answer by themselves, and from which score on they do</source>
+        <translation>Die selbst antworten dürfen, und ab welchem Score sie es tun</translation>
     </message>
     <message>
-        <source>Guarantee</source>
-        <translation>Garantie</translation>
+        <source>from score %1</source>
+        <translation>ab Score %1</translation>
     </message>
     <message>
-        <source>Not calibrated: the last tier answers every request.</source>
-        <translation>Nicht kalibriert: Die letzte Stufe beantwortet jede Anfrage.</translation>
+        <source>not in force</source>
+        <translation>nicht in Kraft</translation>
     </message>
     <message>
-        <source>%1
-Calibrated %2 on %3 answers</source>
-        <translation>%1
-Kalibriert %2 an %3 Antworten</translation>
+        <source>escalates all</source>
+        <translation>eskaliert alles</translation>
+    </message>
+    <message>
+        <source>Bypass: last tier answers all</source>
+        <translation>Umgehung: letzte Stufe antwortet</translation>
+    </message>
+    <message>
+        <source>Last tier answers everything</source>
+        <translation>Letzte Stufe beantwortet alles</translation>
     </message>
 </context>
 <context>
@@ -3007,12 +3001,24 @@ Kalibriert %2 an %3 Antworten</translation>
         <translation>Schüler und Router</translation>
     </message>
     <message>
-        <source>Every version that was trained here; Policy says which ones serve, and Runs how they came about.</source>
-        <translation>Jede hier trainierte Version; Richtlinie sagt, welche bedienen, und Läufe, wie sie entstanden.</translation>
-    </message>
-    <message>
         <source>No model was trained here yet. New run in Runs trains one.</source>
         <translation>Hier wurde noch kein Modell trainiert. „Neuer Lauf“ unter Läufe trainiert eines.</translation>
+    </message>
+    <message>
+        <source>Every version that was trained here; Runs says how they came about.</source>
+        <translation>Jede Version, die hier trainiert wurde; Läufe sagt, wie sie entstanden.</translation>
+    </message>
+    <message>
+        <source>Use this router…</source>
+        <translation>Diesen Router verwenden…</translation>
+    </message>
+    <message>
+        <source>See how it compares with the router that serves, and put it in service</source>
+        <translation>Zeigt, wie er sich mit dem Router vergleicht, der bedient, und stellt ihn in Dienst</translation>
+    </message>
+    <message>
+        <source>Select a router among the students and routers in Portfolio first</source>
+        <translation>Zuerst unter Portfolio einen Router bei den Schülern und Routern wählen</translation>
     </message>
 </context>
 <context>
@@ -3058,16 +3064,20 @@ Kalibriert %2 an %3 Antworten</translation>
         <translation>Hash über die Texte und Labels, aus denen es entstand</translation>
     </message>
     <message>
-        <source>State</source>
-        <translation>Zustand</translation>
+        <source>All tasks</source>
+        <translation>Alle Aufgaben</translation>
     </message>
     <message>
-        <source>in service</source>
-        <translation>im Dienst</translation>
+        <source>Serves</source>
+        <translation>Bedient</translation>
     </message>
     <message>
-        <source>kept</source>
-        <translation>aufbewahrt</translation>
+        <source>Tasks that it serves now</source>
+        <translation>Aufgaben, die er jetzt bedient</translation>
+    </message>
+    <message>
+        <source>nothing, kept</source>
+        <translation>nichts, aufbewahrt</translation>
     </message>
 </context>
 <context>
@@ -4082,6 +4092,73 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
 </context>
 <context>
+    <name>ui::pages::LoopScheduleDialog</name>
+    <message>
+        <source>nightly at %1 UTC, and on alarms</source>
+        <translation>nachts um %1 UTC und bei Alarmen</translation>
+    </message>
+    <message>
+        <source>nightly at %1 UTC</source>
+        <translation>nachts um %1 UTC</translation>
+    </message>
+    <message>
+        <source>on coverage alarms</source>
+        <translation>bei Abdeckungsalarmen</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>Every night at</source>
+        <translation>Jede Nacht um</translation>
+    </message>
+    <message>
+        <source>When a coverage alarm rings, for its task</source>
+        <translation>Bei einem Abdeckungsalarm, für seine Aufgabe</translation>
+    </message>
+    <message>
+        <source>Schedule of the loop</source>
+        <translation>Zeitplan der Schleife</translation>
+    </message>
+    <message>
+        <source>A loop finds what the cheap tiers fail at, teaches them, and compares the result with what serves. Nothing that fails a gate is ever served.</source>
+        <translation>Eine Schleife findet, woran die billigen Stufen scheitern, lehrt sie und vergleicht das Ergebnis mit dem, was bedient. Was an einem Prüfstein scheitert, wird nie bedient.</translation>
+    </message>
+    <message>
+        <source>Time of the nightly loop, UTC</source>
+        <translation>Zeit der nächtlichen Schleife, UTC</translation>
+    </message>
+    <message>
+        <source>Parameters of these loops</source>
+        <translation>Parameter dieser Schleifen</translation>
+    </message>
+    <message>
+        <source>All parameters</source>
+        <translation>Alle Parameter</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Tick “Every night at” first</source>
+        <translation>Zuerst „Jede Nacht um“ ankreuzen</translation>
+    </message>
+    <message>
+        <source>UTC</source>
+        <translation>UTC</translation>
+    </message>
+    <message>
+        <source>UTC, today %1 in %2</source>
+        <translation>UTC, heute %1 in %2</translation>
+    </message>
+    <message>
+        <source>The schedule was written, but another one is in force. Open it again and compare.</source>
+        <translation>Der Zeitplan wurde geschrieben, aber ein anderer gilt. Noch einmal öffnen und vergleichen.</translation>
+    </message>
+</context>
+<context>
     <name>ui::pages::MonthStrip</name>
     <message>
         <source>This month</source>
@@ -4198,16 +4275,16 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
         <translation>Diese Änderung zurücknehmen</translation>
     </message>
     <message>
-        <source>Reason, kept in the policy history</source>
-        <translation>Grund, steht im Verlauf der Richtlinie</translation>
-    </message>
-    <message>
         <source>Reason for the change</source>
         <translation>Grund der Änderung</translation>
     </message>
     <message>
         <source>Give a reason first.</source>
         <translation>Zuerst einen Grund nennen.</translation>
+    </message>
+    <message>
+        <source>Reason, for the history</source>
+        <translation>Grund, für den Verlauf</translation>
     </message>
 </context>
 <context>
@@ -4219,10 +4296,6 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     <message>
         <source>Who answers</source>
         <translation>Wer antwortet</translation>
-    </message>
-    <message>
-        <source>% of requests by tier, the cheapest first</source>
-        <translation>% der Anfragen je Stufe, die billigste zuerst</translation>
     </message>
     <message>
         <source>Share of the requests that each tier answers</source>
@@ -4249,10 +4322,6 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
         <translation>Risikoniveau α, %</translation>
     </message>
     <message>
-        <source>$ per 1,000 requests</source>
-        <translation>$ je 1.000 Anfragen</translation>
-    </message>
-    <message>
         <source>certified</source>
         <translation>zertifiziert</translation>
     </message>
@@ -4272,6 +4341,18 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
         <source>No price of this task&apos;s tiers is known.</source>
         <translation>Von den Stufen dieser Aufgabe ist kein Preis bekannt.</translation>
     </message>
+    <message>
+        <source>Who answers, % of requests</source>
+        <translation>Wer antwortet, % der Anfragen</translation>
+    </message>
+    <message>
+        <source>By tier, the cheapest first</source>
+        <translation>Nach Stufen, die billigste zuerst</translation>
+    </message>
+    <message>
+        <source>Cost against risk, $ per 1,000 requests</source>
+        <translation>Kosten gegen Risiko, $ je 1.000 Anfragen</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::PolicyComparison</name>
@@ -4290,6 +4371,10 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     <message>
         <source>Bands</source>
         <translation>Bänder</translation>
+    </message>
+    <message>
+        <source>95% band</source>
+        <translation>95-%-Band</translation>
     </message>
 </context>
 <context>
@@ -4649,6 +4734,26 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     <message>
         <source>There is no earlier version</source>
         <translation>Es gibt keine frühere Version</translation>
+    </message>
+    <message>
+        <source>No task yet.</source>
+        <translation>Noch keine Aufgabe.</translation>
+    </message>
+    <message>
+        <source>Targets, risk levels and thresholds are set for each task. Without a task there is nothing to route, and nothing to promise.</source>
+        <translation>Ziele, Risikoniveaus und Schwellen gelten je Aufgabe. Ohne Aufgabe gibt es nichts zu leiten und nichts zu versprechen.</translation>
+    </message>
+    <message>
+        <source>Open Portfolio</source>
+        <translation>Portfolio öffnen</translation>
+    </message>
+    <message>
+        <source>Bypass</source>
+        <translation>Umgehung</translation>
+    </message>
+    <message>
+        <source>All to the last tier, whatever the thresholds say, until it is lifted or over</source>
+        <translation>Alles an die letzte Stufe, was immer die Schwellen sagen, bis es aufgehoben oder vorbei ist</translation>
     </message>
 </context>
 <context>
@@ -5076,6 +5181,138 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
 </context>
 <context>
+    <name>ui::pages::RouterDialog</name>
+    <message>
+        <source>better</source>
+        <translation>besser</translation>
+    </message>
+    <message>
+        <source>worse</source>
+        <translation>schlechter</translation>
+    </message>
+    <message>
+        <source>no difference shown</source>
+        <translation>kein Unterschied gezeigt</translation>
+    </message>
+    <message>
+        <source>Use router %1</source>
+        <translation>Router %1 verwenden</translation>
+    </message>
+    <message>
+        <source>Thresholds are certified anew behind the router, and the next request meets both together. It is a policy version like any other: Policy reverts it.</source>
+        <translation>Die Schwellen werden hinter dem Router neu zertifiziert, und die nächste Anfrage trifft auf beides zusammen. Es ist eine Version der Richtlinie wie jede andere: Richtlinie nimmt sie zurück.</translation>
+    </message>
+    <message>
+        <source>Task that the router is to serve</source>
+        <translation>Aufgabe, die der Router bedienen soll</translation>
+    </message>
+    <message>
+        <source>All tasks</source>
+        <translation>Alle Aufgaben</translation>
+    </message>
+    <message>
+        <source>Reason, kept in the policy history</source>
+        <translation>Grund, steht im Verlauf der Richtlinie</translation>
+    </message>
+    <message>
+        <source>Reason for the change</source>
+        <translation>Grund der Änderung</translation>
+    </message>
+    <message>
+        <source>Serves</source>
+        <translation>Bedient</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Begründung</translation>
+    </message>
+    <message>
+        <source>Comparison of the routers</source>
+        <translation>Vergleich der Router</translation>
+    </message>
+    <message>
+        <source>Use this router</source>
+        <translation>Diesen Router verwenden</translation>
+    </message>
+    <message>
+        <source>This router serves it already.</source>
+        <translation>Dieser Router bedient es schon.</translation>
+    </message>
+    <message>
+        <source>No router serves it now, so there is nothing to compare with.</source>
+        <translation>Jetzt bedient kein Router, also gibt es nichts zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>This window cannot compare routers; `routenlp router compare` does.</source>
+        <translation>Dieses Fenster kann Router nicht vergleichen; `routenlp router compare` kann es.</translation>
+    </message>
+    <message>
+        <source>Comparing with %1, which serves now…</source>
+        <translation>Vergleich mit %1, der jetzt bedient…</translation>
+    </message>
+    <message>
+        <source>No verdict: %1</source>
+        <translation>Kein Urteil: %1</translation>
+    </message>
+    <message>
+        <source>Tier</source>
+        <translation>Stufe</translation>
+    </message>
+    <message>
+        <source>Judged answers</source>
+        <translation>Bewertete Antworten</translation>
+    </message>
+    <message>
+        <source>Error now</source>
+        <translation>Fehler jetzt</translation>
+    </message>
+    <message>
+        <source>Error then</source>
+        <translation>Fehler dann</translation>
+    </message>
+    <message>
+        <source>Difference (95% interval)</source>
+        <translation>Unterschied (95-%-Intervall)</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Urteil</translation>
+    </message>
+    <message>
+        <source>%1 (%2 to %3)</source>
+        <translation>%1 (%2 bis %3)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Worse than %1 at %n tier(s).</source>
+        <translation>
+            <numerusform>Schlechter als %1 bei %n Stufe.</numerusform>
+            <numerusform>Schlechter als %1 bei %n Stufen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Better than %1 at %n tier(s), worse at none.</source>
+        <translation>
+            <numerusform>Besser als %1 bei %n Stufe, bei keiner schlechter.</numerusform>
+            <numerusform>Besser als %1 bei %n Stufen, bei keiner schlechter.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No difference to %1 shown.</source>
+        <translation>Kein Unterschied zu %1 gezeigt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Error is the Brier score of the expectation that a tier meets the target, on %n text(s) that neither has learnt from.</source>
+        <translation>
+            <numerusform>Fehler ist der Brier-Score der Erwartung, dass eine Stufe das Ziel erreicht, an %n Text, aus dem keiner gelernt hat.</numerusform>
+            <numerusform>Fehler ist der Brier-Score der Erwartung, dass eine Stufe das Ziel erreicht, an %n Texten, aus denen keiner gelernt hat.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The thresholds are being certified</source>
+        <translation>Die Schwellen werden zertifiziert</translation>
+    </message>
+</context>
+<context>
     <name>ui::pages::RunChallengerPanel</name>
     <message>
         <source>Promote challenger</source>
@@ -5124,6 +5361,30 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     <message>
         <source>Only a challenger that passed its gates and waits can be promoted</source>
         <translation>Nur ein Herausforderer, der seine Prüfungen bestand und wartet, kann eingesetzt werden</translation>
+    </message>
+    <message>
+        <source>Shadow</source>
+        <translation>Schatten</translation>
+    </message>
+    <message>
+        <source>End shadow</source>
+        <translation>Schatten beenden</translation>
+    </message>
+    <message>
+        <source>The challenger answers beside the traffic, unseen by clients; its cost is booked as experiment</source>
+        <translation>Der Herausforderer antwortet neben dem Verkehr, von Clients ungesehen; seine Kosten werden als Versuch gebucht</translation>
+    </message>
+    <message>
+        <source>The challenger answers no more beside the traffic; what was recorded stays</source>
+        <translation>Der Herausforderer antwortet nicht mehr neben dem Verkehr; was aufgezeichnet wurde, bleibt</translation>
+    </message>
+    <message>
+        <source>This challenger serves already</source>
+        <translation>Dieser Herausforderer bedient schon</translation>
+    </message>
+    <message>
+        <source>This iteration made no challenger</source>
+        <translation>Diese Iteration ergab keinen Herausforderer</translation>
     </message>
 </context>
 <context>
@@ -5321,8 +5582,20 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
         <translation>Gruppiert im Hintergrund nach dem Thema, was eskaliert wurde oder sein Ziel verfehlte; Cluster zeigt dieselben Gruppen und kann eine davon unterrichten.</translation>
     </message>
     <message>
-        <source>Trains a router on recorded answers, preferences and judgements, with standard parameters. It is not served until it is chosen.</source>
-        <translation>Trainiert einen Router auf aufgezeichneten Antworten, Vorlieben und Bewertungen, mit üblichen Parametern. Er dient erst, wenn er gewählt wird.</translation>
+        <source>One round of teaching for one task, on everything that its cheap tiers failed at; Clusters teaches a single group of failures.</source>
+        <translation>Eine Runde Lehre für eine Aufgabe, an allem, woran ihre billigen Stufen scheiterten; Cluster lehrt eine einzelne Gruppe.</translation>
+    </message>
+    <message>
+        <source>Trains a router on recorded answers, preferences and judgements. It is not served until it is chosen in Portfolio, where it is compared with the one that serves.</source>
+        <translation>Trainiert einen Router an aufgezeichneten Antworten, Präferenzen und Urteilen. Er bedient erst, wenn er unter Portfolio gewählt wird, wo er mit dem verglichen wird, der bedient.</translation>
+    </message>
+    <message>
+        <source>When loops start by themselves</source>
+        <translation>Wann Schleifen von selbst beginnen</translation>
+    </message>
+    <message>
+        <source>Loop: %1</source>
+        <translation>Schleife: %1</translation>
     </message>
 </context>
 <context>
@@ -6058,6 +6331,10 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
         <source>The last tier answers every request</source>
         <translation>Die letzte Stufe beantwortet jede Anfrage</translation>
     </message>
+    <message>
+        <source>Bypass: %1 to the last tier for 30 minutes</source>
+        <translation>Umgehung: %1 für 30 Minuten an die letzte Stufe</translation>
+    </message>
 </context>
 <context>
     <name>ui::shell::WelcomeDialog</name>
@@ -6363,6 +6640,99 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     <message>
         <source>A workspace that is on this machine already, in a window of its own</source>
         <translation>Ein Arbeitsbereich, den es auf diesem Rechner schon gibt, in einem eigenen Fenster</translation>
+    </message>
+    <message>
+        <source>Bypass: all to the last tier for 30 minutes</source>
+        <translation>Umgehung: alles für 30 Minuten an die letzte Stufe</translation>
+    </message>
+    <message>
+        <source>Of the task in the toolbar, or of every task; from the next request on, until it is lifted</source>
+        <translation>Der Aufgabe in der Werkzeugleiste oder aller; ab der nächsten Anfrage, bis sie aufgehoben wird</translation>
+    </message>
+    <message>
+        <source>Lift every bypass</source>
+        <translation>Jede Umgehung aufheben</translation>
+    </message>
+    <message>
+        <source>Route again from the next request on</source>
+        <translation>Ab der nächsten Anfrage wieder leiten</translation>
+    </message>
+    <message>
+        <source>Schedule of the loop…</source>
+        <translation>Zeitplan der Schleife…</translation>
+    </message>
+    <message>
+        <source>Whether loops start by themselves: every night, or on a coverage alarm</source>
+        <translation>Ob Schleifen von selbst beginnen: jede Nacht oder bei einem Abdeckungsalarm</translation>
+    </message>
+    <message>
+        <source>Champion against challenger</source>
+        <translation>Amtierender gegen Herausforderer</translation>
+    </message>
+    <message>
+        <source>Of the selected run: its gates; shadow, promote, roll back</source>
+        <translation>Des gewählten Laufs: seine Prüfsteine; Schatten, befördern, zurückrollen</translation>
+    </message>
+    <message>
+        <source>Use another router…</source>
+        <translation>Anderen Router verwenden…</translation>
+    </message>
+    <message>
+        <source>Every router of the workspace, what it serves, and how it compares</source>
+        <translation>Jeder Router des Arbeitsbereichs, was er bedient und wie er sich vergleicht</translation>
+    </message>
+</context>
+<context>
+    <name>ui::widgets::BypassBanner</name>
+    <message>
+        <source>Lift the bypass</source>
+        <translation>Umgehung aufheben</translation>
+    </message>
+    <message>
+        <source>Routes again from the next request on</source>
+        <translation>Leitet ab der nächsten Anfrage wieder</translation>
+    </message>
+    <message numerus="yes">
+        <source>Bypass: %1 go to the last tier until %2, %n more minute(s).</source>
+        <translation>
+            <numerusform>Umgehung: %1 gehen bis %2 an die letzte Stufe, noch %n Minute.</numerusform>
+            <numerusform>Umgehung: %1 gehen bis %2 an die letzte Stufe, noch %n Minuten.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::widgets::BypassMenu</name>
+    <message>
+        <source>all requests</source>
+        <translation>alle Anfragen</translation>
+    </message>
+    <message>
+        <source>all requests of %1</source>
+        <translation>alle Anfragen von %1</translation>
+    </message>
+    <message>
+        <source>Route again: %1</source>
+        <translation>Wieder leiten: %1</translation>
+    </message>
+    <message>
+        <source>30 minutes</source>
+        <translation>30 Minuten</translation>
+    </message>
+    <message>
+        <source>2 hours</source>
+        <translation>2 Stunden</translation>
+    </message>
+    <message>
+        <source>8 hours</source>
+        <translation>8 Stunden</translation>
+    </message>
+    <message>
+        <source>24 hours</source>
+        <translation>24 Stunden</translation>
+    </message>
+    <message>
+        <source>%1: %2 to the last tier</source>
+        <translation>%1: %2 an die letzte Stufe</translation>
     </message>
 </context>
 <context>

@@ -105,6 +105,30 @@
     </message>
 </context>
 <context>
+    <name>ui::pages::RouterDialog</name>
+    <message numerus="yes">
+        <source>Worse than %1 at %n tier(s).</source>
+        <translation>
+            <numerusform>Worse than %1 at %n tier.</numerusform>
+            <numerusform>Worse than %1 at %n tiers.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Better than %1 at %n tier(s), worse at none.</source>
+        <translation>
+            <numerusform>Better than %1 at %n tier, worse at none.</numerusform>
+            <numerusform>Better than %1 at %n tiers, worse at none.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Error is the Brier score of the expectation that a tier meets the target, on %n text(s) that neither has learnt from.</source>
+        <translation>
+            <numerusform>Error is the Brier score of the expectation that a tier meets the target, on %n text that neither has learnt from.</numerusform>
+            <numerusform>Error is the Brier score of the expectation that a tier meets the target, on %n texts that neither has learnt from.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::pages::RunDetailsPanel</name>
     <message numerus="yes">
         <source>%n runs side by side</source>
@@ -131,6 +155,16 @@
         <translation>
             <numerusform>%n problem</numerusform>
             <numerusform>%n problems</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::widgets::BypassBanner</name>
+    <message numerus="yes">
+        <source>Bypass: %1 go to the last tier until %2, %n more minute(s).</source>
+        <translation>
+            <numerusform>Bypass: %1 go to the last tier until %2, %n more minute.</numerusform>
+            <numerusform>Bypass: %1 go to the last tier until %2, %n more minutes.</numerusform>
         </translation>
     </message>
 </context>

@@ -4,7 +4,9 @@
 #include "ui/charts/chart_panel.h"
 #include "ui/charts/cluster_map.h"
 #include "ui/charts/coverage_chart.h"
+#include "ui/charts/line_plot.h"
 #include "ui/charts/table_switch.h"
+#include "ui/charts/tier_shares.h"
 #include "ui/charts/time_chart_view.h"
 #include "ui/charts/waterfall_chart.h"
 #include "ui/shell/window_actions.h"
@@ -60,6 +62,8 @@ bool isChart(const QWidget* widget)
 {
     return qobject_cast<const ui::charts::TimeChartView*>(widget) != nullptr
         || qobject_cast<const ui::charts::CoverageChart*>(widget) != nullptr
+        || qobject_cast<const ui::charts::LinePlot*>(widget) != nullptr
+        || qobject_cast<const ui::charts::TierShares*>(widget) != nullptr
         || qobject_cast<const ui::charts::WaterfallChart*>(widget) != nullptr
         || qobject_cast<const ui::charts::ClusterMap*>(widget) != nullptr;
 }

@@ -54,7 +54,7 @@ void TestModels::tableModelsKeepTheModelContract()
         {&certificates, kFatal}, {&policy, kFatal}, {&runs, kFatal}, {&tiers, kFatal}, {&tasks, kFatal}};
     for (int round = 0; round < 2; ++round) {
         certificates.update(catalogue, formats, now);
-        policy.update(catalogue, formats);
+        policy.update(catalogue, formats, now);
         runs.update(catalogue, formats, now);
         tiers.update(catalogue, formats);
         tasks.update(catalogue, formats);

@@ -1,8 +1,10 @@
 #include "fake_window.h"
 
+#include "ui/charts/line_plot.h"
 #include "ui/shell/window_actions.h"
 
 #include <QAbstractItemModelTester>
+#include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDateTimeEdit>
@@ -194,6 +196,49 @@ private Q_SLOTS:
         QTest::mouseClick(second->findChild<QPushButton*>(QStringLiteral("draftDiscard")), Qt::LeftButton);
         QVERIFY(!note->isVisible());
         QCOMPARE(slider->value(), 45);
+    }
+
+    void theChartsOfTheDraftAreInSightAndReadByTheKeyboard()
+    {
+        const Bench bench({}, ViewId::Policy);
+        QVERIFY(bench.waitUntilLoaded());
+        auto* plot = bench.child<ui::charts::LinePlot>("riskCostCurve");
+        QTRY_VERIFY(!plot->data().series.empty());
+        bench.window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(bench.window.get()));
+        for (const char* name : {"riskSlider", "policyComparison", "tierShares", "riskCostCurve", "riskApply"}) {
+            auto* widget = bench.child<QWidget>(name);
+            QTRY_VERIFY2(widget->visibleRegion().boundingRect() == widget->rect(), name); // without scrolling, at 1280x800
+        }
+        plot->setFocus();
+        QTest::keyClick(plot, Qt::Key_End);
+        const std::optional<double> last = plot->cursor();
+        QTest::keyClick(plot, Qt::Key_Left);
+        QVERIFY(last && plot->cursor() && *plot->cursor() < *last);
+        QTest::keyClick(plot, Qt::Key_Return);
+        QVERIFY(!plot->isVisible()); // its table is in its place
+        auto* table = qobject_cast<QTableView*>(QApplication::focusWidget());
+        QVERIFY(table != nullptr && table->model()->rowCount() > 2);
+        QTest::keyClick(table, Qt::Key_Return);
+        QVERIFY(plot->isVisible() && plot->hasFocus());
+    }
+
+    void everyTaskIsOneRowThatNamesItsTiers()
+    {
+        const Bench bench({}, ViewId::Policy);
+        QVERIFY(bench.waitUntilLoaded());
+        auto* table = bench.child<QTableView>("policyTable");
+        const QAbstractItemModelTester tester(table->model());
+        const core::ports::ConsoleSnapshot& snapshot = bench.window->context().snapshot();
+        QCOMPARE(table->model()->rowCount(), static_cast<int>(snapshot.tasks.size()));
+        const core::domain::Certificate& certificate = snapshot.certificates.front();
+        bool isNamed = false;
+        for (int row = 0; row < table->model()->rowCount(); ++row) {
+            isNamed = isNamed
+                || cell(*table, row, 2).contains(bench.window->context().catalogue().tierName(certificate.tierId)
+                    + QStringLiteral(": from score"));
+        }
+        QVERIFY(isNamed);
     }
 
     void predictedStandsBesideRealised()

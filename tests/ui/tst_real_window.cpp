@@ -11,6 +11,7 @@
 #include "ui/widgets/tile.h"
 
 #include <QAbstractItemModelTester>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QDoubleSpinBox>
@@ -24,6 +25,7 @@
 #include <QSettings>
 #include <QSlider>
 #include <QTableView>
+#include <QTimeEdit>
 #include <QToolButton>
 
 #include <algorithm>
@@ -96,6 +98,9 @@ private Q_SLOTS:
     void aTierIsPutOnProbationInCoverage();
     void aClusterIsNamedInClusters();
     void aStudentIsTrainedInRuns();
+    void aBypassIsOneClickAwayAndLiftedByAnother();
+    void theLoopIsScheduledInRuns();
+    void anotherRouterIsUsedInPortfolio();
     void cancellingInTheMiddleOfTrainingEndsInAFinalState();
     void aKillInTheMiddleOfApplyingLeavesExactlyOneActivePolicy();
     void totalsAgreeAcrossADayBoundaryInAnotherZone();
@@ -406,6 +411,108 @@ void TestRealWindow::aStudentIsTrainedInRuns()
     QCOMPARE(WorkspaceSql(workspace.path()).column(QStringLiteral("SELECT state FROM runs")),
         QStringList{QStringLiteral("succeeded")});
     QVERIFY(numberIn(workspace, "SELECT count(*) FROM policy_thresholds") > 0);
+}
+
+void TestRealWindow::aBypassIsOneClickAwayAndLiftedByAnother()
+{
+    const real::Workspace workspace(real::Workspace::Kind::Trained);
+    const real::Gateway gateway(workspace.path());
+    QVERIFY(gateway.isUp());
+    const real::Window shown(workspace.path());
+    QVERIFY(shown.waitUntilLoaded());
+    QCOMPARE(gateway.ask(real::plainText()).tier, QStringLiteral("student"));
+    real::Operator person;
+    QVERIFY(person.clickAt(shown.child<QToolButton>("bypassButton"), QPoint(10, 10)));
+    QTRY_COMPARE_WITH_TIMEOUT(shown.snapshot().bypasses.size(), std::size_t(1), kPatienceMs);
+    QCOMPARE(person.clicks(), 1);
+    const auto left = shown.snapshot().bypasses.front().until - core::SystemClock().now();
+    QVERIFY(left > 25min && left <= 30min);
+    QCOMPARE(gateway.ask(real::plainText()).tier, QStringLiteral("large"));
+    auto* lift = shown.child<QPushButton>("liftBypass");
+    QTRY_VERIFY(lift != nullptr && lift->isVisible());
+    QVERIFY(shown.child<QLabel>("bypassText")->text().startsWith(QStringLiteral("Bypass: all requests go to the last tier")));
+    QVERIFY(!WorkspaceSql(workspace.path())
+                 .value(QStringLiteral("SELECT value FROM settings WHERE key = 'engine.bypasses'"))
+                 .toString()
+                 .contains(QStringLiteral("[]")));
+    QVERIFY(person.click(lift));
+    QTRY_VERIFY_WITH_TIMEOUT(shown.snapshot().bypasses.empty() && !lift->isVisible(), kPatienceMs);
+    QCOMPARE(gateway.ask(real::plainText()).tier, QStringLiteral("student"));
+    QCOMPARE(WorkspaceSql(workspace.path()).value(QStringLiteral("SELECT value FROM settings WHERE key = 'engine.bypasses'")).toString(),
+        QStringLiteral("[]"));
+}
+
+void TestRealWindow::theLoopIsScheduledInRuns()
+{
+    const real::Workspace workspace;
+    const real::Window shown(workspace.path(), ViewId::Runs);
+    QVERIFY(shown.waitUntilLoaded());
+    QVERIFY(!shown.snapshot().loopSchedule.isNightly);
+    real::Operator person;
+    auto* page = shown.child<QWidget>("page.runs");
+    auto* button = page->findChild<QPushButton*>(QStringLiteral("loopSchedule"));
+    QVERIFY(button->text().contains(QStringLiteral("off")));
+    const auto openDialog = [&] {
+        return person.click(button) && QTest::qWaitFor([&] {
+            auto* dialog = shown.child<QDialog>("loopScheduleDialog");
+            return dialog != nullptr && dialog->isVisible();
+        });
+    };
+    QVERIFY(openDialog());
+    QVERIFY(person.click(shown.child<QCheckBox>("scheduleNightly")));
+    shown.child<QTimeEdit>("scheduleTime")->setTime(QTime(3, 30));
+    QVERIFY(person.click(shown.child<QCheckBox>("scheduleAlarms")));
+    QVERIFY(person.click(shown.child<QPushButton>("scheduleSave")));
+    QTRY_VERIFY_WITH_TIMEOUT(shown.snapshot().loopSchedule.isNightly, kPatienceMs);
+    QCOMPARE(shown.snapshot().loopSchedule.minuteOfDay, 210);
+    QVERIFY(shown.snapshot().loopSchedule.answersAlarms);
+    QTRY_VERIFY(button->text().contains(QStringLiteral("03:30")));
+    QVERIFY(WorkspaceSql(workspace.path())
+                .value(QStringLiteral("SELECT value FROM settings WHERE key = 'loop.schedule'"))
+                .toString()
+                .contains(QStringLiteral("210")));
+    QTRY_VERIFY(shown.child<QDialog>("loopScheduleDialog") == nullptr);
+    QVERIFY(openDialog()); // shows what is stored
+    QVERIFY(person.click(shown.child<QCheckBox>("scheduleNightly")));
+    QVERIFY(person.click(shown.child<QCheckBox>("scheduleAlarms")));
+    QVERIFY(person.click(shown.child<QPushButton>("scheduleSave")));
+    QTRY_VERIFY_WITH_TIMEOUT(button->text().contains(QStringLiteral("off")), kPatienceMs);
+}
+
+void TestRealWindow::anotherRouterIsUsedInPortfolio()
+{
+    const real::Workspace workspace(real::Workspace::Kind::Trained);
+    const ProgramRun trained = runProgram({QStringLiteral("train"), QStringLiteral("router"), QStringLiteral("--workspace"),
+        workspace.path()});
+    QVERIFY2(trained.exitCode == 0, trained.errors.constData());
+    const real::Window shown(workspace.path(), ViewId::Portfolio);
+    QVERIFY(shown.waitUntilLoaded());
+    const std::string before = shown.snapshot().policy->tasks.at("cs_intent").routerVersion;
+    auto* table = shown.child<QTableView>("artefactTable");
+    QTRY_VERIFY_WITH_TIMEOUT(table->model()->rowCount() >= 3, kPatienceMs); // a student and two routers
+    auto* open = shown.child<QPushButton>("useRouter");
+    QVERIFY(!open->isEnabled());
+    real::Operator person;
+    QVERIFY(person.clickCell(table, 0, 0)); // the newest
+    const QString chosen = table->model()->index(0, 0).data().toString();
+    QVERIFY(chosen.startsWith(QStringLiteral("router")));
+    QVERIFY(person.click(open));
+    QTRY_VERIFY(shown.child<QDialog>("routerDialog") != nullptr && shown.child<QDialog>("routerDialog")->isVisible());
+    auto* verdict = shown.child<QLabel>("routerVerdict");
+    QTRY_VERIFY_WITH_TIMEOUT(verdict->text().contains(QStringLiteral("Brier")), kPatienceMs);
+    QVERIFY(shown.child<QTableView>("routerComparison")->model()->rowCount() > 0);
+    QVERIFY(verdict->text().contains(QString::fromStdString(before)));
+    QVERIFY(person.click(shown.child<QLineEdit>("routerReason")));
+    QVERIFY(person.type(QStringLiteral("newer data")));
+    QVERIFY(person.click(shown.child<QPushButton>("routerUse")));
+    QTRY_VERIFY_WITH_TIMEOUT(
+        QString::fromStdString(shown.snapshot().policy->tasks.at("cs_intent").routerVersion) == chosen, kPatienceMs);
+    QCOMPARE(shown.snapshot().policy->reason, std::string("newer data"));
+    QTRY_VERIFY_WITH_TIMEOUT(table->model()->index(0, 6).data().toString() != QStringLiteral("nothing, kept"), kPatienceMs);
+    QCOMPARE(WorkspaceSql(workspace.path())
+                 .value(QStringLiteral("SELECT router_version FROM policy_tasks ORDER BY sequence DESC LIMIT 1"))
+                 .toString(),
+        chosen);
 }
 
 void TestRealWindow::cancellingInTheMiddleOfTrainingEndsInAFinalState()

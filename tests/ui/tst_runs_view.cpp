@@ -1,5 +1,6 @@
 #include "fake_window.h"
 
+#include "core/domain/loop_parameters.h"
 #include "ui/charts/line_plot.h"
 
 #include <QAbstractItemModelTester>
@@ -92,6 +93,33 @@ private Q_SLOTS:
         expected.promotesItself = false;
         QVERIFY(command.taskId.empty());
         QVERIFY(command.options == expected);
+    }
+
+    void oneRoundOfTeachingIsLaunchedForOneTask()
+    {
+        const Bench bench({}, ViewId::Runs);
+        QTest::mouseClick(bench.child<QPushButton>("newRun"), Qt::LeftButton);
+        auto* kind = bench.child<QComboBox>("runKind");
+        kind->setCurrentIndex(kind->findText(QStringLiteral("Distillation")));
+        auto* task = bench.child<QComboBox>("runTask");
+        QCOMPARE(task->findText(QStringLiteral("All tasks")), -1); // a student answers for one task
+        bench.child<QDoubleSpinBox>("parameter.teacher_calls")->setValue(90);
+        QTest::mouseClick(bench.child<QPushButton>("startRun"), Qt::LeftButton);
+        QTRY_VERIFY(bench.executed<core::ports::DistilCluster>().has_value());
+        const core::ports::DistilCluster command = *bench.executed<core::ports::DistilCluster>();
+        QCOMPARE(QString::fromStdString(command.cluster.taskId), task->currentData().toString());
+        QVERIFY(command.cluster.members.empty());
+        QCOMPARE(command.options.teacherCalls, std::int64_t{90});
+    }
+
+    void theOptionsOfALoopSurviveTheForm()
+    {
+        core::domain::LoopOptions options;
+        options.teacherSpend = core::domain::Money{2'500'000'000};
+        options.strategy = "random_traffic";
+        options.promotesItself = false;
+        options.margin = 0.05;
+        QVERIFY(core::domain::loopOptionsFrom(core::domain::loopValuesOf(options)) == options);
     }
 
     void aChallengerThatWaitsIsPromotedWithAReason()

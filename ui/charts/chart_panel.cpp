@@ -11,6 +11,7 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QMenu>
 #include <QStackedWidget>
@@ -99,8 +100,23 @@ void ChartPanel::showTable(bool isTable)
     if (isTable) {
         m_model->setData(m_view->data(), m_formats);
     }
+    const bool hadFocus = m_stack->currentWidget()->hasFocus();
     m_stack->setCurrentWidget(isTable ? static_cast<QWidget*>(m_table) : m_view);
+    if (hadFocus) {
+        m_stack->currentWidget()->setFocus();
+    }
     m_tableButton->setChecked(isTable);
+}
+
+/// What chart and table leave unused.
+void ChartPanel::keyPressEvent(QKeyEvent* event)
+{
+    const bool isSwitch = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (isSwitch || (event->key() == Qt::Key_Escape && isTableShown())) {
+        showTable(!isTableShown());
+    } else {
+        QFrame::keyPressEvent(event);
+    }
 }
 
 void ChartPanel::copyTable()

@@ -21,7 +21,7 @@ namespace ui::charts {
 class CrosshairGroup;
 class TimeChartView;
 
-/// A chart with its title, "show as table" and exports.
+/// A chart with its title, "show as table" (Return, too) and exports.
 class ChartPanel final : public QFrame {
     Q_OBJECT
 public:
@@ -42,6 +42,9 @@ public Q_SLOTS:
 Q_SIGNALS:
     void exported(const QString& path);
     void exportFailed(const QString& message);
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     void buildHeader();

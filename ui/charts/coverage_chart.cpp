@@ -1,8 +1,11 @@
 #include "ui/charts/coverage_chart.h"
 
+#include "ui/charts/readout.h"
 #include "ui/theme/colours.h"
 #include "ui/theme/fonts.h"
 
+#include <QKeyEvent>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QPainterPath>
 
@@ -41,6 +44,8 @@ CoverageChart::CoverageChart(Kind kind, QWidget* parent)
     : QWidget(parent)
     , m_kind(kind)
 {
+    setMouseTracking(true);
+    setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setFont(theme::fontFor(theme::TextRole::Caption));
 }
@@ -111,17 +116,62 @@ void CoverageChart::paintNothing(QPainter& painter, const QString& why) const
     painter.drawText(rect().adjusted(8, 8, -8, -8), Qt::AlignCenter | Qt::TextWordWrap, why);
 }
 
+std::vector<double> CoverageChart::places() const
+{
+    std::vector<double> places;
+    if (!m_tier) {
+        return places;
+    }
+    const auto byAnswers = [&] {
+        const auto now = m_tier->monitor && m_kind == Kind::Risk ? m_tier->monitor->audits : std::int64_t{1};
+        const auto last = m_tier->points.empty() ? now : std::max(m_tier->points.back().audits, now);
+        for (const core::ports::EvidencePoint& point : m_tier->points) {
+            places.push_back(static_cast<double>(point.audits) / static_cast<double>(std::max<std::int64_t>(last, 1)));
+        }
+    };
+    switch (m_kind) {
+    case Kind::Risk:
+    case Kind::Evidence:
+        byAnswers();
+        break;
+    case Kind::Scores:
+        for (std::size_t i = 0; i < m_tier->rightByScore.size(); ++i) {
+            places.push_back((static_cast<double>(i) + 0.5) / static_cast<double>(m_tier->rightByScore.size()));
+        }
+        break;
+    case Kind::Reliability:
+        for (const core::ports::ReliabilityPoint& bin : m_tier->reliability) {
+            if (bin.count > 0) {
+                places.push_back(bin.meanScore);
+            }
+        }
+        break;
+    }
+    return places;
+}
+
+QRectF CoverageChart::plotArea() const
+{
+    const auto line = static_cast<double>(fontMetrics().height());
+    const double left = fontMetrics().horizontalAdvance(QStringLiteral("100%")) + 10.0;
+    return {left, line / 2 + 2, width() - left - 10, height() - 2 * line - 12};
+}
+
 void CoverageChart::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setFont(font());
-    if (!m_tier) {
-        return;
+    if (m_tier) {
+        paintKind(painter);
+        paintNamed(painter);
     }
-    const auto line = static_cast<double>(fontMetrics().height());
-    const double left = fontMetrics().horizontalAdvance(QStringLiteral("100%")) + 10.0;
-    const QRectF plot(left, line / 2 + 2, width() - left - 10, height() - 2 * line - 12);
+    paintFocus(painter, *this);
+}
+
+void CoverageChart::paintKind(QPainter& painter) const
+{
+    const QRectF plot = plotArea();
     switch (m_kind) {
     case Kind::Risk:
         return paintRisk(painter, plot);
@@ -131,6 +181,62 @@ void CoverageChart::paintEvent(QPaintEvent*)
         return paintScores(painter, plot);
     case Kind::Reliability:
         return paintReliability(painter, plot);
+    }
+}
+
+void CoverageChart::paintNamed(QPainter& painter) const
+{
+    const std::vector<double> all = places();
+    if (!m_named || *m_named >= all.size()) {
+        return;
+    }
+    const models::PlainTable figures = table();
+    const QStringList row = figures.rows.value(static_cast<qsizetype>(*m_named));
+    QStringList lines;
+    for (qsizetype column = 0; column < row.size(); ++column) {
+        lines += QStringLiteral("%1: %2").arg(figures.headers.value(column), row[column]);
+    }
+    const QRectF plot = plotArea().adjusted(0, 0, m_kind == Kind::Risk ? -kIntervalRoom : 0, 0);
+    paintReadout(painter, *this, plot, plot.left() + all[*m_named] * plot.width(), lines);
+}
+
+void CoverageChart::name(std::optional<std::size_t> row)
+{
+    if (m_named != row) {
+        m_named = row;
+        update();
+    }
+}
+
+void CoverageChart::mouseMoveEvent(QMouseEvent* event)
+{
+    const QRectF plot = plotArea();
+    const double place = (event->position().x() - plot.left()) / plot.width();
+    const std::vector<double> all = places();
+    const auto nearest = std::min_element(all.begin(), all.end(),
+        [&](double a, double b) { return std::abs(a - place) < std::abs(b - place); });
+    const bool isOver = !all.empty() && place >= 0 && place <= 1;
+    name(isOver ? std::optional(static_cast<std::size_t>(nearest - all.begin())) : std::nullopt);
+}
+
+void CoverageChart::leaveEvent(QEvent* event)
+{
+    name(std::nullopt);
+    QWidget::leaveEvent(event);
+}
+
+void CoverageChart::keyPressEvent(QKeyEvent* event)
+{
+    const std::size_t count = places().size();
+    const bool isBack = event->key() == Qt::Key_Left || event->key() == Qt::Key_Home;
+    const bool isEnd = event->key() == Qt::Key_Home || event->key() == Qt::Key_End;
+    if (!isBack && !isEnd && event->key() != Qt::Key_Right) {
+        QWidget::keyPressEvent(event);
+    } else if (count > 0) {
+        const std::size_t from = std::min(m_named.value_or(count), count);
+        name(isEnd       ? (isBack ? 0 : count - 1)
+                : isBack ? (from == 0 ? 0 : from - 1)
+                         : std::min(from + 1, count - 1));
     }
 }
 

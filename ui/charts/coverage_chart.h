@@ -7,10 +7,11 @@
 #include <QWidget>
 
 #include <optional>
+#include <vector>
 
 namespace ui::charts {
 
-/// One of the four pictures behind a certificate.
+/// One of the four pictures behind a certificate. The mouse or the arrow keys name its data.
 class CoverageChart final : public QWidget {
     Q_OBJECT
 public:
@@ -29,16 +30,26 @@ public:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     void paintRisk(QPainter& painter, const QRectF& plot) const;
     void paintEvidence(QPainter& painter, const QRectF& plot) const;
     void paintScores(QPainter& painter, const QRectF& plot) const;
     void paintReliability(QPainter& painter, const QRectF& plot) const;
+    void paintKind(QPainter& painter) const;
+    void paintNamed(QPainter& painter) const;
+    [[nodiscard]] QRectF plotArea() const;
+    /// Of every row of table(), in [0, 1] from left to right.
+    [[nodiscard]] std::vector<double> places() const;
+    void name(std::optional<std::size_t> row);
     void paintNothing(QPainter& painter, const QString& why) const;
 
     const Kind m_kind;
     std::optional<core::ports::TierCoverage> m_tier;
+    std::optional<std::size_t> m_named; ///< row of table() under the crosshair
     models::Formats m_formats;
 };
 

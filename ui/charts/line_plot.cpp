@@ -1,8 +1,10 @@
 #include "ui/charts/line_plot.h"
 
+#include "ui/charts/readout.h"
 #include "ui/theme/colours.h"
 #include "ui/theme/fonts.h"
 
+#include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QPainterPath>
@@ -64,6 +66,7 @@ LinePlot::LinePlot(QWidget* parent)
     : QWidget(parent)
 {
     setMouseTracking(true);
+    setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     setFont(theme::fontFor(theme::TextRole::Caption));
 }
@@ -71,6 +74,12 @@ LinePlot::LinePlot(QWidget* parent)
 void LinePlot::setData(PlotData data)
 {
     m_data = std::move(data);
+    setAccessibleDescription(words());
+    update();
+}
+
+QString LinePlot::words() const
+{
     QStringList words;
     for (const PlotSeries& series : m_data.series) {
         if (!series.points.empty()) {
@@ -81,8 +90,18 @@ void LinePlot::setData(PlotData data)
     for (const PlotPoint& point : m_data.points) {
         words += tr("%1: %2 at %3").arg(point.label, m_data.yText(point.at.y()), m_data.xText(point.at.x()));
     }
-    setAccessibleDescription(isEmpty() ? m_data.emptyReason : words.join(QStringLiteral("; ")));
-    update();
+    return isEmpty() ? m_data.emptyReason : words.join(QStringLiteral("; "));
+}
+
+models::PlainTable LinePlot::table() const
+{
+    models::PlainTable table{{m_data.xTitle, tr("Series"), m_data.yTitle}, {}};
+    for (const PlotSeries& series : m_data.series) {
+        for (const QPointF& point : series.points) {
+            table.rows += QStringList{m_data.xText(point.x()), series.name, m_data.yText(point.y())};
+        }
+    }
+    return table;
 }
 
 bool LinePlot::isEmpty() const
@@ -130,7 +149,8 @@ LinePlot::Scale LinePlot::scale() const
         widest = std::max(widest, fontMetrics().horizontalAdvance(m_data.yText(tick)));
     }
     const int line = fontMetrics().height();
-    scale.plot = QRectF(rect()).adjusted(widest + 2 * kGap, line + 2 * kGap, -2 * kGap, -(2 * line + kGap));
+    scale.plot = QRectF(rect()).adjusted(
+        widest + 2 * kGap, (m_data.yTitle.isEmpty() ? line / 2 : line) + 2 * kGap, -2 * kGap, -(2 * line + kGap));
     return scale;
 }
 
@@ -220,13 +240,13 @@ void LinePlot::paintPoints(QPainter& painter, const Scale& scale, std::vector<QR
     }
 }
 
-void LinePlot::paintCrosshair(QPainter& painter, const Scale& scale) const
+double LinePlot::xAt(const Scale& scale, double pixel) const
 {
-    if (!m_cursor || *m_cursor < scale.plot.left() || *m_cursor > scale.plot.right()) {
-        return;
-    }
-    const theme::Colours& colours = theme::coloursFor(palette());
-    const double x = scale.xLow + (*m_cursor - scale.plot.left()) / scale.plot.width() * (scale.xHigh - scale.xLow);
+    return scale.xLow + (pixel - scale.plot.left()) / scale.plot.width() * (scale.xHigh - scale.xLow);
+}
+
+QStringList LinePlot::readoutAt(double x) const
+{
     QStringList lines;
     for (const PlotSeries& series : m_data.series) {
         if (series.points.empty()) {
@@ -240,20 +260,15 @@ void LinePlot::paintCrosshair(QPainter& painter, const Scale& scale) const
         }
         lines += QStringLiteral("%1  %2  %3").arg(m_data.xText(nearest->x()), series.name, m_data.yText(nearest->y()));
     }
-    painter.setPen(QPen(colours.mutedText, 1, Qt::DotLine));
-    painter.drawLine(QPointF(*m_cursor, scale.plot.top()), QPointF(*m_cursor, scale.plot.bottom()));
-    int wide = 0;
-    for (const QString& text : lines) {
-        wide = std::max(wide, fontMetrics().horizontalAdvance(text));
+    return lines;
+}
+
+void LinePlot::paintCrosshair(QPainter& painter, const Scale& scale) const
+{
+    if (!m_cursor || *m_cursor < scale.xLow || *m_cursor > scale.xHigh) {
+        return;
     }
-    const QSizeF size(wide + 2.0 * kGap, static_cast<double>(fontMetrics().height() * lines.size()) + 2.0 * kGap);
-    const double left = *m_cursor + kGap + size.width() > width() ? *m_cursor - kGap - size.width() : *m_cursor + kGap;
-    const QRectF box(QPointF(std::max(0.0, left), scale.plot.top()), size);
-    painter.setPen(colours.border);
-    painter.setBrush(colours.raised);
-    painter.drawRoundedRect(box, 4, 4);
-    painter.setPen(colours.text);
-    painter.drawText(box.adjusted(kGap, kGap, -kGap, -kGap), Qt::AlignLeft, lines.join(QLatin1Char('\n')));
+    paintReadout(painter, *this, scale.plot, scale.at({*m_cursor, scale.yLow}).x(), readoutAt(*m_cursor));
 }
 
 void LinePlot::paintEvent(QPaintEvent*)
@@ -263,6 +278,7 @@ void LinePlot::paintEvent(QPaintEvent*)
     if (isEmpty()) {
         painter.setPen(theme::coloursFor(palette()).mutedText);
         painter.drawText(rect().adjusted(8, 8, -8, -8), Qt::AlignCenter | Qt::TextWordWrap, m_data.emptyReason);
+        paintFocus(painter, *this);
         return;
     }
     const Scale shown = scale();
@@ -271,18 +287,66 @@ void LinePlot::paintEvent(QPaintEvent*)
     paintSeries(painter, shown, taken);
     paintPoints(painter, shown, taken);
     paintCrosshair(painter, shown);
+    paintFocus(painter, *this);
 }
 
 void LinePlot::mouseMoveEvent(QMouseEvent* event)
 {
-    m_cursor = event->position().x();
-    update();
+    if (!isEmpty()) {
+        m_cursor = xAt(scale(), event->position().x());
+        update();
+    }
 }
 
 void LinePlot::leaveEvent(QEvent*)
 {
     m_cursor.reset();
     update();
+}
+
+/// To the next datum of any series.
+void LinePlot::stepCursor(int key)
+{
+    std::vector<double> places;
+    for (const PlotSeries& series : m_data.series) {
+        for (const QPointF& point : series.points) {
+            places.push_back(point.x());
+        }
+    }
+    if (places.empty()) {
+        return;
+    }
+    std::sort(places.begin(), places.end());
+    const bool isBack = key == Qt::Key_Left || key == Qt::Key_Home;
+    if (key == Qt::Key_Home || key == Qt::Key_End || !m_cursor) {
+        m_cursor = isBack && m_cursor ? places.front() : places.back();
+    } else if (isBack) {
+        const auto next = std::lower_bound(places.begin(), places.end(), *m_cursor);
+        m_cursor = next == places.begin() ? places.front() : *std::prev(next);
+    } else {
+        const auto next = std::upper_bound(places.begin(), places.end(), *m_cursor);
+        m_cursor = next == places.end() ? places.back() : *next;
+    }
+    setAccessibleDescription(readoutAt(*m_cursor).join(QStringLiteral("; ")));
+    update();
+}
+
+void LinePlot::keyPressEvent(QKeyEvent* event)
+{
+    switch (event->key()) {
+    case Qt::Key_Left:
+    case Qt::Key_Right:
+    case Qt::Key_Home:
+    case Qt::Key_End:
+        stepCursor(event->key());
+        break;
+    case Qt::Key_Escape:
+        m_cursor.reset();
+        update();
+        break;
+    default:
+        QWidget::keyPressEvent(event);
+    }
 }
 
 } // namespace ui::charts

@@ -1,8 +1,11 @@
 #pragma once
 
+#include "ui/models/plain_table_model.h"
+
 #include <QPointF>
 #include <QRectF>
 #include <QString>
+#include <QStringList>
 #include <QWidget>
 
 #include <functional>
@@ -38,7 +41,7 @@ struct PlotData {
     QString emptyReason; ///< set when there is nothing to draw
 };
 
-/// Lines over a number, with a crosshair that names the values under it. Series are told apart by shade, dash
+/// Lines over a number, with a crosshair that names the values under it and follows the mouse or the arrow keys. Series are told apart by shade, dash
 /// and a label at their end.
 class LinePlot final : public QWidget {
     Q_OBJECT
@@ -47,13 +50,18 @@ public:
 
     void setData(PlotData data);
     [[nodiscard]] const PlotData& data() const { return m_data; }
-    [[nodiscard]] QSize sizeHint() const override { return {420, 220}; }
+    /// One row a datum: x, series, y.
+    [[nodiscard]] models::PlainTable table() const;
+    /// Where the crosshair stands, in units of the data.
+    [[nodiscard]] std::optional<double> cursor() const { return m_cursor; }
+    [[nodiscard]] QSize sizeHint() const override { return {420, 200}; }
     [[nodiscard]] QSize minimumSizeHint() const override { return {220, 150}; }
 
 protected:
     void paintEvent(QPaintEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     struct Scale {
@@ -67,13 +75,17 @@ private:
     };
     [[nodiscard]] bool isEmpty() const;
     [[nodiscard]] Scale scale() const;
+    [[nodiscard]] double xAt(const Scale& scale, double pixel) const;
+    [[nodiscard]] QStringList readoutAt(double x) const;
+    [[nodiscard]] QString words() const;
+    void stepCursor(int key);
     void paintAxes(QPainter& painter, const Scale& scale) const;
     void paintSeries(QPainter& painter, const Scale& scale, std::vector<QRectF>& taken) const;
     void paintPoints(QPainter& painter, const Scale& scale, std::vector<QRectF>& taken) const;
     void paintCrosshair(QPainter& painter, const Scale& scale) const;
 
     PlotData m_data;
-    std::optional<double> m_cursor; ///< x of the widget
+    std::optional<double> m_cursor; ///< of the data
 };
 
 } // namespace ui::charts

@@ -3,11 +3,18 @@
 #include "ui/theme/icons.h"
 #include "ui/widgets/data_table.h"
 
+#include <QKeyEvent>
 #include <QToolButton>
 
 #include <utility>
 
 namespace ui::charts {
+
+namespace {
+
+constexpr int kTableHeight = 130; ///< at least, of a chart that is lower
+
+} // namespace
 
 TableSwitch::TableSwitch(QWidget* chart, const QString& title,
     std::function<models::PlainTable()> figures, QWidget* parent)
@@ -40,8 +47,35 @@ bool TableSwitch::isTableShown() const
 void TableSwitch::showTable(bool isTable)
 {
     m_button->setChecked(isTable);
+    const bool hadFocus = currentWidget()->hasFocus();
     setCurrentIndex(isTable ? 1 : 0);
+    updateGeometry();
     refresh();
+    if (hadFocus) {
+        currentWidget()->setFocus();
+    }
+}
+
+QSize TableSwitch::sizeHint() const
+{
+    return isTableShown() ? widget(0)->sizeHint().expandedTo({0, kTableHeight}) : widget(0)->sizeHint();
+}
+
+QSize TableSwitch::minimumSizeHint() const
+{
+    const QSize ofChart = widget(0)->minimumSizeHint().expandedTo(widget(0)->minimumSize());
+    return isTableShown() ? ofChart.expandedTo({0, kTableHeight}) : ofChart;
+}
+
+/// What chart and table leave unused.
+void TableSwitch::keyPressEvent(QKeyEvent* event)
+{
+    const bool isSwitch = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (isSwitch || (event->key() == Qt::Key_Escape && isTableShown())) {
+        showTable(!isTableShown());
+    } else {
+        QStackedWidget::keyPressEvent(event);
+    }
 }
 
 void TableSwitch::refresh()

@@ -14,7 +14,8 @@ class DataTable;
 
 namespace ui::charts {
 
-/// A painted chart and, instead of it, the same figures as a table.
+/// A painted chart and, instead of it, the same figures as a table. Return on either switches, Escape goes back to the
+/// chart.
 class TableSwitch final : public QStackedWidget {
     Q_OBJECT
 public:
@@ -25,13 +26,16 @@ public:
     /// The button that switches; for the header of the chart's card.
     [[nodiscard]] QToolButton* button() const { return m_button; }
     [[nodiscard]] bool isTableShown() const;
-    [[nodiscard]] QSize sizeHint() const override { return widget(0)->sizeHint(); }
-    [[nodiscard]] QSize minimumSizeHint() const override { return widget(0)->minimumSizeHint(); }
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 public Q_SLOTS:
     void showTable(bool isTable);
     /// The chart's figures have changed.
     void refresh();
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     std::function<models::PlainTable()> m_figures;

@@ -1,9 +1,11 @@
 #include "ui/charts/tier_shares.h"
 
+#include "ui/charts/readout.h"
 #include "ui/theme/colours.h"
 #include "ui/theme/fonts.h"
 
 #include <QHelpEvent>
+#include <QKeyEvent>
 #include <QLocale>
 #include <QPainter>
 #include <QToolTip>
@@ -29,6 +31,7 @@ QString percent(double share)
 TierShares::TierShares(QWidget* parent)
     : QWidget(parent)
 {
+    setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setFont(theme::fontFor(theme::TextRole::Caption));
 }
@@ -52,7 +55,7 @@ void TierShares::setRows(std::vector<Row> rows, std::vector<QString> tierNames)
 
 int TierShares::rowHeight() const
 {
-    return fontMetrics().height() + 12;
+    return fontMetrics().height() + 9;
 }
 
 int TierShares::labelWidth() const
@@ -74,12 +77,12 @@ void TierShares::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const theme::Colours& colours = theme::coloursFor(palette());
-    const double left = labelWidth() + kGap;
-    const double room = width() - left;
+    const double left = kTextInset + labelWidth() + kGap;
+    const double room = width() - left - 2;
     double top = 0;
     for (const Row& row : m_rows) {
         painter.setPen(row.isDraft ? colours.text : colours.mutedText);
-        painter.drawText(QRectF(0, top, labelWidth(), rowHeight()), Qt::AlignVCenter | Qt::AlignLeft, row.label);
+        painter.drawText(QRectF(kTextInset / 2.0, top, labelWidth(), rowHeight()), Qt::AlignVCenter | Qt::AlignLeft, row.label);
         double x = left;
         for (std::size_t i = 0; i < row.shares.size(); ++i) {
             const double wide = room * (std::isnan(row.shares[i]) ? 0 : row.shares[i]);
@@ -101,6 +104,20 @@ void TierShares::paintEvent(QPaintEvent*)
         }
         top += rowHeight();
     }
+    paintFocus(painter, *this);
+}
+
+void TierShares::keyPressEvent(QKeyEvent* event)
+{
+    const int last = static_cast<int>(m_rows.size()) - 1;
+    const bool isStep = event->key() == Qt::Key_Up || event->key() == Qt::Key_Down;
+    if (!isStep || last < 0) {
+        QWidget::keyPressEvent(event);
+        return;
+    }
+    m_named = std::clamp(m_named + (event->key() == Qt::Key_Down ? 1 : -1), 0, last);
+    QToolTip::showText(mapToGlobal(QPoint(labelWidth() + kGap, (m_named + 1) * rowHeight())),
+        m_rows[static_cast<std::size_t>(m_named)].toolTip, this);
 }
 
 bool TierShares::event(QEvent* event)

@@ -7,7 +7,8 @@
 
 namespace ui::charts {
 
-/// Who answers what share of the requests: one bar a row, one part a tier, the cheapest first.
+/// Who answers what share of the requests: one bar a row, one part a tier, the cheapest first. Up and Down name the
+/// shares of a row.
 class TierShares final : public QWidget {
     Q_OBJECT
 public:
@@ -26,6 +27,7 @@ public:
 protected:
     void paintEvent(QPaintEvent* event) override;
     bool event(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     [[nodiscard]] int rowHeight() const;
@@ -33,6 +35,7 @@ private:
 
     std::vector<Row> m_rows;
     std::vector<QString> m_tierNames;
+    int m_named = -1; ///< row whose tool tip the keyboard asked for last
 };
 
 } // namespace ui::charts

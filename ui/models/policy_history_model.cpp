@@ -166,13 +166,17 @@ std::vector<EffectRow> effectRows(const TrafficTotals& before, const TrafficTota
     const Figure cost = predicted == nullptr ? Figure{} : predicted->costPerQueryUsd;
     const Figure quality = predicted == nullptr ? Figure{} : predicted->quality;
     const Figure escalations = predicted == nullptr ? Figure{} : predicted->escalationRate;
+    const QString escalated = before.queries == 0
+        ? Formats::dash()
+        : formats.percent(static_cast<double>(before.escalatedQueries) / static_cast<double>(before.queries));
     return {
-        {Words::tr("Cost of 1,000 requests"), usd(costPerQuery(before)), bandText(cost, usd), usd(costPerQuery(since))},
-        {Words::tr("Quality"), qualityText(before, formats), bandText(quality, percent), qualityText(since, formats)},
-        {Words::tr("Escalated"), shareWithInterval(before.escalatedQueries, before.queries, formats),
-            bandText(escalations, percent), shareWithInterval(since.escalatedQueries, since.queries, formats)},
+        {Words::tr("Cost of 1,000 requests"), usd(costPerQuery(before)), bandText(cost, usd), usd(costPerQuery(since)), {}},
+        {Words::tr("Quality"), qualityText(before, formats), bandText(quality, percent), qualityText(since, formats), {}},
+        {Words::tr("Escalated"), escalated, bandText(escalations, percent),
+            shareWithInterval(since.escalatedQueries, since.queries, formats),
+            shareWithInterval(before.escalatedQueries, before.queries, formats)},
         {Words::tr("Requests"), formats.count(before.queries),
-            predicted == nullptr ? Formats::dash() : formats.count(predicted->queries), formats.count(since.queries)},
+            predicted == nullptr ? Formats::dash() : formats.count(predicted->queries), formats.count(since.queries), {}},
     };
 }
 
@@ -249,7 +253,7 @@ EffectModel::EffectModel(QObject* parent)
     setColumns({
         {tr("Measure"), {}, false, [](const Row& row) { return row.measure; }},
         {tr("Before"), tr("The range of equal length just before the version, at most a week"), true,
-            [](const Row& row) { return row.before; }},
+            [](const Row& row) { return row.before; }, [](const Row& row) { return row.beforeInterval; }},
         {tr("Predicted"), tr("By the preview that was on screen when it was applied, with its 95% band"), true,
             [](const Row& row) { return row.predicted; }},
         {tr("Realised"), tr("While the version was in force, with its 95% interval"), true,

@@ -68,6 +68,7 @@ struct EffectRow {
     QString before; ///< measured on the range before the version
     QString predicted; ///< with its band; a dash where no preview was kept
     QString realised; ///< measured since, with its interval where it has one
+    QString beforeInterval; ///< of a share, else empty
 };
 
 /// `before` and `since` are the task's totals of the range before the version and of its time in force.

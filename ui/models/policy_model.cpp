@@ -3,22 +3,12 @@
 #include "ui/models/certificate_words.h"
 #include "ui/models/strings.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace ui::models {
 
 namespace {
-
-PolicyRow baseRow(const core::domain::Task& task, const core::domain::TaskPolicy* policy)
-{
-    PolicyRow row;
-    row.taskId = task.id;
-    row.taskName = toQt(task.name);
-    row.answerFloor = policy == nullptr ? task.answerFloor : policy->answerFloor;
-    row.alpha = policy == nullptr ? task.alpha : policy->alpha;
-    row.delta = policy == nullptr ? task.delta : policy->delta;
-    return row;
-}
 
 std::optional<double> thresholdOf(const core::domain::TaskPolicy* policy, const std::string& tierId)
 {
@@ -29,9 +19,16 @@ std::optional<double> thresholdOf(const core::domain::TaskPolicy* policy, const 
     return found == policy->thresholds.end() ? std::nullopt : std::optional(found->second);
 }
 
+bool isBypassed(const core::ports::ConsoleSnapshot& snapshot, const std::string& taskId, core::TimePoint now)
+{
+    return std::any_of(snapshot.bypasses.begin(), snapshot.bypasses.end(), [&](const core::ports::BypassState& bypass) {
+        return now < bypass.until && (bypass.taskId.empty() || bypass.taskId == taskId);
+    });
+}
+
 } // namespace
 
-std::vector<PolicyRow> policyRows(const Catalogue& catalogue)
+std::vector<PolicyRow> policyRows(const Catalogue& catalogue, core::TimePoint now)
 {
     const core::ports::ConsoleSnapshot& snapshot = catalogue.snapshot();
     const std::vector<core::domain::Certificate> certificates = catalogue.certificates();
@@ -42,22 +39,16 @@ std::vector<PolicyRow> policyRows(const Catalogue& catalogue)
             const auto found = snapshot.policy->tasks.find(task.id);
             policy = found == snapshot.policy->tasks.end() ? nullptr : &found->second;
         }
-        bool hasCertificate = false;
+        PolicyRow row{task.id, toQt(task.name), policy == nullptr ? task.answerFloor : policy->answerFloor,
+            policy == nullptr ? task.alpha : policy->alpha, policy == nullptr ? task.delta : policy->delta, {},
+            isBypassed(snapshot, task.id, now)};
         for (const core::domain::Certificate& certificate : certificates) {
-            if (certificate.taskId != task.id) {
-                continue;
+            if (certificate.taskId == task.id) {
+                row.tiers.push_back({certificate.tierId, catalogue.tierName(certificate.tierId),
+                    thresholdOf(policy, certificate.tierId), certificate});
             }
-            PolicyRow row = baseRow(task, policy);
-            row.tierId = certificate.tierId;
-            row.tierName = catalogue.tierName(certificate.tierId);
-            row.threshold = thresholdOf(policy, certificate.tierId);
-            row.certificate = certificate;
-            rows.push_back(std::move(row));
-            hasCertificate = true;
         }
-        if (!hasCertificate) {
-            rows.push_back(baseRow(task, policy));
-        }
+        rows.push_back(std::move(row));
     }
     return rows;
 }
@@ -66,44 +57,67 @@ PolicyModel::PolicyModel(QObject* parent)
     : RowTableModel(parent)
 {
     using Row = PolicyRow;
-    const auto orDash = [](const QString& text) { return text.isEmpty() ? Formats::dash() : text; };
+    const auto guarantees = [this](const Row& row) {
+        QStringList lines{tr("%1 (%2)").arg(row.taskName, toQt(row.taskId))};
+        for (const PolicyTier& tier : row.tiers) {
+            lines += tr("%1: %2 Calibrated %3 on %4 answers.")
+                         .arg(tier.name, certificateInWords(tier.certificate, m_formats),
+                             m_formats.exactTime(tier.certificate.at), m_formats.count(tier.certificate.calibrationSize));
+        }
+        return lines.join(QLatin1Char('\n'));
+    };
     setColumns({
-        {tr("Task"), {}, false, [](const Row& row) { return row.taskName; },
-            [](const Row& row) { return toQt(row.taskId); }},
-        {tr("Tier"), tr("The tier that may accept its own answers"), false,
-            [orDash](const Row& row) { return orDash(row.tierName); }},
-        {tr("Target"), tr("Least quality of a single answer that counts as success"), true,
-            [this](const Row& row) { return m_formats.number(row.answerFloor, 2); }},
+        {tr("Task"), {}, false, [](const Row& row) { return row.taskName; }, guarantees,
+            [this](const Row& row, int role) -> QVariant {
+                return role == kLinesRole                  ? QVariant::fromValue(linesOf(row))
+                    : role == ToneRole && row.isBypassed   ? QVariant(static_cast<int>(CellTone::Alarm))
+                                                           : QVariant();
+            }},
         {tr("Risk α"), tr("Tolerated share of failures among accepted answers"), true,
             [this](const Row& row) { return m_formats.percent(row.alpha); }},
-        {tr("Confidence 1−δ"), {}, true,
-            [this](const Row& row) { return m_formats.percent(1 - row.delta, 0); }},
-        {tr("Threshold"), tr("An answer is accepted when its score is at least this"), true,
-            [this](
-                const Row& row) { return row.threshold ? m_formats.number(*row.threshold, 3) : tr("none"); }},
-        {tr("Guarantee"), {}, false,
+        {tr("Tiers"), tr("That may answer by themselves, and from which score on they do"), false,
             [this](const Row& row) {
-                return row.certificate ? certificateInWords(*row.certificate, m_formats)
-                                       : tr("Not calibrated: the last tier answers every request.");
+                QStringList words;
+                for (const QStringList& line : linesOf(row)) {
+                    words += line.join(QStringLiteral(": "));
+                }
+                return words.join(QStringLiteral("; "));
             },
-            [this](const Row& row) {
-                return row.certificate ? tr("%1\nCalibrated %2 on %3 answers")
-                                             .arg(certificateInWords(*row.certificate, m_formats),
-                                                 m_formats.exactTime(row.certificate->at),
-                                                 m_formats.count(row.certificate->calibrationSize))
-                                       : QString();
-            },
-            [](const Row& row, int role) -> QVariant {
-                const bool isMuted = !row.certificate || !row.certificate->threshold;
-                return role == ToneRole && isMuted ? QVariant(static_cast<int>(CellTone::Muted)) : QVariant();
-            }},
+            guarantees},
     });
 }
 
-void PolicyModel::update(const Catalogue& catalogue, const Formats& formats)
+QString PolicyModel::stateOf(const PolicyTier& tier) const
+{
+    return tier.threshold               ? tr("from score %1").arg(m_formats.number(*tier.threshold, 3))
+        : tier.certificate.threshold    ? tr("not in force")
+                                        : tr("escalates all");
+}
+
+QList<QStringList> PolicyModel::linesOf(const PolicyRow& row) const
+{
+    QList<QStringList> lines;
+    if (row.isBypassed) {
+        lines += QStringList{tr("Bypass: last tier answers all")};
+    }
+    for (const PolicyTier& tier : row.tiers) {
+        lines += QStringList{tier.name, stateOf(tier)};
+    }
+    if (row.tiers.empty()) {
+        lines += QStringList{tr("Last tier answers everything")};
+    }
+    return lines;
+}
+
+int PolicyModel::lineCount(int row) const
+{
+    return static_cast<int>(linesOf(rowAt(row)).size());
+}
+
+void PolicyModel::update(const Catalogue& catalogue, const Formats& formats, core::TimePoint now)
 {
     m_formats = formats;
-    setRows(policyRows(catalogue));
+    setRows(policyRows(catalogue, now));
 }
 
 } // namespace ui::models

@@ -21,7 +21,7 @@ struct ComparedFigure {
     bool isDifferent = false;
 };
 
-/// Parameters and last metrics of the runs, parameters first, in the order of the first run that has them.
+/// Last metrics and parameters of the runs, metrics first, in the order of the first run that has them.
 [[nodiscard]] std::vector<ComparedFigure> comparedFigures(
     const std::vector<core::ports::RunDetails>& runs, const Formats& formats);
 

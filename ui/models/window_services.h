@@ -12,6 +12,7 @@
 #include "core/ports/loop_planner.h"
 #include "core/ports/loop_store.h"
 #include "core/ports/review_queue.h"
+#include "core/ports/router_comparer.h"
 #include "core/ports/run_history.h"
 #include "core/ports/study_book.h"
 
@@ -35,6 +36,7 @@ struct WindowServices {
     std::shared_ptr<core::ports::StudyBook> studies; ///< null: no blind studies
     std::shared_ptr<core::ports::RunHistory> runs; ///< null: runs without details
     std::shared_ptr<core::ports::LoopHistory> loops; ///< null: runs without their gates
+    std::shared_ptr<core::ports::RouterComparer> routers; ///< null: routers are used without a verdict
     std::shared_ptr<core::ports::LoopPlanner> planner; ///< null: no preview of a distillation, so none is started
 };
 

@@ -32,15 +32,12 @@ PolicyApplyBar::PolicyApplyBar(QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(kGap);
-    layout->addWidget(m_messages);
     m_changes->setObjectName(QStringLiteral("policyDiff"));
     m_expectation->setObjectName(QStringLiteral("policyExpectation"));
     m_expectation->setWordWrap(true);
-    layout->addWidget(m_changes);
-    layout->addWidget(m_expectation);
     auto* row = new QHBoxLayout;
     m_reason->setObjectName(QStringLiteral("riskReason"));
-    m_reason->setPlaceholderText(tr("Reason, kept in the policy history"));
+    m_reason->setPlaceholderText(tr("Reason, for the history"));
     m_reason->setAccessibleName(tr("Reason for the change"));
     m_apply->setObjectName(QStringLiteral("riskApply"));
     m_apply->setProperty("primary", true);
@@ -48,11 +45,14 @@ PolicyApplyBar::PolicyApplyBar(QWidget* parent)
     m_revert->hide();
     row->addWidget(m_reason, 1);
     row->addWidget(m_apply);
-    row->addWidget(m_revert);
-    layout->addLayout(row);
+    layout->addLayout(row); // above what grows, so that it stays where it is while a slider is dragged
     m_why->setObjectName(QStringLiteral("riskWhy"));
     m_why->setWordWrap(true);
     layout->addWidget(m_why);
+    layout->addWidget(m_messages);
+    layout->addWidget(m_changes);
+    layout->addWidget(m_expectation);
+    layout->addWidget(m_revert, 0, Qt::AlignLeft);
     connect(m_reason, &QLineEdit::textChanged, this, &PolicyApplyBar::updateApply);
     connect(m_apply, &QPushButton::clicked, this, [this] { Q_EMIT applyAsked(m_reason->text().trimmed()); });
     connect(m_reason, &QLineEdit::returnPressed, this, [this] {
@@ -66,7 +66,7 @@ PolicyApplyBar::PolicyApplyBar(QWidget* parent)
 
 void PolicyApplyBar::setChanges(const QStringList& changes)
 {
-    m_changes->setText(changes.join(QStringLiteral("   ·   ")));
+    m_changes->setText(changes.join(QLatin1Char('\n')));
     m_changes->setVisible(!changes.isEmpty());
 }
 

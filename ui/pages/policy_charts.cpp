@@ -4,9 +4,10 @@
 #include "ui/charts/table_switch.h"
 #include "ui/charts/tier_shares.h"
 #include "ui/models/policy_preview_words.h"
-#include "ui/pages/card.h"
+#include "ui/widgets/labels.h"
 
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -19,8 +20,8 @@ namespace {
 using core::ports::Band;
 using core::ports::ReplayedPolicy;
 
-constexpr int kGap = 10;
-constexpr int kPlotHeight = 200;
+constexpr int kGap = 6;
+constexpr int kPlotHeight = 158;
 
 std::vector<double> sharesOf(const ReplayedPolicy& policy)
 {
@@ -56,43 +57,57 @@ charts::PlotPoint pointOf(const QString& label, double alpha, const Band& costPe
 PolicyCharts::PolicyCharts(QWidget* parent)
     : QWidget(parent)
 {
-    auto* layout = new QHBoxLayout(this);
+    auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(kGap);
-    layout->addWidget(makeFlow(), 1);
-    layout->addWidget(makeCurve(), 1);
+    layout->setSpacing(2);
+    addFlow(*layout);
+    layout->addSpacing(kGap);
+    addCurve(*layout);
 }
 
-QWidget* PolicyCharts::makeFlow()
+void PolicyCharts::addHeading(QVBoxLayout& body, const QString& title, const QString& help, QToolButton* button)
 {
-    auto* card = new Card(tr("Who answers"), tr("% of requests by tier, the cheapest first"), this);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(kGap);
+    QLabel* name = widgets::makeLabel(title, theme::TextRole::Strong, this);
+    name->setToolTip(help);
+    row->addWidget(name);
+    row->addStretch(1);
+    row->addWidget(button);
+    body.addLayout(row);
+}
+
+void PolicyCharts::addFlow(QVBoxLayout& body)
+{
     m_shares = new charts::TierShares(this);
     m_shares->setObjectName(QStringLiteral("tierShares"));
     m_shares->setAccessibleName(tr("Share of the requests that each tier answers"));
     m_flow = new charts::TableSwitch(m_shares, tr("Who answers"),
-        [this] { return m_preview ? models::flowTable(*m_preview, m_catalogue, m_formats) : models::PlainTable{}; }, this);
+        [this] { return models::flowTable(m_preview.value_or(core::ports::PolicyPreview{}), m_catalogue, m_formats); }, this);
     m_flow->button()->setObjectName(QStringLiteral("tierFlowTable"));
-    card->header().addWidget(m_flow->button());
-    card->body().addWidget(m_flow);
-    card->body().addStretch(1);
-    return card;
+    addHeading(body, tr("Who answers, % of requests"), tr("By tier, the cheapest first"), m_flow->button());
+    body.addWidget(m_flow);
 }
 
-QWidget* PolicyCharts::makeCurve()
+void PolicyCharts::addCurve(QVBoxLayout& body)
 {
-    auto* card = new Card(tr("Cost against risk"), tr("certified anew at each risk level, at the draft's other values"), this);
     m_plot = new charts::LinePlot(this);
     m_plot->setObjectName(QStringLiteral("riskCostCurve"));
     m_plot->setAccessibleName(tr("Cost against risk"));
     m_plot->setMinimumHeight(kPlotHeight);
     m_curve = new charts::TableSwitch(m_plot, tr("Cost against risk"),
         [this] {
-            return m_preview ? models::riskCostTable(*m_preview, m_alphaInForce, m_formats) : models::PlainTable{};
+            models::PlainTable table
+                = models::riskCostTable(m_preview.value_or(core::ports::PolicyPreview{}), m_alphaInForce, m_formats);
+            if (!m_preview) {
+                table.rows.clear();
+            }
+            return table;
         },
         this);
-    card->header().addWidget(m_curve->button());
-    card->body().addWidget(m_curve);
-    return card;
+    addHeading(body, tr("Cost against risk, $ per 1,000 requests"), tr("certified anew at each risk level, at the draft's other values"),
+        m_curve->button());
+    body.addWidget(m_curve, 1);
 }
 
 void PolicyCharts::show(const core::ports::PolicyPreview& preview, double alphaInForce,
@@ -133,7 +148,6 @@ void PolicyCharts::showCurve()
 {
     charts::PlotData plot;
     plot.xTitle = tr("risk level α, %");
-    plot.yTitle = tr("$ per 1,000 requests");
     plot.xText = [formats = m_formats](double percent) { return formats.number(percent, percent < 10 ? 1 : 0); };
     plot.yText = [formats = m_formats](double usd) { return formats.approximateUsd(usd); };
     charts::PlotSeries certified{tr("certified"), {}, false};

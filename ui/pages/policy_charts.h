@@ -8,6 +8,9 @@
 
 #include <optional>
 
+class QToolButton;
+class QVBoxLayout;
+
 namespace ui::charts {
 class LinePlot;
 class TableSwitch;
@@ -27,8 +30,9 @@ public:
     void clear(const QString& why);
 
 private:
-    [[nodiscard]] QWidget* makeFlow();
-    [[nodiscard]] QWidget* makeCurve();
+    void addHeading(QVBoxLayout& body, const QString& title, const QString& help, QToolButton* button);
+    void addFlow(QVBoxLayout& body);
+    void addCurve(QVBoxLayout& body);
     void showFlow();
     void showCurve();
 

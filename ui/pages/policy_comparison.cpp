@@ -12,9 +12,9 @@ namespace ui::pages {
 namespace {
 
 constexpr int kColumnGap = 10;
-constexpr int kRowGap = 3;
+constexpr int kRowGap = 2;
 
-enum Column { Name, Now, Then, Strip };
+enum Column { Name, Now, Then, Strip, Interval };
 
 widgets::BandStrip::Estimate estimateOf(const core::ports::Band& band)
 {
@@ -37,6 +37,7 @@ PolicyComparison::PolicyComparison(QWidget* parent)
     bands->setToolTip(tr("Above, in grey, what is in force; below the draft. The thick bar is the 50% band, the line the "
                          "95% band."));
     grid->addWidget(bands, 0, Strip);
+    grid->addWidget(widgets::makeMutedLabel(tr("95% band"), this), 0, Interval, Qt::AlignRight);
     int row = 1;
     for (const QString& name : models::previewFigureNames()) {
         Line line{widgets::makeLabel(name, theme::TextRole::Body, this),
@@ -46,13 +47,11 @@ PolicyComparison::PolicyComparison(QWidget* parent)
         grid->addWidget(line.now, row, Now, Qt::AlignRight | Qt::AlignVCenter);
         grid->addWidget(line.then, row, Then, Qt::AlignRight | Qt::AlignVCenter);
         grid->addWidget(line.strip, row, Strip, Qt::AlignVCenter);
-        grid->addWidget(line.band, row + 1, Then, 1, 2, Qt::AlignLeft | Qt::AlignTop);
-        row += 2;
+        grid->addWidget(line.band, row, Interval, Qt::AlignRight | Qt::AlignVCenter);
+        ++row;
         m_lines.push_back(line);
     }
-    grid->setColumnStretch(Name, 1);
-    grid->setColumnStretch(Strip, 2);
-    grid->setRowStretch(row, 1);
+    grid->setColumnStretch(Strip, 1);
     clear();
 }
 

@@ -23,7 +23,7 @@ namespace {
 using core::ports::CertificationMethod;
 using models::DraftField;
 
-constexpr int kGap = 7;
+constexpr int kGap = 5;
 constexpr double kLeastAlpha = 0.5; // percent
 constexpr double kMostAlpha = 30;
 

@@ -33,6 +33,8 @@ using core::ports::PolicyDraft;
 
 constexpr int kGap = 10;
 constexpr int kColumnGap = 20;
+constexpr int kControlsStretch = 5;
+constexpr int kEffectStretch = 8;
 constexpr int kDebounceMilliseconds = 20;
 constexpr qint64 kOneStepMilliseconds = 700; ///< a drag is one step
 
@@ -95,8 +97,6 @@ PolicyDraftPanel::PolicyDraftPanel(models::ConsoleContext& context, QWidget* par
     m_card = new Card(tr("Draft"), {}, this);
     layout->addWidget(m_card);
     buildDraft(m_card->body());
-    m_charts = new PolicyCharts(this);
-    layout->addWidget(m_charts);
     m_debounce->setSingleShot(true);
     m_debounce->setInterval(kDebounceMilliseconds);
     connect(m_debounce, &QTimer::timeout, this, &PolicyDraftPanel::preview);
@@ -134,27 +134,45 @@ void PolicyDraftPanel::buildDraft(QVBoxLayout& body)
     body.addWidget(m_restored);
     auto* columns = new QHBoxLayout;
     columns->setSpacing(kColumnGap);
-    m_controls = new PolicyDraftControls(this);
+    auto* left = new QVBoxLayout;
     auto* right = new QVBoxLayout;
-    right->setSpacing(kGap / 2);
-    m_comparison = new PolicyComparison(this);
-    m_replayed = widgets::makeMutedLabel({}, this);
-    m_replayed->setWordWrap(true);
-    right->addWidget(m_comparison);
-    right->addWidget(m_replayed);
-    right->addStretch(1);
-    columns->addWidget(m_controls, 1);
-    columns->addLayout(right, 1);
+    columns->addLayout(left, kControlsStretch);
+    columns->addLayout(right, kEffectStretch);
     body.addLayout(columns);
+    buildChange(*left);
+    buildEffect(*right);
+    m_promise = widgets::makeTextBlock({}, this);
+    m_promise->setObjectName(QStringLiteral("draftPromise"));
+    body.addWidget(m_promise);
+}
+
+/// What is moved, and the way to put it in force.
+void PolicyDraftPanel::buildChange(QVBoxLayout& column)
+{
+    column.setSpacing(kGap);
+    m_controls = new PolicyDraftControls(this);
     m_refusal = widgets::makeTextBlock({}, this);
     m_refusal->setObjectName(QStringLiteral("draftRefusal"));
     m_refusal->setProperty("alarm", true);
-    m_promise = widgets::makeTextBlock({}, this);
-    m_promise->setObjectName(QStringLiteral("draftPromise"));
-    body.addWidget(m_refusal);
-    body.addWidget(m_promise);
     m_bar = new PolicyApplyBar(this);
-    body.addWidget(m_bar);
+    column.addWidget(m_controls);
+    column.addWidget(m_refusal);
+    column.addWidget(m_bar);
+    column.addStretch(1);
+}
+
+/// What it would do: in sight while a slider is dragged.
+void PolicyDraftPanel::buildEffect(QVBoxLayout& column)
+{
+    column.setSpacing(kGap / 2);
+    m_comparison = new PolicyComparison(this);
+    m_charts = new PolicyCharts(this);
+    m_replayed = widgets::makeMutedLabel({}, this);
+    m_replayed->setWordWrap(true);
+    column.addWidget(m_comparison);
+    column.addSpacing(kGap / 2);
+    column.addWidget(m_charts, 1);
+    column.addWidget(m_replayed);
 }
 
 void PolicyDraftPanel::addShortcuts()

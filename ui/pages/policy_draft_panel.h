@@ -45,6 +45,8 @@ public:
 
 private:
     void buildDraft(QVBoxLayout& body);
+    void buildChange(QVBoxLayout& column);
+    void buildEffect(QVBoxLayout& column);
     void addShortcuts();
     void noteChange(models::DraftField field);
     void reset();

@@ -28,6 +28,8 @@ namespace {
 
 constexpr int kGap = 10;
 constexpr int kVersionsHeight = 246; ///< seven versions and the header
+constexpr int kChangesStretch = 5;
+constexpr int kEffectStretch = 6;
 constexpr std::chrono::hours kLongestBefore{24 * 7};
 
 } // namespace
@@ -92,7 +94,7 @@ void PolicyHistoryPanel::buildDetails(QVBoxLayout& body)
     m_compare->setObjectName(QStringLiteral("compareWith"));
     m_compare->setAccessibleName(tr("Compare with"));
     m_compare->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_compare->setMinimumContentsLength(26);
+    m_compare->setMinimumContentsLength(20);
     m_revert = new QPushButton(tr("Revert to this version"), this);
     m_revert->setObjectName(QStringLiteral("revertPolicy"));
     changes->header().addWidget(m_compare);
@@ -111,6 +113,7 @@ void PolicyHistoryPanel::buildDetails(QVBoxLayout& body)
     m_effectTask = new QComboBox(this);
     m_effectTask->setObjectName(QStringLiteral("effectTask"));
     m_effectTask->setAccessibleName(tr("Task of the effect"));
+    m_effectTask->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     effect->header().addWidget(m_effectTask);
     m_effects = new widgets::DataTable(this);
     m_effects->setObjectName(QStringLiteral("policyEffect"));
@@ -125,8 +128,8 @@ void PolicyHistoryPanel::buildDetails(QVBoxLayout& body)
     effect->body().addStretch(1);
     auto* row = new QHBoxLayout;
     row->setSpacing(kGap);
-    row->addWidget(changes, 1);
-    row->addWidget(effect, 1);
+    row->addWidget(changes, kChangesStretch);
+    row->addWidget(effect, kEffectStretch);
     body.addLayout(row);
     connect(m_compare, &QComboBox::currentIndexChanged, this, &PolicyHistoryPanel::showDifferences);
     connect(m_effectTask, &QComboBox::currentIndexChanged, this, &PolicyHistoryPanel::queryEffect);

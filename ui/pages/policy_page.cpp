@@ -6,13 +6,19 @@
 #include "ui/pages/policy_draft_panel.h"
 #include "ui/pages/policy_history_panel.h"
 #include "ui/pages/policy_revert.h"
+#include "ui/theme/icons.h"
+#include "ui/widgets/availability.h"
+#include "ui/widgets/bypass_menu.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/elided_label.h"
+#include "ui/widgets/empty_state.h"
 #include "ui/widgets/message_bar.h"
 #include "ui/widgets/page_scroll.h"
 #include "ui/widgets/segments.h"
+#include "ui/widgets/task_delegate.h"
 
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
 #include <QToolButton>
@@ -22,8 +28,9 @@ namespace ui::pages {
 
 namespace {
 
-constexpr int kListWidth = 305;
+constexpr int kListWidth = 278;
 constexpr int kGap = 10;
+constexpr int kEmptyStretch = 8;
 constexpr std::size_t kIdDigits = 12; ///< of a version's hash
 enum Part { Targets, History };
 
@@ -32,6 +39,7 @@ enum Part { Targets, History };
 PolicyPage::PolicyPage(models::ConsoleContext& shared, QWidget* parent)
     : Page(shared, parent)
     , m_messages(new widgets::MessageBar(this))
+    , m_empty(nullptr)
     , m_targets(new QWidget(this))
     , m_model(new models::PolicyModel(this))
 {
@@ -46,6 +54,15 @@ PolicyPage::PolicyPage(models::ConsoleContext& shared, QWidget* parent)
     targets->setSpacing(kGap);
     buildPolicy(*targets);
     layout->addWidget(m_targets);
+    auto* empty = new widgets::EmptyState({QStringLiteral("policy"), tr("No task yet."),
+                                              tr("Targets, risk levels and thresholds are set for each task. Without a "
+                                                 "task there is nothing to route, and nothing to promise."),
+                                              tr("Open Portfolio")},
+        this);
+    m_empty = empty;
+    layout->addWidget(m_empty, kEmptyStretch);
+    connect(empty, &widgets::EmptyState::nextStepRequested, this,
+        [this] { Q_EMIT context().viewRequested(models::ViewId::Portfolio); });
     if (shared.services().policies != nullptr) {
         m_history = new PolicyHistoryPanel(shared, this);
         m_history->hide();
@@ -65,12 +82,19 @@ void PolicyPage::buildHeader(QVBoxLayout& body)
     m_version = new widgets::ElidedLabel(theme::TextRole::Body, this);
     m_version->setObjectName(QStringLiteral("policyVersion"));
     m_version->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_bypassMenu = new widgets::BypassMenu(context(), this);
+    m_bypass = new QPushButton(theme::icon("bypass"), tr("Bypass"), this);
+    m_bypass->setObjectName(QStringLiteral("policyBypass"));
+    m_bypass->setToolTip(tr("All to the last tier, whatever the thresholds say, until it is lifted or over"));
+    m_bypass->setProperty("menu", true);
+    m_bypass->setMenu(m_bypassMenu);
     m_revert = new QPushButton(tr("Revert the last change"), this);
     m_revert->setObjectName(QStringLiteral("revertLast"));
     m_parts = new widgets::Segments(tr("Part of the policy"), {tr("Targets"), tr("History")}, this);
     m_parts->button(History).setObjectName(QStringLiteral("policyHistoryTab"));
     m_parts->setVisible(context().services().policies != nullptr);
     row->addWidget(m_version, 1);
+    row->addWidget(m_bypass);
     row->addWidget(m_revert);
     row->addWidget(m_parts);
     body.addLayout(row);
@@ -87,10 +111,12 @@ void PolicyPage::buildPolicy(QHBoxLayout& row)
     m_table->setModel(m_model);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setFitsRows(true);
-    m_table->setStretchColumn(0);
-    for (const int column : {1, 2, 3, 4, 6}) {
-        m_table->setColumnHidden(column, true); // said beside it, of the task that is chosen
-    }
+    m_table->setStretchColumn(models::PolicyModel::Task);
+    m_table->setItemDelegateForColumn(models::PolicyModel::Task, new widgets::TaskDelegate(m_table));
+    m_table->setColumnHidden(models::PolicyModel::Risk, true); // said within the first
+    m_table->setColumnHidden(models::PolicyModel::Tiers, true);
+    m_table->horizontalHeader()->hide();
+    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     card->setFixedWidth(kListWidth);
     card->body().addWidget(m_table);
     row.addWidget(card, 0, Qt::AlignTop);
@@ -100,7 +126,9 @@ void PolicyPage::buildPolicy(QHBoxLayout& row)
 
 void PolicyPage::showPart(int part)
 {
-    m_targets->setVisible(part == Targets);
+    const bool hasTasks = m_model->rowCount() > 0;
+    m_targets->setVisible(part == Targets && hasTasks);
+    m_empty->setVisible(part == Targets && !hasTasks);
     if (m_history != nullptr) {
         m_history->setVisible(part == History);
         if (part == History) {
@@ -123,6 +151,7 @@ void PolicyPage::updateHeader()
                                         models::toQt(policy->author), models::toQt(policy->reason))
                               : tr("No policy yet: the last tier answers every request."));
     m_version->setToolTip(m_version->text());
+    widgets::setAvailable(m_bypass, widgets::readOnlyReason(context().canChange()));
     const bool hasBefore = policy && !policy->previousHash.empty();
     m_revert->setEnabled(context().canChange() && hasBefore && !m_isReverting);
     m_revert->setToolTip(!context().canChange() ? tr("The workspace is open read-only")
@@ -133,7 +162,11 @@ void PolicyPage::updateHeader()
 
 void PolicyPage::refresh()
 {
-    m_model->update(context().catalogue(), context().formats());
+    m_model->update(context().catalogue(), context().formats(), context().now());
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        m_table->setRowHeight(row, widgets::TaskDelegate::heightFor(m_table->font(), m_model->lineCount(row)));
+    }
+    m_table->updateGeometry();
     updateHeader();
     if (!m_table->currentIndex().isValid() && m_model->rowCount() > 0) {
         int row = 0;
@@ -145,11 +178,9 @@ void PolicyPage::refresh()
         }
         m_table->setCurrentIndex(m_model->index(row, 0));
     }
+    showPart(m_parts->current());
     showSelectedTask();
     m_panel->refresh();
-    if (m_history != nullptr && m_history->isVisibleTo(this)) {
-        m_history->refresh();
-    }
 }
 
 void PolicyPage::showSelectedTask()
@@ -158,6 +189,7 @@ void PolicyPage::showSelectedTask()
     m_panel->setVisible(row >= 0 && row < m_model->rowCount());
     if (m_panel->isVisibleTo(this)) {
         m_panel->setTask(m_model->rowAt(row).taskId);
+        m_bypassMenu->setTask(m_model->rowAt(row).taskId);
     }
 }
 

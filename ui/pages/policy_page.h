@@ -11,6 +11,7 @@ namespace ui::models {
 class PolicyModel;
 }
 namespace ui::widgets {
+class BypassMenu;
 class DataTable;
 class MessageBar;
 class Segments;
@@ -40,8 +41,11 @@ private:
 
     QLabel* m_version = nullptr;
     QPushButton* m_revert = nullptr;
+    QPushButton* m_bypass = nullptr;
+    widgets::BypassMenu* m_bypassMenu = nullptr;
     widgets::Segments* m_parts = nullptr;
     widgets::MessageBar* m_messages;
+    QWidget* m_empty; ///< without a task
     QWidget* m_targets; ///< what is in force, and the draft
     models::PolicyModel* m_model;
     widgets::DataTable* m_table = nullptr;

@@ -3,7 +3,9 @@
 #include "ui/models/portfolio_models.h"
 #include "ui/models/strings.h"
 #include "ui/pages/card.h"
+#include "ui/pages/router_dialog.h"
 #include "ui/pages/task_dialog.h"
+#include "ui/widgets/availability.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/message_bar.h"
@@ -206,7 +208,10 @@ ArtefactModel::ArtefactModel(QObject* parent)
             [](const Row& row) { return tr("SHA-256 %1").arg(models::toQt(row.artefact.sha256)); }},
         {tr("Kind"), {}, false,
             [](const Row& row) { return row.artefact.kind == "router" ? tr("Router") : tr("Student"); }},
-        {tr("Task"), {}, false, [this](const Row& row) { return m_catalogue.taskName(row.artefact.taskId); }},
+        {tr("Task"), {}, false,
+            [this](const Row& row) {
+                return row.artefact.taskId.empty() ? tr("All tasks") : m_catalogue.taskName(row.artefact.taskId);
+            }},
         {tr("Made"), {}, true, [this](const Row& row) { return m_formats.timeStamp(row.artefact.at, m_now); },
             [this](const Row& row) { return m_formats.exactTime(row.artefact.at); }},
         {tr("Size"), {}, true,
@@ -214,9 +219,17 @@ ArtefactModel::ArtefactModel(QObject* parent)
         {tr("Data"), tr("Hash over the texts and labels that it was made of"), false,
             [](const Row& row) { return models::toQt(row.artefact.dataFingerprint.substr(0, 12)); },
             [](const Row& row) { return models::toQt(row.artefact.dataFingerprint); }},
-        {tr("State"), {}, false, [](const Row& row) { return row.isInForce ? tr("in service") : tr("kept"); }, {},
+        {tr("Serves"), tr("Tasks that it serves now"), false,
+            [this](const Row& row) {
+                QStringList names;
+                for (const std::string& taskId : row.serves) {
+                    names += m_catalogue.taskName(taskId);
+                }
+                return names.isEmpty() ? tr("nothing, kept") : names.join(QStringLiteral(", "));
+            },
+            {},
             [](const Row& row, int role) -> QVariant {
-                return role == models::ToneRole && !row.isInForce
+                return role == models::ToneRole && row.serves.empty()
                     ? QVariant(static_cast<int>(models::CellTone::Muted))
                     : QVariant();
             }},
@@ -232,14 +245,16 @@ void ArtefactModel::update(std::vector<core::domain::Artefact> artefacts, const 
     std::vector<ArtefactRow> rows;
     const auto& policy = catalogue.snapshot().policy;
     for (core::domain::Artefact& artefact : artefacts) {
-        bool isInForce = false;
-        if (policy && policy->tasks.contains(artefact.taskId)) {
-            const core::domain::TaskPolicy& task = policy->tasks.at(artefact.taskId);
-            isInForce = task.routerVersion == artefact.id
+        ArtefactRow row{std::move(artefact), {}};
+        for (const auto& [taskId, task] : policy ? policy->tasks : decltype(policy->tasks){}) {
+            const bool isServed = task.routerVersion == row.artefact.id
                 || std::any_of(task.modelVersions.begin(), task.modelVersions.end(),
-                    [&](const auto& entry) { return entry.second == artefact.id; });
+                    [&](const auto& entry) { return entry.second == row.artefact.id; });
+            if (isServed) {
+                row.serves.push_back(taskId);
+            }
         }
-        rows.push_back({std::move(artefact), isInForce});
+        rows.push_back(std::move(row));
     }
     setRows(std::move(rows));
 }
@@ -252,17 +267,48 @@ ArtefactCard::ArtefactCard(models::ConsoleContext& context, QWidget* parent)
     , m_table(new widgets::DataTable(this))
     , m_messages(new widgets::MessageBar(this))
 {
-    makeCard(*this, tr("Students and routers"),
-        tr("Every version that was trained here; Policy says which ones serve, and Runs how they came about."), m_messages,
-        m_table, m_model);
+    Card* card = makeCard(*this, tr("Students and routers"),
+        tr("Every version that was trained here; Runs says how they came about."), m_messages, m_table, m_model);
     m_table->setObjectName(QStringLiteral("artefactTable"));
+    m_use = addButton(*card, tr("Use this router…"), "useRouter", this);
+    m_use->setToolTip(tr("See how it compares with the router that serves, and put it in service"));
+    connect(m_use, &QPushButton::clicked, this, &ArtefactCard::openRouter);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ArtefactCard::updateUse);
     m_none = widgets::makeTextBlock(tr("No model was trained here yet. New run in Runs trains one."), this);
-    static_cast<Card*>(layout()->itemAt(0)->widget())->body().addWidget(m_none);
+    card->body().addWidget(m_none);
     m_table->hide();
+}
+
+int ArtefactCard::selected() const
+{
+    const int row = m_table->currentIndex().row();
+    return row < m_model->rowCount() ? row : -1;
+}
+
+void ArtefactCard::updateUse()
+{
+    const int row = selected();
+    const QString locked = widgets::readOnlyReason(m_context.canChange());
+    const bool isRouter = row >= 0 && m_model->rowAt(row).artefact.kind == "router";
+    widgets::setAvailable(m_use,
+        locked.isEmpty() && !isRouter ? tr("Select a router among the students and routers in Portfolio first") : locked);
+}
+
+void ArtefactCard::openRouter()
+{
+    const int row = selected();
+    if (row < 0) {
+        return;
+    }
+    auto* dialog = new RouterDialog(m_context, m_model->rowAt(row).artefact, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &RouterDialog::messageRaised, m_messages, &widgets::MessageBar::show);
+    dialog->open();
 }
 
 void ArtefactCard::refresh()
 {
+    updateUse();
     setVisible(m_context.services().runs != nullptr);
     if (m_context.services().runs == nullptr || m_query.isRunning()) {
         return;
@@ -275,6 +321,7 @@ void ArtefactCard::refresh()
                 m_table->setVisible(m_model->rowCount() > 0);
                 m_none->setVisible(m_model->rowCount() == 0);
                 m_table->updateGeometry();
+                updateUse();
             } else {
                 m_messages->show({models::MessageKind::Error, models::wordsOf(artefacts.error())});
             }

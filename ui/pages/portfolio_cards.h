@@ -71,7 +71,7 @@ private:
 /// One model that was made here.
 struct ArtefactRow {
     core::domain::Artefact artefact;
-    bool isInForce = false;
+    std::vector<std::string> serves; ///< ids of the tasks that it serves now
 };
 
 class ArtefactModel final : public models::RowTableModel<ArtefactRow> {
@@ -87,7 +87,7 @@ private:
     core::TimePoint m_now{};
 };
 
-/// Students and routers with their versions.
+/// Students and routers with their versions and what they serve; puts a router in service.
 class ArtefactCard final : public QWidget {
     Q_OBJECT
 public:
@@ -95,12 +95,17 @@ public:
     void refresh();
 
 private:
+    void updateUse();
+    void openRouter();
+    [[nodiscard]] int selected() const;
+
     models::ConsoleContext& m_context;
     models::AsyncQuery<std::vector<core::domain::Artefact>> m_query;
     ArtefactModel* m_model;
     widgets::DataTable* m_table;
     widgets::MessageBar* m_messages;
     QLabel* m_none = nullptr;
+    QPushButton* m_use = nullptr;
 };
 
 } // namespace ui::pages

@@ -1,6 +1,7 @@
 #include "ui/pages/run_details_panel.h"
 
 #include "ui/charts/line_plot.h"
+#include "ui/charts/table_switch.h"
 #include "ui/models/run_details_model.h"
 #include "ui/models/run_model.h"
 #include "ui/models/strings.h"
@@ -58,6 +59,7 @@ RunDetailsPanel::RunDetailsPanel(models::ConsoleContext& context, QWidget* paren
     , m_stack(new QStackedWidget(this))
     , m_metric(new QComboBox(this))
     , m_plot(new charts::LinePlot(this))
+    , m_curves(new charts::TableSwitch(m_plot, tr("Metric over the run"), [this] { return m_plot->table(); }, this))
     , m_onlyDifferent(new QCheckBox(tr("Only what differs"), this))
     , m_figures(new widgets::DataTable(this))
     , m_figureModel(new models::RunComparisonModel(this))
@@ -102,7 +104,13 @@ void RunDetailsPanel::build()
     m_metric->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     m_plot->setObjectName(QStringLiteral("runCurves"));
     m_plot->setAccessibleName(tr("Metric over the run"));
-    makePart(*m_stack, {m_metric, m_plot});
+    auto* chosen = new QWidget(m_stack);
+    auto* row = new QHBoxLayout(chosen);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(m_metric);
+    row->addStretch(1);
+    row->addWidget(m_curves->button());
+    makePart(*m_stack, {chosen, m_curves});
     makePart(*m_stack, {m_challenger});
     connect(m_challenger, &RunChallengerPanel::messageRaised, this, &RunDetailsPanel::messageRaised);
     m_lineage->setObjectName(QStringLiteral("runLineage"));
@@ -249,6 +257,7 @@ void RunDetailsPanel::showCurves()
         }
     }
     m_plot->setData(std::move(plot));
+    m_curves->refresh();
 }
 
 } // namespace ui::pages

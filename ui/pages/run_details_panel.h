@@ -18,7 +18,8 @@ class QStackedWidget;
 
 namespace ui::charts {
 class LinePlot;
-}
+class TableSwitch;
+} // namespace ui::charts
 namespace ui::models {
 class LineageModel;
 class RunComparisonModel;
@@ -68,6 +69,7 @@ private:
     QStackedWidget* m_stack;
     QComboBox* m_metric;
     charts::LinePlot* m_plot;
+    charts::TableSwitch* m_curves;
     QCheckBox* m_onlyDifferent;
     widgets::DataTable* m_figures;
     models::RunComparisonModel* m_figureModel;

@@ -13,9 +13,12 @@
 
 class QCheckBox;
 class QComboBox;
-class QGridLayout;
 class QLabel;
 class QPushButton;
+
+namespace ui::widgets {
+class ParameterFields;
+}
 
 namespace ui::pages {
 
@@ -45,16 +48,8 @@ Q_SIGNALS:
     void messageRaised(const ui::models::Message& message);
 
 private:
-    struct Field {
-        core::domain::ParameterDoc doc;
-        QWidget* editor;
-        std::function<double()> value;
-    };
-
     void build();
     void fillFields();
-    void addField(const core::domain::ParameterDoc& doc);
-    void showAdvanced(bool isShown);
     void launch();
     [[nodiscard]] const LaunchableRun& kind() const;
 
@@ -64,11 +59,9 @@ private:
     QComboBox* m_kind;
     QComboBox* m_task;
     QLabel* m_description;
-    QWidget* m_fieldArea = nullptr;
-    QGridLayout* m_grid = nullptr;
+    widgets::ParameterFields* m_fields = nullptr;
     QCheckBox* m_advanced;
     QPushButton* m_launch;
-    std::vector<Field> m_fields;
     bool m_isLaunching = false;
 };
 

@@ -3,14 +3,18 @@
 #include "core/domain/loop_parameters.h"
 #include "ui/models/strings.h"
 #include "ui/pages/card.h"
+#include "ui/pages/loop_schedule_dialog.h"
 #include "ui/pages/run_details_panel.h"
 #include "ui/pages/run_form.h"
 #include "ui/pages/run_table.h"
 #include "ui/theme/icons.h"
+#include "ui/widgets/availability.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/message_bar.h"
 
 #include <QHBoxLayout>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -28,8 +32,22 @@ constexpr int kDetailsStretch = 5;
 using Values = std::map<std::string, double>;
 using core::domain::RunKind;
 
+/// Values by key as the JSON object that a router's training takes; empty where all are the default.
+std::string jsonOf(const std::vector<core::domain::ParameterDoc>& docs, const Values& values)
+{
+    QJsonObject object;
+    for (const core::domain::ParameterDoc& doc : docs) {
+        if (const auto found = values.find(doc.key); found != values.end()) {
+            const bool isFlag = doc.kind == core::domain::ParameterDoc::Kind::Flag;
+            object[models::toQt(doc.key)] = isFlag ? QJsonValue(found->second != 0) : QJsonValue(found->second);
+        }
+    }
+    return object.isEmpty() ? std::string() : QJsonDocument(object).toJson(QJsonDocument::Compact).toStdString();
+}
+
 std::vector<LaunchableRun> launchableRuns(const core::ports::RunHistory& history)
 {
+    const std::vector<core::domain::ParameterDoc> routerDocs = history.parameters(RunKind::RouterTraining);
     return {
         {RunKind::StudentTraining,
             RunsPage::tr("Trains a local student and its router on the task's labelled texts, certifies a threshold on "
@@ -46,6 +64,16 @@ std::vector<LaunchableRun> launchableRuns(const core::ports::RunHistory& history
                 return core::ports::ConsoleCommand(
                     core::ports::StartLoop{taskId, core::domain::loopOptionsFrom(values)});
             }},
+        {RunKind::Distillation,
+            RunsPage::tr("One round of teaching for one task, on everything that its cheap tiers failed at; Clusters teaches "
+                         "a single group of failures."),
+            true, history.parameters(RunKind::Distillation),
+            [](const std::string& taskId, const Values& values) {
+                core::ports::DistilCluster command;
+                command.cluster.taskId = taskId;
+                command.options = core::domain::loopOptionsFrom(values);
+                return core::ports::ConsoleCommand(std::move(command));
+            }},
         {RunKind::Clustering,
             RunsPage::tr("Groups what was escalated or missed its target by what it is about, in the background; Clusters "
                          "shows the same groups and can teach one of them."),
@@ -55,11 +83,11 @@ std::vector<LaunchableRun> launchableRuns(const core::ports::RunHistory& history
                 return core::ports::ConsoleCommand(core::ports::FindClusters{taskId, options.days, options.seed});
             }},
         {RunKind::RouterTraining,
-            RunsPage::tr("Trains a router on recorded answers, preferences and judgements, with standard parameters. It is "
-                         "not served until it is chosen."),
-            false, history.parameters(RunKind::RouterTraining),
-            [](const std::string& taskId, const Values&) {
-                return core::ports::ConsoleCommand(core::ports::TrainRouter{taskId, {}});
+            RunsPage::tr("Trains a router on recorded answers, preferences and judgements. It is not served until it is "
+                         "chosen in Portfolio, where it is compared with the one that serves."),
+            false, routerDocs,
+            [routerDocs](const std::string& taskId, const Values& values) {
+                return core::ports::ConsoleCommand(core::ports::TrainRouter{taskId, jsonOf(routerDocs, values)});
             }},
     };
 }
@@ -72,6 +100,7 @@ RunsPage::RunsPage(models::ConsoleContext& shared, QWidget* parent)
     , m_stack(new QStackedWidget(this))
     , m_table(new RunTable(shared, this))
     , m_new(new QPushButton(theme::icon("train"), tr("New run"), this))
+    , m_schedule(new QPushButton(theme::icon("clock"), {}, this))
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(14, 12, 14, 12);
@@ -95,6 +124,9 @@ RunsPage::RunsPage(models::ConsoleContext& shared, QWidget* parent)
         this);
     m_stack->addWidget(empty);
     connect(empty, &widgets::EmptyState::nextStepRequested, this, [this] { showForm(true); });
+    m_schedule->setObjectName(QStringLiteral("loopSchedule"));
+    m_schedule->setToolTip(tr("When loops start by themselves"));
+    connect(m_schedule, &QPushButton::clicked, this, &RunsPage::openSchedule);
     m_new->setObjectName(QStringLiteral("newRun"));
     connect(m_new, &QPushButton::clicked, this, [this] { showForm(m_form != nullptr && !m_form->isVisibleTo(this)); });
 }
@@ -107,6 +139,7 @@ QWidget* RunsPage::makeRuns()
     layout->setSpacing(kGap);
     auto* card = new Card(
         tr("Runs"), tr("Work is done by a separate process: cancelling it never stops the traffic."), this);
+    card->header().addWidget(m_schedule);
     card->header().addWidget(m_new);
     card->body().addWidget(m_table, 1);
     layout->addWidget(card, kRunsStretch);
@@ -130,8 +163,18 @@ void RunsPage::showForm(bool isShown)
     m_new->setText(isShown ? tr("Close the form") : tr("New run"));
 }
 
+void RunsPage::openSchedule()
+{
+    auto* dialog = new LoopScheduleDialog(context(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &LoopScheduleDialog::messageRaised, m_messages, &widgets::MessageBar::show);
+    dialog->open();
+}
+
 void RunsPage::refresh()
 {
+    m_schedule->setText(tr("Loop: %1").arg(scheduleInWords(context().snapshot().loopSchedule)));
+    widgets::setAvailable(m_schedule, widgets::readOnlyReason(context().canChange()));
     m_stack->setCurrentIndex(context().snapshot().runs.empty() ? 1 : 0);
     const bool canStart = context().canChange() && m_form != nullptr;
     m_new->setEnabled(canStart);

@@ -25,6 +25,7 @@ public:
 private:
     [[nodiscard]] QWidget* makeRuns();
     void showForm(bool isShown);
+    void openSchedule();
 
     widgets::MessageBar* m_messages;
     RunForm* m_form = nullptr; ///< null without a history of runs
@@ -32,6 +33,7 @@ private:
     RunTable* m_table;
     RunDetailsPanel* m_details = nullptr;
     QPushButton* m_new;
+    QPushButton* m_schedule;
 };
 
 } // namespace ui::pages

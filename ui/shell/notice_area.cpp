@@ -2,6 +2,7 @@
 
 #include "ui/models/strings.h"
 #include "ui/models/training_progress.h"
+#include "ui/widgets/bypass_banner.h"
 #include "ui/widgets/message_bar.h"
 #include "ui/widgets/training_strip.h"
 #include "ui/widgets/workload_banner.h"
@@ -13,6 +14,7 @@ namespace ui::shell {
 NoticeArea::NoticeArea(models::ConsoleContext& context, QWidget* parent)
     : QWidget(parent)
     , m_context(context)
+    , m_bypasses(new widgets::BypassBanner(context, this))
     , m_banner(new widgets::WorkloadBanner(this))
     , m_strip(new widgets::TrainingStrip(this))
     , m_messages(new widgets::MessageBar(this))
@@ -20,6 +22,7 @@ NoticeArea::NoticeArea(models::ConsoleContext& context, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(14, 10, 14, 0);
     layout->setSpacing(6);
+    layout->addWidget(m_bypasses);
     layout->addWidget(m_banner);
     layout->addWidget(m_strip);
     layout->addWidget(m_messages);
@@ -33,6 +36,7 @@ NoticeArea::NoticeArea(models::ConsoleContext& context, QWidget* parent)
 
 void NoticeArea::refresh()
 {
+    m_bypasses->refresh();
     m_banner->update(m_context.snapshot(), m_isHistorySimulated, m_context.formats());
     m_strip->update(models::trainingProgress(m_context.catalogue(), m_context.now(), m_context.formats()),
         m_context.canChange());

@@ -5,6 +5,7 @@
 #include <QWidget>
 
 namespace ui::widgets {
+class BypassBanner;
 class MessageBar;
 class TrainingStrip;
 class WorkloadBanner;
@@ -12,7 +13,7 @@ class WorkloadBanner;
 
 namespace ui::shell {
 
-/// What stands above every view: the simulated-workload banner, training under way, messages.
+/// What stands above every view: bypasses in force, the simulated-workload banner, training under way, messages.
 class NoticeArea final : public QWidget {
     Q_OBJECT
 public:
@@ -25,6 +26,7 @@ public:
 
 private:
     models::ConsoleContext& m_context;
+    widgets::BypassBanner* m_bypasses;
     widgets::WorkloadBanner* m_banner;
     widgets::TrainingStrip* m_strip;
     widgets::MessageBar* m_messages;

@@ -4,6 +4,8 @@
 #include "ui/shell/navigation_bar.h"
 #include "ui/shell/window_actions.h"
 #include "ui/theme/icons.h"
+#include "ui/widgets/availability.h"
+#include "ui/widgets/bypass_menu.h"
 #include "ui/widgets/labels.h"
 
 #include <QComboBox>
@@ -47,6 +49,8 @@ TopBar::TopBar(models::ConsoleContext& context, WindowActions& actions, QWidget*
     , m_actions(actions)
     , m_task(new QComboBox(this))
     , m_live(makeOutlined(this))
+    , m_bypass(makeOutlined(this))
+    , m_bypassMenu(new widgets::BypassMenu(context, this))
     , m_policy(makeOutlined(this))
 {
     setObjectName(QStringLiteral("topBar"));
@@ -65,6 +69,12 @@ TopBar::TopBar(models::ConsoleContext& context, WindowActions& actions, QWidget*
     m_live->setObjectName(QStringLiteral("liveButton"));
     layout->addWidget(m_live);
     layout->addStretch(1);
+    m_bypass->setDefaultAction(actions.bypass);
+    m_bypass->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    m_bypass->setObjectName(QStringLiteral("bypassButton"));
+    m_bypass->setMenu(m_bypassMenu);
+    m_bypass->setPopupMode(QToolButton::MenuButtonPopup);
+    layout->addWidget(m_bypass);
     auto* palette = makeOutlined(this);
     palette->setDefaultAction(actions.palette);
     palette->setText(tr("Commands"));
@@ -133,9 +143,22 @@ void TopBar::updateTasks()
     m_task->setCurrentIndex(std::max(0, m_task->findData(models::toQt(m_context.taskId()))));
 }
 
+void TopBar::updateBypass()
+{
+    m_bypassMenu->setTask(m_context.taskId());
+    const bool canChange = m_context.canChange();
+    m_actions.bypass->setEnabled(canChange);
+    m_actions.liftBypasses->setEnabled(canChange && !widgets::bypassesInForce(m_context).empty());
+    m_bypass->setToolTip(canChange
+            ? tr("Bypass: %1 to the last tier for 30 minutes").arg(widgets::bypassSubject(m_context, m_context.taskId()))
+            : widgets::readOnlyReason(canChange));
+    m_bypass->setAccessibleName(m_actions.bypass->text());
+}
+
 void TopBar::refresh()
 {
     updateTasks();
+    updateBypass();
     m_actions.windows[static_cast<std::size_t>(m_context.window())]->setChecked(true);
     m_actions.live->setChecked(m_context.isLive());
     m_live->setText(m_context.isLive() ? tr("Live") : tr("Paused"));

@@ -7,11 +7,15 @@
 class QComboBox;
 class QToolButton;
 
+namespace ui::widgets {
+class BypassMenu;
+}
+
 namespace ui::shell {
 
 class WindowActions;
 
-/// What every view is narrowed to: task, range, live or held; and the policy version in force.
+/// What every view is narrowed to: task, range, live or held; the bypass, and the policy version in force.
 class TopBar final : public QWidget {
     Q_OBJECT
 public:
@@ -23,11 +27,14 @@ private:
     [[nodiscard]] QWidget* makeBrand();
     [[nodiscard]] QWidget* makeRangeSegments();
     void updateTasks();
+    void updateBypass();
 
     models::ConsoleContext& m_context;
     WindowActions& m_actions;
     QComboBox* m_task;
     QToolButton* m_live;
+    QToolButton* m_bypass;
+    widgets::BypassMenu* m_bypassMenu;
     QToolButton* m_policy;
 };
 

@@ -46,11 +46,20 @@ WindowActions::WindowActions(QObject* parent)
         tr("Only in the demo workspace"), "simulated"});
     estimateLog = add({"estimateLog", tr("Estimate from a log…"),
         tr("What routing could save on the requests of a file; drop it on the window"), "costs"});
+    bypass = add({"bypass", tr("Bypass: all to the last tier for 30 minutes"),
+        tr("Of the task in the toolbar, or of every task; from the next request on, until it is lifted"), "bypass"});
+    liftBypasses = add({"liftBypasses", tr("Lift every bypass"), tr("Route again from the next request on"), "bypass"});
     revertPolicy = add({"revertLastPolicy", tr("Revert the last policy change"),
         tr("Puts the version before in force again, as a new version"), "policy"});
     policyHistory = add({"policyHistory", tr("Policy history"),
         tr("Every version, its differences, what it promised and what came of it"), "policy"});
     newRun = add({"newRun", tr("New run…"), tr("Training and more, with a form of its parameters"), "runs"});
+    loopSchedule = add({"loopSchedule", tr("Schedule of the loop…"),
+        tr("Whether loops start by themselves: every night, or on a coverage alarm"), "clock"});
+    challenger = add({"challenger", tr("Champion against challenger"),
+        tr("Of the selected run: its gates; shadow, promote, roll back"), "runs"});
+    useRouter = add({"useRouter", tr("Use another router…"),
+        tr("Every router of the workspace, what it serves, and how it compares"), "portfolio"});
     blindStudy = add({"blindStudy", tr("Blind study"),
         tr("How often the routed answer is as good as the last tier's, judged by people"), "review"});
     newTask = add({"newTask", tr("Add a task…"), tr("One kind of work that client programs ask for"), "portfolio"});

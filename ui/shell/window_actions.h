@@ -34,9 +34,14 @@ public:
     QAction* trainStudents;
     QAction* simulatedTraffic;
     QAction* estimateLog;
+    QAction* bypass;
+    QAction* liftBypasses;
     QAction* revertPolicy;
     QAction* policyHistory;
     QAction* newRun;
+    QAction* loopSchedule;
+    QAction* challenger;
+    QAction* useRouter;
     QAction* blindStudy;
     QAction* newTask;
     QAction* costReport;

@@ -22,7 +22,7 @@ public:
     explicit BandStrip(QWidget* parent = nullptr);
 
     void setEstimates(const Estimate& now, const Estimate& then);
-    [[nodiscard]] QSize sizeHint() const override { return {96, 28}; }
+    [[nodiscard]] QSize sizeHint() const override { return {96, 22}; }
     [[nodiscard]] QSize minimumSizeHint() const override { return {56, 28}; }
 
 protected:

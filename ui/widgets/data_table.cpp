@@ -105,9 +105,9 @@ QSize DataTable::sizeHint() const
     if (!m_fitsRows || model() == nullptr) {
         return QTableView::sizeHint();
     }
-    const int rows = std::max(1, model()->rowCount());
-    return {QTableView::sizeHint().width(),
-        horizontalHeader()->sizeHint().height() + rows * verticalHeader()->defaultSectionSize() + 4};
+    const int rows = std::max(verticalHeader()->defaultSectionSize(), verticalHeader()->length());
+    const int header = horizontalHeader()->isHidden() ? 0 : horizontalHeader()->sizeHint().height();
+    return {QTableView::sizeHint().width(), header + rows + 4};
 }
 
 QSize DataTable::minimumSizeHint() const

@@ -1,19 +1,15 @@
 #pragma once
 
-#include <QString>
-#include <QWidget>
+#include "ui/widgets/dragged_field.h"
 
 #include <optional>
 
 class QCheckBox;
-class QDoubleSpinBox;
-class QLabel;
-class QSlider;
 
 namespace ui::widgets {
 
 /// A limit that can be left out: ticked, it is dragged on a logarithmic slider or typed.
-class LimitField final : public QWidget {
+class LimitField final : public DraggedField {
     Q_OBJECT
 public:
     struct Range {
@@ -31,22 +27,11 @@ public:
     [[nodiscard]] std::optional<double> value() const;
     /// Without telling anybody.
     void setValue(const std::optional<double>& value);
-    void setBoundLabel(const QString& text); ///< beside the name, muted: what is in force
-    [[nodiscard]] QCheckBox& box() { return *m_box; }
-    [[nodiscard]] QDoubleSpinBox& field() { return *m_field; }
-
-Q_SIGNALS:
-    void changed();
 
 private:
-    [[nodiscard]] int stepOf(double value) const;
     void showAvailability();
 
-    Range m_range;
     QCheckBox* m_box;
-    QLabel* m_bound;
-    QSlider* m_slider;
-    QDoubleSpinBox* m_field;
 };
 
 } // namespace ui::widgets

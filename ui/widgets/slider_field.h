@@ -1,16 +1,11 @@
 #pragma once
 
-#include <QString>
-#include <QWidget>
-
-class QDoubleSpinBox;
-class QLabel;
-class QSlider;
+#include "ui/widgets/dragged_field.h"
 
 namespace ui::widgets {
 
 /// A named number that is dragged or typed.
-class SliderField final : public QWidget {
+class SliderField final : public DraggedField {
     Q_OBJECT
 public:
     struct Range {
@@ -27,18 +22,6 @@ public:
     [[nodiscard]] double value() const;
     /// Without telling anybody.
     void setValue(double value);
-    void setBoundLabel(const QString& text); ///< beside the name, muted: what is in force
-    [[nodiscard]] QDoubleSpinBox& field() { return *m_field; }
-    [[nodiscard]] QSlider& slider() { return *m_slider; }
-
-Q_SIGNALS:
-    void changed(double value); ///< while it is dragged, too
-
-private:
-    Range m_range;
-    QLabel* m_bound;
-    QSlider* m_slider;
-    QDoubleSpinBox* m_field;
 };
 
 } // namespace ui::widgets

@@ -1,0 +1,65 @@
+#include "ui/widgets/task_delegate.h"
+
+#include "ui/models/policy_model.h"
+#include "ui/theme/colours.h"
+#include "ui/theme/fonts.h"
+
+#include <QApplication>
+#include <QPainter>
+
+namespace ui::widgets {
+
+namespace {
+
+constexpr int kInset = 8;
+constexpr int kAbove = 6;
+constexpr int kGap = 8;
+
+} // namespace
+
+int TaskDelegate::heightFor(const QFont& font, int lines)
+{
+    const QFontMetrics small(theme::fontFor(theme::TextRole::Caption));
+    return 2 * kAbove + QFontMetrics(font).height() + lines * small.height();
+}
+
+void TaskDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    QStyleOptionViewItem background = option;
+    initStyleOption(&background, index);
+    const QString name = background.text;
+    background.text.clear();
+    const QWidget* widget = option.widget;
+    (widget == nullptr ? QApplication::style() : widget->style())
+        ->drawControl(QStyle::CE_ItemViewItem, &background, painter, widget);
+    const theme::Colours& colours = theme::coloursFor(option.palette);
+    const QRectF room = QRectF(option.rect).adjusted(kInset, kAbove, -kInset, -kAbove);
+    const QVariant tone = index.data(models::ToneRole);
+    const bool isAlarm = tone.isValid() && tone.toInt() == static_cast<int>(models::CellTone::Alarm);
+    painter->save();
+    painter->setFont(option.font);
+    painter->setPen(colours.text);
+    QRectF line(room.topLeft(), QSizeF(room.width(), option.fontMetrics.height()));
+    const QString risk = QStringLiteral("α ") + index.siblingAtColumn(models::PolicyModel::Risk).data().toString();
+    const QFontMetrics small(theme::fontFor(theme::TextRole::Caption));
+    const double riskWidth = small.horizontalAdvance(risk);
+    painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
+        option.fontMetrics.elidedText(name, Qt::ElideRight, static_cast<int>(line.width() - riskWidth) - kGap));
+    painter->setFont(theme::fontFor(theme::TextRole::Caption));
+    painter->setPen(colours.mutedText);
+    painter->drawText(line, Qt::AlignRight | Qt::AlignVCenter, risk);
+    line = QRectF(room.left(), line.bottom(), room.width(), small.height());
+    for (const QStringList& parts : index.data(models::PolicyModel::kLinesRole).value<QList<QStringList>>()) {
+        const QString right = parts.value(1);
+        const double taken = right.isEmpty() ? 0.0 : small.horizontalAdvance(right) + kGap;
+        painter->setPen(isAlarm && right.isEmpty() ? colours.alarm : colours.mutedText);
+        painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
+            small.elidedText(parts.value(0), Qt::ElideRight, static_cast<int>(line.width() - taken)));
+        painter->setPen(colours.text);
+        painter->drawText(line, Qt::AlignRight | Qt::AlignVCenter, right);
+        line.translate(0, small.height());
+    }
+    painter->restore();
+}
+
+} // namespace ui::widgets

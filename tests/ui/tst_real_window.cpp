@@ -229,7 +229,7 @@ void TestRealWindow::draggingTheRiskLevelChangesThePreview()
         return text;
     };
     real::Operator person;
-    QTRY_VERIFY_WITH_TIMEOUT(words().contains(QStringLiteral("confidence")), kPatienceMs);
+    QTRY_VERIFY2_WITH_TIMEOUT(words().contains(QStringLiteral("confidence")), qPrintable(words()), kPatienceMs);
     const QString before = words();
     QVERIFY(person.drag(slider, slider->maximum()));
     QTRY_VERIFY_WITH_TIMEOUT(words() != before && words().contains(QStringLiteral("30.0%")), kPatienceMs);
@@ -461,7 +461,7 @@ void TestRealWindow::theLoopIsScheduledInRuns()
     QVERIFY(openDialog());
     QVERIFY(person.click(shown.child<QCheckBox>("scheduleNightly")));
     shown.child<QTimeEdit>("scheduleTime")->setTime(QTime(3, 30));
-    QVERIFY(person.click(shown.child<QCheckBox>("scheduleAlarms")));
+    QVERIFY(person.clickAt(shown.child<QCheckBox>("scheduleAlarms"), QPoint(12, 10)));
     QVERIFY(person.click(shown.child<QPushButton>("scheduleSave")));
     QTRY_VERIFY_WITH_TIMEOUT(shown.snapshot().loopSchedule.isNightly, kPatienceMs);
     QCOMPARE(shown.snapshot().loopSchedule.minuteOfDay, 210);
@@ -474,7 +474,7 @@ void TestRealWindow::theLoopIsScheduledInRuns()
     QTRY_VERIFY(shown.child<QDialog>("loopScheduleDialog") == nullptr);
     QVERIFY(openDialog()); // shows what is stored
     QVERIFY(person.click(shown.child<QCheckBox>("scheduleNightly")));
-    QVERIFY(person.click(shown.child<QCheckBox>("scheduleAlarms")));
+    QVERIFY(person.clickAt(shown.child<QCheckBox>("scheduleAlarms"), QPoint(12, 10)));
     QVERIFY(person.click(shown.child<QPushButton>("scheduleSave")));
     QTRY_VERIFY_WITH_TIMEOUT(button->text().contains(QStringLiteral("off")), kPatienceMs);
 }

@@ -54,7 +54,7 @@ public:
     [[nodiscard]] models::PlainTable table() const;
     /// Where the crosshair stands, in units of the data.
     [[nodiscard]] std::optional<double> cursor() const { return m_cursor; }
-    [[nodiscard]] QSize sizeHint() const override { return {420, 200}; }
+    [[nodiscard]] QSize sizeHint() const override { return {420, 190}; }
     [[nodiscard]] QSize minimumSizeHint() const override { return {220, 150}; }
 
 protected:

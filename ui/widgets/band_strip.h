@@ -23,7 +23,7 @@ public:
 
     void setEstimates(const Estimate& now, const Estimate& then);
     [[nodiscard]] QSize sizeHint() const override { return {96, 22}; }
-    [[nodiscard]] QSize minimumSizeHint() const override { return {56, 28}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {56, 22}; }
 
 protected:
     void paintEvent(QPaintEvent* event) override;

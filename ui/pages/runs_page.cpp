@@ -156,9 +156,10 @@ QWidget* RunsPage::makeRuns()
 void RunsPage::showForm(bool isShown)
 {
     if (m_form != nullptr) {
-        m_form->setVisible(isShown);
+        // both need more height than a small screen has: what goes, goes first
+        (isShown ? static_cast<QWidget*>(m_details) : m_form)->hide();
+        (isShown ? static_cast<QWidget*>(m_form) : m_details)->show();
         m_form->refresh();
-        m_details->setVisible(!isShown); // both need more height than a small screen has
     }
     m_new->setText(isShown ? tr("Close the form") : tr("New run"));
 }

@@ -6,6 +6,7 @@
 #include "ui/widgets/labels.h"
 #include "ui/widgets/message_bar.h"
 #include "ui/widgets/parameter_fields.h"
+#include "ui/widgets/restyle.h"
 
 #include <QCheckBox>
 #include <QDialogButtonBox>
@@ -93,7 +94,7 @@ void LoopScheduleDialog::build()
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     m_save = buttons->addButton(tr("Save"), QDialogButtonBox::AcceptRole);
     m_save->setObjectName(QStringLiteral("scheduleSave"));
-    m_save->setProperty("primary", true);
+    widgets::setStyleProperty(*m_save, "primary", true);
     m_save->setDefault(true);
     layout->addWidget(buttons);
     setMinimumWidth(kWidth);

@@ -7,6 +7,7 @@
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/message_bar.h"
+#include "ui/widgets/restyle.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -24,7 +25,7 @@ namespace ports = core::ports;
 
 namespace {
 
-constexpr int kWidth = 720;
+constexpr int kWidth = 880;
 constexpr int kGap = 10;
 
 QString verdictOf(const ports::RouterTierComparison& tier)
@@ -94,7 +95,7 @@ void RouterDialog::build()
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     m_use = buttons->addButton(tr("Use this router"), QDialogButtonBox::AcceptRole);
     m_use->setObjectName(QStringLiteral("routerUse"));
-    m_use->setProperty("primary", true);
+    widgets::setStyleProperty(*m_use, "primary", true);
     layout->addWidget(buttons);
     setMinimumWidth(kWidth);
     connect(m_task, &QComboBox::currentIndexChanged, this, &RouterDialog::compare);

@@ -30,12 +30,16 @@ double shareOf(const Counts& counts)
     return counts.audits > 0 ? static_cast<double>(counts.failures) / static_cast<double>(counts.audits) : 0.0;
 }
 
-/// A dashed level with its name at the left, above the line.
-void paintLevel(QPainter& painter, const QRectF& plot, double y, const QColor& colour, const QString& label)
+/// A dashed level with its name above the line, at the left or the right.
+void paintLevel(QPainter& painter, const QRectF& plot, double y, const QColor& colour, const QString& label,
+    Qt::Alignment side = Qt::AlignLeft)
 {
     painter.setPen(QPen(colour, 1, Qt::DashLine));
     painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
-    painter.drawText(QPointF(plot.left() + kLabelGap, y - kLabelGap), label);
+    const double x = side == Qt::AlignLeft
+        ? plot.left() + kLabelGap
+        : plot.right() - kLabelGap - painter.fontMetrics().horizontalAdvance(label);
+    painter.drawText(QPointF(x, y - kLabelGap), label);
 }
 
 } // namespace
@@ -308,7 +312,9 @@ void CoverageChart::paintRisk(QPainter& painter, const QRectF& whole) const
     }
     painter.setBrush(colours.metric);
     painter.drawEllipse(QPointF(bar, yOf(shareOf(now))), 3, 3);
-    paintLevel(painter, whole, yOf(alpha), colours.alarm, tr("at most α = %1").arg(m_formats.percent(alpha)));
+    // at the right: the share of the first few answers is high, and the curve with it
+    paintLevel(painter, plot, yOf(alpha), colours.alarm, tr("at most α = %1").arg(m_formats.percent(alpha)), Qt::AlignRight);
+    painter.drawLine(QPointF(plot.right(), yOf(alpha)), QPointF(whole.right(), yOf(alpha)));
     frame.below(plot.left(), Qt::AlignLeft, QStringLiteral("0"));
     frame.below(plot.center().x(), Qt::AlignHCenter, tr("judged answers"));
     frame.below(whole.right(), Qt::AlignRight, m_formats.count(now.audits));

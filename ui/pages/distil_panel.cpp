@@ -50,7 +50,9 @@ DistilPanel::DistilPanel(models::ConsoleContext& context, QWidget* parent)
     row->addStretch(1);
     row->addWidget(m_start);
     layout->addLayout(row);
+    m_figures->setObjectName(QStringLiteral("distilFigures"));
     layout->addWidget(m_figures);
+    m_examples->setObjectName(QStringLiteral("distilExamples"));
     m_examples->setAccessibleName(tr("Texts that would be taught"));
     m_examples->setWordWrap(true);
     m_examples->setFrameShape(QFrame::NoFrame);

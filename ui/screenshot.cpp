@@ -17,7 +17,7 @@ namespace {
 
 constexpr int kMostColours = 256;
 constexpr int kSmallestFile = 0; ///< "quality" of a PNG: how fast it is written
-constexpr int kLeastApart = 6; ///< of 255: nearer colours share one
+constexpr int kLeastApart = 4; ///< of 255: nearer colours share one
 
 int distance(QRgb a, QRgb b)
 {
@@ -56,16 +56,32 @@ QList<QRgb> coloursOf(const QImage& picture)
     return colours;
 }
 
+/// Colours, the most used first, so that every one is nearer than `apart` to one of them; gives up beyond `most`.
+QList<QRgb> coverOf(const QList<QRgb>& colours, int apart, int most)
+{
+    QList<QRgb> kept;
+    for (const QRgb colour : colours) {
+        if (kept.isEmpty() || distance(kept[nearest(kept, colour)], colour) >= apart) {
+            kept += colour;
+            if (kept.size() > most) {
+                break;
+            }
+        }
+    }
+    return kept;
+}
+
 } // namespace
 
 QImage inFewColours(const QImage& picture, int most)
 {
     const QImage source = picture.convertToFormat(QImage::Format_RGB32);
-    QList<QRgb> kept;
-    for (const QRgb colour : coloursOf(source)) {
-        if (kept.size() < most && (kept.isEmpty() || distance(kept[nearest(kept, colour)], colour) >= kLeastApart)) {
-            kept += colour;
-        }
+    const QList<QRgb> used = coloursOf(source);
+    int apart = kLeastApart;
+    QList<QRgb> kept = coverOf(used, apart, most);
+    while (kept.size() > most) {
+        apart += std::max(2, apart / 4);
+        kept = coverOf(used, apart, most);
     }
     QImage result(source.size(), QImage::Format_Indexed8);
     result.setColorTable(kept);

@@ -280,7 +280,7 @@
     </message>
     <message>
         <source>last tier&apos;s price unknown</source>
-        <translation>Preis der letzten Stufe unbekannt</translation>
+        <translation>letzte Stufe ohne Preis</translation>
     </message>
     <message>
         <source>Per 1,000 requests</source>
@@ -641,7 +641,7 @@
     </message>
     <message>
         <source>last tier&apos;s price unknown</source>
-        <translation>Preis der letzten Stufe unbekannt</translation>
+        <translation>letzte Stufe ohne Preis</translation>
     </message>
     <message>
         <source>Last tier only: %1
@@ -679,11 +679,11 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
     </message>
     <message>
         <source>not measured</source>
-        <translation>nicht gemessen</translation>
+        <translation>unbekannt</translation>
     </message>
     <message>
         <source>no judged answers</source>
-        <translation>keine bewerteten Antworten</translation>
+        <translation>noch kein Urteil</translation>
     </message>
     <message>
         <source>Share of answers that meet their task&apos;s target, from judged answers weighted by one over their sampling probability</source>

@@ -22,11 +22,11 @@ using ui::models::ViewId;
 
 namespace {
 
-constexpr QSize kSize{1120, 720};
+constexpr QSize kSize{1120, 660};
 constexpr int kChannelTolerance = 48; ///< of 255: antialiasing differs a little between libraries
 constexpr int kBlock = 16; ///< pixels: about a letter
 constexpr int kMostDifferent = 10; ///< pixels of any block of that size
-constexpr int kColours = 96; ///< of the stored pictures, which keeps them small
+constexpr int kColours = 32; ///< of the stored pictures, which keeps them small
 
 bool isUpdating()
 {

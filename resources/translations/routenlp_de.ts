@@ -678,14 +678,6 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
         <translation>Erfüllt Ziel</translation>
     </message>
     <message>
-        <source>not measured</source>
-        <translation>unbekannt</translation>
-    </message>
-    <message>
-        <source>no judged answers</source>
-        <translation>noch kein Urteil</translation>
-    </message>
-    <message>
         <source>Share of answers that meet their task&apos;s target, from judged answers weighted by one over their sampling probability</source>
         <translation>Anteil der Antworten, die das Ziel ihrer Aufgabe erfüllen, aus bewerteten Antworten, gewichtet mit dem Kehrwert ihrer Ziehungswahrscheinlichkeit</translation>
     </message>
@@ -720,6 +712,10 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
     <message>
         <source>%1 judged by %2</source>
         <translation>%1 bewertet: %2</translation>
+    </message>
+    <message>
+        <source>not measured yet</source>
+        <translation>noch nicht gemessen</translation>
     </message>
 </context>
 <context>
@@ -6008,6 +6004,46 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     <message>
         <source>Ctrl+C</source>
         <translation>Strg+C</translation>
+    </message>
+    <message>
+        <source>In Review: judge, from wrong to right</source>
+        <translation>In der Prüfung: bewerten, von falsch bis richtig</translation>
+    </message>
+    <message>
+        <source>1 to 5</source>
+        <translation>1 bis 5</translation>
+    </message>
+    <message>
+        <source>In Review: take over another tier&apos;s answer</source>
+        <translation>In der Prüfung: Antwort einer anderen Stufe übernehmen</translation>
+    </message>
+    <message>
+        <source>6 to 9</source>
+        <translation>6 bis 9</translation>
+    </message>
+    <message>
+        <source>In Review: record the correction</source>
+        <translation>In der Prüfung: Korrektur eintragen</translation>
+    </message>
+    <message>
+        <source>Ctrl+Return</source>
+        <translation>Strg+Eingabe</translation>
+    </message>
+    <message>
+        <source>In Review: back, skip</source>
+        <translation>In der Prüfung: zurück, überspringen</translation>
+    </message>
+    <message>
+        <source>←, →</source>
+        <translation>←, →</translation>
+    </message>
+    <message>
+        <source>On the map: zoom, move, show all, go back</source>
+        <translation>Auf der Karte: vergrößern, verschieben, alles, zurück</translation>
+    </message>
+    <message>
+        <source>+ −, arrows, 0, Ctrl+Z</source>
+        <translation>+ −, Pfeile, 0, Strg+Z</translation>
     </message>
 </context>
 <context>

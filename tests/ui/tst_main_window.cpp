@@ -23,6 +23,7 @@
 #include <QMouseEvent>
 #include <QComboBox>
 #include <QFile>
+#include <QFileDialog>
 #include <QFileInfo>
 #include <QHelpEvent>
 #include <QImage>
@@ -99,6 +100,7 @@ private Q_SLOTS:
     void aBrokenLogSaysWhereItIsBroken();
     void searchNarrowsTheRequests();
     void aJudgementIsRecordedForTheSelectedRequest();
+    void theExportHoldsExactlyWhatIsFiltered();
     void theInspectorOpensWithTheFirstSelection();
     void aRiskLevelIsAppliedWithAReason();
     void nothingCanBeChangedReadOnly();
@@ -663,6 +665,45 @@ void TestMainWindow::searchNarrowsTheRequests()
     bench.window->actions().find->trigger();
     QTest::keyClicks(bench.child<QLineEdit>("requestSearch"), id);
     QTRY_COMPARE(table->model()->rowCount(), 1);
+}
+
+void TestMainWindow::theExportHoldsExactlyWhatIsFiltered()
+{
+    const Bench bench({}, ViewId::Requests);
+    QVERIFY(bench.waitUntilLoaded());
+    bench.window->context().setTaskId("cs_intent");
+    core::ports::RequestFilter filter;
+    filter.isEscalated = true;
+    filter.taskId = "cs_intent";
+    filter.range = bench.window->context().range();
+    const auto expected = bench.services.requests->count(filter, 100'000);
+    QVERIFY(expected && *expected > 1);
+    for (auto* box : bench.window->findChildren<QComboBox*>()) {
+        if (const int escalated = box->findText(QStringLiteral("Escalated")); escalated >= 0) {
+            box->setCurrentIndex(escalated);
+        }
+    }
+    QTRY_COMPARE(bench.child<QLabel>("requestCount")->text(), QStringLiteral("%1 requests").arg(*expected));
+    bench.window->actions().exportView->trigger();
+    auto* dialog = bench.window->findChild<QFileDialog*>();
+    QVERIFY(dialog != nullptr);
+    const QTemporaryDir directory;
+    const QString path = directory.filePath(QStringLiteral("escalated.csv"));
+    Q_EMIT dialog->fileSelected(path);
+    dialog->close();
+    QStringList rows;
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(path), fake::kPatienceMs);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    for (const QString& line : QString::fromUtf8(file.readAll()).split(QStringLiteral("\r\n"), Qt::SkipEmptyParts)) {
+        if (!line.startsWith(QLatin1Char('#'))) {
+            rows += line;
+        }
+    }
+    QCOMPARE(static_cast<std::int64_t>(rows.size()) - 1, *expected); // below the header
+    for (const QString& row : rows.mid(1)) {
+        QVERIFY2(row.contains(QLatin1String("cs_intent")), qPrintable(row));
+    }
 }
 
 void TestMainWindow::theInspectorOpensWithTheFirstSelection()

@@ -193,6 +193,7 @@ void ClusterMap::drawNames(QPainter& painter) const
         const QPointF centre = m_view.map(m_centres[i]);
         QRectF box(QPointF(), QSizeF(fontMetrics().horizontalAdvance(name) + 4, fontMetrics().height()));
         box.moveCenter(centre);
+        box.moveLeft(std::clamp(box.left(), 2.0, std::max(2.0, width() - 2 - box.width()))); // whole, beside an edge
         const bool isFree = std::none_of(
             taken.begin(), taken.end(), [&](const QRectF& other) { return other.intersects(box); });
         if (!isFree || !rect().contains(centre.toPoint())) {

@@ -116,7 +116,8 @@ TileContent savedTile(const Overview& overview, const Formats& formats)
     tile.detail = std::isfinite(share)
         ? Words::tr("%1 of %2")
               .arg(formats.percent(share), formats.money(totals.lastTierOnly))
-        : Words::tr("last tier's price unknown");
+        : totals.queries == 0 ? Words::tr("for %1 requests").arg(formats.count(0))
+                              : Words::tr("last tier's price unknown");
     const double before = ratio(overview.previous.saved().usd(), overview.previous.lastTierOnly.usd());
     tile.change = pointChange(share, before, formats);
     tile.toolTip = Words::tr("Last tier only: %1\nSpend: %2\nSaved: %3\nEstimated from mean completion tokens "
@@ -171,8 +172,8 @@ TileContent acceptanceTile(const Overview& overview, const Formats& formats)
     TileContent tile{QStringLiteral("acceptance"), Words::tr("Meets target"),
         formats.percent(acceptance(totals)), {}, {}, {}};
     if (totals.judged == 0) {
-        tile.value = Words::tr("not measured");
-        tile.detail = Words::tr("no judged answers");
+        tile.value = Formats::dash();
+        tile.detail = Words::tr("not measured yet");
     } else {
         QStringList judges;
         for (const std::string& judge : overview.judges) {

@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 # shellcheck source=packaging/dependencies.sh
 . packaging/dependencies.sh
 STEPS=3
-readonly TRAINED_AFTER=${TRAINED_AFTER:-180} # seconds until every student of the demo serves
+readonly TRAINED_AFTER=${TRAINED_AFTER:-180} # seconds until every student of the demo serves; give more on a busy machine
 readonly SETTLED_AFTER=8
 readonly MOST_BYTES=153600
 

@@ -710,12 +710,12 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
         <translation>Referenz</translation>
     </message>
     <message>
-        <source>%1 judged by %2</source>
-        <translation>%1 bewertet: %2</translation>
-    </message>
-    <message>
         <source>not measured yet</source>
         <translation>noch nicht gemessen</translation>
+    </message>
+    <message>
+        <source>%1 by %2</source>
+        <translation>%1 durch %2</translation>
     </message>
 </context>
 <context>

@@ -179,7 +179,7 @@ TileContent acceptanceTile(const Overview& overview, const Formats& formats)
         for (const std::string& judge : overview.judges) {
             judges += judgeName(judge);
         }
-        tile.detail = Words::tr("%1 judged by %2")
+        tile.detail = Words::tr("%1 by %2")
                           .arg(formats.count(totals.judged),
                               judges.isEmpty() ? Formats::dash() : judges.join(QStringLiteral(", ")));
     }

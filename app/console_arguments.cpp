@@ -51,7 +51,7 @@ ConsoleArguments parseConsoleArguments(int argc, char** argv)
         ->check(CLI::IsMember({"overview", "requests", "policy", "coverage", "clusters", "review", "runs",
             "costs", "portfolio"}));
     app.add_option("--task", taskId, "Show one task only");
-    app.add_option("--request", requestId, "Open this request, by its id, in the inspector");
+    app.add_option("--request", requestId, "Open this request, by its id, in the inspector; \"escalated\": the newest that was");
     app.add_option("--language", language, "Language of the window")->check(CLI::IsMember({"en", "de"}));
     app.add_option("--theme", theme, "Colours")->check(CLI::IsMember({"light", "dark", "system"}));
     app.add_option(

@@ -1,5 +1,7 @@
 #include "db/reader_pool.h"
 
+#include <QThreadStorage>
+
 #include <atomic>
 #include <unordered_map>
 #include <utility>
@@ -13,7 +15,13 @@ struct OpenReader {
     std::unique_ptr<Connection> connection;
 };
 
-thread_local std::unordered_map<std::uint64_t, OpenReader> openReaders;
+/// Of the calling thread. Qt's storage is emptied before a QThread counts as finished; a thread_local would be emptied
+/// after it, when Qt Sql may be gone already at the program's end.
+std::unordered_map<std::uint64_t, OpenReader>& openReaders()
+{
+    static QThreadStorage<std::unordered_map<std::uint64_t, OpenReader>> storage;
+    return storage.localData();
+}
 
 std::shared_ptr<const std::uint64_t> newIdentity()
 {
@@ -32,17 +40,18 @@ ReaderPool::ReaderPool(std::filesystem::path database, Access access)
 
 ReaderPool::~ReaderPool()
 {
-    openReaders.erase(*m_identity);
+    openReaders().erase(*m_identity);
 }
 
 Connection& ReaderPool::connection() const
 {
-    if (const auto found = openReaders.find(*m_identity); found != openReaders.end()) {
+    auto& readers = openReaders();
+    if (const auto found = readers.find(*m_identity); found != readers.end()) {
         return *found->second.connection;
     }
-    std::erase_if(openReaders, [](const auto& entry) { return entry.second.pool.expired(); });
+    std::erase_if(readers, [](const auto& entry) { return entry.second.pool.expired(); });
     auto reader = std::make_unique<Connection>(m_database, m_access);
-    return *openReaders.emplace(*m_identity, OpenReader{m_identity, std::move(reader)})
+    return *readers.emplace(*m_identity, OpenReader{m_identity, std::move(reader)})
                 .first->second.connection;
 }
 

@@ -2,6 +2,7 @@
 
 #include "ui/inspector/request_inspector.h"
 #include "ui/models/strings.h"
+#include "ui/pages/overview_page.h"
 #include "ui/pages/requests_page.h"
 #include "ui/pages/run_table.h"
 #include "ui/shell/application_setup.h"
@@ -44,6 +45,7 @@ using models::ViewId;
 namespace {
 
 constexpr QSize kDefaultSize{1440, 900};
+constexpr QLatin1String kNewestEscalated("escalated");
 constexpr int kStateVersion = 1;
 
 } // namespace
@@ -243,7 +245,12 @@ void MainWindow::restore(const WindowOptions& options)
     }
     const auto stored = models::viewFrom(m_settings->value(Setting::LastView).toString());
     showView(options.view.value_or(stored.value_or(ViewId::Overview)));
-    if (!options.requestId.isEmpty()) {
+    if (options.requestId == kNewestEscalated) {
+        showView(ViewId::Overview);
+        if (auto* overview = qobject_cast<pages::OverviewPage*>(&m_pages->currentPage())) {
+            overview->explainEscalation();
+        }
+    } else if (!options.requestId.isEmpty()) {
         Q_EMIT m_context->requestsRequested({}, options.requestId);
     }
 }

@@ -37,7 +37,7 @@ struct WindowOptions {
     QString settingsPath; ///< INI file; empty: nothing is kept
     std::optional<models::ViewId> view; ///< first view; absent: the last one
     std::string taskId; ///< first task; empty: all
-    QString requestId; ///< request to open in the inspector; empty: none
+    QString requestId; ///< request to open in the inspector, or "escalated": the newest such; empty: none
     QString language; ///< "en", "de"; empty: as set
     QString theme; ///< "light", "dark", "system"; empty: as set
     std::optional<QSize> size; ///< given: the stored geometry is not restored

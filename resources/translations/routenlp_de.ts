@@ -71,6 +71,14 @@
         <source>%1 ms</source>
         <translation>%1 ms</translation>
     </message>
+    <message>
+        <source>%1 events</source>
+        <translation>%1 Ereignisse</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>und %1 weitere</translation>
+    </message>
 </context>
 <context>
     <name>CloseQuestion</name>
@@ -264,7 +272,7 @@
     </message>
     <message>
         <source>Saved vs last tier only</source>
-        <translation>Gespart gegenüber letzter Stufe</translation>
+        <translation>Gespart ggü. letzter Stufe</translation>
     </message>
     <message>
         <source>%1 of %2</source>
@@ -272,7 +280,7 @@
     </message>
     <message>
         <source>last tier&apos;s price unknown</source>
-        <translation>Preis der letzten Stufe unbekannt</translation>
+        <translation>letzte Stufe ohne Preis</translation>
     </message>
     <message>
         <source>Per 1,000 requests</source>
@@ -285,10 +293,6 @@
     <message>
         <source>This month so far</source>
         <translation>Dieser Monat bisher</translation>
-    </message>
-    <message>
-        <source>days of %1</source>
-        <translation>Tage im %1</translation>
     </message>
     <message>
         <source>Forecast for the month</source>
@@ -393,6 +397,10 @@
     <message>
         <source>Beside the traffic %1 more was spent, on training, audits and studies; %2 in all.</source>
         <translation>Neben dem Verkehr wurden weitere %1 für Training, Audits und Studien ausgegeben; insgesamt %2.</translation>
+    </message>
+    <message>
+        <source>days in %1</source>
+        <translation>Tage in %1</translation>
     </message>
 </context>
 <context>
@@ -601,11 +609,11 @@
     </message>
     <message>
         <source>%1 vs previous</source>
-        <translation>%1 gegenüber zuvor</translation>
+        <translation>%1 ggü. zuvor</translation>
     </message>
     <message>
         <source>%1 pp vs previous</source>
-        <translation>%1 PP gegenüber zuvor</translation>
+        <translation>%1 PP ggü. zuvor</translation>
     </message>
     <message>
         <source>Spend</source>
@@ -625,7 +633,7 @@
     </message>
     <message>
         <source>Saved vs last tier only</source>
-        <translation>Gespart gegenüber letzter Stufe</translation>
+        <translation>Ersparnis</translation>
     </message>
     <message>
         <source>%1 of %2</source>
@@ -633,7 +641,7 @@
     </message>
     <message>
         <source>last tier&apos;s price unknown</source>
-        <translation>Preis der letzten Stufe unbekannt</translation>
+        <translation>letzte Stufe ohne Preis</translation>
     </message>
     <message>
         <source>Last tier only: %1
@@ -670,14 +678,6 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
         <translation>Erfüllt Ziel</translation>
     </message>
     <message>
-        <source>not measured</source>
-        <translation>nicht gemessen</translation>
-    </message>
-    <message>
-        <source>no judged answers</source>
-        <translation>keine bewerteten Antworten</translation>
-    </message>
-    <message>
         <source>Share of answers that meet their task&apos;s target, from judged answers weighted by one over their sampling probability</source>
         <translation>Anteil der Antworten, die das Ziel ihrer Aufgabe erfüllen, aus bewerteten Antworten, gewichtet mit dem Kehrwert ihrer Ziehungswahrscheinlichkeit</translation>
     </message>
@@ -694,8 +694,28 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
         <translation>Aus Sicht der Clients, %1 Anfragen; p95 %2</translation>
     </message>
     <message>
-        <source>%1 judged, %2</source>
-        <translation>%1 bewertet, %2</translation>
+        <source>people</source>
+        <translation>Menschen</translation>
+    </message>
+    <message>
+        <source>clients</source>
+        <translation>Clients</translation>
+    </message>
+    <message>
+        <source>a tier</source>
+        <translation>Stufe</translation>
+    </message>
+    <message>
+        <source>reference</source>
+        <translation>Referenz</translation>
+    </message>
+    <message>
+        <source>not measured yet</source>
+        <translation>noch nicht gemessen</translation>
+    </message>
+    <message>
+        <source>%1 by %2</source>
+        <translation>%1 durch %2</translation>
     </message>
 </context>
 <context>
@@ -2743,10 +2763,6 @@ nach %2</translation>
         <translation>Eskaliert</translation>
     </message>
     <message>
-        <source>Score / least</source>
-        <translation>Score / mind.</translation>
-    </message>
-    <message>
         <source>Cost</source>
         <translation>Kosten</translation>
     </message>
@@ -2761,6 +2777,10 @@ nach %2</translation>
     <message>
         <source>Judged</source>
         <translation>Bewertet</translation>
+    </message>
+    <message>
+        <source>Score / needed</source>
+        <translation>Score / nötig</translation>
     </message>
 </context>
 <context>
@@ -3336,10 +3356,6 @@ nach %2</translation>
         <translation>Die Liste darunter enthält dieselben Cluster</translation>
     </message>
     <message>
-        <source>Wheel or + and − zoom, drag moves, Shift and drag draws around requests, double click or 0 shows all</source>
-        <translation>Rad oder + und − zoomen, Ziehen verschiebt, Ziehen mit Umschalt umzeichnet Anfragen, Doppelklick oder 0 zeigt alles</translation>
-    </message>
-    <message>
         <source>Chosen cluster</source>
         <translation>Gewähltes Cluster</translation>
     </message>
@@ -3408,10 +3424,6 @@ nach %2</translation>
         <translation>%1 ließ sich nicht schreiben. Bitte ein anderes Verzeichnis wählen.</translation>
     </message>
     <message>
-        <source>One dot a request. Distance between clusters carries no meaning.</source>
-        <translation>Ein Punkt je Anfrage. Abstände zwischen Clustern bedeuten nichts.</translation>
-    </message>
-    <message>
         <source>Layout of the map</source>
         <translation>Anordnung der Karte</translation>
     </message>
@@ -3450,6 +3462,14 @@ Map: trustworthiness, how far the ten nearest dots are the ten most alike reques
         <translation>Trennung: Silhouette der Cluster, 1 ist am besten, 0 ist keine.
 Stabilität: wie weit zwei Gruppierungen mit verschiedenem Anfang übereinstimmen, 1 ist am besten, 0 ist Zufall.
 Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnlichsten Anfragen sind; 1 ist am besten, etwa 0,5 ist Zufall.</translation>
+    </message>
+    <message>
+        <source>One dot a request, a ring if it is like no other group. Distance between clusters carries no meaning.</source>
+        <translation>Ein Punkt je Anfrage, ein Ring ohne Cluster. Abstände zwischen Clustern bedeuten nichts.</translation>
+    </message>
+    <message>
+        <source>Wheel or + and − zoom, drag or arrows move, Shift and drag draws around requests, double click or 0 shows all, Ctrl+Z goes back</source>
+        <translation>Mausrad oder + und − vergrößern, Ziehen oder Pfeiltasten verschieben, Umschalt und Ziehen umreißt Anfragen, Doppelklick oder 0 zeigt alles, Strg+Z geht zurück</translation>
     </message>
 </context>
 <context>
@@ -4177,7 +4197,7 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>Open a request that a cheap tier could not answer, with every score and threshold on its way.</source>
-        <translation>Eine Anfrage öffnen, die eine billige Stufe nicht beantworten konnte, mit jedem Score und jeder Schwelle auf ihrem Weg.</translation>
+        <translation>Eine Anfrage, die eine billige Stufe nicht beantworten konnte, mit jedem Score und jeder Schwelle.</translation>
     </message>
     <message>
         <source>Show me one</source>
@@ -4185,7 +4205,7 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>Try a stricter target</source>
-        <translation>Ein strengeres Ziel versuchen</translation>
+        <translation>Strengeres Ziel versuchen</translation>
     </message>
     <message>
         <source>See what a lower risk level would cost before anything is applied.</source>
@@ -4936,6 +4956,22 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
         <source>Export the filtered requests</source>
         <translation>Gefilterte Anfragen exportieren</translation>
     </message>
+    <message>
+        <source>Shown: %1, %2. Choosing a task or range above goes back to it.</source>
+        <translation>Gezeigt: %1, %2. Eine Aufgabe oder ein Zeitraum oben führt dorthin zurück.</translation>
+    </message>
+    <message>
+        <source>all tasks</source>
+        <translation>alle Aufgaben</translation>
+    </message>
+    <message>
+        <source>all times</source>
+        <translation>alle Zeiten</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::ReviewPage</name>
@@ -5168,16 +5204,28 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
         <translation>Antworten anderer Stufen</translation>
     </message>
     <message>
-        <source>%1 said:
+        <source>%1  Correct with it</source>
+        <translation>%1  Damit berichtigen</translation>
+    </message>
+    <message>
+        <source>Takes this answer over as the better one; Ctrl+Return records it</source>
+        <translation>Übernimmt diese Antwort als die bessere; Strg+Eingabe trägt sie ein</translation>
+    </message>
+    <message>
+        <source>%1  %2 said:
+%3</source>
+        <translation>%1  %2 sagte:
+%3</translation>
+    </message>
+    <message>
+        <source>%1  Another tier said:
 %2</source>
-        <translation>%1 sagte:
+        <translation>%1  Eine andere Stufe sagte:
 %2</translation>
     </message>
     <message>
-        <source>Another tier said:
-%1</source>
-        <translation>Eine andere Stufe sagte:
-%1</translation>
+        <source>Nothing waits in the audit sample. These answers were judged by somebody else already, or automatically.</source>
+        <translation>In der Audit-Stichprobe wartet nichts. Diese Antworten hat schon jemand anders oder der automatische Bewerter beurteilt.</translation>
     </message>
 </context>
 <context>
@@ -6230,6 +6278,46 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
         <source>Ctrl+C</source>
         <translation>Strg+C</translation>
     </message>
+    <message>
+        <source>In Review: judge, from wrong to right</source>
+        <translation>In der Prüfung: bewerten, von falsch bis richtig</translation>
+    </message>
+    <message>
+        <source>1 to 5</source>
+        <translation>1 bis 5</translation>
+    </message>
+    <message>
+        <source>In Review: take over another tier&apos;s answer</source>
+        <translation>In der Prüfung: Antwort einer anderen Stufe übernehmen</translation>
+    </message>
+    <message>
+        <source>6 to 9</source>
+        <translation>6 bis 9</translation>
+    </message>
+    <message>
+        <source>In Review: record the correction</source>
+        <translation>In der Prüfung: Korrektur eintragen</translation>
+    </message>
+    <message>
+        <source>Ctrl+Return</source>
+        <translation>Strg+Eingabe</translation>
+    </message>
+    <message>
+        <source>In Review: back, skip</source>
+        <translation>In der Prüfung: zurück, überspringen</translation>
+    </message>
+    <message>
+        <source>←, →</source>
+        <translation>←, →</translation>
+    </message>
+    <message>
+        <source>On the map: zoom, move, show all, go back</source>
+        <translation>Auf der Karte: vergrößern, verschieben, alles, zurück</translation>
+    </message>
+    <message>
+        <source>+ −, arrows, 0, Ctrl+Z</source>
+        <translation>+ −, Pfeile, 0, Strg+Z</translation>
+    </message>
 </context>
 <context>
     <name>ui::shell::StatusLine</name>
@@ -6447,7 +6535,7 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>Help on this view</source>
-        <translation>Hilfe zu dieser Ansicht</translation>
+        <translation>Hilfe zur Ansicht</translation>
     </message>
     <message>
         <source>What the view shows and how to use it</source>

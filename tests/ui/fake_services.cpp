@@ -387,6 +387,28 @@ core::Result<core::ports::ReviewAgreement> Reviews::agreement(const std::string&
                              : core::ports::ReviewAgreement{{40, 5, 3, 12}, {30, 2, 4, 9}};
 }
 
+core::Result<core::ports::TeachingPreview> Planner::preview(const core::ports::TeachingQuery& query) const
+{
+    core::ports::TeachingPreview preview;
+    preview.poolTexts = 40;
+    preview.escalated = 22;
+    preview.failed = 5;
+    preview.texts = std::min<std::int64_t>(27, query.options.teacherCalls);
+    preview.paidCalls = 12;
+    preview.cost = {31'400'000};
+    preview.examples = {"The invoice names a plan that I never ordered.", "Where do I send the router back to?"};
+    preview.teacher = "Large model";
+    preview.horizonDays = 30;
+    preview.freed = 410;
+    preview.freedLow = 280;
+    preview.freedHigh = 560;
+    preview.net = {1'260'000'000};
+    preview.netLow = {850'000'000};
+    preview.netHigh = {1'730'000'000};
+    preview.isWorthIt = true;
+    return preview;
+}
+
 Clusters::Clusters(const Options& options, std::shared_ptr<const Requests> requests)
     : m_options(options)
     , m_requests(std::move(requests))

@@ -5,6 +5,7 @@
 #include "core/ports/cost_history.h"
 #include "core/ports/failure_history.h"
 #include "core/ports/history.h"
+#include "core/ports/loop_planner.h"
 #include "core/ports/loop_store.h"
 #include "core/ports/policy_history.h"
 #include "core/ports/review_queue.h"
@@ -179,6 +180,13 @@ public:
         const std::filesystem::path& file) const override;
 };
 
+/// Every cluster is worth teaching.
+class Planner final : public core::ports::LoopPlanner {
+public:
+    [[nodiscard]] core::Result<core::ports::TeachingPreview> preview(
+        const core::ports::TeachingQuery& query) const override;
+};
+
 class Studies;
 
 class Console final : public core::ports::ConsoleService {
@@ -297,6 +305,7 @@ struct Services {
         services.studies = studies;
         services.runs = runs;
         services.loops = std::make_shared<Loops>();
+        services.planner = std::make_shared<Planner>();
         services.clusters = clusters;
         services.metrics = metrics;
         services.requests = requests;

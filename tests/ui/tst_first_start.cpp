@@ -22,6 +22,7 @@ private Q_SLOTS:
             QVERIFY2(button != nullptr && button->isVisible() && button->isEnabled(), name);
         }
         QVERIFY(!dialog.choice());
+        QTRY_COMPARE(fake::cutLabel(dialog), QString());
         QTest::mouseClick(dialog.findChild<QPushButton*>(QStringLiteral("openDemo")), Qt::LeftButton);
         QVERIFY(dialog.choice() && dialog.choice()->isDemo);
         QVERIFY(!dialog.isVisible());

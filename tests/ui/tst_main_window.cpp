@@ -23,10 +23,13 @@
 #include <QMouseEvent>
 #include <QComboBox>
 #include <QFile>
+#include <QFileDialog>
 #include <QFileInfo>
+#include <QHelpEvent>
 #include <QImage>
 #include <QInputDialog>
 #include <QLabel>
+#include <QLineF>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPlainTextEdit>
@@ -37,6 +40,8 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QToolButton>
+#include <QToolTip>
+#include <QWheelEvent>
 
 #include <algorithm>
 #include <cmath>
@@ -84,6 +89,9 @@ private Q_SLOTS:
     void whySpendChangedIsOneClickAway();
     void answersAreJudgedFromTheKeyboard();
     void aDotOnTheMapChoosesItsCluster();
+    void everyFigureOfTheReviewDoesWhatTheScreenSays();
+    void theMapZoomsMovesGoesBackAndTellsWhatADotIs();
+    void aClusterIsTaughtOnlyAfterItsPriceWasShown();
     void clustersAreRenamedMergedExcludedAndDrawn();
     void aFilterIsSavedUnderANameAndChosenAgain();
     void theWholeFilteredSetGoesToReviewWithItsCountStated();
@@ -92,6 +100,7 @@ private Q_SLOTS:
     void aBrokenLogSaysWhereItIsBroken();
     void searchNarrowsTheRequests();
     void aJudgementIsRecordedForTheSelectedRequest();
+    void theExportHoldsExactlyWhatIsFiltered();
     void theInspectorOpensWithTheFirstSelection();
     void aRiskLevelIsAppliedWithAReason();
     void nothingCanBeChangedReadOnly();
@@ -389,6 +398,105 @@ void TestMainWindow::aDotOnTheMapChoosesItsCluster()
     QVERIFY(bench.window->currentView() == ViewId::Requests);
 }
 
+void TestMainWindow::everyFigureOfTheReviewDoesWhatTheScreenSays()
+{
+    fake::Options options;
+    options.olderDays = 0;
+    options.recentMinutes = 3; // students serve already, and pass some requests on
+    const Bench bench(options, ViewId::Overview);
+    QVERIFY(bench.waitUntilLoaded());
+    bench.window->showView(ViewId::Review); // nobody has clicked into the view
+    QVERIFY(bench.waitUntilLoaded());
+    auto* request = bench.child<QPlainTextEdit>("reviewRequest");
+    QTRY_VERIFY(request->isVisible());
+    const auto press = [&](Qt::Key key, Qt::KeyboardModifiers modifiers = {}) {
+        QTest::keyClick(bench.window->focusWidget(), key, modifiers);
+    };
+    const auto judged = [&] { return bench.services.console->executed().size(); };
+    const auto last = [&] { return std::get<core::ports::JudgeAnswer>(bench.services.console->executed().back()); };
+    for (int grade = 1; grade <= 5; ++grade) {
+        auto* button = bench.child<QPushButton>(qPrintable(QStringLiteral("grade%1").arg(grade)));
+        QVERIFY(button->text().startsWith(QString::number(grade)));
+        QTRY_VERIFY(button->isEnabled());
+        press(static_cast<Qt::Key>(Qt::Key_0 + grade));
+        QTRY_COMPARE(judged(), static_cast<std::size_t>(grade));
+        QCOMPARE(last().quality, (grade - 1) / 4.0);
+    }
+    auto* taker = bench.child<QPushButton>("take6");
+    for (int i = 0; i < 40 && !taker->isVisible(); ++i) {
+        QTRY_VERIFY(bench.child<QPushButton>("grade1")->isEnabled());
+        press(Qt::Key_Right); // until one that another tier answered too
+    }
+    QVERIFY(taker->isVisible() && taker->text().startsWith(QLatin1Char('6')));
+    auto* correction = bench.child<QPlainTextEdit>("correction");
+    auto* others = bench.child<QPlainTextEdit>("reviewOthers");
+    press(Qt::Key_6);
+    const QString taken = correction->toPlainText();
+    QVERIFY(!taken.isEmpty() && others->toPlainText().contains(taken));
+    QCOMPARE(judged(), std::size_t{5}); // nothing is recorded yet
+    press(Qt::Key_Return, Qt::ControlModifier);
+    QTRY_COMPARE(judged(), std::size_t{6});
+    QCOMPARE(QString::fromStdString(last().correctedAnswer), taken);
+}
+
+void TestMainWindow::theMapZoomsMovesGoesBackAndTellsWhatADotIs()
+{
+    const Bench bench({}, ViewId::Clusters);
+    QVERIFY(bench.waitUntilLoaded());
+    auto* map = bench.child<ui::charts::ClusterMap>("clusterMap");
+    const QPointF first = map->positionOf(0);
+    const double apart = QLineF(first, map->positionOf(1)).length();
+    const auto isAt = [&](const QPointF& position) { return QLineF(map->positionOf(0), position).length() < 0.01; };
+    map->setFocus();
+    QWheelEvent wheel(first, map->mapToGlobal(first), {}, {0, 120}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+    QApplication::sendEvent(map, &wheel);
+    QVERIFY(isAt(first)); // what is under the pointer stays there
+    QVERIFY(QLineF(map->positionOf(0), map->positionOf(1)).length() > 1.1 * apart);
+    QTest::keyClick(map, Qt::Key_Right);
+    QVERIFY(map->positionOf(0).x() < first.x());
+    QTest::keyClick(map, Qt::Key_Z, Qt::ControlModifier);
+    QVERIFY(isAt(first));
+    QTest::keyClick(map, Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(QLineF(map->positionOf(0), map->positionOf(1)).length(), apart);
+    QTest::mousePress(map, Qt::LeftButton, {}, {20, 20});
+    QMouseEvent drag(QEvent::MouseMove, {60, 50}, map->mapToGlobal(QPointF(60, 50)), Qt::NoButton, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(map, &drag);
+    QTest::mouseRelease(map, Qt::LeftButton, {}, {60, 50});
+    QVERIFY(isAt(first + QPointF(40, 30)));
+    QTest::keyClick(map, Qt::Key_0);
+    QVERIFY(isAt(first));
+    const QPoint dot = first.toPoint();
+    QHelpEvent help(QEvent::ToolTip, dot, map->mapToGlobal(dot));
+    QApplication::sendEvent(map, &help);
+    QVERIFY(!QToolTip::text().isEmpty() && QToolTip::text() != map->toolTip());
+}
+
+void TestMainWindow::aClusterIsTaughtOnlyAfterItsPriceWasShown()
+{
+    const Bench bench({}, ViewId::Clusters);
+    QVERIFY(bench.waitUntilLoaded());
+    auto* preview = bench.child<QPushButton>("distilPreview");
+    auto* start = bench.child<QPushButton>("distilStart");
+    QVERIFY(!start->isEnabled() && !start->toolTip().isEmpty());
+    QVERIFY(!preview->isEnabled()); // a student answers one task
+    bench.window->context().setTaskId("cs_intent");
+    QTRY_VERIFY(preview->isEnabled());
+    QVERIFY(!start->isEnabled());
+    QTest::mouseClick(preview, Qt::LeftButton);
+    QTRY_VERIFY(start->isEnabled());
+    const QString words = bench.child<QLabel>("distilFigures")->text();
+    QVERIFY2(words.contains(QLatin1String("$0.0314")) && words.contains(QLatin1String("Large model"))
+            && words.contains(QLatin1String("$1.26 ($0.850 to $1.73)")),
+        qPrintable(words));
+    QCOMPARE(bench.child<QListWidget>("distilExamples")->count(), 2);
+    QTest::mouseClick(start, Qt::LeftButton);
+    QTRY_VERIFY(bench.executed<core::ports::DistilCluster>());
+    const auto command = *bench.executed<core::ports::DistilCluster>();
+    QCOMPARE(command.cluster.taskId, std::string("cs_intent"));
+    QVERIFY(!command.cluster.members.empty() && command.options.members == command.cluster.members);
+    QTRY_VERIFY(bench.window->currentView() == ViewId::Runs);
+}
+
 void TestMainWindow::clustersAreRenamedMergedExcludedAndDrawn()
 {
     const Bench bench({}, ViewId::Clusters);
@@ -557,6 +665,45 @@ void TestMainWindow::searchNarrowsTheRequests()
     bench.window->actions().find->trigger();
     QTest::keyClicks(bench.child<QLineEdit>("requestSearch"), id);
     QTRY_COMPARE(table->model()->rowCount(), 1);
+}
+
+void TestMainWindow::theExportHoldsExactlyWhatIsFiltered()
+{
+    const Bench bench({}, ViewId::Requests);
+    QVERIFY(bench.waitUntilLoaded());
+    bench.window->context().setTaskId("cs_intent");
+    core::ports::RequestFilter filter;
+    filter.isEscalated = true;
+    filter.taskId = "cs_intent";
+    filter.range = bench.window->context().range();
+    const auto expected = bench.services.requests->count(filter, 100'000);
+    QVERIFY(expected && *expected > 1);
+    for (auto* box : bench.window->findChildren<QComboBox*>()) {
+        if (const int escalated = box->findText(QStringLiteral("Escalated")); escalated >= 0) {
+            box->setCurrentIndex(escalated);
+        }
+    }
+    QTRY_COMPARE(bench.child<QLabel>("requestCount")->text(), QStringLiteral("%1 requests").arg(*expected));
+    bench.window->actions().exportView->trigger();
+    auto* dialog = bench.window->findChild<QFileDialog*>();
+    QVERIFY(dialog != nullptr);
+    const QTemporaryDir directory;
+    const QString path = directory.filePath(QStringLiteral("escalated.csv"));
+    Q_EMIT dialog->fileSelected(path);
+    dialog->close();
+    QStringList rows;
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(path), fake::kPatienceMs);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    for (const QString& line : QString::fromUtf8(file.readAll()).split(QStringLiteral("\r\n"), Qt::SkipEmptyParts)) {
+        if (!line.startsWith(QLatin1Char('#'))) {
+            rows += line;
+        }
+    }
+    QCOMPARE(static_cast<std::int64_t>(rows.size()) - 1, *expected); // below the header
+    for (const QString& row : rows.mid(1)) {
+        QVERIFY2(row.contains(QLatin1String("cs_intent")), qPrintable(row));
+    }
 }
 
 void TestMainWindow::theInspectorOpensWithTheFirstSelection()

@@ -397,6 +397,12 @@ void TestRealWindow::aClusterIsNamedInClusters()
     QTRY_VERIFY_WITH_TIMEOUT(table->model()->index(0, 0).data().toString().contains(QStringLiteral("Account trouble")),
         kPatienceMs);
     QVERIFY(numberIn(workspace, "SELECT count(*) FROM cluster_edits") > 0);
+    QTRY_VERIFY_WITH_TIMEOUT(shown.child<QPushButton>("clusterUndo")->isEnabled(), kPatienceMs);
+    QVERIFY(person.click(shown.child<QPushButton>("clusterUndo")));
+    QTRY_VERIFY_WITH_TIMEOUT(
+        table->model()->rowCount() > 0
+            && !table->model()->index(0, 0).data().toString().contains(QStringLiteral("Account trouble")),
+        kPatienceMs);
 }
 
 void TestRealWindow::aStudentIsTrainedInRuns()

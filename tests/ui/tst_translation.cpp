@@ -2,6 +2,7 @@
 
 #include "fake_window.h"
 #include "ui/shell/language.h"
+#include "ui/widgets/tile.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -243,6 +244,17 @@ void TestTranslation::theWindowSpeaksGerman()
     QVERIFY(bench.waitUntilLoaded());
     QTest::qWait(200);
     QCOMPARE(fake::cutLabel(*bench.window), QString());
+    for (const QToolButton* button : bench.window->findChild<QWidget*>(QStringLiteral("navigation"))->findChildren<QToolButton*>()) {
+        constexpr int kPadding = 16; // left of the icon and between it and the text
+        const int wanted = button->fontMetrics().horizontalAdvance(button->text()) + button->iconSize().width() + kPadding;
+        QVERIFY2(wanted <= button->width(), qPrintable(button->text()));
+    }
+    for (const auto* tile : bench.window->findChildren<ui::widgets::Tile*>()) {
+        for (const QLabel* label : tile->findChildren<QLabel*>()) {
+            const bool isCut = label->isVisible() && label->fontMetrics().horizontalAdvance(label->text()) > label->width();
+            QVERIFY2(!isCut, qPrintable(label->text()));
+        }
+    }
     // no text of the window is one that German says otherwise
     QHash<QString, QString> german;
     for (const Message& message : messagesOf(sourcePath("resources/translations/routenlp_de.ts"))) {

@@ -3,6 +3,7 @@
 #include "ui/main_window.h"
 #include "ui/screenshot.h"
 #include "ui/shell/estimate_dialog.h"
+#include "ui/shell/welcome_dialog.h"
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -43,6 +44,8 @@ int main(int argc, char** argv)
     add("select", "ROW");
     add("drop", "FILE");
     add("press", "BUTTON,...");
+    add("action", "NAME"); // its dialog is what the picture shows
+    parser.addOption(QCommandLineOption(QStringLiteral("welcome")));
     parser.addOption(QCommandLineOption(QStringLiteral("empty")));
     parser.addOption(QCommandLineOption(QStringLiteral("failing")));
     parser.addOption(QCommandLineOption(QStringLiteral("quiet")));
@@ -97,9 +100,20 @@ int main(int argc, char** argv)
         dialog->move(280, 80);
         dialog->show();
     }
+    ui::shell::WelcomeDialog welcome;
+    if (parser.isSet(QStringLiteral("welcome"))) {
+        welcome.open();
+    }
+    if (parser.isSet(QStringLiteral("action"))) {
+        window.findChild<QAction*>(parser.value(QStringLiteral("action")))->trigger();
+    }
     const QString path = parser.value(QStringLiteral("screenshot"));
     if (!path.isEmpty()) {
         QTimer::singleShot(1500, &window, [&] {
+            if (QWidget* dialog = QApplication::activeModalWidget()) {
+                QApplication::exit(dialog->grab().save(path) ? 0 : 1);
+                return;
+            }
             const auto saved = ui::renderScreenshot(window, path);
             std::fprintf(stderr, "%s %s\n", window.isLoaded() ? "loaded" : "not loaded",
                 saved ? "saved" : saved.error().message.c_str());

@@ -21,6 +21,8 @@ using models::SeriesRole;
 
 constexpr double kLineWidth = 1.8;
 constexpr double kLeastLabelRoom = 64;
+constexpr double kMarkerGap = 12; ///< pixels between markers that are told apart
+constexpr int kMostMarkersRead = 4; ///< in one bucket's readout
 constexpr double kLabelOffset = 23; ///< from the plot's edge, past the sample of line or colour
 
 QList<qreal> dashOf(const ChartSeries& series)
@@ -36,10 +38,42 @@ QList<qreal> dashOf(const ChartSeries& series)
                                            : QList<qreal>();
 }
 
-/// Decimals that tell the ticks of one axis apart.
+/// Decimals that write the ticks of one axis exactly.
 int decimalsFor(double step)
 {
-    return std::clamp(static_cast<int>(std::ceil(-std::log10(step) - 1e-9)), 0, 6);
+    constexpr int kMost = 6;
+    int decimals = 0;
+    for (double scaled = step; decimals < kMost && std::abs(scaled - std::round(scaled)) > 1e-6 * scaled; scaled *= 10) {
+        ++decimals;
+    }
+    return decimals;
+}
+
+/// Markers that would stand on each other, as one.
+struct MarkerGroup {
+    double x;
+    std::size_t first;
+    int count;
+    bool hasAlarm;
+};
+
+std::vector<MarkerGroup> markerGroups(const models::ChartData& data, const ChartScale& scale)
+{
+    std::vector<MarkerGroup> groups;
+    for (std::size_t i = 0; i < data.markers.size(); ++i) {
+        const double x = std::round(scale.xOf(data.markers[i].atMs)) + 0.5;
+        if (!scale.holdsX(x)) {
+            continue;
+        }
+        const bool isAlarm = data.markers[i].kind == QLatin1String("alarm");
+        if (!groups.empty() && x - groups.back().x < kMarkerGap) {
+            ++groups.back().count;
+            groups.back().hasAlarm = groups.back().hasAlarm || isAlarm;
+        } else {
+            groups.push_back({x, i, 1, isAlarm});
+        }
+    }
+    return groups;
 }
 
 } // namespace
@@ -85,8 +119,7 @@ QString Decorations::axisLabel(double value, double step) const
         return QStringLiteral("$") + formats.number(value, value == 0 ? 0 : decimals == 1 ? 2 : decimals);
     }
     case models::Quantity::Percent:
-        return value == 0 ? QStringLiteral("0%")
-                          : formats.number(value, decimalsFor(step)) + QLatin1Char('%');
+        return formats.percent(value / 100, value == 0 ? 0 : decimalsFor(step));
     case models::Quantity::Milliseconds:
         return value >= 1000
             ? QCoreApplication::translate("Chart", "%1 s").arg(formats.number(value / 1000, 0))
@@ -150,42 +183,41 @@ void Decorations::drawLines() const
 void Decorations::drawMarkers() const
 {
     const QRectF& plot = scale.plot();
-    const QFontMetricsF metrics(painter.font());
-    double previousLine = -std::numeric_limits<double>::infinity();
+    const std::vector<MarkerGroup> groups = markerGroups(data, scale);
     double labelledUntil = plot.left(); // labels left of here would overlap others
-    for (std::size_t i = 0; i < data.markers.size(); ++i) {
-        const double x = std::round(scale.xOf(data.markers[i].atMs)) + 0.5;
-        if (!scale.holdsX(x)) {
-            continue;
-        }
-        const QColor colour
-            = data.markers[i].kind == QLatin1String("alarm") ? colours.alarm : colours.mutedText;
-        if (x - previousLine >= 2) {
-            painter.setPen(QPen(colour, 1, Qt::DotLine));
-            painter.drawLine(QPointF(x, plot.top() - 4), QPointF(x, plot.bottom()));
-            painter.setBrush(colour);
-            painter.setPen(Qt::NoPen);
-            painter.drawPolygon(
-                QPolygonF({{x - 4, plot.top() - 8}, {x + 4, plot.top() - 8}, {x, plot.top() - 2}}));
-        }
-        previousLine = x;
-        const bool hasNext = i + 1 < data.markers.size() && scale.holdsX(scale.xOf(data.markers[i + 1].atMs));
-        const double end = hasNext ? scale.xOf(data.markers[i + 1].atMs) - 8 : size.width() - 4;
-        const double wanted = metrics.horizontalAdvance(data.markers[i].text);
-        const double roomRight = end - (x + 8);
-        const double roomLeft = x - 8 - labelledUntil;
-        painter.setPen(colours.mutedText);
-        if (roomRight >= wanted || (roomRight >= roomLeft && roomRight >= kLeastLabelRoom)) {
-            painter.drawText(QRectF(x + 8, 0, roomRight, kTopMargin - 2), Qt::AlignLeft | Qt::AlignVCenter,
-                metrics.elidedText(data.markers[i].text, Qt::ElideRight, roomRight));
-            labelledUntil = x + 8 + std::min(wanted, roomRight);
-        } else if (roomLeft >= kLeastLabelRoom) {
-            const QRectF box(labelledUntil, 0, roomLeft, kTopMargin - 2);
-            painter.drawText(box, Qt::AlignRight | Qt::AlignVCenter,
-                metrics.elidedText(data.markers[i].text, Qt::ElideRight, roomLeft));
-        }
-        labelledUntil = std::max(labelledUntil, x + 8);
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        const double x = groups[i].x;
+        const QColor colour = groups[i].hasAlarm ? colours.alarm : colours.mutedText;
+        painter.setPen(QPen(colour, 1, Qt::DotLine));
+        painter.drawLine(QPointF(x, plot.top() - 4), QPointF(x, plot.bottom()));
+        painter.setBrush(colour);
+        painter.setPen(Qt::NoPen);
+        painter.drawPolygon(QPolygonF({{x - 4, plot.top() - 8}, {x + 4, plot.top() - 8}, {x, plot.top() - 2}}));
+        const QString text = groups[i].count == 1
+            ? data.markers[groups[i].first].text
+            : QCoreApplication::translate("Chart", "%1 events").arg(groups[i].count);
+        const double end = i + 1 < groups.size() ? groups[i + 1].x - 8 : size.width() - 4;
+        labelledUntil = drawMarkerLabel(text, x, labelledUntil, end);
     }
+}
+
+double Decorations::drawMarkerLabel(const QString& text, double x, double from, double until) const
+{
+    const QFontMetricsF metrics(painter.font());
+    const double wanted = metrics.horizontalAdvance(text);
+    const double roomRight = until - (x + 8);
+    const double roomLeft = x - 8 - from;
+    painter.setPen(colours.mutedText);
+    if (roomRight >= wanted || (roomRight >= roomLeft && roomRight >= kLeastLabelRoom)) {
+        painter.drawText(QRectF(x + 8, 0, roomRight, kTopMargin - 2), Qt::AlignLeft | Qt::AlignVCenter,
+            metrics.elidedText(text, Qt::ElideRight, roomRight));
+        return x + 8 + std::min(wanted, roomRight);
+    }
+    if (roomLeft >= std::min(wanted, kLeastLabelRoom)) {
+        painter.drawText(QRectF(from, 0, roomLeft, kTopMargin - 2), Qt::AlignRight | Qt::AlignVCenter,
+            metrics.elidedText(text, Qt::ElideRight, roomLeft));
+    }
+    return x + 8;
 }
 
 void Decorations::drawDirectLabels() const
@@ -255,10 +287,15 @@ QStringList Decorations::readout(std::size_t bucket) const
         }
         lines += line;
     }
+    int markers = 0;
     for (const models::ChartMarker& marker : data.markers) {
-        if (marker.atMs >= data.buckets[bucket].startMs && marker.atMs < data.buckets[bucket].endMs) {
+        if (marker.atMs >= data.buckets[bucket].startMs && marker.atMs < data.buckets[bucket].endMs
+            && ++markers <= kMostMarkersRead) {
             lines += marker.text;
         }
+    }
+    if (markers > kMostMarkersRead) {
+        lines += QCoreApplication::translate("Chart", "and %1 more").arg(markers - kMostMarkersRead);
     }
     return lines;
 }

@@ -34,6 +34,8 @@ struct Decorations {
     void drawCrosshair(std::size_t bucket) const;
 
 private:
+    /// Right of the marker at `x` or else left of it, between `from` and `until`; returns where the label ends.
+    double drawMarkerLabel(const QString& text, double x, double from, double until) const;
     void drawReadout(std::size_t bucket, double x) const;
     [[nodiscard]] QStringList readout(std::size_t bucket) const;
     [[nodiscard]] QString axisLabel(double value, double step) const;

@@ -23,7 +23,10 @@ namespace {
 constexpr double kMargin = 24;
 constexpr double kNear = 9; ///< pixels
 constexpr double kDragStart = 4;
+constexpr double kRingWidth = 1.2;
 constexpr double kZoomStep = 1.2;
+constexpr double kKeyStep = 40; ///< pixels
+constexpr std::size_t kMostEarlier = 100;
 constexpr int kLongestTip = 160;
 constexpr std::size_t kMostNames = 12;
 
@@ -71,6 +74,7 @@ void ClusterMap::setMap(std::shared_ptr<const core::domain::FailureMap> map)
             m_centres[place] += at(*m_map, i) / static_cast<double>(m_map->clusters[place].size);
         }
     }
+    m_earlier.clear();
     m_chosen = m_centres.empty() ? -1 : std::clamp(m_chosen, -1, static_cast<int>(m_centres.size()) - 1);
     showAll();
 }
@@ -103,8 +107,32 @@ void ClusterMap::showAll()
     redraw();
 }
 
+void ClusterMap::keepView()
+{
+    if (m_earlier.size() == kMostEarlier) {
+        m_earlier.erase(m_earlier.begin());
+    }
+    m_earlier.push_back(m_view);
+}
+
+void ClusterMap::undoView()
+{
+    if (!m_earlier.empty()) {
+        m_view = m_earlier.back();
+        m_earlier.pop_back();
+        redraw();
+    }
+}
+
+void ClusterMap::moveBy(const QPointF& step)
+{
+    m_view = m_view * QTransform::fromTranslate(step.x(), step.y());
+    redraw();
+}
+
 void ClusterMap::zoomAt(const QPointF& centre, double factor)
 {
+    keepView();
     QTransform zoom;
     zoom.translate(centre.x(), centre.y());
     zoom.scale(factor, factor);
@@ -146,7 +174,8 @@ void ClusterMap::drawDots()
         painter.drawPoints(dots);
     };
     const double dot = dotSize(m_map->points.size());
-    draw(strays, colours.border, dot - 1);
+    draw(strays, colours.metricLight, dot); // rings
+    draw(strays, colours.surface, dot - 2 * kRingWidth);
     draw(others, colours.metricLight, dot);
     draw(chosen, colours.accent, dot + 1.5);
 }
@@ -164,6 +193,7 @@ void ClusterMap::drawNames(QPainter& painter) const
         const QPointF centre = m_view.map(m_centres[i]);
         QRectF box(QPointF(), QSizeF(fontMetrics().horizontalAdvance(name) + 4, fontMetrics().height()));
         box.moveCenter(centre);
+        box.moveLeft(std::clamp(box.left(), 2.0, std::max(2.0, width() - 2 - box.width()))); // whole, beside an edge
         const bool isFree = std::none_of(
             taken.begin(), taken.end(), [&](const QRectF& other) { return other.intersects(box); });
         if (!isFree || !rect().contains(centre.toPoint())) {
@@ -200,6 +230,7 @@ void ClusterMap::paintEvent(QPaintEvent*)
 
 void ClusterMap::resizeEvent(QResizeEvent*)
 {
+    m_earlier.clear();
     showAll();
 }
 
@@ -254,15 +285,17 @@ void ClusterMap::mouseMoveEvent(QMouseEvent* event)
     if (!event->buttons().testFlag(Qt::LeftButton)) {
         return;
     }
-    m_isDragging = m_isDragging || (event->position() - m_pressed).manhattanLength() > kDragStart;
+    const bool isStarting = !m_isDragging && (event->position() - m_pressed).manhattanLength() > kDragStart;
+    m_isDragging = m_isDragging || isStarting;
+    if (isStarting && m_lasso.isEmpty()) {
+        keepView();
+    }
     if (m_isDragging && !m_lasso.isEmpty()) {
         m_lasso << event->position();
         update();
     } else if (m_isDragging) {
-        const QPointF step = event->position() - m_last;
-        m_view = m_view * QTransform::fromTranslate(step.x(), step.y());
+        moveBy(event->position() - m_last);
         m_last = event->position();
-        redraw();
     }
 }
 
@@ -286,13 +319,34 @@ void ClusterMap::mouseReleaseEvent(QMouseEvent* event)
 
 void ClusterMap::mouseDoubleClickEvent(QMouseEvent*)
 {
+    keepView();
     showAll();
 }
 
 void ClusterMap::keyPressEvent(QKeyEvent* event)
 {
+    if (event->matches(QKeySequence::Undo)) {
+        undoView();
+        return;
+    }
     const QPointF middle(width() / 2.0, height() / 2.0);
+    const auto move = [this](double x, double y) {
+        keepView();
+        moveBy({x, y});
+    };
     switch (event->key()) {
+    case Qt::Key_Left:
+        move(kKeyStep, 0);
+        break;
+    case Qt::Key_Right:
+        move(-kKeyStep, 0);
+        break;
+    case Qt::Key_Up:
+        move(0, kKeyStep);
+        break;
+    case Qt::Key_Down:
+        move(0, -kKeyStep);
+        break;
     case Qt::Key_Plus:
         zoomAt(middle, kZoomStep);
         break;
@@ -300,6 +354,7 @@ void ClusterMap::keyPressEvent(QKeyEvent* event)
         zoomAt(middle, 1 / kZoomStep);
         break;
     case Qt::Key_0:
+        keepView();
         showAll();
         break;
     default:
@@ -324,6 +379,10 @@ int ClusterMap::pointNear(const QPointF& position) const
 
 bool ClusterMap::event(QEvent* event)
 {
+    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->matches(QKeySequence::Undo)) {
+        event->accept(); // of the view here, whatever undo is elsewhere
+        return true;
+    }
     if (event->type() != QEvent::ToolTip) {
         return QWidget::event(event);
     }

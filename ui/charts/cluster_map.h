@@ -48,6 +48,10 @@ protected:
 private:
     void showAll();
     void zoomAt(const QPointF& centre, double factor);
+    void moveBy(const QPointF& step);
+    /// What Ctrl+Z goes back to.
+    void keepView();
+    void undoView();
     void redraw();
     void drawDots();
     void drawNames(QPainter& painter) const;
@@ -57,6 +61,7 @@ private:
     std::shared_ptr<const core::domain::FailureMap> m_map;
     std::vector<QPointF> m_centres; ///< of the clusters, in the map's coordinates
     QTransform m_view; ///< from the map's coordinates to the widget's
+    std::vector<QTransform> m_earlier; ///< views before, the newest last
     QPixmap m_dots;
     QPolygonF m_lasso; ///< in the widget's coordinates; empty: none is being drawn
     QPointF m_pressed;

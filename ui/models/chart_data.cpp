@@ -10,6 +10,9 @@ namespace ui::models {
 void addMarkers(ChartData& data, const std::vector<core::domain::Marker>& markers)
 {
     for (const core::domain::Marker& marker : markers) {
+        if (marker.kind == "run" && marker.text.ends_with("cancelled")) {
+            continue; // changed nothing that a chart shows; Runs lists it
+        }
         data.markers.push_back(
             {static_cast<double>(core::toMicroseconds(marker.at)) / 1000.0, toQt(marker.text), toQt(marker.kind)});
     }

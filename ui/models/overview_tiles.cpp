@@ -1,11 +1,14 @@
 #include "ui/models/overview_tiles.h"
 
+#include "core/domain/outcome.h"
 #include "ui/models/strings.h"
 
 #include <QCoreApplication>
 
 #include <cmath>
 #include <limits>
+#include <optional>
+#include <string>
 
 namespace ui::models {
 
@@ -20,6 +23,22 @@ struct Words {
 QString noEarlierData()
 {
     return Words::tr("no earlier data");
+}
+
+QString judgeName(const std::string& source)
+{
+    using core::domain::LabelSource;
+    const std::optional<LabelSource> known = core::domain::labelSourceFrom(source);
+    if (!known) {
+        return toQt(source);
+    }
+    switch (*known) {
+    case LabelSource::Human: return Words::tr("people");
+    case LabelSource::Client: return Words::tr("clients");
+    case LabelSource::ReferenceTier: return Words::tr("a tier");
+    case LabelSource::Reference: break;
+    }
+    return Words::tr("reference");
 }
 
 double ratio(double part, double whole)
@@ -52,7 +71,7 @@ QString relativeChange(double now, double before, const Formats& formats)
             .arg(formats.number(now / before, 1));
     }
     return (change > 0 ? QStringLiteral("▲ ") : QStringLiteral("▼ "))
-        + Words::tr("%1 vs previous").arg(formats.percent(std::abs(change)));
+        + Words::tr("%1 vs previous").arg(formats.percent(std::abs(change), std::abs(change) < 1 ? 1 : 0));
 }
 
 QString pointChange(double now, double before, const Formats& formats)
@@ -97,7 +116,8 @@ TileContent savedTile(const Overview& overview, const Formats& formats)
     tile.detail = std::isfinite(share)
         ? Words::tr("%1 of %2")
               .arg(formats.percent(share), formats.money(totals.lastTierOnly))
-        : Words::tr("last tier's price unknown");
+        : totals.queries == 0 ? Words::tr("for %1 requests").arg(formats.count(0))
+                              : Words::tr("last tier's price unknown");
     const double before = ratio(overview.previous.saved().usd(), overview.previous.lastTierOnly.usd());
     tile.change = pointChange(share, before, formats);
     tile.toolTip = Words::tr("Last tier only: %1\nSpend: %2\nSaved: %3\nEstimated from mean completion tokens "
@@ -152,14 +172,14 @@ TileContent acceptanceTile(const Overview& overview, const Formats& formats)
     TileContent tile{QStringLiteral("acceptance"), Words::tr("Meets target"),
         formats.percent(acceptance(totals)), {}, {}, {}};
     if (totals.judged == 0) {
-        tile.value = Words::tr("not measured");
-        tile.detail = Words::tr("no judged answers");
+        tile.value = Formats::dash();
+        tile.detail = Words::tr("not measured yet");
     } else {
         QStringList judges;
         for (const std::string& judge : overview.judges) {
-            judges += toQt(judge).replace(QLatin1Char('_'), QLatin1Char(' '));
+            judges += judgeName(judge);
         }
-        tile.detail = Words::tr("%1 judged, %2")
+        tile.detail = Words::tr("%1 by %2")
                           .arg(formats.count(totals.judged),
                               judges.isEmpty() ? Formats::dash() : judges.join(QStringLiteral(", ")));
     }

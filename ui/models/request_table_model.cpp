@@ -293,7 +293,7 @@ QVariant RequestTableModel::headerData(int section, Qt::Orientation orientation,
         return {};
     }
     const std::array titles{tr("Time"), tr("Task"), tr("Query"), tr("Answered by"), tr("Escalated"),
-        tr("Score / least"), tr("Cost"), tr("Last tier"), tr("Latency"), tr("Judged")};
+        tr("Score / needed"), tr("Cost"), tr("Last tier"), tr("Latency"), tr("Judged")};
     return titles[static_cast<std::size_t>(section)];
 }
 

@@ -93,7 +93,7 @@ void ClustersPage::buildMap(QVBoxLayout& body)
     auto* row = new QHBoxLayout;
     row->setSpacing(kGap);
     auto* map = new Card(tr("Map of failures"),
-        tr("One dot a request. Distance between clusters carries no meaning."),
+        tr("One dot a request, a ring if it is like no other group. Distance between clusters carries no meaning."),
         this);
     m_layout = new QComboBox(this);
     m_layout->setObjectName(QStringLiteral("clusterMapLayout"));
@@ -110,7 +110,8 @@ void ClustersPage::buildMap(QVBoxLayout& body)
     m_canvas->setObjectName(QStringLiteral("clusterMap"));
     m_canvas->setAccessibleName(tr("Map of failures"));
     m_canvas->setAccessibleDescription(tr("The list below holds the same clusters"));
-    m_canvas->setToolTip(tr("Wheel or + and − zoom, drag moves, Shift and drag draws around requests, double click or 0 shows all"));
+    m_canvas->setToolTip(tr("Wheel or + and − zoom, drag or arrows move, Shift and drag draws around requests, double click or 0 shows "
+                            "all, Ctrl+Z goes back"));
     connect(m_canvas, &charts::ClusterMap::clusterChosen, this, &ClustersPage::choose);
     map->body().addWidget(m_canvas, 1);
     auto* chosen = new Card(tr("Chosen cluster"), {}, this);
@@ -132,7 +133,8 @@ void ClustersPage::buildMap(QVBoxLayout& body)
     });
     chosen->body().addWidget(m_name);
     chosen->body().addWidget(m_figures);
-    chosen->body().addWidget(widgets::makeMutedLabel(tr("Typical requests; Return opens one"), this));
+    m_examplesLabel = widgets::makeMutedLabel(tr("Typical requests; Return opens one"), this);
+    chosen->body().addWidget(m_examplesLabel);
     chosen->body().addWidget(m_examples, 1);
     row->addWidget(map, 1);
     row->addWidget(chosen);
@@ -299,6 +301,7 @@ void ClustersPage::predict(int row)
 void ClustersPage::choose(int cluster)
 {
     m_canvas->setChosen(cluster);
+    m_examplesLabel->setVisible(m_map && cluster >= 0 && cluster < static_cast<int>(m_map->clusters.size()));
     if (m_map && m_map->unclustered > 0 && cluster == static_cast<int>(m_map->clusters.size())) {
         m_examples->clear();
         m_name->setText(tr("Unclustered"));

@@ -69,6 +69,7 @@ private:
     charts::ClusterMap* m_canvas = nullptr;
     QLabel* m_name = nullptr;
     QLabel* m_figures = nullptr;
+    QLabel* m_examplesLabel = nullptr;
     QListWidget* m_examples = nullptr;
     widgets::DataTable* m_table = nullptr;
     DistilPanel* m_distil = nullptr;

@@ -60,7 +60,7 @@ TileContent thousandTile(const core::ports::CostReport& report, const Formats& f
 TileContent monthTile(Money soFar, const Formats& formats)
 {
     return {QStringLiteral("cost.month"), Words::tr("This month so far"), formats.money(soFar),
-        Words::tr("days of %1").arg(formats.zoneName()), {}, formats.exactMoney(soFar)};
+        Words::tr("days in %1").arg(formats.zoneName()), {}, formats.exactMoney(soFar)};
 }
 
 TileContent forecastTile(const std::optional<models::SpendForecast>& forecast, const Formats& formats)

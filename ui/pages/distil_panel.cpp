@@ -2,6 +2,7 @@
 
 #include "ui/models/strings.h"
 #include "ui/theme/icons.h"
+#include "ui/widgets/availability.h"
 #include "ui/widgets/labels.h"
 
 #include <QHBoxLayout>
@@ -50,7 +51,9 @@ DistilPanel::DistilPanel(models::ConsoleContext& context, QWidget* parent)
     row->addStretch(1);
     row->addWidget(m_start);
     layout->addLayout(row);
+    m_figures->setObjectName(QStringLiteral("distilFigures"));
     layout->addWidget(m_figures);
+    m_examples->setObjectName(QStringLiteral("distilExamples"));
     m_examples->setAccessibleName(tr("Texts that would be taught"));
     m_examples->setWordWrap(true);
     m_examples->setFrameShape(QFrame::NoFrame);
@@ -82,12 +85,12 @@ void DistilPanel::clearPreview()
     m_examples->hide();
     m_start->setEnabled(false);
     m_start->setToolTip(tr("First see what it would take"));
-    const bool canAsk = !m_members.empty() && !m_taskId.empty() && m_context.services().planner != nullptr;
-    m_preview->setEnabled(canAsk);
-    m_figures->setText(m_members.empty() ? tr("Choose a cluster to teach.")
-            : m_taskId.empty()           ? tr("Choose one task above: a student answers one task.")
-                                         : QString());
-    m_figures->setVisible(!m_figures->text().isEmpty());
+    const QString whyNot = m_members.empty() ? tr("Choose a cluster to teach.")
+        : m_taskId.empty()                   ? tr("Choose one task above: a student answers one task.")
+                                             : QString();
+    widgets::setAvailable(m_preview, whyNot);
+    m_figures->setText(whyNot);
+    m_figures->setVisible(!whyNot.isEmpty());
 }
 
 ports::TeachingQuery DistilPanel::query() const

@@ -43,6 +43,8 @@ public:
     [[nodiscard]] bool canExport() const override { return true; }
     void exportView() override;
     [[nodiscard]] const std::optional<core::ports::Overview>& overview() const { return m_overview; }
+    /// Opens the newest request that a cheap tier passed on.
+    void explainEscalation();
 
 Q_SIGNALS:
     void historySimulated(bool isSimulated);
@@ -61,7 +63,6 @@ private:
     void showError(const core::Error& error);
     void updateHints();
     void openHint(const QString& id);
-    void explainEscalation();
     [[nodiscard]] core::ports::OverviewQuery overviewQuery() const;
 
     charts::CrosshairGroup* m_crosshair;

@@ -47,6 +47,7 @@ RequestFilterBar::RequestFilterBar(QWidget* parent)
     m_first = first;
     m_choices->setSpacing(8);
     rows->addLayout(m_choices);
+    m_count->setObjectName(QStringLiteral("requestCount"));
     m_text->setObjectName(QStringLiteral("requestSearch"));
     m_text->setPlaceholderText(tr("Words in query or answer, or an id"));
     m_text->setAccessibleName(tr("Search requests"));

@@ -150,7 +150,8 @@ bool RequestsPage::eventFilter(QObject* watched, QEvent* event)
 
 bool RequestsPage::isLoaded() const
 {
-    return m_model->isLoaded() || m_messages->isVisible();
+    return m_model->isLoaded()
+        || (m_messages->isVisible() && m_messages->message().kind == models::MessageKind::Error);
 }
 
 core::ports::RequestFilter RequestsPage::fullFilter() const
@@ -187,8 +188,28 @@ void RequestsPage::hideEvent(QHideEvent* event)
 void RequestsPage::query()
 {
     m_messages->dismiss();
+    showScope();
     m_model->setQuery(fullFilter(), m_model->order());
     updateCount();
+}
+
+/// Opened from elsewhere, the list may be of another range or task than the ones chosen above.
+void RequestsPage::showScope()
+{
+    if (!m_outside) {
+        return;
+    }
+    const core::ports::TimeRange& range = m_outside->range;
+    const models::Formats& formats = context().formats();
+    const bool isOther = m_outside->taskId != context().taskId() || range.from != context().range().from
+        || range.to != context().range().to;
+    if (isOther) {
+        m_messages->show({models::MessageKind::Information,
+            tr("Shown: %1, %2. Choosing a task or range above goes back to it.")
+                .arg(m_outside->taskId.empty() ? tr("all tasks") : context().catalogue().taskName(m_outside->taskId),
+                    range.to == core::TimePoint{} ? tr("all times")
+                                                  : tr("%1 to %2").arg(formats.dayAndTime(range.from), formats.dayAndTime(range.to)))});
+    }
 }
 
 void RequestsPage::tick()

@@ -48,6 +48,7 @@ private:
     void fitColumns();
     void query();
     void tick();
+    void showScope();
     void updateCount();
     void showFirstPage();
     void selectRow(int row);

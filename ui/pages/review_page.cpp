@@ -21,6 +21,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QShortcut>
+#include <QSignalBlocker>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -37,6 +38,7 @@ constexpr int kBatch = 50;
 constexpr std::int64_t kMostCounted = 10'000;
 constexpr int kGap = 10;
 constexpr std::array kGrades{0.0, 0.25, 0.5, 0.75, 1.0};
+constexpr std::size_t kMostOthers = 9 - kGrades.size(); ///< each has a key: 6 to 9
 
 QString gradeName(std::size_t grade)
 {
@@ -164,7 +166,10 @@ void ReviewPage::buildHeader(QVBoxLayout& body)
     row->addStretch(1);
     row->addWidget(m_progress);
     body.addLayout(row);
-    connect(m_source, &QComboBox::currentIndexChanged, this, &ReviewPage::load);
+    connect(m_source, &QComboBox::currentIndexChanged, this, [this] {
+        m_isSourceChosen = true;
+        load();
+    });
     connect(m_order, &QComboBox::currentIndexChanged, this, &ReviewPage::load);
     connect(m_reviewer, &QLineEdit::editingFinished, this, &ReviewPage::load);
     connect(m_blind, &QCheckBox::toggled, this, &ReviewPage::showItem);
@@ -190,6 +195,17 @@ void ReviewPage::buildAnswer(QVBoxLayout& body)
     m_others = widgets::makeReader(tr("Answers of other tiers"), this);
     m_others->setObjectName(QStringLiteral("reviewOthers"));
     m_othersCard->body().addWidget(m_others, 1);
+    auto* takers = new QHBoxLayout;
+    for (std::size_t i = 0; i < kMostOthers; ++i) {
+        auto* button = new QPushButton(tr("%1  Correct with it").arg(kGrades.size() + i + 1), this);
+        button->setObjectName(QStringLiteral("take%1").arg(kGrades.size() + i + 1));
+        button->setToolTip(tr("Takes this answer over as the better one; Ctrl+Return records it"));
+        connect(button, &QPushButton::clicked, this, [this, i] { takeOver(i); });
+        m_takers.push_back(button);
+        takers->addWidget(button);
+    }
+    takers->addStretch(1);
+    m_othersCard->body().addLayout(takers);
     row->addWidget(request, 1);
     row->addWidget(answer, 1);
     row->addWidget(m_othersCard, 1);
@@ -245,27 +261,42 @@ void ReviewPage::buildAgreement(QVBoxLayout& body)
 
 void ReviewPage::addShortcuts()
 {
-    const auto add = [this](const QKeySequence& keys, auto action) {
+    // Figures judge wherever the focus is; arrows also move inside other controls.
+    const auto add = [this](const QKeySequence& keys, Qt::ShortcutContext where, auto action) {
         auto* shortcut = new QShortcut(keys, m_queuePart);
-        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        shortcut->setContext(where);
         connect(shortcut, &QShortcut::activated, this, action);
     };
+    const auto figure = [](std::size_t place) { return QKeySequence(static_cast<int>(Qt::Key_1) + static_cast<int>(place)); };
     for (std::size_t i = 0; i < kGrades.size(); ++i) {
-        add(QKeySequence(static_cast<int>(Qt::Key_1) + static_cast<int>(i)),
-            [this, i] { judge(kGrades[i]); });
+        add(figure(i), Qt::WindowShortcut, [this, i] { judge(kGrades[i]); });
     }
-    add(QKeySequence(Qt::Key_Right), [this] { move(1); });
-    add(QKeySequence(Qt::Key_Left), [this] { move(-1); });
-    add(QKeySequence::Undo, [this] { move(-1); });
-    add(QKeySequence(Qt::CTRL | Qt::Key_Return), [this] {
-        if (m_correction->toPlainText().trimmed().isEmpty()) {
-            m_bar->show({models::MessageKind::Information,
-                tr("Write the better answer first, then press Ctrl+Return.")});
-            m_correction->setFocus();
-        } else {
-            judge(kGrades.front());
-        }
-    });
+    for (std::size_t i = 0; i < kMostOthers; ++i) {
+        add(figure(kGrades.size() + i), Qt::WindowShortcut, [this, i] { takeOver(i); });
+    }
+    add(QKeySequence(Qt::Key_Right), Qt::WidgetWithChildrenShortcut, [this] { move(1); });
+    add(QKeySequence(Qt::Key_Left), Qt::WidgetWithChildrenShortcut, [this] { move(-1); });
+    add(QKeySequence::Undo, Qt::WidgetWithChildrenShortcut, [this] { move(-1); });
+    add(QKeySequence(Qt::CTRL | Qt::Key_Return), Qt::WindowShortcut, [this] { correct(); });
+}
+
+void ReviewPage::correct()
+{
+    if (m_correction->toPlainText().trimmed().isEmpty()) {
+        m_bar->show(
+            {models::MessageKind::Information, tr("Write the better answer first, then press Ctrl+Return.")});
+        m_correction->setFocus();
+    } else {
+        judge(kGrades.front());
+    }
+}
+
+void ReviewPage::takeOver(std::size_t other)
+{
+    if (current() != nullptr && other < m_otherAnswers.size()) {
+        m_correction->setPlainText(models::toQt(m_otherAnswers[other]));
+        m_correction->setFocus();
+    }
 }
 
 core::ports::ReviewFilter ReviewPage::filter() const
@@ -292,9 +323,20 @@ void ReviewPage::load()
 {
     m_loadedTask = context().taskId();
     m_query.start(
-        [queue = context().services().reviews, wanted = filter()]() -> core::Result<Batch> {
+        [queue = context().services().reviews, wanted = filter(), mayGiveWay = !m_isSourceChosen]() mutable
+            -> core::Result<Batch> {
             Batch batch;
             auto items = queue->items(wanted, kBatch);
+            if (items && items->empty() && mayGiveWay) {
+                core::ports::ReviewFilter others = wanted;
+                others.source = core::ports::ReviewSource::SecondOpinion;
+                auto opinions = queue->items(others, kBatch);
+                if (opinions && !opinions->empty()) {
+                    items = std::move(opinions);
+                    wanted = std::move(others);
+                    batch.isInstead = true;
+                }
+            }
             auto waiting = items ? queue->count(wanted, kMostCounted) : core::Result<std::int64_t>(0);
             auto agreement = queue->agreement(wanted.taskId);
             if (!items || !waiting || !agreement) {
@@ -323,6 +365,12 @@ void ReviewPage::load()
 
 void ReviewPage::show(Batch batch)
 {
+    if (batch.isInstead) {
+        const QSignalBlocker blocker(m_source);
+        m_source->setCurrentIndex(m_source->findData(static_cast<int>(core::ports::ReviewSource::SecondOpinion)));
+        m_bar->show({models::MessageKind::Information,
+            tr("Nothing waits in the audit sample. These answers were judged by somebody else already, or automatically.")});
+    }
     m_items = std::move(batch.items);
     m_isJudged.assign(m_items.size(), false);
     m_waiting = batch.waiting;
@@ -380,21 +428,39 @@ void ReviewPage::showItem()
             : tr("Picked by hand: may train, and counts in no estimate. Meets the target from %1 on.")
                   .arg(formats.number(task->answerFloor, 2)));
     setBusy(false);
+    takeFocus();
+}
+
+/// The arrows reach the queue from the start, unless the operator is somewhere else.
+void ReviewPage::takeFocus()
+{
+    const QWidget* focus = window()->focusWidget();
+    if (isVisible() && (focus == nullptr || !focus->isVisible() || focus->isAncestorOf(this))) {
+        m_request->setFocus();
+    }
 }
 
 void ReviewPage::showOthers(const core::domain::QueryRecord& record)
 {
     QStringList lines;
+    m_otherAnswers.clear();
     const bool isRevealed = !m_blind->isChecked() || m_isJudged[m_at];
     for (const core::domain::Attempt& attempt : record.attempts) {
-        if (&attempt != record.accepted() && !attempt.answer.empty()) {
-            lines += isRevealed
-                ? tr("%1 said:\n%2")
-                      .arg(context().catalogue().tierName(attempt.tierId), models::toQt(attempt.answer))
-                : tr("Another tier said:\n%1").arg(models::toQt(attempt.answer));
+        if (&attempt == record.accepted() || attempt.answer.empty() || m_otherAnswers.size() == kMostOthers) {
+            continue;
         }
+        m_otherAnswers.push_back(attempt.answer);
+        const auto key = static_cast<int>(kGrades.size() + m_otherAnswers.size());
+        lines += isRevealed
+            ? tr("%1  %2 said:\n%3")
+                  .arg(key)
+                  .arg(context().catalogue().tierName(attempt.tierId), models::toQt(attempt.answer))
+            : tr("%1  Another tier said:\n%2").arg(key).arg(models::toQt(attempt.answer));
     }
     m_others->setPlainText(lines.join(QStringLiteral("\n\n")));
+    for (std::size_t i = 0; i < kMostOthers; ++i) {
+        m_takers[i]->setVisible(i < m_otherAnswers.size());
+    }
     m_othersCard->setVisible(!lines.isEmpty());
 }
 

@@ -5,6 +5,7 @@
 #include "ui/pages/page.h"
 
 #include <cstddef>
+#include <string>
 #include <vector>
 
 class QCheckBox;
@@ -27,7 +28,8 @@ namespace ui::pages {
 class Card;
 class StudyPanel;
 
-/// Judging sampled answers one at a time: keys 1 to 5, arrows, Ctrl+Return for a corrected answer.
+/// Judging sampled answers one at a time: keys 1 to 5 grade, 6 to 9 take over another tier's
+/// answer, arrows, Ctrl+Return for a corrected answer.
 class ReviewPage final : public Page {
     Q_OBJECT
 public:
@@ -43,6 +45,7 @@ private:
         std::vector<core::ports::ReviewItem> items;
         std::int64_t waiting = 0;
         core::ports::ReviewAgreement agreement;
+        bool isInstead = false; ///< second opinions, because the audit sample is empty
     };
 
     void buildParts(QVBoxLayout& outer);
@@ -58,6 +61,9 @@ private:
     void showOthers(const core::domain::QueryRecord& record);
     void showAgreement(const core::ports::ReviewAgreement& agreement);
     void judge(double quality);
+    void correct();
+    void takeOver(std::size_t other);
+    void takeFocus();
     void move(int by);
     void setBusy(bool isBusy);
     [[nodiscard]] const core::ports::ReviewItem* current() const;
@@ -82,6 +88,7 @@ private:
     QPlainTextEdit* m_answer = nullptr;
     Card* m_othersCard = nullptr;
     QPlainTextEdit* m_others = nullptr;
+    std::vector<QPushButton*> m_takers; ///< one an answer of another tier
     QLabel* m_target = nullptr;
     std::vector<QPushButton*> m_grades;
     QPushButton* m_back = nullptr;
@@ -91,12 +98,14 @@ private:
     QLabel* m_automatic = nullptr;
 
     std::vector<core::ports::ReviewItem> m_items;
+    std::vector<std::string> m_otherAnswers; ///< of the current item
     std::vector<bool> m_isJudged; ///< in this sitting, one an item
     std::size_t m_at = 0;
     std::int64_t m_waiting = 0;
     std::int64_t m_judgedHere = 0;
     std::string m_loadedTask;
     bool m_isLoaded = false;
+    bool m_isSourceChosen = false; ///< by the operator; until then an empty sample gives way to second opinions
 };
 
 } // namespace ui::pages

@@ -230,14 +230,15 @@ void StudyPanel::buildResult(QVBoxLayout& body)
 
 void StudyPanel::addShortcuts()
 {
-    const auto add = [this](const QKeySequence& keys, auto action) {
+    // Figures judge wherever the focus is; arrows also move inside other controls.
+    const auto add = [this](const QKeySequence& keys, auto action, Qt::ShortcutContext where = Qt::WidgetWithChildrenShortcut) {
         auto* shortcut = new QShortcut(keys, this);
-        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        shortcut->setContext(where);
         connect(shortcut, &QShortcut::activated, this, action);
     };
-    add(QKeySequence(Qt::Key_1), [this] { judgeSide(true); });
-    add(QKeySequence(Qt::Key_2), [this] { judge(StudyVerdict::Tie); });
-    add(QKeySequence(Qt::Key_3), [this] { judgeSide(false); });
+    add(QKeySequence(Qt::Key_1), [this] { judgeSide(true); }, Qt::WindowShortcut);
+    add(QKeySequence(Qt::Key_2), [this] { judge(StudyVerdict::Tie); }, Qt::WindowShortcut);
+    add(QKeySequence(Qt::Key_3), [this] { judgeSide(false); }, Qt::WindowShortcut);
     add(QKeySequence(Qt::Key_Right), [this] { move(1); });
     add(QKeySequence(Qt::Key_Left), [this] { move(-1); });
     add(QKeySequence::Undo, [this] { move(-1); });

@@ -30,6 +30,11 @@ ShortcutSheet::ShortcutSheet(const QList<QAction*>& actions, QWidget* parent)
     }
     lines.append({tr("In a chart: step from datum to datum"), tr("←, →, Home, End")});
     lines.append({tr("In a table: copy the selected rows"), tr("Ctrl+C")});
+    lines.append({tr("In Review: judge, from wrong to right"), tr("1 to 5")});
+    lines.append({tr("In Review: take over another tier's answer"), tr("6 to 9")});
+    lines.append({tr("In Review: record the correction"), tr("Ctrl+Return")});
+    lines.append({tr("In Review: back, skip"), tr("←, →")});
+    lines.append({tr("On the map: zoom, move, show all, go back"), tr("+ −, arrows, 0, Ctrl+Z")});
     const qsizetype half = (lines.size() + 1) / 2;
     for (qsizetype i = 0; i < lines.size(); ++i) {
         const int row = static_cast<int>(i % half);

@@ -52,6 +52,7 @@ WelcomeDialog::WelcomeDialog(QWidget* parent)
         tr("Open a workspace…"), "openWorkspace", false, &WelcomeDialog::chooseExisting);
     layout->addLayout(row);
     setMinimumWidth(kWidth);
+    setMinimumHeight(layout->totalHeightForWidth(kWidth)); // a dialog's own size hint takes the wrapped texts for short
 }
 
 void WelcomeDialog::addChoice(QBoxLayout& row, const QString& title, const QString& text, const QString& button,
@@ -65,7 +66,8 @@ void WelcomeDialog::addChoice(QBoxLayout& row, const QString& title, const QStri
     layout->addWidget(widgets::makeLabel(title, theme::TextRole::Title, card));
     QLabel* words = widgets::makeMutedLabel(text, card);
     words->setWordWrap(true);
-    layout->addWidget(words, 1, Qt::AlignTop);
+    layout->addWidget(words);
+    layout->addStretch(1);
     auto* open = new QPushButton(button, card);
     open->setObjectName(QString::fromLatin1(name));
     open->setProperty("primary", isPrimary);

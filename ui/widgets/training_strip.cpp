@@ -36,11 +36,12 @@ TrainingStrip::TrainingStrip(QWidget* parent)
     m_bar->setTextVisible(false);
     m_bar->setMinimumWidth(kLeastBarWidth);
     m_bar->setMaximumWidth(kMostBarWidth);
+    m_bar->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     m_bar->setAccessibleName(tr("Training progress"));
     m_cancel->setAccessibleName(tr("Cancel this training"));
     layout->addWidget(m_headline);
-    layout->addWidget(m_bar, 1, Qt::AlignVCenter);
-    layout->addWidget(m_stage, 2);
+    layout->addWidget(m_bar, 0, Qt::AlignVCenter);
+    layout->addWidget(m_stage, 1);
     layout->addWidget(m_cancel);
     connect(m_cancel, &QPushButton::clicked, this, [this] { Q_EMIT cancelRequested(m_runId); });
     hide();

@@ -156,20 +156,34 @@ RealBench::Part RealBench::novelty()
         if (!model) {
             return core::fail(model.error());
         }
-        const auto strangeness = [&](const std::vector<std::string>& texts, double& novel) {
+        const Result<const StudentScores*> scores = scoresOf(kRealSets[1]);
+        if (!scores) {
+            return core::fail(scores.error());
+        }
+        const core::ports::Student& student = *(*scores)->student;
+        std::array<double, 2> novel{}; // texts that the student calls so: outside its labels, known
+        const auto strangeness = [&](const std::vector<std::string>& texts, double& called) {
+            std::vector<double> entropies;
+            for (const std::string& text : texts) {
+                const auto answer = student.answer(text, {});
+                entropies.push_back(answer ? answer->entropy : 1.0);
+                called += answer && answer->isNovel ? 1.0 / static_cast<double>(texts.size()) : 0.0;
+            }
+            return entropies;
+        };
+        const auto unfamiliarity = [&](const std::vector<std::string>& texts) {
             std::vector<double> values;
             for (const std::string& text : texts) {
                 values.push_back(-model->familiarity(model->vectoriser.vector(text)));
-                novel += -values.back() < model->familiarFloor ? 1.0 / static_cast<double>(texts.size()) : 0.0;
             }
             return values;
         };
-        double novelOutside = 0;
-        double novelKnown = 0;
-        const std::vector<double> higher = strangeness(outside, novelOutside);
-        const std::vector<double> lower = strangeness(known, novelKnown);
-        return ordered_json{{"auroc", auroc(higher, lower)}, {"out_of_scope_called_novel", novelOutside},
-            {"in_scope_called_novel", novelKnown}, {"out_of_scope", outside.size()}, {"in_scope", known.size()},
+        const std::vector<double> higher = strangeness(outside, novel[0]);
+        const std::vector<double> lower = strangeness(known, novel[1]);
+        return ordered_json{{"auroc", auroc(higher, lower)},
+            {"router_auroc", auroc(unfamiliarity(outside), unfamiliarity(known))},
+            {"out_of_scope_called_novel", novel[0]}, {"in_scope_called_novel", novel[1]},
+            {"out_of_scope", outside.size()}, {"in_scope", known.size()},
             {"training_texts", set.training.size()}};
     });
 }

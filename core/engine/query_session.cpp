@@ -51,6 +51,7 @@ domain::AttemptResult QuerySession::judge(const std::string& tierId, ports::Mode
         attempt.quality = evaluation::answerQuality(task->task, answer.text, *query.reference);
     }
     attempt.score = score(tierId, answer.confidence);
+    record.prediction.isNovel = record.prediction.isNovel || answer.isNovel;
     attempt.threshold = threshold(tierId);
     const bool isLast = tierId == plan.back();
     const bool isAccepted = isLast || (attempt.threshold && attempt.score && *attempt.score >= *attempt.threshold);

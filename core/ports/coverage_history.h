@@ -22,7 +22,7 @@ struct AuditProgress {
     std::int64_t judged = 0;
     std::int64_t judgedLastDay = 0; ///< judgements of known sampling probability in the last 24 hours
     std::int64_t recentQueries = 0; ///< newest queries of the task that were looked at
-    std::int64_t recentNovel = 0; ///< of those, unlike anything the router learnt from: sent to the last tier
+    std::int64_t recentNovel = 0; ///< of those, unlike anything the router or a student learnt from: escalated
 };
 
 /// What the workspace knows about live answers. Each call may run on any thread.

@@ -24,6 +24,7 @@ struct ModelAnswer {
     std::vector<double> logprobs; ///< of the answer's tokens; may be empty
     double confidence = 0;        ///< the model's own, in [0, 1]; NaN when it gives none
     std::string modelVersion;     ///< artefact id for a student
+    bool isNovel = false;          ///< the model says that the text is unlike what it learnt from
     std::optional<double> quality; ///< in [0, 1]; known only where it was recorded with the answer
 };
 

@@ -21,6 +21,7 @@ struct StudentAnswer {
     double confidence = 0;     ///< probability that the answer is right by the model's own reckoning, in [0, 1]
     double margin = 0;         ///< best minus second best, in [0, 1]
     double entropy = 0;        ///< of the answer's distribution, normalised to [0, 1]
+    bool isNovel = false;      ///< unlike what the student learnt from; the confidence is 0 then
 };
 
 /// A trained local model for one task. Immutable and thread-safe.

@@ -47,6 +47,7 @@ Result<ports::ModelAnswer> StudentClient::complete(const ports::ModelRequest& re
     answer.usage = {domain::estimatedTokens(request.text), domain::estimatedTokens(answer.text)};
     answer.latencyMs = elapsed.count();
     answer.confidence = given->confidence;
+    answer.isNovel = given->isNovel;
     answer.modelVersion = student->second->fingerprint();
     return answer;
 }

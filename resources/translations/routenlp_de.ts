@@ -1046,6 +1046,10 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
         <translation>Es wurde kein Router benutzt; die Anfrage begann bei %1.</translation>
     </message>
     <message>
+        <source>It started at %1, for which it is unlike anything learnt.</source>
+        <translation>Sie begann bei %1; was dort gelernt wurde, gleicht ihr nicht.</translation>
+    </message>
+    <message>
         <source>The request is unlike anything seen before, so it started higher, at %1.</source>
         <translation>Die Anfrage ist anders als alles bisher Gesehene und begann deshalb höher, bei %1.</translation>
     </message>
@@ -3781,8 +3785,8 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
         <translation>Einen Alarm wählen, den noch niemand bestätigt hat</translation>
     </message>
     <message>
-        <source>Novel: %1 of the newest %2 queries are unlike anything the router learnt from; they go to the last tier.</source>
-        <translation>Neuartig: %1 der neuesten %2 Anfragen gleichen nichts, woraus der Router lernte; sie gehen an die letzte Stufe.</translation>
+        <source>Novel: %1 of the newest %2 queries are unlike anything the router or the student learnt from; they go up.</source>
+        <translation>Neuartig: %1 der neuesten %2 Anfragen gleichen nichts, woraus Router oder Schüler lernten; sie gehen nach oben.</translation>
     </message>
     <message>
         <source>Failures</source>

@@ -169,6 +169,7 @@ private Q_SLOTS:
     void hugeTextsAreAnswered_data() { kinds(); }
     void hugeTextsAreAnswered();
     void oneClassIsAnsweredAlways();
+    void textsOutsideTheLabelsAreNovelAndHoldNoConfidence();
     void labelsUnseenInTrainingDoNotDisturbTuning();
     void everyListedLabelCounts();
     void anUnwritablePathIsReported();
@@ -370,6 +371,27 @@ void TestStudents::oneClassIsAnsweredAlways()
         taskOf(TaskKind::Classification), examples, examples, smallOptions(), pathOf("one"), {}, {});
     QVERIFY(student);
     QCOMPARE((*student)->answer("something else", {})->text, std::string("only"));
+}
+
+void TestStudents::textsOutsideTheLabelsAreNovelAndHoldNoConfidence()
+{
+    const std::vector<Example> training = examplesOf(TaskKind::Classification, 600, 1);
+    const std::vector<Example> tuning = examplesOf(TaskKind::Classification, 300, 2);
+    const auto student = trainer()->train(
+        taskOf(TaskKind::Classification), training, tuning, smallOptions(), pathOf("novel"), {}, {});
+    QVERIFY(student);
+    int outside = 0;
+    int known = 0;
+    Rng rng(3);
+    for (int i = 0; i < 100; ++i) {
+        const auto strange = (*student)->answer(filler(rng) + " " + filler(rng), {});
+        const auto usual = (*student)->answer(classified(rng).text, {});
+        QVERIFY(!strange->isNovel || strange->confidence == 0);
+        outside += strange->isNovel ? 1 : 0;
+        known += usual->isNovel ? 1 : 0;
+    }
+    QVERIFY2(outside >= 90, qPrintable(QString::number(outside)));
+    QVERIFY2(known <= 8, qPrintable(QString::number(known)));
 }
 
 void TestStudents::labelsUnseenInTrainingDoNotDisturbTuning()

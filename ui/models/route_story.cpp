@@ -29,6 +29,9 @@ QString startSentence(const QueryRecord& record, const Catalogue& catalogue, con
             ? Words::tr("No router is trained for this task yet, so the request went straight to the last tier.")
             : Words::tr("No router was used; the request started at %1.").arg(catalogue.tierName(first));
     }
+    if (record.prediction.isNovel && !catalogue.isLastTier(first)) {
+        return Words::tr("It started at %1, for which it is unlike anything learnt.").arg(catalogue.tierName(first));
+    }
     if (record.prediction.isNovel) {
         return Words::tr("The request is unlike anything seen before, so it started higher, at %1.")
             .arg(catalogue.tierName(first));

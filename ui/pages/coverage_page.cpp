@@ -283,7 +283,7 @@ void CoveragePage::showTier()
     const QString novel = tier.audits.recentQueries == 0
         ? QString()
         : QLatin1Char('\n')
-            + tr("Novel: %1 of the newest %2 queries are unlike anything the router learnt from; they go to the last tier.")
+            + tr("Novel: %1 of the newest %2 queries are unlike anything the router or the student learnt from; they go up.")
                   .arg(formats.count(tier.audits.recentNovel), formats.count(tier.audits.recentQueries));
     m_plan->setText(
         models::toQt(tier.plan) + (tier.plan.empty() ? QString() : QStringLiteral("\n")) + audits + novel);

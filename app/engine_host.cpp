@@ -431,10 +431,8 @@ Result<domain::PolicyVersion> EngineHost::applyDraft(
     if (drafted.tiersByRank.empty()) {
         return core::fail(ErrorCode::NotFound, "no task '" + draft.taskId + "' in this workspace");
     }
-    const bool isRisk = drafted.task.policy.alpha != draft.alpha || drafted.task.policy.delta != draft.delta
-        || drafted.task.policy.answerFloor != draft.answerFloor;
-    const bool isLimited = draft.limits && *draft.limits != drafted.task.policy.limits;
-    const bool isCertifiedAnew = isRisk || (isLimited && !drafted.task.policy.thresholds.empty());
+    const bool isCertifiedAnew = engine::certifiesAnew(drafted.task.policy, draft);
+    drafted.judgedFloor = drafted.task.policy.answerFloor;
     take(drafted.task.policy);
     Result<std::vector<domain::Certificate>> certificates = isCertifiedAnew
         ? m_recalibration->certify(drafted, draft.alpha, draft.method)
@@ -448,6 +446,12 @@ Result<domain::PolicyVersion> EngineHost::applyDraft(
 std::vector<core::ports::EvidenceProgress> EngineHost::evidenceProgress() const
 {
     return m_evidence ? m_evidence->progress() : std::vector<core::ports::EvidenceProgress>();
+}
+
+void EngineHost::evidenceChanged()
+{
+    m_whatIf->forget();
+    ++m_stateRevision;
 }
 
 Result<std::vector<core::ports::EvidenceProgress>> EngineHost::readProgress()

@@ -92,7 +92,7 @@ public:
     [[nodiscard]] core::Result<void> setShadowPlan(
         const std::string& taskId, const core::domain::ShadowPlan& plan);
     /// Something that progress depends on was stored past the shadow runner, as a review is.
-    void evidenceChanged() { ++m_stateRevision; }
+    void evidenceChanged();
     /// Whether the promise of every certificate covers all tasks at once.
     [[nodiscard]] core::Result<void> setPromiseScope(core::conformal::PromiseScope scope);
     [[nodiscard]] core::conformal::PromiseScope promiseScope() const;

@@ -30,7 +30,10 @@ void readMarkers(Connection& reader, const OverviewQuery& query, Overview& overv
 {
     Rows rows = reader.query(
         "SELECT at_us, kind, task_id, text, reference FROM markers WHERE at_us >= ? AND at_us < ? "
-        "AND (? = '' OR task_id = '' OR task_id = ?) ORDER BY at_us, id",
+        "AND (? = '' OR task_id = '' OR task_id = ?) "
+        // earlier versions marked cancelled runs, too
+        "AND NOT (kind = 'run' AND EXISTS (SELECT 1 FROM runs r WHERE r.id = reference AND r.state = 'cancelled')) "
+        "ORDER BY at_us, id",
         query.range.from, query.range.to, query.taskId, query.taskId);
     while (rows.next()) {
         overview.markers.push_back({rows.time(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4)});

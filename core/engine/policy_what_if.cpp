@@ -3,6 +3,7 @@
 #include "core/conformal/fixed_sequence.h"
 #include "core/engine/certificate_basis.h"
 #include "core/engine/certification_forecast.h"
+#include "core/engine/evidence_certification.h"
 #include "core/engine/replay_samples.h"
 
 #include <algorithm>
@@ -19,17 +20,6 @@ ports::Band bandFrom(const conformal::BandedValue& value, double factor = 1)
 {
     return {value.value * factor, value.low50 * factor, value.high50 * factor, value.low95 * factor,
         value.high95 * factor};
-}
-
-std::vector<ScoredExample> withFloor(std::span<const ScoredExample> examples, double floor)
-{
-    std::vector<ScoredExample> judged(examples.begin(), examples.end());
-    for (ScoredExample& example : judged) {
-        for (auto& [tierId, score] : example.tiers) {
-            score.isFailure = std::isnan(score.quality) ? score.isFailure : score.quality < floor;
-        }
-    }
-    return judged;
 }
 
 std::vector<ScoredExample> together(std::span<const ScoredExample> a, std::span<const ScoredExample> b)
@@ -77,6 +67,14 @@ Result<void> checkDraft(const ports::PolicyDraft& draft)
     return {};
 }
 
+bool certifiesAnew(const domain::TaskPolicy& inForce, const ports::PolicyDraft& draft)
+{
+    const bool isRisk = inForce.alpha != draft.alpha || inForce.delta != draft.delta
+        || inForce.answerFloor != draft.answerFloor;
+    const bool isLimited = draft.limits && *draft.limits != inForce.limits && !inForce.thresholds.empty();
+    return isRisk || isLimited || draft.method != ports::CertificationMethod::UnionBound;
+}
+
 struct PolicyWhatIf::Data {
     std::string key; ///< basis that it was made under
     TimePoint readAt{};
@@ -114,6 +112,12 @@ PolicyWhatIf::PolicyWhatIf(const Clock& clock, const RiskRecalibration& recalibr
     , m_calibrator(calibrator)
     , m_options(options)
 {
+}
+
+void PolicyWhatIf::forget()
+{
+    const std::lock_guard lock(m_mutex);
+    m_data.clear();
 }
 
 /// When the router and the models that serve the task now took over.
@@ -247,6 +251,24 @@ Result<ports::ReplayedPolicy> PolicyWhatIf::replay(
     return policy;
 }
 
+/// The bounds behind a threshold in force.
+Result<void> PolicyWhatIf::completeFromHistory(domain::Certificate& certificate) const
+{
+    if (!certificate.threshold) {
+        return {};
+    }
+    const auto newestFirst = m_policies.certificates(certificate.taskId, certificate.tierId);
+    if (!newestFirst) {
+        return fail(newestFirst.error());
+    }
+    const auto found = std::find_if(newestFirst->begin(), newestFirst->end(),
+        [&](const domain::Certificate& stored) { return stored.threshold == certificate.threshold; });
+    if (found != newestFirst->end()) {
+        certificate = *found;
+    }
+    return {};
+}
+
 Result<ports::ReplayedPolicy> PolicyWhatIf::current(
     const Data& data, const RiskRecalibration::Served& served) const
 {
@@ -260,7 +282,7 @@ Result<ports::ReplayedPolicy> PolicyWhatIf::current(
         certificate.alpha = policy.alpha;
         if (const auto threshold = policy.thresholds.find(tier.id); threshold != policy.thresholds.end()) {
             certificate.threshold = threshold->second;
-            key += "|" + std::to_string(threshold->second);
+            key += "|" + tier.id + " " + std::to_string(threshold->second);
         }
         certificates.push_back(std::move(certificate));
     }
@@ -269,6 +291,11 @@ Result<ports::ReplayedPolicy> PolicyWhatIf::current(
         const auto known = m_current.find(policy.taskId);
         if (known != m_current.end() && known->second.first == key) {
             return known->second.second;
+        }
+    }
+    for (domain::Certificate& certificate : certificates) {
+        if (const Result<void> found = completeFromHistory(certificate); !found) {
+            return fail(found.error());
         }
     }
     const ports::PolicyDraft asIs{policy.taskId, policy.answerFloor, policy.alpha, policy.delta, policy.auditRate};
@@ -280,8 +307,8 @@ Result<ports::ReplayedPolicy> PolicyWhatIf::current(
     return replayed;
 }
 
-std::vector<ports::RiskCostPoint> PolicyWhatIf::curve(
-    const Data& data, const RiskRecalibration::Served& served, const ports::PolicyDraft& draft) const
+std::vector<ports::RiskCostPoint> PolicyWhatIf::curve(const Data& data, const CertificationEvidence& judged,
+    const RiskRecalibration::Served& served, const ports::PolicyDraft& draft) const
 {
     const std::string key = keyOf(draft);
     {
@@ -291,8 +318,6 @@ std::vector<ports::RiskCostPoint> PolicyWhatIf::curve(
             return known->second.second;
         }
     }
-    const auto tuning = withFloor(data.evidence->tuning, draft.answerFloor);
-    const auto calibration = withFloor(data.evidence->calibration, draft.answerFloor);
     conformal::ReplayOptions once = m_options.replay;
     once.resamples = 0;
     std::vector<ports::RiskCostPoint> points;
@@ -301,8 +326,8 @@ std::vector<ports::RiskCostPoint> PolicyWhatIf::curve(
         if (!next) {
             continue;
         }
-        const RiskChoice& risk = *next;
-        auto certificates = certifyTiers(served.tiersByRank, tuning, calibration, risk, m_calibrator);
+        auto certificates = certifyOnEvidence(
+            {served.tiersByRank, judged.tuning, judged.calibration, judged}, *next, m_calibrator);
         if (!certificates) {
             continue;
         }
@@ -326,15 +351,40 @@ std::vector<ports::RiskCostPoint> PolicyWhatIf::curve(
 namespace {
 
 /// More judged answers that would likely certify the first tier; 0 when no number is known to.
-std::int64_t missingFor(const CertificationEvidence& evidence, double answerFloor, const RiskChoice& risk,
-    std::span<const domain::Tier> tiersByRank)
+std::int64_t missingFor(
+    const CertificationEvidence& judged, const RiskChoice& risk, std::span<const domain::Tier> tiersByRank)
 {
+    const Result<RiskChoice> choice = choiceForVerdicts(risk, judged);
+    if (!choice) {
+        return 0;
+    }
     const std::string& tierId = tiersByRank.front().id;
-    const ports::RiskTarget target{risk.alpha, firstTierDelta(risk, tiersByRank.size() - 1)};
-    const auto tuning = judgedAnswersOf(withFloor(evidence.tuning, answerFloor), tierId);
-    const auto calibration = judgedAnswersOf(evidence.calibration, tierId).size();
+    const ports::RiskTarget target{choice->alpha, firstTierDelta(*choice, tiersByRank.size() - 1)};
+    const auto tuning = judgedAnswersOf(judged.tuning, tierId);
+    const auto calibration = judgedAnswersOf(judged.calibration, tierId).size();
     const auto plan = conformal::planCertification(target, forecastFrom(tuning, calibration, target));
     return plan ? plan->judgedMissing : 0;
+}
+
+/// No tier accepts anything, and why.
+std::vector<domain::Certificate> uncertified(
+    std::span<const domain::Tier> tiersByRank, const ports::PolicyDraft& draft, const std::string& reason)
+{
+    std::vector<domain::Certificate> certificates;
+    for (const domain::Tier& tier : tiersByRank.first(tiersByRank.size() - 1)) {
+        domain::Certificate certificate;
+        certificate.tierId = tier.id;
+        certificate.alpha = draft.alpha;
+        certificate.noneReason = reason;
+        certificates.push_back(std::move(certificate));
+    }
+    return certificates;
+}
+
+bool isAnyCertified(const std::vector<domain::Certificate>& certificates)
+{
+    return std::any_of(certificates.begin(), certificates.end(),
+        [](const domain::Certificate& certificate) { return certificate.threshold.has_value(); });
 }
 
 std::string refusalOf(
@@ -344,9 +394,7 @@ std::string refusalOf(
         return "Conformal initialisation gives no failure guarantee; it is shown for comparison and cannot be "
                "applied.";
     }
-    const bool isCertified = std::any_of(certificates.begin(), certificates.end(),
-        [](const domain::Certificate& certificate) { return certificate.threshold.has_value(); });
-    if (isCertified || certificates.empty()) {
+    if (certificates.empty() || isAnyCertified(certificates)) {
         return {};
     }
     return missing > 0 ? "The data cannot support this risk level: about " + std::to_string(missing)
@@ -373,6 +421,22 @@ std::string noteOf(const ports::PolicyPreview& preview, int resamples, bool isTr
 
 } // namespace
 
+/// What applying the draft would certify.
+std::vector<domain::Certificate> PolicyWhatIf::promised(const Result<CertificationEvidence>& judged,
+    const RiskRecalibration::Served& served, const ports::PolicyDraft& draft, const RiskChoice& risk) const
+{
+    auto certified = judged ? certifyOnEvidence({served.tiersByRank, judged->tuning, judged->calibration, *judged}, risk,
+                                  m_calibrator)
+                            : Result<std::vector<domain::Certificate>>(fail(judged.error()));
+    std::vector<domain::Certificate> certificates
+        = certified ? std::move(*certified) : uncertified(served.tiersByRank, draft, certified.error().message);
+    for (domain::Certificate& certificate : certificates) {
+        certificate.taskId = draft.taskId;
+        certificate.labelSource = judged ? judged->labelSource : std::string();
+    }
+    return certificates;
+}
+
 Result<ports::PolicyPreview> PolicyWhatIf::preview(
     const RiskRecalibration::Served& served, const ports::PolicyDraft& draft) const
 {
@@ -394,33 +458,35 @@ Result<ports::PolicyPreview> PolicyWhatIf::preview(
     if (!risk) {
         return fail(risk.error());
     }
-    auto certificates = certifyTiers(served.tiersByRank, withFloor(known.evidence->tuning, draft.answerFloor),
-        withFloor(known.evidence->calibration, draft.answerFloor), *risk, m_calibrator);
-    if (!certificates) {
-        return fail(certificates.error());
+    auto now = current(**found, served);
+    if (!now) {
+        return fail(now.error());
     }
     ports::PolicyPreview preview;
     preview.draft = draft;
-    for (domain::Certificate& certificate : *certificates) {
-        certificate.taskId = draft.taskId;
-        certificate.labelSource = known.evidence->labelSource;
+    const Result<CertificationEvidence> judged
+        = judgedBy(draft.answerFloor, served.task.policy.answerFloor, *known.evidence);
+    std::vector<domain::Certificate> certificates = now->certificates; // those in force, unless the draft asks for others
+    if (certifiesAnew(served.task.policy, draft)) {
+        certificates = promised(judged, served, draft, *risk);
+        preview.judgedMissing
+            = !judged || isAnyCertified(certificates) ? 0 : missingFor(*judged, *risk, served.tiersByRank);
+        preview.refusal = refusalOf(certificates, draft.method, preview.judgedMissing);
+    } else if (judged && !isAnyCertified(certificates)) {
+        preview.judgedMissing = missingFor(*judged, *risk, served.tiersByRank);
     }
-    const bool isCertified = std::any_of(certificates->begin(), certificates->end(),
-        [](const domain::Certificate& certificate) { return certificate.threshold.has_value(); });
-    preview.judgedMissing
-        = isCertified ? 0 : missingFor(*known.evidence, draft.answerFloor, *risk, served.tiersByRank);
-    preview.refusal = refusalOf(*certificates, draft.method, preview.judgedMissing);
-    auto then = replay(known, std::move(*certificates), draft);
-    auto now = current(**found, served);
-    if (!then || !now) {
-        return fail(then ? now.error() : then.error());
+    auto then = replay(known, std::move(certificates), draft);
+    if (!then) {
+        return fail(then.error());
     }
     preview.then = std::move(*then);
     preview.now = std::move(*now);
     for (const domain::Tier& tier : served.tiersByRank) {
         preview.tierIds.push_back(tier.id);
     }
-    preview.curve = curve(known, served, draft);
+    if (judged) {
+        preview.curve = curve(known, *judged, served, draft);
+    }
     preview.tuningAnswers = static_cast<std::int64_t>(known.evidence->tuning.size());
     preview.calibrationAnswers = static_cast<std::int64_t>(known.evidence->calibration.size());
     preview.trafficQueries = static_cast<std::int64_t>(known.traffic.size());

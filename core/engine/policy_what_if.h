@@ -23,8 +23,12 @@ struct WhatIfOptions {
 /// InvalidArgument for values out of range.
 [[nodiscard]] Result<void> checkDraft(const ports::PolicyDraft& draft);
 
+/// Whether putting the draft in force certifies the task anew. Otherwise its thresholds stay as they are, and no part
+/// of delta is spent.
+[[nodiscard]] bool certifiesAnew(const domain::TaskPolicy& inForce, const ports::PolicyDraft& draft);
+
 /// Replays drafts of a task's policy on its calibration answers and recent traffic. Thread-safe; what is read is
-/// kept until it is old or the task is served otherwise.
+/// kept until it is old, the task is served otherwise, or forget().
 class PolicyWhatIf {
 public:
     PolicyWhatIf(const Clock& clock, const RiskRecalibration& recalibration, const ports::TrafficReplay& traffic,
@@ -34,6 +38,8 @@ public:
     /// InvalidArgument for values out of range; NotFound when nothing of the task is judged.
     [[nodiscard]] Result<ports::PolicyPreview> preview(
         const RiskRecalibration::Served& served, const ports::PolicyDraft& draft) const;
+    /// Something was judged: the next preview reads again.
+    void forget();
 
 private:
     struct Data;
@@ -48,8 +54,11 @@ private:
         std::vector<domain::Certificate> certificates, const ports::PolicyDraft& draft) const;
     [[nodiscard]] Result<ports::ReplayedPolicy> current(
         const Data& data, const RiskRecalibration::Served& served) const;
-    [[nodiscard]] std::vector<ports::RiskCostPoint> curve(
-        const Data& data, const RiskRecalibration::Served& served, const ports::PolicyDraft& draft) const;
+    [[nodiscard]] Result<void> completeFromHistory(domain::Certificate& certificate) const;
+    [[nodiscard]] std::vector<domain::Certificate> promised(const Result<CertificationEvidence>& judged,
+        const RiskRecalibration::Served& served, const ports::PolicyDraft& draft, const RiskChoice& risk) const;
+    [[nodiscard]] std::vector<ports::RiskCostPoint> curve(const Data& data, const CertificationEvidence& judged,
+        const RiskRecalibration::Served& served, const ports::PolicyDraft& draft) const;
 
     const Clock& m_clock;
     const RiskRecalibration& m_recalibration;

@@ -6,6 +6,7 @@
 #include "core/conformal/wording.h"
 #include "core/engine/certificate_basis.h"
 #include "core/engine/certification_forecast.h"
+#include "core/engine/evidence_certification.h"
 
 #include <algorithm>
 #include <cmath>
@@ -60,30 +61,6 @@ double acceptedShare(const std::vector<ScoredExample>& examples, const domain::C
         return score != example.tiers.end() && score->second.isTried && score->second.score >= *certificate.threshold;
     });
     return static_cast<double>(accepted) / static_cast<double>(examples.size());
-}
-
-/// The target for the judge's verdicts, and the operator's bound behind the one on them.
-Result<std::vector<domain::Certificate>> certifyCorrected(std::span<const domain::Tier> tiers,
-    std::span<const ScoredExample> tuning, std::span<const ScoredExample> calibration, const RiskChoice& risk,
-    const conformal::JudgeAudit& audit, const ports::ThresholdCalibrator& calibrator)
-{
-    const Result<conformal::JudgedTarget> judged = conformal::targetForJudge({risk.alpha, risk.delta}, audit);
-    if (!judged) {
-        return fail(judged.error());
-    }
-    RiskChoice corrected = risk;
-    corrected.alpha = judged->target.alpha;
-    corrected.delta = judged->target.delta;
-    Result<std::vector<domain::Certificate>> certificates
-        = certifyTiers(tiers, tuning, calibration, corrected, calibrator);
-    for (std::size_t i = 0; certificates && i < certificates->size(); ++i) {
-        domain::Certificate& certificate = (*certificates)[i];
-        const double byRate = judged->truePositiveLow > 0 ? certificate.riskUpperBound / judged->truePositiveLow : 1.0;
-        certificate.riskUpperBound = std::min({1.0, byRate, certificate.riskUpperBound + judged->missRateHigh});
-        certificate.alpha = risk.alpha;
-        certificate.delta += judged->deltaSpent / static_cast<double>(certificates->size());
-    }
-    return certificates;
 }
 
 } // namespace
@@ -151,13 +128,20 @@ RiskRecalibration::Evidence RiskRecalibration::exampleEvidence(const Served& ser
 
 RiskRecalibration::Evidence RiskRecalibration::shadowEvidence(const Served& served, TimePoint since) const
 {
-    const ports::ShadowQuery query{served.task.task.id, basisOf(served), since};
+    domain::TaskPolicy answered = served.task.policy;
+    answered.answerFloor = served.judgedFloor.value_or(answered.answerFloor);
+    const ports::ShadowQuery query{served.task.task.id, certificateBasis(answered, served.tiersByRank), since};
     const auto rows = m_stores.shadows.rows(query);
     if (!rows) {
         return fail(rows.error());
     }
-    auto made = std::make_shared<CertificationEvidence>(evidenceFrom(*rows, served.tiersByRank));
-    made->basis = query.basis;
+    Result<CertificationEvidence> judged = judgedBy(
+        served.task.policy.answerFloor, answered.answerFloor, evidenceFrom(*rows, served.tiersByRank));
+    if (!judged) {
+        return fail(judged.error());
+    }
+    auto made = std::make_shared<CertificationEvidence>(std::move(*judged));
+    made->basis = basisOf(served);
     return std::shared_ptr<const CertificationEvidence>(std::move(made));
 }
 
@@ -249,9 +233,8 @@ Result<std::vector<domain::Certificate>> RiskRecalibration::certifyOn(
     const auto tuning = escalatedPast(judged.tuning, tiers.first(firstTier), policy.thresholds);
     const auto calibration = escalatedPast(judged.calibration, tiers.first(firstTier), policy.thresholds);
     const auto open = tiers.subspan(firstTier);
-    Result<std::vector<domain::Certificate>> certificates = judged.isJudgeReviewed
-        ? certifyCorrected(open, tuning, calibration, *risk, judged.audit, m_calibrator)
-        : certifyTiers(open, tuning, calibration, *risk, m_calibrator);
+    Result<std::vector<domain::Certificate>> certificates
+        = certifyOnEvidence({open, tuning, calibration, judged}, *risk, m_calibrator);
     if (!certificates) {
         return fail(certificates.error());
     }
@@ -294,15 +277,15 @@ Result<ports::RiskLevelPreview> RiskRecalibration::preview(const Served& served,
 
 namespace {
 
-std::string sentenceOf(const ports::EvidenceProgress& progress, const ports::RiskTarget& target)
+std::string sentenceOf(const ports::EvidenceProgress& progress, double alpha)
 {
     std::string text;
     if (progress.needed > 0) {
         text = std::to_string(progress.judged) + " of " + std::to_string(progress.needed)
-            + " judged for a certificate of " + conformal::percent(target.alpha);
+            + " judged for a certificate of " + conformal::percent(alpha);
     } else {
         text = std::to_string(progress.judged) + " judged; at the failure rate seen so far no number certifies "
-            + conformal::percent(target.alpha);
+            + conformal::percent(alpha);
     }
     text += " (" + conformal::counted(progress.tuningJudged, "more answer") + " judged for tuning)";
     if (progress.isReady) {
@@ -345,7 +328,10 @@ Result<std::vector<ports::EvidenceProgress>> RiskRecalibration::progress(const S
     if (!risk) {
         return fail(risk.error());
     }
-    ports::RiskTarget target{risk->alpha, firstTierDelta(*risk, served.tiersByRank.size() - 1 - certified)};
+    const Result<RiskChoice> choice = choiceForVerdicts(*risk, **judged);
+    const std::string missingReviews = choice ? std::string() : " " + choice.error().message;
+    const RiskChoice& tested = choice ? *choice : *risk;
+    const ports::RiskTarget target{tested.alpha, firstTierDelta(tested, served.tiersByRank.size() - 1 - certified)};
     ports::EvidenceProgress progress;
     progress.taskId = served.task.task.id;
     progress.tierId = tierId;
@@ -356,12 +342,6 @@ Result<std::vector<ports::EvidenceProgress>> RiskRecalibration::progress(const S
     progress.judge = (*judged)->labelSource;
     if (*recertification) {
         progress.since = since;
-    }
-    std::string missingReviews;
-    if ((*judged)->isJudgeReviewed) {
-        const auto corrected = conformal::targetForJudge(target, (*judged)->audit);
-        target = corrected ? corrected->target : target;
-        missingReviews = corrected ? std::string() : " " + corrected.error().message;
     }
     // Only the tuning answers and the number of calibration answers decide when to look at the latter.
     const conformal::CertificationForecast forecast = forecastFrom(tuning, calibration.size(), target);
@@ -379,7 +359,7 @@ Result<std::vector<ports::EvidenceProgress>> RiskRecalibration::progress(const S
         progress.days = static_cast<double>(progress.needed - progress.judged) * elapsedDays
             / static_cast<double>(progress.judged);
     }
-    progress.sentence = sentenceOf(progress, target) + missingReviews;
+    progress.sentence = sentenceOf(progress, risk->alpha) + missingReviews;
     return std::vector{progress};
 }
 

@@ -15,6 +15,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -40,6 +41,7 @@ public:
         std::shared_ptr<const ports::Student> student; ///< null: the task has none
         conformal::PromiseScope scope = conformal::PromiseScope::PerTask;
         int taskCount = 1; ///< that share delta when the scope is all tasks
+        std::optional<double> judgedFloor{}; ///< target that shadow answers were judged by; absent: the policy's
     };
 
     /// One certificate a tier below the last, under the delta of the next attempt.

@@ -28,6 +28,11 @@ Error cancelledError()
     return Error{ErrorCode::Cancelled, "cancelled on request"};
 }
 
+Error interruptedError()
+{
+    return Error{ErrorCode::Cancelled, "the program was closed while this run was under way"};
+}
+
 } // namespace
 
 RunSupervisor::RunSupervisor(Services services, Adopt adopt, Changed changed)
@@ -237,7 +242,7 @@ void RunSupervisor::execute(domain::Run run, const std::stop_token& stop)
     {
         const std::lock_guard lock(m_mutex);
         if (m_isCancelRequested) {
-            outcome = fail(cancelledError());
+            outcome = fail(stop.stop_requested() ? interruptedError() : cancelledError());
         }
     }
     std::error_code ignored; // adopted artefacts have moved; the rest is scratch
@@ -309,11 +314,12 @@ Result<WorkerMessage> RunSupervisor::Work::converse(ports::WorkerProcess& worker
     return std::move(*result);
 }
 
-void RunSupervisor::markEnd(const domain::Run& run)
+/// What succeeds leaves the mark of the policy that came of it; what was cancelled changed nothing and leaves none.
+void RunSupervisor::markFailure(const domain::Run& run)
 {
     std::string text(domain::toString(run.kind));
     std::replace(text.begin(), text.end(), '_', ' ');
-    text += run.state == domain::RunState::Cancelled ? " cancelled" : " failed";
+    text += " failed";
     const domain::Marker marker{*run.finishedAt, "run", run.taskId, text, run.id};
     if (const Result<void> marked = m_services.runs.addMarker(marker); !marked) {
         spdlog::warn("marker of run {}: {}", run.id, marked.error().message);
@@ -372,7 +378,9 @@ void RunSupervisor::finish(domain::Run run, const Result<void>& outcome)
         run.state = outcome.error().code == ErrorCode::Cancelled ? domain::RunState::Cancelled : domain::RunState::Failed;
         run.errorMessage = outcome.error().message;
         spdlog::warn("run {} ({} {}): {}", run.id, domain::toString(run.kind), run.taskId, run.errorMessage);
-        markEnd(run); // what succeeds leaves the mark of the policy that came of it
+        if (run.state == domain::RunState::Failed) {
+            markFailure(run);
+        }
     }
     if (const Result<void> saved = m_services.runs.saveRun(run); !saved) {
         spdlog::error("run {} could not be saved: {}", run.id, saved.error().message);

@@ -66,7 +66,7 @@ private:
     void work(const std::stop_token& stop);
     class Work; ///< one run under way
     void execute(domain::Run run, const std::stop_token& stop);
-    void markEnd(const domain::Run& run);
+    void markFailure(const domain::Run& run);
     void recordLoss(const domain::Run& run, const WorkerProgress& progress);
     void finish(domain::Run run, const Result<void>& outcome);
     void update(const domain::Run& run);

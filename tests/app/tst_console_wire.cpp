@@ -164,6 +164,9 @@ public:
         ports::PolicyPreview preview;
         preview.draft = draft;
         preview.then.costPerDayUsd = {1, 0.8, 1.2, 0.5, std::numeric_limits<double>::quiet_NaN()};
+        preview.then.p99LatencyMs = {310, 300, 320, 250, 400.5};
+        preview.now.p99LatencyMs.value = std::numeric_limits<double>::quiet_NaN();
+        preview.judgedMissing = 17;
         preview.then.flow = {{0.25, 0.75}, {0, 0}};
         preview.curve = {{0.05, 0.001, 0.7, true}};
         return preview;
@@ -291,10 +294,20 @@ void TestConsoleWire::anAttachedServiceSeesAndSteersTheOwner()
     const auto preview = (*attached)->previewRiskLevel("fin_ner", 0.07);
     QVERIFY(preview);
     QCOMPARE(preview->alpha, 0.07);
-    const ports::PolicyDraft draft{"fin_ner", 0.9, 0.07, 0.1, 0.02, ports::CertificationMethod::SampleSplit};
+    const ports::PolicyDraft draft{"fin_ner", 0.9, 0.07, 0.1, 0.02, ports::CertificationMethod::SampleSplit,
+        domain::RouteLimits{250.5, std::nullopt}};
     const auto replayed = (*attached)->previewPolicy(draft);
     QVERIFY(replayed);
     QVERIFY(replayed->draft == draft);
+    QVERIFY(replayed->draft.limits.has_value());
+    QCOMPARE(replayed->draft.limits->latencyMs, std::optional<double>(250.5));
+    QVERIFY(!replayed->draft.limits->costUsd);
+    const auto unlimited = (*attached)->previewPolicy({"fin_ner", 0.9, 0.07, 0.1, 0.02});
+    QVERIFY(unlimited && !unlimited->draft.limits); // those in force, not "none"
+    QCOMPARE(replayed->then.p99LatencyMs.value, 310.0);
+    QCOMPARE(replayed->then.p99LatencyMs.high95, 400.5);
+    QVERIFY(std::isnan(replayed->now.p99LatencyMs.value));
+    QCOMPARE(replayed->judgedMissing, std::int64_t{17});
     QCOMPARE(replayed->then.costPerDayUsd.high50, 1.2);
     QVERIFY(std::isnan(replayed->then.costPerDayUsd.high95));
     QCOMPARE(replayed->then.flow.front().back(), 0.75);

@@ -138,6 +138,9 @@ private Q_SLOTS:
     void anAlarmLeadsToProbationAndToACertificateOnFreshAnswers();
     void aChangedTierListVoidsAtOnce();
     void whatIfShowsWhatTheDraftWouldDo();
+    void whatIfPromisesWhatApplyingCertifies();
+    void anUnchangedRiskKeepsItsThresholds();
+    void theAnswersThatAreMissingAreThoseThatCertify();
 };
 
 void TestFromZeroLabels::theFirstCertificateComesOfShadowAnswers_data()
@@ -373,7 +376,7 @@ void TestFromZeroLabels::whatIfShowsWhatTheDraftWouldDo()
         QVERIFY(workspace.ask(workload.next()).has_value());
     }
     workspace.host->shadowRunner().drain();
-    const auto preview = workspace.host->whatIf().preview(workspace.host->served(kTask), {kTask, 1, 0.05, 0.1, 0.02});
+    const auto preview = workspace.host->whatIf().preview(workspace.host->served(kTask), {kTask, 1, 0.06, 0.1, 0.02});
     QVERIFY2(preview.has_value(), preview ? "" : preview.error().message.c_str());
     QVERIFY(preview->refusal.empty());
     QVERIFY(preview->isTrafficLive);
@@ -391,6 +394,135 @@ void TestFromZeroLabels::whatIfShowsWhatTheDraftWouldDo()
     const auto applied = workspace.host->applyDraft({kTask, 1, 0.05, 0.1, 0.5}, "operator", "audit more");
     QVERIFY(applied.has_value());
     QCOMPARE(applied->tasks.at(kTask).auditRate, 0.5);
+}
+
+namespace {
+
+/// People agree with the judge about every answer that was drawn for them.
+void reviewEverything(const Workspace& workspace)
+{
+    const auto items = workspace.host->stores().shadows->reviewItems(kTask, 5'000);
+    QVERIFY(items.has_value() && !items->empty());
+    for (const ports::ShadowReviewItem& item : *items) {
+        const domain::ShadowReview review{item.query.id, item.answer.attempt.tierId, workspace.host->clock().now(),
+            "ann", item.answer.meetsTarget.value_or(false)};
+        QVERIFY(workspace.host->stores().shadows->review(review).has_value());
+    }
+    workspace.host->evidenceChanged();
+}
+
+void askMore(const Workspace& workspace, Workload& workload, int count)
+{
+    for (int i = 0; i < count; ++i) {
+        QVERIFY(workspace.ask(workload.next()).has_value());
+    }
+    workspace.host->shadowRunner().drain();
+    workspace.host->evidenceChanged();
+}
+
+} // namespace
+
+void TestFromZeroLabels::whatIfPromisesWhatApplyingCertifies()
+{
+    Workspace workspace;
+    workspace.addPortfolio();
+    Workload workload(false);
+    workload.failureRate = 0.02;
+    domain::ShadowPlan plan = everything();
+    plan.isAutomatic = false;
+    plan.reviewShare = 0.5;
+    QVERIFY(workspace.host->setShadowPlan(kTask, plan).has_value());
+    askMore(workspace, workload, 1'800);
+    const auto previewed = [&](double alpha) {
+        return workspace.host->whatIf().preview(workspace.host->served(kTask), {kTask, 1, alpha, 0.1, 0.02});
+    };
+    const auto unreviewed = previewed(0.045);
+    QVERIFY(unreviewed.has_value());
+    QVERIFY2(unreviewed->refusal.find("People have reviewed 0") != std::string::npos, unreviewed->refusal.c_str());
+    QVERIFY(!workspace.host->applyDraft({kTask, 1, 0.045, 0.1, 0.02}, "operator", "too early"));
+
+    reviewEverything(workspace);
+    for (const double alpha : {0.045, 0.12}) { // the verdicts alone would certify both
+        const auto promised = previewed(alpha);
+        QVERIFY(promised.has_value());
+        QVERIFY(workspace.host->applyDraft({kTask, 1, alpha, 0.1, 0.02}, "operator", "why").has_value());
+        const domain::Certificate& promise = promised->then.certificates.front();
+        const domain::Certificate kept = workspace.host->stores().policies->certificates(kTask, "small")->front();
+        QVERIFY(promise.threshold == kept.threshold);
+        QCOMPARE(promise.alpha, kept.alpha);
+        QCOMPARE(promise.delta, kept.delta);
+        QCOMPARE(promise.riskUpperBound, kept.riskUpperBound);
+        QCOMPARE(promise.labelSource, kept.labelSource);
+        QCOMPARE(workspace.isCertified(), alpha > 0.1);
+        QCOMPARE(promised->refusal.empty(), alpha > 0.1);
+        QCOMPARE(promised->then.tierShare.front().value, alpha > 0.1 ? 1.0 : 0.0);
+    }
+    // another target would take the reviews' meaning away
+    const auto other = workspace.host->whatIf().preview(workspace.host->served(kTask), {kTask, 0.5, 0.12, 0.1, 0.02});
+    QVERIFY(other.has_value());
+    QVERIFY2(other->refusal.find("target in force") != std::string::npos, other->refusal.c_str());
+    QVERIFY(!workspace.host->applyDraft({kTask, 0.5, 0.12, 0.1, 0.02}, "operator", "why"));
+}
+
+void TestFromZeroLabels::anUnchangedRiskKeepsItsThresholds()
+{
+    Workspace workspace;
+    workspace.addPortfolio();
+    Workload workload(false);
+    workload.failureRate = 0;
+    domain::ShadowPlan plan = everything();
+    plan.isAutomatic = false;
+    QVERIFY(workspace.host->setShadowPlan(kTask, plan).has_value());
+    askMore(workspace, workload, 900);
+    const ports::PolicyDraft more{kTask, 1, 0.05, 0.1, 0.5};
+    const auto open = workspace.host->whatIf().preview(workspace.host->served(kTask), more);
+    QVERIFY(open.has_value());
+    QVERIFY(!open->then.certificates.front().threshold);
+    QCOMPARE(open->then.tierShare.front().value, 0.0);
+    QVERIFY(workspace.host->applyDraft(more, "operator", "audit more").has_value());
+    QVERIFY(!workspace.isCertified());
+    QVERIFY(workspace.host->stores().policies->certificates(kTask, "small")->empty()); // nothing was looked at
+
+    // judged by agreement: another target is another reading of the same answers
+    const ports::PolicyDraft lower{kTask, 0.5, 0.05, 0.1, 0.5};
+    const auto promised = workspace.host->whatIf().preview(workspace.host->served(kTask), lower);
+    QVERIFY(promised->refusal.empty());
+    QVERIFY(workspace.host->applyDraft(lower, "operator", "lower target").has_value());
+    QVERIFY(workspace.isCertified());
+    const ports::PolicyDraft less{kTask, 0.5, 0.05, 0.1, 0.1};
+    const auto same = workspace.host->whatIf().preview(workspace.host->served(kTask), less);
+    QVERIFY2(same.has_value(), same ? "" : same.error().message.c_str());
+    QVERIFY(same->then.certificates.front() == workspace.host->stores().policies->certificates(kTask, "small")->front());
+    QCOMPARE(same->then.auditsPerDay.value * 5, same->now.auditsPerDay.value);
+}
+
+void TestFromZeroLabels::theAnswersThatAreMissingAreThoseThatCertify()
+{
+    Workspace workspace;
+    workspace.addPortfolio();
+    Workload workload(false);
+    workload.failureRate = 0;
+    domain::ShadowPlan plan = everything();
+    plan.isAutomatic = false;
+    QVERIFY(workspace.host->setShadowPlan(kTask, plan).has_value());
+    askMore(workspace, workload, 300);
+    const auto previewed = [&] {
+        return workspace.host->whatIf().preview(workspace.host->served(kTask), {kTask, 1, 0.02, 0.1, 0.02});
+    };
+    const auto early = previewed();
+    QVERIFY(early.has_value());
+    QVERIFY(early->judgedMissing > 0);
+    QVERIFY2(early->refusal.find("about " + std::to_string(early->judgedMissing) + " more") != std::string::npos,
+        early->refusal.c_str());
+    const std::int64_t wanted = early->calibrationAnswers + early->judgedMissing;
+    auto now = early;
+    for (int i = 0; i < 60 && now->calibrationAnswers < wanted; ++i) {
+        askMore(workspace, workload, 50);
+        now = previewed();
+        QVERIFY(now.has_value());
+    }
+    QVERIFY2(now->refusal.empty(), now->refusal.c_str());
+    QCOMPARE(now->judgedMissing, std::int64_t{0});
 }
 
 QTEST_GUILESS_MAIN(TestFromZeroLabels)

@@ -101,6 +101,7 @@ private Q_SLOTS:
     void aWorkersOwnErrorIsTheRunsError();
     void aWorkerThatCannotStartFailsTheRun();
     void aRunningRunIsCancelled();
+    void aRunThatTheProgramsEndCutsOffIsNeverMarked();
     void aQueuedRunIsCancelledWithoutAWorker();
     void runsThatAnEarlierProcessLeftAreClosed();
     void anAdoptionThatFailsFailsTheRun();
@@ -186,6 +187,26 @@ void TestRunSupervisor::aRunningRunIsCancelled()
     supervisor->waitUntilIdle();
     QVERIFY(bench.stored(*id).state == RunState::Cancelled);
     QVERIFY(supervisor->cancel(*id).error().code == ErrorCode::NotFound);
+    QVERIFY(bench.runs.markers().empty()); // it changed nothing that a chart shows
+}
+
+void TestRunSupervisor::aRunThatTheProgramsEndCutsOffIsNeverMarked()
+{
+    Bench bench;
+    bench.say({engine::toLine(engine::WorkerProgress{0.5, "half"})}, 0, true);
+    auto supervisor = bench.supervisor();
+    const auto id = supervisor->start(domain::RunKind::StudentTraining, "x", "{}");
+    const auto queued = supervisor->start(domain::RunKind::StudentTraining, "y", "{}");
+    QTRY_COMPARE(bench.stored(*id).stage, std::string("half"));
+    supervisor.reset();
+    QVERIFY(bench.stored(*id).state == RunState::Cancelled);
+    QVERIFY(bench.stored(*id).errorMessage.find("closed") != std::string::npos);
+    for (int start = 0; start < 3; ++start) {
+        QVERIFY(bench.supervisor()->takeOverRuns().has_value());
+    }
+    QVERIFY(bench.stored(*id).state == RunState::Cancelled);
+    QVERIFY(bench.stored(*queued).state == RunState::Failed);
+    QVERIFY(bench.runs.markers().empty());
 }
 
 void TestRunSupervisor::aQueuedRunIsCancelledWithoutAWorker()

@@ -24,6 +24,24 @@ ReplaySample sample(std::size_t n, std::uint64_t seed)
     return result;
 }
 
+/// 10 ms at tier 0, 500 ms at the last one.
+ReplaySample timedSample(std::size_t n)
+{
+    ReplaySample result = sample(n, 3);
+    for (std::size_t i = 0; i < n; ++i) {
+        result.answers[2 * i].latencyMs = 10;
+        result.answers[2 * i + 1].latencyMs = 500;
+    }
+    return result;
+}
+
+ReplayOutcome replayedAt(double threshold, const ReplaySample& traffic)
+{
+    core::domain::Certificate certificate;
+    certificate.threshold = threshold;
+    return replayCertificates({certificate}, 1, 0.02, traffic).value();
+}
+
 } // namespace
 
 class TestWhatIf final : public QObject {
@@ -92,6 +110,37 @@ private Q_SLOTS:
         QVERIFY(std::isnan(outcome.costPerQueryUsd.value));
         QVERIFY(std::isnan(outcome.quality.value));
         QVERIFY(!std::isnan(outcome.escalationRate.value));
+    }
+
+    void p99IsOfTheSumOverTheTiersAsked()
+    {
+        const ReplaySample traffic = timedSample(2000);
+        QCOMPARE(replayedAt(0.5, traffic).p99LatencyMs.value, 510.0); // half of them go through both
+        QCOMPARE(replayedAt(0.0, traffic).p99LatencyMs.value, 10.0);
+        QCOMPARE(replayedAt(0.002, traffic).p99LatencyMs.value, 10.0); // fewer than 1% are passed on
+        QCOMPARE(replayedAt(0.03, traffic).p99LatencyMs.value, 510.0); // more
+        ReplaySample straight = traffic;
+        straight.startTiers.assign(2000, 1);
+        QCOMPARE(replayedAt(0.0, straight).p99LatencyMs.value, 500.0);
+        const BandedValue band = replayedAt(0.01, traffic).p99LatencyMs; // some resamples pass on fewer, some more
+        QCOMPARE(band.low95, 10.0);
+        QCOMPARE(band.high95, 510.0);
+    }
+
+    void p99NeedsTheLatencyOfAllBut1PercentOfTheQueries()
+    {
+        const double unknown = std::numeric_limits<double>::quiet_NaN();
+        ReplaySample traffic = timedSample(2000);
+        for (std::size_t i = 0; i < 15; ++i) { // not asked, or few
+            traffic.answers[2 * i].latencyMs = unknown;
+        }
+        QCOMPARE(replayedAt(0.5, traffic).p99LatencyMs.value, 510.0);
+        for (std::size_t i = 0; i < 60; ++i) {
+            traffic.answers[2 * i].latencyMs = unknown;
+        }
+        QVERIFY(std::isnan(replayedAt(0.5, traffic).p99LatencyMs.value));
+        traffic.startTiers.assign(2000, 1); // nobody asks the tier whose times are unknown
+        QCOMPARE(replayedAt(0.5, traffic).p99LatencyMs.value, 500.0);
     }
 
     void emptyTrafficIsDefinedAndBadShapesAreRefused()

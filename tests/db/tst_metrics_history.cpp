@@ -273,10 +273,18 @@ void MetricsHistoryTest::markersOfTheRangeAreListed()
     for (const char* task : {"", "fin_ner", "cs_intent"}) {
         ROUTENLP_VERIFY(fixture.stores.runs->addMarker({sample::noon(), "policy", task, "text", "ref"}));
     }
+    for (const auto state : {core::domain::RunState::Cancelled, core::domain::RunState::Failed}) {
+        core::domain::Run run;
+        run.id = "run-" + std::string(core::domain::toString(state));
+        run.state = state;
+        ROUTENLP_VERIFY(fixture.stores.runs->saveRun(run));
+        ROUTENLP_VERIFY(fixture.stores.runs->addMarker({sample::noon(), "run", "fin_ner", "text", run.id}));
+    }
     const auto overview = fixture.stores.metrics->overview(
         {{sample::noon(), sample::noon() + std::chrono::seconds(1)}, "fin_ner", 0});
     ROUTENLP_VERIFY(overview);
-    QCOMPARE(overview->markers.size(), std::size_t{2});
+    QCOMPARE(overview->markers.size(), std::size_t{3}); // the cancelled run's, of an earlier version, is left out
+    QCOMPARE(overview->markers.back().reference, std::string("run-failed"));
     QVERIFY(
         fixture.stores.metrics->overview({{sample::noon() - std::chrono::seconds(1), sample::noon()}, {}, 0})
             ->markers.empty());

@@ -126,6 +126,7 @@ Result<std::shared_ptr<const engine::ServingState>> EngineHost::loadState()
 
 Result<void> EngineHost::reload()
 {
+    m_recalibration->forget(); // examples may have come or gone
     Result<std::shared_ptr<const engine::ServingState>> state = loadState();
     if (!state) {
         return core::fail(state.error());
@@ -214,7 +215,9 @@ std::unique_ptr<engine::loop::LoopConductor> EngineHost::makeConductor()
     return std::make_unique<engine::loop::LoopConductor>(engine::loop::LoopConductor::Services{m_clock, *m_stores.loops, *m_stores.examples, *m_catalog, [this] { return m_engine->servingState(); },
         [this](const std::string& taskId, std::vector<domain::Certificate> certificates, const std::string& author,
             const std::string& reason, const std::function<void(domain::TaskPolicy&)>& change) {
-            return applyCertificates(taskId, std::move(certificates), author, reason, change);
+            Result<std::vector<domain::Certificate>> held = heldBack(taskId, std::move(certificates));
+            return held ? applyCertificates(taskId, std::move(*held), author, reason, change)
+                        : Result<domain::PolicyVersion>(core::fail(held.error()));
         },
         [this](const std::string& taskId, const engine::OnboardingResult& result) { learnCosts(taskId, result); }});
 }
@@ -263,7 +266,8 @@ Result<domain::PolicyVersion> EngineHost::applyCertificates(const std::string& t
         !marked) {
         spdlog::warn("policy marker: {}", marked.error().message);
     }
-    const bool isCertified = !certificates.empty() && certificates.front().threshold;
+    const bool isCertified = !certificates.empty() && std::ranges::all_of(certificates,
+        [](const domain::Certificate& certificate) { return certificate.threshold.has_value(); });
     if (const Result<void> done = isCertified ? m_stores.shadows->setRecertification(taskId, std::nullopt) : Result<void>{};
         !done) {
         return core::fail(done.error());

@@ -90,6 +90,7 @@ Result<engine::OnboardingInput> readInput(const db::Stores& stores, const domain
         input.task.answerFloor = inForce.answerFloor;
         input.task.alpha = inForce.alpha;
         input.task.delta = inForce.delta;
+        input.limits = inForce.limits;
     }
     Result<std::vector<domain::Tier>> tiers = stores.portfolio->tiers();
     if (!tiers) {

@@ -29,12 +29,13 @@ bool isJudged(const ports::ShadowRow& row)
         [](const domain::ShadowAnswer& answer) { return answer.meetsTarget.has_value(); });
 }
 
-void addReviews(const ports::ShadowRow& row, conformal::JudgeAudit& audit)
+/// Reviews of the last tier say nothing: its answer agrees with itself.
+void addReviews(const ports::ShadowRow& row, const std::string& lastTierId, conformal::JudgeAudit& audit)
 {
     for (const domain::ShadowReview& review : row.reviews) {
         const auto answer = std::find_if(row.record.answers.begin(), row.record.answers.end(),
             [&](const domain::ShadowAnswer& candidate) { return candidate.attempt.tierId == review.tierId; });
-        if (answer == row.record.answers.end() || !answer->meetsTarget) {
+        if (answer == row.record.answers.end() || !answer->meetsTarget || review.tierId == lastTierId) {
             continue;
         }
         const bool isCalledFailure = !*answer->meetsTarget;
@@ -57,7 +58,7 @@ CertificationEvidence evidenceFrom(
         evidence.labelSource = row.record.judge;
         evidence.firstAt = evidence.firstAt == TimePoint{} ? row.record.at : std::min(evidence.firstAt, row.record.at);
         evidence.isJudgeReviewed = evidence.isJudgeReviewed || row.record.reviewProbability > 0;
-        addReviews(row, evidence.audit);
+        addReviews(row, tiersByRank.back().id, evidence.audit);
         const bool isRepeated = !row.record.textHash.empty() && row.record.textHash == lastHash;
         const bool isTuning = row.record.split == domain::DataSplit::Tuning;
         if (isRepeated || !isJudged(row) || (!isTuning && row.record.split != domain::DataSplit::Calibration)) {

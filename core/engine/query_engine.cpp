@@ -154,6 +154,7 @@ Result<QuerySession> QueryEngine::begin(EngineQuery query) const
     const routing::CostExpectation& costs
         = task->second.planningCosts != nullptr ? *task->second.planningCosts : m_expectation;
     costs.complete(record.prediction, record.taskId, tiers, session.textTokens);
+    session.isNovelToRouter = record.prediction.isNovel;
     session.plan = m_bypasses.isActive(record.taskId, record.at)
         ? std::vector<std::string>{tiers.back().id}
         : routing::planRoute(record.prediction, tiers, task->second.policy);

@@ -27,6 +27,7 @@ struct QuerySession {
     std::shared_ptr<const ServingState> state;
     const ServingTask* task = nullptr; ///< inside `state`
     domain::QueryRecord record;
+    bool isNovelToRouter = false;      ///< before any tier answered; a student may call the query novel, too
     std::vector<std::string> plan;     ///< tier ids; the last one accepts without a score
     ports::ModelRequest request;
     std::int64_t textTokens = 0;

@@ -40,6 +40,13 @@ const domain::Attempt* attemptOf(const ports::TrafficQuery& query, const std::st
     return found == query.attempts.end() ? nullptr : &*found;
 }
 
+/// Then the query was novel to the student that was tried, not to the router, whose novel queries go straight up.
+bool wasTriedBelow(const ports::TrafficQuery& query, const std::string& lastTierId)
+{
+    return std::ranges::any_of(query.attempts,
+        [&](const domain::Attempt& attempt) { return attempt.tierId != lastTierId; });
+}
+
 const domain::TierPrediction* predictionOf(const ports::TrafficQuery& query, const std::string& tierId)
 {
     const auto& tiers = query.prediction.tiers;
@@ -117,7 +124,9 @@ conformal::ReplaySample sampleFrom(
     const domain::TaskPolicy open = openPolicy(tiersByRank, limits);
     std::vector<conformal::ReplayAnswer> row(tiersByRank.size());
     for (const ports::TrafficQuery& query : traffic) {
-        const std::vector<std::string> plan = routing::planRoute(query.prediction, tiersByRank, open);
+        domain::RoutePrediction prediction = query.prediction;
+        prediction.isNovel = prediction.isNovel && !wasTriedBelow(query, tiersByRank.back().id);
+        const std::vector<std::string> plan = routing::planRoute(prediction, tiersByRank, open);
         bool isKnown = true;
         for (std::size_t t = 0; t < row.size(); ++t) {
             const domain::Tier& tier = tiersByRank[t];

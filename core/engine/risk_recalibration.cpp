@@ -93,6 +93,12 @@ Result<TimePoint> RiskRecalibration::freshSince(const std::string& taskId) const
     return *recertification ? (*recertification)->since : TimePoint{};
 }
 
+void RiskRecalibration::forget()
+{
+    const std::lock_guard lock(m_mutex);
+    m_examples.clear();
+}
+
 RiskRecalibration::Evidence RiskRecalibration::exampleEvidence(const Served& served) const
 {
     const std::string& taskId = served.task.task.id;
@@ -173,14 +179,17 @@ RiskRecalibration::Evidence RiskRecalibration::evidence(const Served& served) co
 
 Result<int> RiskRecalibration::attemptsSoFar(const Served& served) const
 {
-    const auto earlier
-        = m_stores.policies.certificates(served.task.task.id, served.tiersByRank.front().id);
-    if (!earlier) {
-        return fail(earlier.error());
-    }
     const std::string model = servedModel(served.task.policy);
-    return static_cast<int>(std::count_if(earlier->begin(), earlier->end(),
-        [&](const domain::Certificate& certificate) { return certificate.modelVersion == model; }));
+    std::ptrdiff_t attempts = 0; // an attempt may leave out the tiers that hold a threshold already
+    for (const domain::Tier& tier : served.tiersByRank) {
+        const auto earlier = m_stores.policies.certificates(served.task.task.id, tier.id);
+        if (!earlier) {
+            return fail(earlier.error());
+        }
+        attempts = std::max(attempts, std::count_if(earlier->begin(), earlier->end(),
+            [&](const domain::Certificate& certificate) { return certificate.modelVersion == model; }));
+    }
+    return static_cast<int>(attempts);
 }
 
 Result<RiskChoice> RiskRecalibration::nextChoice(const Served& served, double alpha) const
@@ -208,9 +217,24 @@ Result<std::vector<domain::Certificate>> RiskRecalibration::certify(
     return certifyOn(served, **found, 0, alpha, method);
 }
 
+Result<TimePoint> RiskRecalibration::openSince(const Served& served) const
+{
+    Result<TimePoint> since = freshSince(served.task.task.id);
+    for (std::size_t i = 0; since && i < certifiedTiers(served); ++i) {
+        const auto newest = m_stores.policies.certificates(served.task.task.id, served.tiersByRank[i].id);
+        if (!newest) {
+            return fail(newest.error());
+        }
+        if (!newest->empty()) {
+            since = std::max(*since, newest->front().at);
+        }
+    }
+    return since;
+}
+
 Result<std::vector<domain::Certificate>> RiskRecalibration::certifyOpenTiers(const Served& served) const
 {
-    const Result<TimePoint> since = freshSince(served.task.task.id);
+    const Result<TimePoint> since = openSince(served);
     const Evidence found = since ? shadowEvidence(served, *since) : Evidence(fail(since.error()));
     if (!found) {
         return fail(found.error());
@@ -314,8 +338,8 @@ Result<std::vector<ports::EvidenceProgress>> RiskRecalibration::progress(const S
     if (!recertification || !attempts || !earlier) {
         return fail(!recertification ? recertification.error() : !attempts ? attempts.error() : earlier.error());
     }
-    const TimePoint since = *recertification ? (*recertification)->since : TimePoint{};
-    const Evidence judged = shadowEvidence(served, since);
+    const Result<TimePoint> since = openSince(served);
+    const Evidence judged = since ? shadowEvidence(served, *since) : Evidence(fail(since.error()));
     if (!judged) {
         return fail(judged.error());
     }
@@ -341,14 +365,14 @@ Result<std::vector<ports::EvidenceProgress>> RiskRecalibration::progress(const S
     progress.isAutomatic = served.task.shadow.isAutomatic;
     progress.judge = (*judged)->labelSource;
     if (*recertification) {
-        progress.since = since;
+        progress.since = *since;
     }
     // Only the tuning answers and the number of calibration answers decide when to look at the latter.
     const conformal::CertificationForecast forecast = forecastFrom(tuning, calibration.size(), target);
     if (const auto plan = conformal::planCertification(target, forecast)) {
         progress.needed = plan->judgedNeeded;
     }
-    if (!earlier->empty() && earlier->front().basis == (*judged)->basis && earlier->front().at >= since
+    if (!earlier->empty() && earlier->front().basis == (*judged)->basis && earlier->front().at >= *since
         && !earlier->front().threshold && progress.needed > 0) {
         progress.needed = std::max(progress.needed, 2 * earlier->front().calibrationSize); // a failed look is not repeated at once
     }

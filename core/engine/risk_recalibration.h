@@ -61,6 +61,9 @@ public:
     /// collects none.
     [[nodiscard]] Result<std::vector<ports::EvidenceProgress>> progress(const Served& served) const;
 
+    /// Examples were added or erased: they are read anew.
+    void forget();
+
 private:
     using Evidence = Result<std::shared_ptr<const CertificationEvidence>>;
     [[nodiscard]] Evidence shadowEvidence(const Served& served, TimePoint since) const;
@@ -70,6 +73,9 @@ private:
         ports::CertificationMethod method) const;
     [[nodiscard]] Result<int> attemptsSoFar(const Served& served) const;
     [[nodiscard]] Result<TimePoint> freshSince(const std::string& taskId) const;
+    /// From when on answers may certify the tiers without a threshold: after the earlier tiers' certificates, whose
+    /// thresholds the answers before them chose.
+    [[nodiscard]] Result<TimePoint> openSince(const Served& served) const;
     [[nodiscard]] Result<std::optional<ports::Recertification>> pending(const std::string& taskId) const;
 
     const Clock& m_clock;

@@ -14,10 +14,11 @@ namespace core::engine {
 
 namespace {
 
-/// A policy under which every tier below the last may be tried: the plan then depends on costs and novelty.
-domain::TaskPolicy openPolicy(std::span<const domain::Tier> tiersByRank)
+/// A policy under which every tier below the last may be tried: the plan then depends on costs, novelty and limits.
+domain::TaskPolicy openPolicy(std::span<const domain::Tier> tiersByRank, const domain::RouteLimits& limits)
 {
     domain::TaskPolicy policy;
+    policy.limits = limits;
     for (const domain::Tier& tier : tiersByRank.first(tiersByRank.size() - 1)) {
         policy.thresholds[tier.id] = 0.0;
     }
@@ -161,6 +162,7 @@ void ShadowRunner::offer(const QuerySession& session)
     }
     for (const domain::ShadowPurpose purpose : purposes) {
         Job job{session.state, session.task, session.record, session.request, std::nullopt, purpose, {}};
+        job.record.prediction.isNovel = session.isNovelToRouter; // what plans go by
         if (session.query.reference != nullptr && !session.query.reference->isEmpty()) {
             job.reference = *session.query.reference;
         }
@@ -220,14 +222,15 @@ Result<ports::ModelAnswer> ShadowRunner::ask(const Job& job, const domain::Tier&
 std::vector<domain::ShadowAnswer> ShadowRunner::answersOf(const Job& job) const
 {
     const std::vector<std::string> plan
-        = routing::planRoute(job.record.prediction, job.state->tiersByRank, openPolicy(job.state->tiersByRank));
+        = routing::planRoute(job.record.prediction, job.state->tiersByRank,
+            openPolicy(job.state->tiersByRank, job.task->policy.limits));
     std::vector<domain::ShadowAnswer> answers;
     for (const domain::Tier& tier : job.state->tiersByRank) {
         if (!job.wants(tier)) {
             continue;
         }
         domain::ShadowAnswer answer;
-        answer.isTried = std::find(plan.begin(), plan.end(), tier.id) != plan.end();
+        answer.isTried = std::find(plan.begin(), plan.end() - 1, tier.id) != plan.end() - 1; // its end is unchecked
         if (const domain::Attempt* known = answeredAttempt(job.record, tier.id); known != nullptr) {
             answer.isFromTraffic = true;
             answer.attempt = *known;

@@ -242,7 +242,8 @@ Result<void> StudentOnboarding::certify(Job& job) const
         job.result.observed[tier.id] = expectation.observed(task.id, tier.id);
     }
     job.result.artefacts.back().metricsJson = toJson(job.result.observed);
-    const CertificationContext context{task, job.input.tiersByRank, job.router.get(), *job.student, expectation};
+    const CertificationContext context{task, job.input.tiersByRank, job.router.get(), *job.student,
+        expectation, job.input.limits};
     Result<std::vector<domain::Certificate>> certificates
         = certifyTiers(job.input.tiersByRank, scoreExamples(context, job.input.tuning),
             scoreExamples(context, job.input.calibration), RiskChoice{task.alpha, task.delta * conformal::attemptShare(1)}, m_calibrator);

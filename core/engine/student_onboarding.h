@@ -37,6 +37,7 @@ struct OnboardingInput {
     std::vector<domain::StoredExample> training;
     std::vector<domain::StoredExample> tuning;
     std::vector<domain::StoredExample> calibration;
+    domain::RouteLimits limits{}; ///< that queries will be planned with
 };
 
 struct OnboardingResult {

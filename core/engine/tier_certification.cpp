@@ -63,6 +63,9 @@ std::optional<ScoredExample::TierScore> scoreTier(const CertificationContext& co
 /// Disjoint parts by the last digits of the hash; the split itself used the first ones.
 bool isInPart(const ScoredExample& example, std::size_t part, std::size_t parts)
 {
+    if (parts == 1 || example.textHash.size() < 64) {
+        return part == 0; // an erased text has no hash
+    }
     return std::stoull(example.textHash.substr(48), nullptr, 16) % parts == part;
 }
 

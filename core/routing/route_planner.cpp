@@ -120,9 +120,10 @@ std::vector<std::string> planRoute(const domain::RoutePrediction& prediction,
         return plan;
     }
     const domain::Tier& last = tiersByRank.back();
+    const bool isLimited = policy.limits.latencyMs || policy.limits.costUsd;
     const bool goesStraightUp = prediction.isNovel && options.escalatesNovelQueries;
     for (const domain::Tier& tier : tiersByRank.first(goesStraightUp ? 0 : tiersByRank.size() - 1)) {
-        const bool isTried = policy.thresholds.contains(tier.id)
+        const bool isTried = (isLimited || policy.thresholds.contains(tier.id))
             && (!options.skipsUnprofitableTiers || mayPay(prediction, tier.id, last.id));
         if (isTried) {
             plan.push_back(tier.id);
@@ -134,6 +135,10 @@ std::vector<std::string> planRoute(const domain::RoutePrediction& prediction,
     }
     if (policy.limits.costUsd) {
         keepWithinCost(prediction, tiersByRank, *policy.limits.costUsd, plan);
+    }
+    if (isLimited) { // as certified: limits see every tier, then those without a threshold go
+        const std::string end = plan.back();
+        std::erase_if(plan, [&](const std::string& id) { return id != end && !policy.thresholds.contains(id); });
     }
     return plan;
 }

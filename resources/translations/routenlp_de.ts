@@ -5414,30 +5414,6 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
         <source>Only a challenger that passed its gates and waits can be promoted</source>
         <translation>Nur ein Herausforderer, der seine Prüfungen bestand und wartet, kann eingesetzt werden</translation>
     </message>
-    <message>
-        <source>Shadow</source>
-        <translation>Schatten</translation>
-    </message>
-    <message>
-        <source>End shadow</source>
-        <translation>Schatten beenden</translation>
-    </message>
-    <message>
-        <source>The challenger answers beside the traffic, unseen by clients; its cost is booked as experiment</source>
-        <translation>Der Herausforderer antwortet neben dem Verkehr, von Clients ungesehen; seine Kosten werden als Versuch gebucht</translation>
-    </message>
-    <message>
-        <source>The challenger answers no more beside the traffic; what was recorded stays</source>
-        <translation>Der Herausforderer antwortet nicht mehr neben dem Verkehr; was aufgezeichnet wurde, bleibt</translation>
-    </message>
-    <message>
-        <source>This challenger serves already</source>
-        <translation>Dieser Herausforderer bedient schon</translation>
-    </message>
-    <message>
-        <source>This iteration made no challenger</source>
-        <translation>Diese Iteration ergab keinen Herausforderer</translation>
-    </message>
 </context>
 <context>
     <name>ui::pages::RunDetailsPanel</name>

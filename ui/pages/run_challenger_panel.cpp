@@ -46,8 +46,6 @@ RunChallengerPanel::RunChallengerPanel(models::ConsoleContext& context, QWidget*
     , m_none(widgets::makeTextBlock({}, this))
     , m_sentence(widgets::makeMutedLabel({}, this))
     , m_reason(new QLineEdit(this))
-    , m_shadow(new QPushButton(tr("Shadow"), this))
-    , m_endShadow(new QPushButton(tr("End shadow"), this))
     , m_promote(new QPushButton(tr("Promote challenger"), this))
     , m_rollBack(new QPushButton(tr("Roll back"), this))
 {
@@ -80,11 +78,6 @@ void RunChallengerPanel::build()
     m_reason->setObjectName(QStringLiteral("promotionReason"));
     m_reason->setAccessibleName(tr("Reason"));
     m_reason->setPlaceholderText(tr("Reason, kept in the policy history"));
-    m_shadow->setObjectName(QStringLiteral("shadowChallenger"));
-    m_shadow->setToolTip(
-        tr("The challenger answers beside the traffic, unseen by clients; its cost is booked as experiment"));
-    m_endShadow->setObjectName(QStringLiteral("endShadow"));
-    m_endShadow->setToolTip(tr("The challenger answers no more beside the traffic; what was recorded stays"));
     m_promote->setObjectName(QStringLiteral("promoteChallenger"));
     m_promote->setToolTip(tr("Serves the challenger as a new policy version"));
     m_promote->setProperty("primary", true);
@@ -92,8 +85,6 @@ void RunChallengerPanel::build()
     m_rollBack->setToolTip(tr("Puts what served this task before in force again, as a new policy version"));
     row->addWidget(m_sentence, 3);
     row->addWidget(m_reason, 2);
-    row->addWidget(m_shadow);
-    row->addWidget(m_endShadow);
     row->addWidget(m_promote);
     row->addWidget(m_rollBack);
     work->addLayout(row);
@@ -104,8 +95,6 @@ void RunChallengerPanel::build()
     work->addWidget(m_gates, 1);
     connect(m_decisions->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
         &RunChallengerPanel::showDecision);
-    connect(m_shadow, &QPushButton::clicked, this, [this] { shadow(true); });
-    connect(m_endShadow, &QPushButton::clicked, this, [this] { shadow(false); });
     connect(m_promote, &QPushButton::clicked, this, &RunChallengerPanel::promote);
     connect(m_rollBack, &QPushButton::clicked, this, &RunChallengerPanel::rollBack);
 }
@@ -184,15 +173,6 @@ void RunChallengerPanel::showDecision()
     m_rollBack->setVisible(serves);
     widgets::setAvailable(m_promote,
         locked.isEmpty() && !waits ? tr("Only a challenger that passed its gates and waits can be promoted") : locked);
-    const bool hasChallenger = chosen != nullptr && chosen->gateTexts > 0 && !serves;
-    const QString noShadow = !locked.isEmpty() ? locked
-        : hasChallenger                        ? QString()
-        : serves                               ? tr("This challenger serves already")
-                                               : tr("This iteration made no challenger");
-    for (QPushButton* button : {m_shadow, m_endShadow}) {
-        button->setVisible(!serves);
-        widgets::setAvailable(button, noShadow);
-    }
     widgets::setAvailable(m_reason, locked);
     widgets::setAvailable(m_rollBack, locked);
 }
@@ -203,18 +183,6 @@ void RunChallengerPanel::promote()
         m_context.execute(
             ports::PromoteChallenger{m_runId, chosen->taskId, models::fromQt(m_reason->text().trimmed())}, this,
             [this](const core::Result<ports::CommandReceipt>& receipt) { tell(receipt); });
-    }
-}
-
-void RunChallengerPanel::shadow(bool isOn)
-{
-    if (const LoopDecision* chosen = decision()) {
-        m_context.execute(ports::ShadowChallenger{m_runId, chosen->taskId, isOn}, this,
-            [this](const core::Result<ports::CommandReceipt>& receipt) {
-                Q_EMIT messageRaised(receipt
-                        ? models::Message{models::MessageKind::Success, models::toQt(receipt->message) + QLatin1Char('.')}
-                        : models::Message{models::MessageKind::Error, models::wordsOf(receipt.error())});
-            });
     }
 }
 

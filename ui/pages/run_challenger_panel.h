@@ -24,8 +24,8 @@ class DataTable;
 
 namespace ui::pages {
 
-/// How the iterations of a loop ended, and champion against challenger for the chosen one; shadows or promotes a
-/// challenger that waits, and rolls one back that serves.
+/// How the iterations of a loop ended, and champion against challenger for the chosen one; promotes a challenger
+/// that waits, and rolls one back that serves.
 class RunChallengerPanel final : public QWidget {
     Q_OBJECT
 public:
@@ -44,7 +44,6 @@ private:
     void showDecision();
     void promote();
     void rollBack();
-    void shadow(bool isOn);
     void tell(const core::Result<core::ports::CommandReceipt>& receipt);
     [[nodiscard]] const core::domain::LoopDecision* decision() const;
 
@@ -59,8 +58,6 @@ private:
     QLabel* m_none;
     QLabel* m_sentence;
     QLineEdit* m_reason;
-    QPushButton* m_shadow;
-    QPushButton* m_endShadow;
     QPushButton* m_promote;
     QPushButton* m_rollBack;
     std::string m_runId; ///< empty: none, or several

@@ -94,7 +94,8 @@ std::optional<ReplayedAnswer> replayCascade(const domain::Task& task, std::span<
     const std::optional<TierAnswer> ofStudent = studentAnswer(task, models, example);
     replayed.studentMeets = ofStudent && ofStudent->quality >= task.answerFloor;
     const domain::RoutePrediction prediction = predictionFor(task, tiersByRank, models, example.text);
-    for (const std::string& tierId : routing::planRoute(prediction, tiersByRank, models.policy)) {
+    const std::vector<std::string> plan = routing::planRoute(prediction, tiersByRank, models.policy);
+    for (const std::string& tierId : plan) {
         const domain::Tier& tier = *std::ranges::find(tiersByRank, tierId, &domain::Tier::id);
         if (tier.id == last.id) {
             break;
@@ -110,9 +111,10 @@ std::optional<ReplayedAnswer> replayCascade(const domain::Task& task, std::span<
             return std::nullopt;
         }
         replayed.cost += *cost;
-        if (answer->score >= models.policy.thresholds.at(tierId)) {
+        const bool isEnd = tierId == plan.back(); // a budget ended the plan: sent unchecked
+        if (isEnd || answer->score >= models.policy.thresholds.at(tierId)) {
             replayed.tierId = tierId;
-            replayed.isAccepted = true;
+            replayed.isAccepted = !isEnd;
             replayed.meetsTarget = answer->quality >= task.answerFloor;
             return replayed;
         }

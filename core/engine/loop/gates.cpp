@@ -109,7 +109,7 @@ Accepted acceptedOf(const std::vector<GateAnswer>& answers, const std::string& l
     std::string GateAnswer::* tier, bool GateAnswer::* meets)
 {
     Accepted accepted;
-    for (const GateAnswer& answer : answers) {
+    for (const GateAnswer& answer : answers) { // what a budget sent unchecked counts, too: the client gets it
         if (answer.*tier != lastTier) {
             ++accepted.answers;
             accepted.failures += answer.*meets ? 0 : 1;

@@ -382,6 +382,7 @@ Result<OnboardingResult> LoopPipeline::train(const StageOrder& order, const std:
     OnboardingInput input;
     input.task = setting->task;
     input.tiersByRank = setting->tiersByRank;
+    input.limits = setting->champion.policy.limits;
     for (const std::vector<distill::TaughtText>* part : {&set->fresh, &set->replay}) {
         for (const distill::TaughtText& taught : *part) {
             const auto known = imported.find(taught.identity.hash);

@@ -95,7 +95,7 @@ Json toObject(const domain::Certificate& certificate)
         {"failures", certificate.failures}, {"bound", certificate.riskUpperBound},
         {"size", certificate.calibrationSize}, {"label_source", certificate.labelSource},
         {"none_reason", certificate.noneReason}, {"router", certificate.routerVersion},
-        {"model", certificate.modelVersion}};
+        {"model", certificate.modelVersion}, {"basis", certificate.basis}};
 }
 
 domain::Certificate certificateFrom(const Json& json)
@@ -116,6 +116,7 @@ domain::Certificate certificateFrom(const Json& json)
     certificate.noneReason = json.at("none_reason");
     certificate.routerVersion = json.at("router");
     certificate.modelVersion = json.at("model");
+    certificate.basis = json.value("basis", std::string()); // runs of before have none
     return certificate;
 }
 

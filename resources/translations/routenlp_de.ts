@@ -6738,8 +6738,8 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
         <translation>Amtierender gegen Herausforderer</translation>
     </message>
     <message>
-        <source>Of the selected run: its gates; shadow, promote, roll back</source>
-        <translation>Des gewählten Laufs: seine Prüfsteine; Schatten, befördern, zurückrollen</translation>
+        <source>Of the selected run: its gates; promote, roll back</source>
+        <translation>Des gewählten Laufs: seine Prüfsteine; befördern, zurückrollen</translation>
     </message>
     <message>
         <source>Use another router…</source>

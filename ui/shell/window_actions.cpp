@@ -57,7 +57,7 @@ WindowActions::WindowActions(QObject* parent)
     loopSchedule = add({"loopSchedule", tr("Schedule of the loop…"),
         tr("Whether loops start by themselves: every night, or on a coverage alarm"), "clock"});
     challenger = add({"challenger", tr("Champion against challenger"),
-        tr("Of the selected run: its gates; shadow, promote, roll back"), "runs"});
+        tr("Of the selected run: its gates; promote, roll back"), "runs"});
     useRouter = add({"useRouter", tr("Use another router…"),
         tr("Every router of the workspace, what it serves, and how it compares"), "portfolio"});
     blindStudy = add({"blindStudy", tr("Blind study"),

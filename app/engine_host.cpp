@@ -126,6 +126,7 @@ Result<std::shared_ptr<const engine::ServingState>> EngineHost::loadState()
 
 Result<void> EngineHost::reload()
 {
+    std::unique_lock lock(m_reloadMutex);
     m_recalibration->forget(); // examples may have come or gone
     Result<std::shared_ptr<const engine::ServingState>> state = loadState();
     if (!state) {
@@ -140,6 +141,7 @@ Result<void> EngineHost::reload()
         return core::fail(state.error());
     }
     m_engine->publish(std::move(*state));
+    lock.unlock();
     ++m_stateRevision;
     notifyChanged();
     return {};

@@ -148,6 +148,7 @@ private:
     std::unique_ptr<core::engine::RiskRecalibration> m_recalibration;
     std::unique_ptr<core::engine::PolicyWhatIf> m_whatIf;
     std::atomic<std::uint64_t> m_stateRevision = 0;
+    std::mutex m_reloadMutex; ///< loaded and published in one piece: what is older never replaces what is newer
     std::mutex m_changedMutex;
     std::function<void()> m_changed;
     std::unique_ptr<RetentionJob> m_retention;

@@ -105,10 +105,17 @@ Result<std::optional<domain::Outcome>> store(GatewayContext& context, const Feed
     return std::optional(std::move(outcome));
 }
 
+constexpr std::size_t kLargestFeedback = 1024 * 1024; ///< bytes: it is parsed where requests are answered
+
 } // namespace
 
 asio::awaitable<void> postFeedback(ApiExchange& exchange)
 {
+    if (exchange.http.body().size() > kLargestFeedback) {
+        ApiError tooLarge = badRequest("The feedback is too large.", {}, "request_too_large");
+        tooLarge.status = 413;
+        co_return co_await exchange.refuse(tooLarge);
+    }
     const auto feedback = parse(exchange.http.body());
     if (!feedback) {
         co_return co_await exchange.refuse(feedback.error());

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace core::gateway {
@@ -34,7 +35,9 @@ std::string clientBody(const std::string& body, std::optional<domain::Money> cos
     if (stripsLogprobs) {
         nlohmann::ordered_json document = nlohmann::ordered_json::parse(body, nullptr, false);
         for (auto& choice : document["choices"]) {
-            choice["logprobs"] = nullptr;
+            if (choice.is_object()) {
+                choice["logprobs"] = nullptr;
+            }
         }
         shown = document.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
     }
@@ -58,7 +61,9 @@ RoutedRun::Step RoutedRun::judge(
     }
     answer.latencyMs = latencyMs;
     answer.logprobs = chat.logprobs;
-    answer.confidence = providers::logprobConfidence(chat);
+    answer.confidence = endpoint.client->endpoint().providesLogprobs
+        ? providers::logprobConfidence(chat)
+        : std::numeric_limits<double>::quiet_NaN(); // acceptance goes by the router, whatever the client asked for
     m_session.modelWallMs += latencyMs;
     if (m_acceptsFirstAnswer) {
         m_session.plan = {tierId};

@@ -82,7 +82,7 @@ asio::awaitable<StreamEnd> StreamRelay::run(ClientConnection* client)
         }
     }
     co_await m_call.drain();
-    co_return StreamEnd::Whole;
+    co_return m_hasError ? StreamEnd::ServerError : StreamEnd::Whole; // some servers send [DONE] after an error
 }
 
 std::string StreamRelay::filtered(std::string event)

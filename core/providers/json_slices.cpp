@@ -198,6 +198,8 @@ std::string decoded(std::string_view quoted)
     return value.is_string() ? value.get<std::string>() : std::string();
 }
 
+constexpr std::size_t kMostMembers = 1024; ///< of an object: finding repeated names is quadratic
+
 } // namespace
 
 Result<JsonSlices> JsonSlices::scan(std::string_view text, int maxDepth)
@@ -210,6 +212,9 @@ Result<JsonSlices> JsonSlices::scan(std::string_view text, int maxDepth)
     std::string repeated;
     const bool isObject
         = scanner.skipMembers(1, [&](std::string_view key, std::size_t begin, std::size_t end) {
+              if (slices.m_members.size() == kMostMembers) {
+                  return false;
+              }
               std::string name = decoded(key);
               if (slices.find(name) != nullptr) {
                   repeated = std::move(name);

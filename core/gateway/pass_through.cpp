@@ -7,6 +7,8 @@
 #include "core/gateway/worker_pool.h"
 #include "core/providers/endpoint_answer.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <optional>
 #include <utility>
 
@@ -26,6 +28,8 @@ struct Run {
     domain::QueryRecord record;
     domain::Attempt attempt;
     double upstreamStartMs = 0;
+    bool hasBegun = false;   ///< the server took the request: tokens were spent, whatever came back
+    std::int64_t pieces = 0; ///< of a stream, whatever they carried
 
     [[nodiscard]] std::string headerLines() const
     {
@@ -62,7 +66,8 @@ void setUsage(
 /// For answers whose server reported no usage, cut-off ones above all.
 void estimateUsage(Run& run)
 {
-    setUsage(run, {domain::estimatedTokens(run.record.text), domain::estimatedTokens(run.attempt.answer)});
+    setUsage(run, {domain::estimatedTokens(run.request.body()),
+                      std::max(domain::estimatedTokens(run.attempt.answer), run.pieces)});
     run.attempt.errorText.append(run.attempt.errorText.empty() ? "" : "; ").append("tokens estimated");
 }
 
@@ -71,7 +76,7 @@ Result<void> store(Run& run)
 {
     run.record.text = run.request.queryText().text;
     run.record.endUserId = run.request.endUser();
-    if (run.attempt.usage == domain::TokenUsage{} && !run.attempt.answer.empty()) {
+    if (run.hasBegun && run.attempt.usage == domain::TokenUsage{}) {
         estimateUsage(run);
     }
     run.record.latencyMs = run.exchange.elapsedMs();
@@ -192,6 +197,10 @@ void describe(Run& run, const StreamRelay& relay, StreamEnd end)
 {
     providers::ChatAnswer answer = providers::collectChatStream(relay.transcript());
     run.attempt.answer = std::move(answer.text);
+    const std::string& events = relay.transcript();
+    for (std::size_t at = events.find("data:"); at != std::string::npos; at = events.find("data:", at + 5)) {
+        ++run.pieces;
+    }
     if (answer.isUsageReported) {
         setUsage(run, answer.usage, answer.details);
     }
@@ -255,6 +264,7 @@ asio::awaitable<void> passThrough(
         co_await answerFailure(run, answered.error());
         co_return;
     }
+    run.hasBegun = true;
     const auto type = (*answered)->headers()["content-type"];
     if (isStream && type.starts_with("text/event-stream")) {
         co_await answerStream(run, **answered);

@@ -4,6 +4,7 @@
 #include "db/dialect.h"
 #include "db/sql_failure.h"
 
+#include <algorithm>
 #include <utility>
 #include <variant>
 
@@ -89,17 +90,22 @@ core::Result<void> DatabaseWriter::replayJournal()
     }
     if (!report->damagedSegments.empty()) {
         m_warning = "journal segment " + std::to_string(report->damagedSegments.front())
-            + " is damaged: records behind the damage were lost by the disk";
+            + " is damaged: records behind the damage were not read";
     }
     if (auto folded = foldBatch(); !folded) {
         return folded;
     }
-    return guarded([this] {
+    return guarded([this, &report] {
         // Only what has reached the database file may be forgotten by the journal.
         if (dialect::checkpoint(*m_connection, true)) {
             const JournalPosition folded = m_folder->foldedThrough();
             for (const auto& segment : valueOrThrow(core::journal::listSegments(m_journalDirectory))) {
-                if (segment.number <= folded.segment) {
+                if (segment.number > folded.segment) {
+                    continue;
+                }
+                if (std::ranges::find(report->damagedSegments, segment.number) != report->damagedSegments.end()) {
+                    std::filesystem::rename(segment.path, segment.path.string() + ".damaged"); // for rescue
+                } else {
                     std::filesystem::remove(segment.path);
                 }
             }

@@ -70,6 +70,13 @@ domain::Attempt shadowAttempt(const domain::Tier& tier, const Result<ports::Mode
     return attempt;
 }
 
+/// A judge that cannot be reached says nothing about this query; one that times out on it, refuses it or answers
+/// nothing usable does, and leaving such queries out would leave out the hard ones.
+bool isOutage(const Result<ports::ModelAnswer>& asked)
+{
+    return !asked && (asked.error().code == ErrorCode::Unavailable || asked.error().code == ErrorCode::Cancelled);
+}
+
 std::string agreementWith(const domain::Tier& tier)
 {
     return "agreement with " + (tier.name.empty() ? tier.id : tier.name);
@@ -219,12 +226,12 @@ Result<ports::ModelAnswer> ShadowRunner::ask(const Job& job, const domain::Tier&
     return client->complete(job.request);
 }
 
-std::vector<domain::ShadowAnswer> ShadowRunner::answersOf(const Job& job) const
+ShadowRunner::Answers ShadowRunner::answersOf(const Job& job) const
 {
     const std::vector<std::string> plan
         = routing::planRoute(job.record.prediction, job.state->tiersByRank,
             openPolicy(job.state->tiersByRank, job.task->policy.limits));
-    std::vector<domain::ShadowAnswer> answers;
+    Answers answers;
     for (const domain::Tier& tier : job.state->tiersByRank) {
         if (!job.wants(tier)) {
             continue;
@@ -238,51 +245,54 @@ std::vector<domain::ShadowAnswer> ShadowRunner::answersOf(const Job& job) const
         } else {
             const Result<ports::ModelAnswer> asked = ask(job, tier);
             answer.attempt = shadowAttempt(tier, asked);
+            answers.isLastTierOut |= tier.id == job.lastTier().id && isOutage(asked);
             if (asked) {
                 answer.attempt.score
                     = comparableScore(asked->confidence, job.record.prediction, tier.id);
             }
         }
-        answers.push_back(std::move(answer));
+        answers.ofTiers.push_back(std::move(answer));
     }
     return answers;
 }
 
 /// Where the last tier is the judge and a cheaper one answered the traffic, it is asked now: evidence that only
 /// came of escalated queries would not speak of the others.
-void ShadowRunner::addJudgesAnswer(const Job& job, std::vector<domain::ShadowAnswer>& answers) const
+void ShadowRunner::addJudgesAnswer(const Job& job, Answers& answers) const
 {
     const domain::Tier& last = job.lastTier();
-    const bool isJudgedOtherwise = job.reference || std::all_of(answers.begin(), answers.end(), [](const auto& answer) {
+    const std::vector<domain::ShadowAnswer>& known = answers.ofTiers;
+    const bool isJudgedOtherwise = job.reference || std::all_of(known.begin(), known.end(), [](const auto& answer) {
         return answer.attempt.quality || answer.attempt.result == domain::AttemptResult::Failed;
     });
     const bool isKnown = answeredAttempt(job.record, last.id) != nullptr
-        || std::any_of(answers.begin(), answers.end(),
+        || std::any_of(known.begin(), known.end(),
             [&](const domain::ShadowAnswer& answer) { return answer.attempt.tierId == last.id; });
     if (!isJudgedOtherwise && !isKnown) {
+        const Result<ports::ModelAnswer> asked = ask(job, last);
+        answers.isLastTierOut = isOutage(asked);
         domain::ShadowAnswer answer;
-        answer.attempt = shadowAttempt(last, ask(job, last));
-        answers.push_back(std::move(answer));
+        answer.attempt = shadowAttempt(last, asked);
+        answers.ofTiers.push_back(std::move(answer));
     }
 }
 
-/// The last tier's answer is at hand; its verdict is an outcome of the audited answer.
+/// The last tier's answer is at hand; its verdict is an outcome of the audited answer. Nothing usable is a failure.
 void ShadowRunner::judgeAudit(const Job& job, domain::ShadowRecord& record)
 {
     const domain::Attempt& last = record.answers.front().attempt;
     const domain::Reference reference = last.result == domain::AttemptResult::Shadow
         ? referenceFrom(job.task->task.kind, last.answer)
         : domain::Reference{};
-    if (reference.isEmpty()) {
-        return;
-    }
     domain::Outcome outcome;
     outcome.queryId = job.record.id;
     outcome.at = m_clock.now();
     outcome.source = domain::LabelSource::ReferenceTier;
     outcome.judge = record.judge;
-    outcome.quality = evaluation::answerQuality(job.task->task, job.record.accepted()->answer, reference);
-    outcome.meetsTarget = outcome.quality >= job.task->policy.answerFloor;
+    outcome.quality = reference.isEmpty()
+        ? 0
+        : evaluation::answerQuality(job.task->task, job.record.accepted()->answer, reference);
+    outcome.meetsTarget = !reference.isEmpty() && outcome.quality >= job.task->policy.answerFloor;
     outcome.samplingProbability = job.record.auditProbability;
     record.answers.front().meetsTarget = outcome.meetsTarget;
     if (const Result<void> stored = m_decisions.append(outcome); !stored) {
@@ -298,21 +308,22 @@ struct Judge {
     domain::LabelSource source = domain::LabelSource::ReferenceTier;
     std::string name;
     domain::Reference reference; ///< empty: only qualities that were recorded with an answer
+    bool isUnusable = false; ///< was asked and gave nothing that can be compared: no answer is known to be right
 };
 
 Judge judgeOf(const ServingState& state, const domain::Task& task, const domain::QueryRecord& record,
-    const std::optional<domain::Reference>& known, const std::vector<domain::ShadowAnswer>& answers)
+    const std::optional<domain::Reference>& known, const std::vector<domain::ShadowAnswer>& answers, bool isLastTierOut)
 {
     if (known) {
-        return {domain::LabelSource::Reference, "reference answer", *known};
+        return {domain::LabelSource::Reference, "reference answer", *known, false};
     }
     const bool isRecorded = std::any_of(answers.begin(), answers.end(),
         [](const domain::ShadowAnswer& answer) { return answer.attempt.quality.has_value(); });
     if (isRecorded) {
-        return {domain::LabelSource::Reference, "recorded quality", {}};
+        return {domain::LabelSource::Reference, "recorded quality", {}, false};
     }
     const domain::Tier& last = state.tiersByRank.back();
-    Judge judge{domain::LabelSource::ReferenceTier, agreementWith(last), {}};
+    Judge judge{domain::LabelSource::ReferenceTier, agreementWith(last), {}, false};
     if (const domain::Attempt* attempt = answeredAttempt(record, last.id); attempt != nullptr) {
         judge.reference = referenceFrom(task.kind, attempt->answer);
     }
@@ -321,6 +332,7 @@ Judge judgeOf(const ServingState& state, const domain::Task& task, const domain:
             judge.reference = referenceFrom(task.kind, answer.attempt.answer);
         }
     }
+    judge.isUnusable = judge.reference.isEmpty() && !isLastTierOut;
     return judge;
 }
 
@@ -337,6 +349,8 @@ void judgeAnswers(
         }
         if (attempt.quality) {
             answer.meetsTarget = *attempt.quality >= task.policy.answerFloor;
+        } else if (judge.isUnusable) {
+            answer.meetsTarget = false;
         }
     }
 }
@@ -353,14 +367,19 @@ void ShadowRunner::run(Job job)
     record.split = job.record.split;
     record.purpose = job.purpose;
     record.basis = certificateBasis(job.task->policy, job.state->tiersByRank);
-    record.answers = answersOf(job);
+    Answers answers = answersOf(job);
     if (job.purpose == domain::ShadowPurpose::Audit) {
+        record.answers = std::move(answers.ofTiers);
         record.judge = agreementWith(job.lastTier());
         record.probability = job.record.auditProbability;
-        judgeAudit(job, record);
+        if (!answers.isLastTierOut) {
+            judgeAudit(job, record);
+        }
     } else {
-        addJudgesAnswer(job, record.answers);
-        const Judge judge = judgeOf(*job.state, job.task->task, job.record, job.reference, record.answers);
+        addJudgesAnswer(job, answers);
+        record.answers = std::move(answers.ofTiers);
+        const Judge judge = judgeOf(
+            *job.state, job.task->task, job.record, job.reference, record.answers, answers.isLastTierOut);
         record.judgedBy = judge.source;
         record.judge = judge.name;
         record.probability = job.task->shadow.share;

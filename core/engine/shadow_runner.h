@@ -63,11 +63,15 @@ public:
 
 private:
     struct Job;
+    struct Answers {
+        std::vector<domain::ShadowAnswer> ofTiers;
+        bool isLastTierOut = false; ///< was asked and could not be reached
+    };
     void work(const std::stop_token& stop);
     void run(Job job);
     [[nodiscard]] Result<ports::ModelAnswer> ask(const Job& job, const domain::Tier& tier) const;
-    [[nodiscard]] std::vector<domain::ShadowAnswer> answersOf(const Job& job) const;
-    void addJudgesAnswer(const Job& job, std::vector<domain::ShadowAnswer>& answers) const;
+    [[nodiscard]] Answers answersOf(const Job& job) const;
+    void addJudgesAnswer(const Job& job, Answers& answers) const;
     void judgeAudit(const Job& job, domain::ShadowRecord& record);
     void book(const Result<void>& stored);
 

@@ -62,7 +62,7 @@ public:
     {
         ++calls;
         if (isDown) {
-            return core::fail(core::ErrorCode::Unavailable, "connection refused");
+            return core::fail(downCode, "connection refused");
         }
         core::ports::ModelAnswer answer;
         answer.text = m_answer;
@@ -73,6 +73,7 @@ public:
         return answer;
     }
     bool isDown = false;
+    core::ErrorCode downCode = core::ErrorCode::Unavailable; ///< what a call says while it is down
     mutable std::atomic<int> calls = 0;
 
 private:

@@ -173,7 +173,7 @@ void TestCoverageBadInput::aTextCountsOnceInOneSplit()
 
 void TestCoverageBadInput::aJudgeThatAnswersNonsenseCertifiesNothing()
 {
-    // It could not judge: left out. It judged one tier and not the other: that answer counts as a failure.
+    // It could not be reached: left out. It judged one tier and not the other: that answer counts as a failure.
     std::vector<ports::ShadowRow> rows{shadowRow("a", domain::DataSplit::Calibration, std::nullopt)};
     QVERIFY(engine::evidenceFrom(rows, twoTiers()).calibration.empty());
     rows.push_back(shadowRow("b", domain::DataSplit::Calibration, true));

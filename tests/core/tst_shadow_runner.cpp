@@ -131,6 +131,8 @@ private Q_SLOTS:
     void theShareIsKept();
     void aSlowTierNeitherDelaysTheClientNorPilesUp();
     void aTierThatIsDownLeavesNoVerdict();
+    void aJudgeThatAnswersNothingUsableCountsAsFailure();
+    void aJudgeThatCannotBeReachedLeavesNoVerdict();
     void whatTheTrafficAskedAlreadyIsNotAskedAgain();
     void auditedAnswersAreJudgedByTheLastTier();
     void anEndpointsClientTakesItsTier();
@@ -242,6 +244,47 @@ void TestShadowRunner::aTierThatIsDownLeavesNoVerdict()
     QVERIFY(answer.attempt.result == domain::AttemptResult::Failed);
     QCOMPARE(answer.attempt.errorText, std::string("connection refused"));
     QVERIFY(!answer.meetsTarget);
+}
+
+/// "cheap" answers everything; the last tier is asked as judge, of evidence and of audits.
+void TestShadowRunner::aJudgeThatAnswersNothingUsableCountsAsFailure()
+{
+    for (const bool isSilent : {true, false}) {
+        Bench bench({1024, 1});
+        bench.large = isSilent ? std::make_shared<fakes::ScriptedClient>("", kNoConfidence) : bench.large;
+        bench.large->downCode = ErrorCode::TimedOut;
+        bench.large->isDown = !isSilent;
+        bench.plan.judgesAudits = true;
+        bench.threshold = 0.5;
+        bench.auditRate = 1;
+        bench.publish();
+        QCOMPARE(bench.ask()->record.accepted()->tierId, std::string("cheap"));
+        bench.runner.drain();
+        QCOMPARE(bench.store.records.size(), std::size_t{2});
+        for (const domain::ShadowRecord& record : bench.store.records) {
+            QCOMPARE(record.answers.front().meetsTarget, std::optional<bool>(false));
+        }
+        QCOMPARE(bench.decisions.outcomes.size(), std::size_t{1});
+        QVERIFY(!bench.decisions.outcomes.front().meetsTarget);
+        QCOMPARE(bench.decisions.outcomes.front().samplingProbability, std::optional<double>(1.0));
+    }
+}
+
+void TestShadowRunner::aJudgeThatCannotBeReachedLeavesNoVerdict()
+{
+    Bench bench({1024, 1});
+    bench.large->isDown = true;
+    bench.plan.judgesAudits = true;
+    bench.threshold = 0.5;
+    bench.auditRate = 1;
+    bench.publish();
+    QVERIFY(bench.ask().has_value());
+    bench.runner.drain();
+    QCOMPARE(bench.store.records.size(), std::size_t{2});
+    for (const domain::ShadowRecord& record : bench.store.records) {
+        QVERIFY(!record.answers.front().meetsTarget);
+    }
+    QVERIFY(bench.decisions.outcomes.empty());
 }
 
 void TestShadowRunner::whatTheTrafficAskedAlreadyIsNotAskedAgain()

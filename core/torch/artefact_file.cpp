@@ -63,7 +63,7 @@ bool takeSection(
         }
         std::vector<T>& values = section[entry.at("name").get<std::string>()];
         values.resize(count);
-        std::memcpy(values.data(), numbers.data(), count * sizeof(T));
+        numbers.copy(reinterpret_cast<char*>(values.data()), count * sizeof(T));
         numbers.remove_prefix(count * sizeof(T));
     }
     return true;

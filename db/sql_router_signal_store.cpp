@@ -74,10 +74,12 @@ core::Result<std::vector<RouterFeedback>> SqlRouterSignalStore::feedback() const
             "JOIN queries q ON q.row = o.query JOIN facets f ON f.id = q.facet "
             "JOIN names task ON task.id = f.task JOIN names tier ON tier.id = f.tier "
             "WHERE o.source IN (?, ?) AND q.split IN (?, ?) AND q.text <> '' AND tier.value <> '' "
+            "AND NOT EXISTS (SELECT 1 FROM examples e WHERE e.text_hash = q.text_hash AND e.split = ?) "
             "AND o.id = (SELECT newest.id FROM outcomes newest WHERE newest.query = q.row "
             "ORDER BY newest.at_us DESC, newest.id DESC LIMIT 1) ORDER BY o.id DESC LIMIT ?",
             static_cast<int>(core::domain::LabelSource::Human), static_cast<int>(core::domain::LabelSource::Client),
-            static_cast<int>(DataSplit::Training), static_cast<int>(DataSplit::Tuning), kMostFeedback);
+            static_cast<int>(DataSplit::Training), static_cast<int>(DataSplit::Tuning),
+            static_cast<int>(DataSplit::Test), kMostFeedback);
         while (rows.next()) {
             const double probability = rows.optionalReal(4).value_or(1.0);
             feedback.push_back({rows.text(0), rows.text(1), rows.text(2), rows.boolean(3),

@@ -1,6 +1,7 @@
 #include "app/commands/router_run.h"
 
 #include "app/model_loaders.h"
+#include "core/domain/task_in_force.h"
 #include "core/torch/model_loading.h"
 #include "core/torch/router_trainer.h"
 
@@ -81,7 +82,7 @@ Result<TaskData> readTask(const db::Stores& stores, const std::filesystem::path&
     const std::optional<domain::PolicyVersion>& policy)
 {
     TaskData data;
-    data.task = task;
+    data.task = domain::taskInForce(task, policy);
     for (const auto& [split, target] :
         {std::pair{domain::DataSplit::Training, &data.training}, std::pair{domain::DataSplit::Tuning, &data.tuning}}) {
         Result<std::vector<domain::StoredExample>> examples = stores.examples->examples(task.id, split);

@@ -4,6 +4,7 @@
 
 #include "app/loop_workbench.h"
 #include "core/conformal/fixed_sequence_calibrator.h"
+#include "core/domain/task_in_force.h"
 #include "core/engine/student_onboarding.h"
 #include "core/engine/worker_protocol.h"
 #include "core/evaluation/answer_metrics.h"
@@ -80,17 +81,13 @@ Result<engine::OnboardingInput> readInput(const db::Stores& stores, const domain
     if (task == tasks->end()) {
         return core::fail(ErrorCode::NotFound, "no task '" + run.taskId + "' in this workspace");
     }
-    input.task = *task;
     const Result<std::optional<domain::PolicyVersion>> policy = stores.policies->active();
     if (!policy) {
         return core::fail(policy.error());
     }
-    if (*policy && (*policy)->tasks.contains(run.taskId)) { // what is in force wins over the portfolio's defaults
-        const domain::TaskPolicy& inForce = (*policy)->tasks.at(run.taskId);
-        input.task.answerFloor = inForce.answerFloor;
-        input.task.alpha = inForce.alpha;
-        input.task.delta = inForce.delta;
-        input.limits = inForce.limits;
+    input.task = domain::taskInForce(*task, *policy);
+    if (*policy && (*policy)->tasks.contains(run.taskId)) {
+        input.limits = (*policy)->tasks.at(run.taskId).limits;
     }
     Result<std::vector<domain::Tier>> tiers = stores.portfolio->tiers();
     if (!tiers) {

@@ -1,6 +1,7 @@
 #include <QTest>
 
 #include "core/domain/policy.h"
+#include "core/domain/task_in_force.h"
 
 using namespace core::domain;
 
@@ -37,6 +38,7 @@ private Q_SLOTS:
     void anyEditIsFound();
     void aMissingVersionIsFound();
     void fieldsCannotSlideIntoEachOther();
+    void whatIsInForceWinsOverThePortfolio();
 };
 
 void TestPolicyChain::aChainAsWrittenIsWhole()
@@ -68,6 +70,24 @@ void TestPolicyChain::anyEditIsFound()
     QCOMPARE(findBrokenLink(chain), std::optional<std::int64_t>(2));
     victim = sealed(victim); // a forger who also fixes the hash breaks the next link
     QCOMPARE(findBrokenLink(chain), std::optional<std::int64_t>(3));
+}
+
+void TestPolicyChain::whatIsInForceWinsOverThePortfolio()
+{
+    Task task;
+    task.id = "cs_intent";
+    task.answerFloor = 0.6;
+    task.alpha = 0.2;
+    PolicyVersion active = chainOf(1).front();
+    active.tasks["cs_intent"].answerFloor = 0.9;
+    active.tasks["cs_intent"].delta = 0.01;
+    const Task inForce = taskInForce(task, active);
+    QCOMPARE(inForce.answerFloor, 0.9);
+    QCOMPARE(inForce.alpha, 0.05);
+    QCOMPARE(inForce.delta, 0.01);
+    QCOMPARE(taskInForce(task, std::nullopt).answerFloor, 0.6);
+    task.id = "another";
+    QCOMPARE(taskInForce(task, active).answerFloor, 0.6);
 }
 
 void TestPolicyChain::aMissingVersionIsFound()

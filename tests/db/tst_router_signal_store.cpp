@@ -106,12 +106,22 @@ void RouterSignalStoreTest::theNewestJudgementOfAnAnswerIsFeedback()
     const auto calibration = record(2, DataSplit::Calibration);
     const auto automatic = record(3, DataSplit::Training);
     const auto client = record(4, DataSplit::Tuning);
-    for (const auto& one : {training, calibration, automatic, client}) {
+    auto ofTestText = record(5, DataSplit::Training); // asked live; the text is a test text of an imported file
+    core::domain::Example test;
+    test.id = test.text = ofTestText.text;
+    test.taskId = ofTestText.taskId;
+    test.isTest = true;
+    ROUTENLP_VERIFY(fixture.stores.examples->import(std::vector{test}));
+    const auto stored = fixture.stores.examples->examples(test.taskId, DataSplit::Test);
+    ROUTENLP_VERIFY(stored);
+    ofTestText.textHash = stored->front().identity.hash;
+    for (const auto& one : {training, calibration, automatic, client, ofTestText}) {
         ROUTENLP_VERIFY(fixture.stores.decisions->append(one));
     }
     for (const auto& outcome : {judge(training, LabelSource::Human, true, 0.02, 1),
              judge(training, LabelSource::Human, false, 0.02, 2), judge(calibration, LabelSource::Human, true, 0.5, 1),
-             judge(automatic, LabelSource::Reference, true, 1.0, 1), judge(client, LabelSource::Client, true, {}, 1)}) {
+             judge(automatic, LabelSource::Reference, true, 1.0, 1), judge(client, LabelSource::Client, true, {}, 1),
+             judge(ofTestText, LabelSource::Human, true, 1.0, 1)}) {
         ROUTENLP_VERIFY(fixture.stores.decisions->append(outcome));
     }
     ROUTENLP_VERIFY(fixture.stores.decisions->flush());

@@ -136,6 +136,7 @@ private Q_SLOTS:
     void aRunGoesOnAfterItsLastFinishedStageAndPaysNothingTwice();
     void aTaskEndsOnceItsCostRatioStaysTheSame();
     void aTaskWithoutAStudentGetsItsFirstOne();
+    void aFirstStudentWaitsWhereTheRunMayNotPromote();
     void aWaitingChallengerIsPromotedByTheOperatorOnce();
     void aDiscardedChallengerIsNeverPromoted();
     void theSpendLimitHoldsExactly();

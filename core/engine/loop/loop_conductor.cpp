@@ -483,12 +483,12 @@ Result<bool> LoopConductor::decide(
     decision.studentId = challenger.studentId;
     decision.routerId = challenger.routerId;
     const bool mayPromote = decision.outcome == domain::LoopOutcome::Promoted;
-    const bool waits = mayPromote && iteration.number > 0 && !iteration.options.promotesItself;
+    const bool waits = mayPromote && !iteration.options.promotesItself;
     const Result<std::string> json = iteration.stage(domain::LoopStage::Decide, [&]() -> Result<std::string> {
         decision.at = m_services.clock.now();
         if (waits) {
             decision.outcome = domain::LoopOutcome::Waiting;
-            decision.reason = "every gate passed; waits for the operator";
+            decision.reason += "; waits for the operator";
         } else if (mayPromote && servedStudent(*m_services.serving(), iteration.taskId) == challenger.studentId) {
             decision.policyId = m_services.serving()->policyVersionId; // promoted before the run was cut off
         } else if (mayPromote) {
@@ -555,7 +555,7 @@ Result<domain::PolicyVersion> LoopConductor::promote(const std::string& runId, c
     }
     if (decision->outcome == domain::LoopOutcome::NotEnoughData && reason.empty()) {
         return fail(ErrorCode::InvalidArgument,
-            "there is " + decision->reason + "; say why the challenger is promoted all the same");
+            decision->reason + "; say why the challenger is promoted all the same");
     }
     for (const domain::LoopStageRecord& stage : report->stages) {
         if (stage.stage != domain::LoopStage::Train || stage.iteration != decision->iteration

@@ -16,7 +16,6 @@ namespace {
 using StoredExamples = std::vector<domain::StoredExample>;
 
 constexpr float kNearTaught = 0.35F; ///< cosine from which a gate text belongs to a taught text's slice
-constexpr const char* kElsewhere = "elsewhere";
 
 bool isLabelled(const domain::StoredExample& stored)
 {
@@ -434,7 +433,7 @@ public:
         std::vector<std::string> all;
         for (const domain::TaughtRow& row : taught) {
             if (row.state == domain::TaughtState::Taught && !row.text.empty()) {
-                m_clusters.push_back(row.cluster.empty() ? kElsewhere : row.cluster);
+                m_clusters.push_back(row.cluster.empty() ? std::string(kElsewhere) : row.cluster);
                 all.push_back(row.text);
             }
         }
@@ -448,7 +447,7 @@ public:
     [[nodiscard]] std::string operator()(const domain::StoredExample& stored) const
     {
         const std::span<const float> own = m_vectors.row(m_rowOf.at(stored.identity.hash));
-        std::string slice = kElsewhere;
+        std::string slice(kElsewhere);
         float nearest = kNearTaught;
         for (std::size_t i = 0; i < m_clusters.size(); ++i) {
             const float cosine = clustering::dot(own, m_vectors.row(i));

@@ -236,6 +236,23 @@ void TestLoopConductor::aTaskWithoutAStudentGetsItsFirstOne()
     QCOMPARE(owner.served(), std::string("student-new-1"));
 }
 
+void TestLoopConductor::aFirstStudentWaitsWhereTheRunMayNotPromote()
+{
+    Owner owner;
+    owner.state->tasks["task"].policy.modelVersions.clear();
+    ScriptedStages stages(owner);
+    domain::LoopOptions options;
+    options.firstTexts = 1;
+    options.promotesItself = false;
+    LoopConductor conductor = owner.conductor();
+    QVERIFY(conductor.conduct(loopRun(options), stages).has_value());
+    QCOMPARE(owner.promotions, 0);
+    QCOMPARE(owner.loops.made.size(), std::size_t{1}); // there is no champion to go on from
+    QVERIFY(owner.loops.made.front().outcome == LoopOutcome::Waiting);
+    QVERIFY(conductor.promote("run", "task", "operator", "").has_value());
+    QCOMPARE(owner.served(), std::string("student-new-0"));
+}
+
 void TestLoopConductor::aWaitingChallengerIsPromotedByTheOperatorOnce()
 {
     Owner owner;

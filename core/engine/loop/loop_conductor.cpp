@@ -1,6 +1,5 @@
 #include "core/engine/loop/loop_conductor.h"
 
-#include "core/engine/certificate_basis.h"
 #include "core/engine/loop/teacher.h"
 #include "core/evaluation/answer_metrics.h"
 
@@ -30,23 +29,6 @@ const domain::Tier* studentTier(const ServingState& state)
 {
     const auto found = std::ranges::find(state.tiersByRank, domain::TierProvider::Student, &domain::Tier::provider);
     return found == state.tiersByRank.end() ? nullptr : &*found;
-}
-
-/// The certificates speak of the target, tiers and prices that the failures were counted under, whatever is in force
-/// when the challenger is promoted.
-void noteBasis(const ServingState& state, const std::string& taskId, TrainResult& result)
-{
-    const auto task = state.tasks.find(taskId);
-    const domain::Tier* tier = studentTier(state);
-    if (task == state.tasks.end() || tier == nullptr) {
-        return;
-    }
-    domain::TaskPolicy judgedUnder = task->second.policy;
-    judgedUnder.modelVersions[tier->id] = result.studentId;
-    judgedUnder.routerVersion = result.routerId;
-    for (domain::Certificate& certificate : result.certificates) {
-        certificate.basis = certificateBasis(judgedUnder, state.tiersByRank);
-    }
 }
 
 std::string servedStudent(const ServingState& state, const std::string& taskId)
@@ -449,7 +431,6 @@ Result<TrainResult> LoopConductor::train(Iteration& iteration)
         result.studentId = artefactOf(*trained, "student");
         result.routerId = artefactOf(*trained, "router");
         result.certificates = trained->certificates;
-        noteBasis(*m_services.serving(), iteration.taskId, result);
         result.freshTexts = std::llround(metricOf(*trained, "fresh_texts"));
         result.replayTexts = std::llround(metricOf(*trained, "replay_texts"));
         return toJson(result);

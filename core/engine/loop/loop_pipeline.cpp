@@ -337,6 +337,13 @@ Result<SelectResult> LoopPipeline::select(const StageOrder& order) const
 
 Result<distill::DistillationSet> LoopPipeline::teacherSet(const StageOrder& order) const
 {
+    return taughtSet(order, order.options.replayPerFresh);
+}
+
+/// Without a ratio: everything that the champion knew.
+Result<distill::DistillationSet> LoopPipeline::taughtSet(
+    const StageOrder& order, std::optional<double> replayPerFresh) const
+{
     const Result<Setting> setting = this->setting(order.taskId);
     if (!setting) {
         return fail(setting.error());
@@ -359,7 +366,7 @@ Result<distill::DistillationSet> LoopPipeline::teacherSet(const StageOrder& orde
     for (const domain::TaughtRow& row : known->taught) {
         old.push_back(taughtText(row));
     }
-    return distill::distillationSet(taught, old, order.options.replayPerFresh, order.options.seed);
+    return distill::distillationSet(taught, old, replayPerFresh, order.options.seed);
 }
 
 Result<OnboardingResult> LoopPipeline::train(const StageOrder& order, const std::filesystem::path& staging,
@@ -369,7 +376,7 @@ Result<OnboardingResult> LoopPipeline::train(const StageOrder& order, const std:
     if (!setting) {
         return fail(setting.error());
     }
-    const Result<distill::DistillationSet> set = teacherSet(order);
+    const Result<distill::DistillationSet> set = taughtSet(order, {});
     Result<StoredExamples> calibration = m_ports.examples.examples(order.taskId, domain::DataSplit::Calibration);
     if (!set || !calibration) {
         return fail(!set ? set.error() : calibration.error());

@@ -94,7 +94,9 @@ Result<domain::Run> WorkspaceSession::waitForRun(const std::string& runId)
         if ((*run)->isFinal()) {
             return (*run)->state == domain::RunState::Succeeded
                 ? Result<domain::Run>(**run)
-                : core::fail(core::ErrorCode::Internal, "run " + runId + ": " + (*run)->errorMessage);
+                : core::fail((*run)->state == domain::RunState::Cancelled ? core::ErrorCode::Cancelled
+                                                                          : core::ErrorCode::Internal,
+                      "run " + runId + ": " + (*run)->errorMessage);
         }
         std::this_thread::sleep_for(kLookAgain);
     }

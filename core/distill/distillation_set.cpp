@@ -47,11 +47,11 @@ std::string chatLine(const TaughtText& taught, const std::string& instruction)
 } // namespace
 
 Result<DistillationSet> distillationSet(std::span<const TaughtText> taught, std::span<const TaughtText> old,
-    double replayPerFresh, std::uint64_t seed)
+    std::optional<double> replayPerFresh, std::uint64_t seed)
 {
-    if (!(replayPerFresh >= 1) || replayPerFresh > 1000) {
+    if (replayPerFresh && (!(*replayPerFresh >= 1) || *replayPerFresh > 1000)) {
         return fail(ErrorCode::InvalidArgument,
-            "old texts for each new one: " + std::to_string(replayPerFresh) + " is not between 1 and 1000");
+            "old texts for each new one: " + std::to_string(*replayPerFresh) + " is not between 1 and 1000");
     }
     DistillationSet set;
     std::set<std::string> seen;
@@ -69,8 +69,10 @@ Result<DistillationSet> distillationSet(std::span<const TaughtText> taught, std:
         }
     }
     Rng(seed).shuffle(std::span(set.replay));
-    const double wanted = std::ceil(replayPerFresh * static_cast<double>(set.fresh.size()));
-    set.replay.resize(std::min(set.replay.size(), static_cast<std::size_t>(wanted)));
+    if (replayPerFresh) {
+        const double wanted = std::ceil(*replayPerFresh * static_cast<double>(set.fresh.size()));
+        set.replay.resize(std::min(set.replay.size(), static_cast<std::size_t>(wanted)));
+    }
     return set;
 }
 

@@ -4,6 +4,7 @@
 #include "core/domain/split.h"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -31,9 +32,9 @@ struct DistillationSet {
 
 /// Deduplicates by identity (a correction before a teacher's answer, then the first), leaves out what was
 /// rejected and what is not of the training split, and draws `replayPerFresh` old texts for each fresh one,
-/// all of them where there are fewer. Deterministic for a seed. InvalidArgument for a ratio below 1.
+/// all of them where there are fewer or no ratio is given. Deterministic for a seed. InvalidArgument for a ratio below 1.
 [[nodiscard]] Result<DistillationSet> distillationSet(std::span<const TaughtText> taught,
-    std::span<const TaughtText> old, double replayPerFresh, std::uint64_t seed);
+    std::span<const TaughtText> old, std::optional<double> replayPerFresh, std::uint64_t seed);
 
 /// One JSON object a line, ready for fine-tuning services: {"messages":[system, user, assistant]}; no system
 /// message when `instruction` is empty. Fresh texts first, then replay.

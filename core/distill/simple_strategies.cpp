@@ -51,6 +51,10 @@ Indices drawStratified(
                 continue;
             }
             const Indices drawn = drawByWeight(pool, stratum.items, 1, rng);
+            if (drawn.empty()) { // nothing of weight is left in it
+                stratum.items.clear();
+                break;
+            }
             std::erase(stratum.items, drawn.front());
             chosen.push_back(drawn.front());
             break;

@@ -19,7 +19,7 @@ struct LoopOptions {
     Money trainingCost; ///< charged against the saving of each training; 0: this machine's time is free
     int days = 28; ///< traffic looked at
     int horizonDays = 28; ///< traffic ahead that a saving is predicted for
-    double replayPerFresh = 20; ///< old texts for each new one, at least 1; fewer where there are fewer
+    double replayPerFresh = 20; ///< old texts for each new one of an export, at least 1; fewer where there are fewer
     std::int64_t firstTexts = 800; ///< labelled texts that the first student of a task without one is given
     double margin = 0.02; ///< quality that a challenger may lose before it counts as worse
     bool promotesItself = true; ///< what passes the gates is promoted; otherwise it waits for the operator

@@ -241,7 +241,7 @@ void RunSupervisor::execute(domain::Run run, const std::stop_token& stop)
                              : fail(ErrorCode::Unsupported, "this program does no runs of several stages");
     {
         const std::lock_guard lock(m_mutex);
-        if (m_isCancelRequested) {
+        if (m_isCancelRequested && !outcome) { // what was adopted before it was noticed stays adopted
             outcome = fail(stop.stop_requested() ? interruptedError() : cancelledError());
         }
     }
@@ -255,6 +255,9 @@ Result<void> RunSupervisor::Work::trainAndAdopt()
     Result<WorkerMessage> message = work(0, 1, {});
     if (!message) {
         return fail(message.error());
+    }
+    if (isCancelled()) {
+        return fail(cancelledError());
     }
     auto* result = std::get_if<OnboardingResult>(&*message);
     if (result == nullptr) {
@@ -343,6 +346,10 @@ Result<void> RunSupervisor::Work::keep(OnboardingResult& result)
 {
     const std::filesystem::path models = m_services.workspace / "models";
     for (domain::Artefact& artefact : result.artefacts) {
+        const Result<std::optional<domain::Artefact>> known = m_services.runs.artefact(artefact.id);
+        if (known && *known && (*known)->sha256 != artefact.sha256) {
+            return fail(ErrorCode::AlreadyExists, "another artefact is called '" + artefact.id + "'; train with another seed");
+        }
         const std::filesystem::path target = models / (artefact.id + ".bin");
         std::error_code code;
         std::filesystem::rename(models / "staging" / m_run.id / artefact.path, target, code);
@@ -352,10 +359,6 @@ Result<void> RunSupervisor::Work::keep(OnboardingResult& result)
         artefact.path = "models/" + artefact.id + ".bin";
         artefact.runId = m_run.id;
         artefact.at = m_services.clock.now();
-        const Result<std::optional<domain::Artefact>> known = m_services.runs.artefact(artefact.id);
-        if (known && *known && (*known)->sha256 != artefact.sha256) {
-            return fail(ErrorCode::AlreadyExists, "another artefact is called '" + artefact.id + "'; train with another seed");
-        }
         if (Result<void> stored = m_services.runs.addArtefact(artefact); !stored) {
             return stored;
         }

@@ -3,6 +3,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/hash.h"
 #include "core/conformal/delta_ledger.h"
+#include "core/engine/certificate_basis.h"
 #include "core/engine/planning_costs.h"
 #include "core/engine/tier_certification.h"
 #include "core/engine/tier_observation.h"
@@ -250,8 +251,16 @@ Result<void> StudentOnboarding::certify(Job& job) const
     if (!certificates) {
         return fail(certificates.error());
     }
+    // what the failures were counted under, whatever is in force when training ends
+    domain::TaskPolicy judgedUnder;
+    judgedUnder.taskId = task.id;
+    judgedUnder.answerFloor = task.answerFloor;
+    judgedUnder.limits = job.input.limits;
+    judgedUnder.modelVersions[job.studentTierId()] = job.result.artefacts.front().id;
+    judgedUnder.routerVersion = job.result.artefacts.back().id;
     for (domain::Certificate& certificate : *certificates) {
         certificate.taskId = task.id;
+        certificate.basis = certificateBasis(judgedUnder, job.input.tiersByRank);
         certificate.labelSource = "reference answers of the data set";
         certificate.modelVersion = job.result.artefacts.front().id;
         certificate.routerVersion = job.result.artefacts.back().id;

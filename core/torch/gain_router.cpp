@@ -163,6 +163,9 @@ bool loadIndexed(const ArtefactContents& contents, GainModel& model)
     const auto weights = contents.floats.find("indexed_weights");
     const bool areWeighted = weights != contents.floats.end() && weights->second.size() == texts->size();
     for (std::size_t i = 0; i < texts->size(); ++i) {
+        if (tasks->second[i] >= model.taskIds.size()) {
+            return false;
+        }
         const auto first = qualities->begin() + static_cast<std::ptrdiff_t>(i * tiers);
         model.indexed.push_back({tasks->second[i], std::move((*texts)[i]),
             {first, first + static_cast<std::ptrdiff_t>(tiers)}, areWeighted ? weights->second[i] : 1.0F});
@@ -282,15 +285,13 @@ Result<ports::RouterTrainer::Observations> keptExamples(const LoadedArtefact& ar
     GainModel model;
     if (tiers && tasks) {
         model.tierIds = *tiers;
+        model.taskIds = *tasks;
     }
     if (!tiers || !tasks || !loadIndexed(artefact.contents, model)) {
         return fail(ErrorCode::Corrupt, "the router's file lacks a part; train it again or restore it");
     }
     ports::RouterTrainer::Observations observations{std::move(*tiers), {}};
     for (GainModel::Indexed& row : model.indexed) {
-        if (row.task >= tasks->size()) {
-            return fail(ErrorCode::Corrupt, "the router's file names a task that it does not have");
-        }
         observations.examples.push_back({(*tasks)[row.task], std::move(row.text),
             {row.quality.begin(), row.quality.end()}, static_cast<double>(row.weight)});
     }

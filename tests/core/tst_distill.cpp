@@ -185,6 +185,8 @@ private Q_SLOTS:
         QCOMPARE(set->replay.size(), std::size_t{1});
         QVERIFY(set->replay.front().identity.hash != "a");
         QVERIFY(!distillationSet(fresh, old, 0.5, 1));
+        const auto whole = distillationSet(fresh, old, {}, 1);
+        QVERIFY(whole->replay.size() > set->replay.size()); // no ratio: nothing that was known is left out
     }
 
     void chatLinesHoldTheWholeConversation()

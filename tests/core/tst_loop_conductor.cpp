@@ -136,9 +136,13 @@ private Q_SLOTS:
     void aRunGoesOnAfterItsLastFinishedStageAndPaysNothingTwice();
     void aTaskEndsOnceItsCostRatioStaysTheSame();
     void aTaskWithoutAStudentGetsItsFirstOne();
+    void aFirstStudentWaitsWhereTheRunMayNotPromote();
     void aWaitingChallengerIsPromotedByTheOperatorOnce();
     void aDiscardedChallengerIsNeverPromoted();
     void theSpendLimitHoldsExactly();
+    void aBudgetCountsTheCallAhead();
+    void aBudgetNeedsAPrice();
+    void aTeacherThatIsDownLeavesTheStageToBeTakenUpAgain();
     void answersWithAnUnknownLabelAreNotLearnt();
     void aCancelledRunStops();
 };
@@ -235,6 +239,23 @@ void TestLoopConductor::aTaskWithoutAStudentGetsItsFirstOne()
     QCOMPARE(owner.served(), std::string("student-new-1"));
 }
 
+void TestLoopConductor::aFirstStudentWaitsWhereTheRunMayNotPromote()
+{
+    Owner owner;
+    owner.state->tasks["task"].policy.modelVersions.clear();
+    ScriptedStages stages(owner);
+    domain::LoopOptions options;
+    options.firstTexts = 1;
+    options.promotesItself = false;
+    LoopConductor conductor = owner.conductor();
+    QVERIFY(conductor.conduct(loopRun(options), stages).has_value());
+    QCOMPARE(owner.promotions, 0);
+    QCOMPARE(owner.loops.made.size(), std::size_t{1}); // there is no champion to go on from
+    QVERIFY(owner.loops.made.front().outcome == LoopOutcome::Waiting);
+    QVERIFY(conductor.promote("run", "task", "operator", "").has_value());
+    QCOMPARE(owner.served(), std::string("student-new-0"));
+}
+
 void TestLoopConductor::aWaitingChallengerIsPromotedByTheOperatorOnce()
 {
     Owner owner;
@@ -282,6 +303,47 @@ void TestLoopConductor::theSpendLimitHoldsExactly()
     QVERIFY(owner.conductor().conduct(loopRun(options), stages).has_value());
     QCOMPARE(owner.teacher->calls.load(), 1);
     QCOMPARE(owner.loops.made.front().texts, std::int64_t{1});
+}
+
+void TestLoopConductor::aBudgetCountsTheCallAhead()
+{
+    Owner owner;
+    ScriptedStages stages(owner);
+    domain::LoopOptions options;
+    options.iterations = 1;
+    options.teacherSpend = domain::Money{1'000'000}; // a call costs 700,000
+    QVERIFY(owner.conductor().conduct(loopRun(options), stages).has_value());
+    QCOMPARE(owner.teacher->calls.load(), 1);
+}
+
+void TestLoopConductor::aBudgetNeedsAPrice()
+{
+    Owner owner;
+    owner.state->tiersByRank.back().priceVersionId.clear();
+    ScriptedStages stages(owner);
+    domain::LoopOptions options;
+    options.teacherSpend = domain::Money{1'000'000};
+    const auto refused = owner.conductor().conduct(loopRun(options), stages);
+    QVERIFY(!refused && refused.error().code == ErrorCode::InvalidArgument);
+    QCOMPARE(owner.teacher->calls.load(), 0);
+}
+
+void TestLoopConductor::aTeacherThatIsDownLeavesTheStageToBeTakenUpAgain()
+{
+    Owner owner;
+    owner.state->tiersByRank.back().provider = domain::TierProvider::Endpoint;
+    owner.teacher->isDown = true;
+    ScriptedStages stages(owner);
+    domain::LoopOptions options;
+    options.iterations = 1;
+    const auto down = owner.conductor().conduct(loopRun(options), stages);
+    QVERIFY(!down && down.error().code == ErrorCode::Unavailable);
+    QVERIFY(owner.loops.made.empty());
+    owner.teacher->isDown = false;
+    stages.asked.clear();
+    QVERIFY(owner.conductor().conduct(loopRun(options), stages).has_value());
+    QVERIFY(stages.asked.front() == LoopStage::Train); // nothing is chosen anew
+    QCOMPARE(owner.loops.made.front().texts, std::int64_t{2});
 }
 
 void TestLoopConductor::answersWithAnUnknownLabelAreNotLearnt()

@@ -75,6 +75,9 @@ private Q_SLOTS:
     void aStudentTaughtWrongLabelsInOneClusterIsStopped();
     void aChallengerThatAcceptsWhatItGetsWrongFailsTheRiskGate();
     void failuresThatTheRiskLevelAllowsAreNoLossOfQuality();
+    void whatIsCheaperByItsEstimateAloneWaitsForTheOperator();
+    void slicesTooSmallToFailProtectNoOther();
+    void forgettingIsTestedOnItsOwn();
     void fewTextsAreTheirOwnVerdict();
     void costsAreSumsOfTheAnswers();
     void resultsSurviveTheirJson();
@@ -151,6 +154,63 @@ void TestLoopGates::failuresThatTheRiskLevelAllowsAreNoLossOfQuality()
         models("new", [](const std::string& text) { return numberOf(text) % 8 != 0; }, 0.9));
     QVERIFY(verdictOf(beyond, domain::kGateServedQuality) == Verdict::Fail);
     QVERIFY(beyond.outcome == domain::LoopOutcome::Discarded);
+}
+
+void TestLoopGates::whatIsCheaperByItsEstimateAloneWaitsForTheOperator()
+{
+    const GateResult result = gates(models("old", [](const std::string& text) { return subjectOf(text) < 2; }),
+        models("new", [](const std::string& text) { return subjectOf(text) < 2 || numberOf(text) == 2; }));
+    QVERIFY(verdictOf(result, domain::kGateStudentQuality) == Verdict::Pass);
+    QVERIFY(verdictOf(result, domain::kGateCost) == Verdict::Marginal);
+    QVERIFY(result.outcome == domain::LoopOutcome::NotEnoughData);
+    QVERIFY2(result.reason.find("marginal: the cost") != std::string::npos, result.reason.c_str());
+    // failures above alpha that do not refute the certificate are the operator's to judge, too
+    std::vector<domain::GateMetric> metrics(2);
+    metrics[0].name = domain::kGateCost;
+    metrics[0].verdict = Verdict::Pass;
+    metrics[1].name = domain::kGateRisk;
+    metrics[1].verdict = Verdict::Marginal;
+    QVERIFY(verdictOver(metrics).outcome == domain::LoopOutcome::NotEnoughData);
+    metrics[1].verdict = Verdict::Pass;
+    QVERIFY(verdictOver(metrics).outcome == domain::LoopOutcome::Promoted);
+}
+
+/// The challenger learns subject 1 and forgets 6 of 100 texts of subject 0: McNemar's p is 1 / 64.
+GateResult forgetful(const std::function<std::string(const domain::StoredExample&)>& sliceOf)
+{
+    const auto tiers = fakes::studentAndOracle();
+    return runGates(fakes::intentTask(), tiers,
+        models("old", [](const std::string& text) { return subjectOf(text) == 0; }),
+        models("new", [](const std::string& text) {
+            return subjectOf(text) == 1 || (subjectOf(text) == 0 && numberOf(text) >= 24);
+        }),
+        texts(400, 4, DataSplit::Gate), sliceOf, GateRules{});
+}
+
+void TestLoopGates::slicesTooSmallToFailProtectNoOther()
+{
+    const GateResult result = forgetful([](const domain::StoredExample& stored) {
+        return subjectOf(stored.example.text) == 0 ? std::string("cards")
+                                                   : "small " + std::to_string(numberOf(stored.example.text) / 10);
+    });
+    QVERIFY(result.outcome == domain::LoopOutcome::Discarded);
+    QVERIFY2(result.reason.find("cards") != std::string::npos, result.reason.c_str());
+}
+
+void TestLoopGates::forgettingIsTestedOnItsOwn()
+{
+    const auto sliced = [](const std::string& first) {
+        return forgetful([first](const domain::StoredExample& stored) {
+            const int subject = subjectOf(stored.example.text);
+            return subject == 0 ? first : "about " + std::to_string(subject);
+        });
+    };
+    // as one of four clusters it is no more than Holm lets pass
+    const GateResult cluster = sliced("cards");
+    QVERIFY2(cluster.outcome == domain::LoopOutcome::Promoted, cluster.reason.c_str());
+    const GateResult elsewhere = sliced("elsewhere");
+    QVERIFY(elsewhere.outcome == domain::LoopOutcome::Discarded);
+    QVERIFY2(elsewhere.reason.find("elsewhere") != std::string::npos, elsewhere.reason.c_str());
 }
 
 void TestLoopGates::fewTextsAreTheirOwnVerdict()

@@ -45,6 +45,12 @@ void TestLoopSchedule::oneLoopANight()
     QVERIFY(dueLoops(schedule, first.progress, {}, at(0, 9, 0)).tasks.empty());
     QCOMPARE(dueLoops(schedule, first.progress, {}, at(1, 2, 0)).tasks.size(), std::size_t{1});
     QVERIFY(dueLoops(schedule, first.progress, {}, at(1, 3, 0)).tasks.empty()); // was off that night
+    schedule.minuteOfDay = 23 * 60 + 30; // the hour of grace reaches over midnight
+    const DueLoops late = dueLoops(schedule, {}, {}, at(2, 0, 10));
+    QCOMPARE(late.tasks.size(), std::size_t{1});
+    QVERIFY(dueLoops(schedule, late.progress, {}, at(2, 0, 20)).tasks.empty());
+    QVERIFY(dueLoops(schedule, late.progress, {}, at(2, 0, 45)).tasks.empty());
+    QCOMPARE(dueLoops(schedule, late.progress, {}, at(2, 23, 30)).tasks.size(), std::size_t{1});
 }
 
 void TestLoopSchedule::aBrokenPromiseIsAnsweredOnce()

@@ -70,13 +70,15 @@ struct Bench {
     fakes::MemoryRunStore runs;
     ScriptedLauncher launcher;
     int adopted = 0;
+    std::function<void(const std::string&)> whileAdopting = [](const std::string&) {};
 
     std::unique_ptr<engine::RunSupervisor> supervisor(Result<void> adoption = {})
     {
         return std::make_unique<engine::RunSupervisor>(
             engine::RunSupervisor::Services{clock, runs, launcher, directory.path().toStdString()},
-            [this, adoption](const domain::Run&, const engine::OnboardingResult&) {
+            [this, adoption](const domain::Run& run, const engine::OnboardingResult&) {
                 ++adopted;
+                whileAdopting(run.id);
                 return adoption;
             },
             [] {});
@@ -105,6 +107,8 @@ private Q_SLOTS:
     void aQueuedRunIsCancelledWithoutAWorker();
     void runsThatAnEarlierProcessLeftAreClosed();
     void anAdoptionThatFailsFailsTheRun();
+    void aCancelThatComesTooLateIsNoCancel();
+    void anArtefactOfTheSameNameKeepsItsFile();
 };
 
 void TestRunSupervisor::aFinishedWorkersArtefactsMoveAndItsResultIsAdopted()
@@ -245,6 +249,47 @@ void TestRunSupervisor::anAdoptionThatFailsFailsTheRun()
     supervisor->waitUntilIdle();
     QVERIFY(bench.stored(*id).state == RunState::Failed);
     QCOMPARE(bench.stored(*id).errorMessage, std::string("policy moved on"));
+}
+
+void TestRunSupervisor::aCancelThatComesTooLateIsNoCancel()
+{
+    Bench bench;
+    bench.say({engine::toLine(engine::OnboardingResult{})}, 0);
+    const auto supervisor = bench.supervisor();
+    bench.whileAdopting = [&](const std::string& id) { (void)supervisor->cancel(id); };
+    const auto id = supervisor->start(domain::RunKind::StudentTraining, "x", "{}");
+    supervisor->waitUntilIdle();
+    QCOMPARE(bench.adopted, 1);
+    QVERIFY(bench.stored(*id).state == RunState::Succeeded); // its policy is in force
+}
+
+void TestRunSupervisor::anArtefactOfTheSameNameKeepsItsFile()
+{
+    Bench bench;
+    const auto supervisor = bench.supervisor();
+    const auto train = [&](const std::string& weights) {
+        bench.launcher.script = [&bench, weights](const std::string& runId) -> Result<std::unique_ptr<ports::WorkerProcess>> {
+            const auto staging = std::filesystem::path(bench.directory.path().toStdString()) / "models" / "staging" / runId;
+            std::filesystem::create_directories(staging);
+            std::ofstream(staging / "student.bin") << weights;
+            domain::Artefact artefact;
+            artefact.id = "student-x-1";
+            artefact.path = "student.bin";
+            artefact.sha256 = weights;
+            engine::OnboardingResult result;
+            result.artefacts = {artefact};
+            return std::unique_ptr<ports::WorkerProcess>(
+                std::make_unique<ScriptedWorker>(std::vector{engine::toLine(result)}, 0, false));
+        };
+        const auto id = supervisor->start(domain::RunKind::StudentTraining, "x", "{}");
+        supervisor->waitUntilIdle();
+        return bench.stored(*id).state;
+    };
+    QVERIFY(train("served") == RunState::Succeeded);
+    QVERIFY(train("another") == RunState::Failed);
+    QFile kept(bench.directory.filePath("models/student-x-1.bin"));
+    QVERIFY(kept.open(QIODevice::ReadOnly));
+    QCOMPARE(kept.readAll(), QByteArray("served"));
 }
 
 QTEST_GUILESS_MAIN(TestRunSupervisor)

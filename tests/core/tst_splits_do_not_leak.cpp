@@ -152,6 +152,9 @@ void TestSplitsDoNotLeak::nothingLearnsFromAnotherSplit()
                             .run(input, {}, staging.path().toStdString(), [](const ports::TrainingProgress&) {}, {});
     QVERIFY2(result.has_value(), result ? "" : result.error().message.c_str());
     QVERIFY(result->certificates.front().calibrationSize > 100);
+    // a certificate names the models that it was judged with
+    QVERIFY(!result->certificates.front().modelVersion.empty());
+    QVERIFY(result->certificates.front().basis.find(result->certificates.front().modelVersion) != std::string::npos);
     const Texts& training = bySplit[domain::DataSplit::Training];
     const Texts& tuning = bySplit[domain::DataSplit::Tuning];
     for (const Texts* learnt : {&students.learnt, &routers.learnt}) {

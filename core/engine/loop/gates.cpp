@@ -140,7 +140,8 @@ GateMetric riskMetric(const Accepted& champion, const Accepted& challenger, doub
     return metric;
 }
 
-/// One line a slice; only what Holm still calls significantly worse fails.
+/// One line a slice; only what Holm still calls significantly worse fails. The family is what can fail: slices that
+/// are too small have no p-value, and what lies in no cluster (forgetting) is one question of its own.
 std::vector<GateMetric> sliceMetrics(const std::vector<GateAnswer>& answers, const GateRules& rules)
 {
     std::map<std::string, std::int64_t> sizes;
@@ -149,20 +150,28 @@ std::vector<GateMetric> sliceMetrics(const std::vector<GateAnswer>& answers, con
     }
     std::vector<GateMetric> metrics;
     std::vector<double> pValues;
+    std::vector<std::size_t> family;
     for (const auto& [slice, size] : sizes) {
         if (!slice.empty()) {
             metrics.push_back(qualityMetric(domain::kGateSlice, slice, answers, &GateAnswer::championStudentMeets,
                 &GateAnswer::challengerStudentMeets, Tolerance{rules.sliceMargin}, rules.delta, rules.smallestSlice));
-            pValues.push_back(metrics.back().pValue);
+            if (metrics.back().n < rules.smallestSlice) {
+                metrics.back().pValue = std::numeric_limits<double>::quiet_NaN();
+            } else if (slice != kElsewhere) {
+                family.push_back(metrics.size() - 1);
+                pValues.push_back(metrics.back().pValue);
+            }
         }
     }
     const std::vector<double> adjusted = conformal::holmAdjusted(pValues);
-    for (std::size_t i = 0; i < metrics.size(); ++i) {
-        metrics[i].pValue = adjusted[i];
-        if (metrics[i].n >= rules.smallestSlice) {
-            metrics[i].verdict = adjusted[i] < rules.delta      ? Verdict::Fail
-                : metrics[i].low >= -rules.sliceMargin          ? Verdict::Pass
-                                                                : Verdict::NotEnoughData;
+    for (std::size_t i = 0; i < family.size(); ++i) {
+        metrics[family[i]].pValue = adjusted[i];
+    }
+    for (GateMetric& metric : metrics) {
+        if (metric.n >= rules.smallestSlice) {
+            metric.verdict = metric.pValue < rules.delta ? Verdict::Fail
+                : metric.low >= -rules.sliceMargin       ? Verdict::Pass
+                                                         : Verdict::NotEnoughData;
         }
     }
     return metrics;
@@ -192,6 +201,14 @@ GateVerdict verdictOver(std::span<const GateMetric> metrics)
         if (metric.verdict == Verdict::NotEnoughData && metric.slice.empty()) {
             return {domain::LoopOutcome::NotEnoughData,
                 std::string("not enough data to decide about ") + wordsFor(metric.name)};
+        }
+    }
+    for (const GateMetric& metric : metrics) {
+        // an estimate alone is a coin's toss where nothing changed: many runs on one split would find one
+        if (metric.verdict == Verdict::Marginal
+            && (metric.name == domain::kGateCost || metric.name == domain::kGateRisk)) {
+            return {domain::LoopOutcome::NotEnoughData,
+                std::string("no gate failed, but the result is marginal: ") + wordsFor(metric.name)};
         }
     }
     return {domain::LoopOutcome::Promoted, "every gate passed"};

@@ -6,8 +6,12 @@
 #include <functional>
 #include <span>
 #include <string>
+#include <string_view>
 
 namespace core::engine::loop {
+
+/// The slice of texts that no taught cluster is near to: the report on forgetting.
+inline constexpr std::string_view kElsewhere = "elsewhere";
 
 struct GateRules {
     double margin = 0.02; ///< quality that may be lost before a challenger counts as worse
@@ -26,12 +30,14 @@ struct GateRules {
 /// enough data. What clients would get may lose alpha more for every answer that is accepted more: that is what
 /// the risk level allows, and it is worse only where the interval lies below that. Cost: paired differences, pass when significantly cheaper, marginal when cheaper by the
 /// estimate, otherwise fail. Risk: fail when the failures among accepted answers refute the certificate
-/// (Clopper-Pearson), not enough data when nothing is certified.
+/// (Clopper-Pearson), not enough data when nothing is certified. Holm's family is the slices that are large enough to
+/// fail; kElsewhere is tested alone at delta.
 [[nodiscard]] GateResult runGates(const domain::Task& task, std::span<const domain::Tier> tiersByRank,
     const ServedModels& champion, const ServedModels& challenger, std::span<const domain::StoredExample> texts,
     const std::function<std::string(const domain::StoredExample&)>& sliceOf, const GateRules& rules);
 
-/// What the metrics come to: Promoted (may be), Discarded or NotEnoughData, with the reason in a sentence.
+/// What the metrics come to: Promoted (may be), Discarded or NotEnoughData, with the reason in a sentence. A marginal
+/// cost or risk is NotEnoughData: the operator decides.
 struct GateVerdict {
     domain::LoopOutcome outcome = domain::LoopOutcome::NotEnoughData;
     std::string reason;

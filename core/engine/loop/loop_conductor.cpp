@@ -1,6 +1,5 @@
 #include "core/engine/loop/loop_conductor.h"
 
-#include "core/engine/certificate_basis.h"
 #include "core/engine/loop/teacher.h"
 #include "core/evaluation/answer_metrics.h"
 
@@ -30,23 +29,6 @@ const domain::Tier* studentTier(const ServingState& state)
 {
     const auto found = std::ranges::find(state.tiersByRank, domain::TierProvider::Student, &domain::Tier::provider);
     return found == state.tiersByRank.end() ? nullptr : &*found;
-}
-
-/// The certificates speak of the target, tiers and prices that the failures were counted under, whatever is in force
-/// when the challenger is promoted.
-void noteBasis(const ServingState& state, const std::string& taskId, TrainResult& result)
-{
-    const auto task = state.tasks.find(taskId);
-    const domain::Tier* tier = studentTier(state);
-    if (task == state.tasks.end() || tier == nullptr) {
-        return;
-    }
-    domain::TaskPolicy judgedUnder = task->second.policy;
-    judgedUnder.modelVersions[tier->id] = result.studentId;
-    judgedUnder.routerVersion = result.routerId;
-    for (domain::Certificate& certificate : result.certificates) {
-        certificate.basis = certificateBasis(judgedUnder, state.tiersByRank);
-    }
 }
 
 std::string servedStudent(const ServingState& state, const std::string& taskId)
@@ -449,7 +431,6 @@ Result<TrainResult> LoopConductor::train(Iteration& iteration)
         result.studentId = artefactOf(*trained, "student");
         result.routerId = artefactOf(*trained, "router");
         result.certificates = trained->certificates;
-        noteBasis(*m_services.serving(), iteration.taskId, result);
         result.freshTexts = std::llround(metricOf(*trained, "fresh_texts"));
         result.replayTexts = std::llround(metricOf(*trained, "replay_texts"));
         return toJson(result);
@@ -483,12 +464,12 @@ Result<bool> LoopConductor::decide(
     decision.studentId = challenger.studentId;
     decision.routerId = challenger.routerId;
     const bool mayPromote = decision.outcome == domain::LoopOutcome::Promoted;
-    const bool waits = mayPromote && iteration.number > 0 && !iteration.options.promotesItself;
+    const bool waits = mayPromote && !iteration.options.promotesItself;
     const Result<std::string> json = iteration.stage(domain::LoopStage::Decide, [&]() -> Result<std::string> {
         decision.at = m_services.clock.now();
         if (waits) {
             decision.outcome = domain::LoopOutcome::Waiting;
-            decision.reason = "every gate passed; waits for the operator";
+            decision.reason += "; waits for the operator";
         } else if (mayPromote && servedStudent(*m_services.serving(), iteration.taskId) == challenger.studentId) {
             decision.policyId = m_services.serving()->policyVersionId; // promoted before the run was cut off
         } else if (mayPromote) {
@@ -555,7 +536,7 @@ Result<domain::PolicyVersion> LoopConductor::promote(const std::string& runId, c
     }
     if (decision->outcome == domain::LoopOutcome::NotEnoughData && reason.empty()) {
         return fail(ErrorCode::InvalidArgument,
-            "there is " + decision->reason + "; say why the challenger is promoted all the same");
+            decision->reason + "; say why the challenger is promoted all the same");
     }
     for (const domain::LoopStageRecord& stage : report->stages) {
         if (stage.stage != domain::LoopStage::Train || stage.iteration != decision->iteration

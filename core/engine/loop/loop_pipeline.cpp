@@ -16,7 +16,6 @@ namespace {
 using StoredExamples = std::vector<domain::StoredExample>;
 
 constexpr float kNearTaught = 0.35F; ///< cosine from which a gate text belongs to a taught text's slice
-constexpr const char* kElsewhere = "elsewhere";
 
 bool isLabelled(const domain::StoredExample& stored)
 {
@@ -338,6 +337,13 @@ Result<SelectResult> LoopPipeline::select(const StageOrder& order) const
 
 Result<distill::DistillationSet> LoopPipeline::teacherSet(const StageOrder& order) const
 {
+    return taughtSet(order, order.options.replayPerFresh);
+}
+
+/// Without a ratio: everything that the champion knew.
+Result<distill::DistillationSet> LoopPipeline::taughtSet(
+    const StageOrder& order, std::optional<double> replayPerFresh) const
+{
     const Result<Setting> setting = this->setting(order.taskId);
     if (!setting) {
         return fail(setting.error());
@@ -360,7 +366,7 @@ Result<distill::DistillationSet> LoopPipeline::teacherSet(const StageOrder& orde
     for (const domain::TaughtRow& row : known->taught) {
         old.push_back(taughtText(row));
     }
-    return distill::distillationSet(taught, old, order.options.replayPerFresh, order.options.seed);
+    return distill::distillationSet(taught, old, replayPerFresh, order.options.seed);
 }
 
 Result<OnboardingResult> LoopPipeline::train(const StageOrder& order, const std::filesystem::path& staging,
@@ -370,7 +376,7 @@ Result<OnboardingResult> LoopPipeline::train(const StageOrder& order, const std:
     if (!setting) {
         return fail(setting.error());
     }
-    const Result<distill::DistillationSet> set = teacherSet(order);
+    const Result<distill::DistillationSet> set = taughtSet(order, {});
     Result<StoredExamples> calibration = m_ports.examples.examples(order.taskId, domain::DataSplit::Calibration);
     if (!set || !calibration) {
         return fail(!set ? set.error() : calibration.error());
@@ -434,7 +440,7 @@ public:
         std::vector<std::string> all;
         for (const domain::TaughtRow& row : taught) {
             if (row.state == domain::TaughtState::Taught && !row.text.empty()) {
-                m_clusters.push_back(row.cluster.empty() ? kElsewhere : row.cluster);
+                m_clusters.push_back(row.cluster.empty() ? std::string(kElsewhere) : row.cluster);
                 all.push_back(row.text);
             }
         }
@@ -448,7 +454,7 @@ public:
     [[nodiscard]] std::string operator()(const domain::StoredExample& stored) const
     {
         const std::span<const float> own = m_vectors.row(m_rowOf.at(stored.identity.hash));
-        std::string slice = kElsewhere;
+        std::string slice(kElsewhere);
         float nearest = kNearTaught;
         for (std::size_t i = 0; i < m_clusters.size(); ++i) {
             const float cosine = clustering::dot(own, m_vectors.row(i));

@@ -13,6 +13,7 @@
 #include "core/ports/student.h"
 #include "core/ports/workspace_store.h"
 
+#include <optional>
 #include <filesystem>
 #include <memory>
 #include <stop_token>
@@ -65,6 +66,8 @@ public:
     [[nodiscard]] Result<distill::DistillationSet> teacherSet(const StageOrder& order) const;
 
 private:
+    [[nodiscard]] Result<distill::DistillationSet> taughtSet(
+        const StageOrder& order, std::optional<double> replayPerFresh) const;
     struct Setting;
     /// Labelled texts and answers that a student was trained on.
     struct Known {

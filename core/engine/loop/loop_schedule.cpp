@@ -19,10 +19,11 @@ DueLoops dueLoops(const domain::LoopSchedule& schedule, const ScheduleProgress& 
     std::span<const ports::AlarmRow> alarms, TimePoint now)
 {
     DueLoops due{{}, progress};
-    const auto day = std::chrono::floor<std::chrono::days>(now);
+    // days begin at the hour of the schedule: a window may reach over midnight
+    const TimePoint sinceHour = now - std::chrono::minutes(schedule.minuteOfDay);
+    const auto day = std::chrono::floor<std::chrono::days>(sinceHour);
     const std::int64_t night = day.time_since_epoch().count();
-    const auto minute = std::chrono::floor<std::chrono::minutes>(now - day).count();
-    const bool isTime = minute >= schedule.minuteOfDay && minute < schedule.minuteOfDay + kWindowMinutes;
+    const bool isTime = sinceHour - day < std::chrono::minutes(kWindowMinutes);
     if (schedule.isNightly && isTime && night > progress.lastNight) {
         due.progress.lastNight = night;
         due.tasks.emplace_back();

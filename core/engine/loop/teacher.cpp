@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t kAtOnce = 8; ///< calls of an endpoint under way together
 constexpr std::size_t kSavedTogether = 64;
+constexpr int kFailedBatches = 3; ///< of an endpoint, one after the other: it is down
 
 void count(TeachResult& result, const domain::TaughtRow& row)
 {
@@ -25,6 +26,20 @@ void count(TeachResult& result, const domain::TaughtRow& row)
         ++result.calls;
         result.cost += row.cost.value_or(domain::Money{});
     }
+}
+
+/// Calls that the rest of the limit pays, at the mean price of those before; the first one tells the price.
+std::size_t affordable(const TeachResult& result, const std::optional<domain::Money>& limit)
+{
+    if (!limit) {
+        return kAtOnce;
+    }
+    const std::int64_t left = limit->nanoUsd - result.cost.nanoUsd;
+    if (left <= 0 || result.calls == 0) {
+        return left > 0 ? 1 : 0;
+    }
+    const std::int64_t price = std::max<std::int64_t>(1, result.cost.nanoUsd / result.calls);
+    return static_cast<std::size_t>(std::min<std::int64_t>(left / price, kAtOnce));
 }
 
 } // namespace
@@ -95,22 +110,36 @@ Result<TeachResult> Teacher::teach(const domain::Task& task, const domain::Tier&
     for (const domain::StoredExample& stored : *imported) {
         exampleOf[stored.identity.hash] = &stored;
     }
+    if (spendLimit && tier.priceVersionId.empty()) {
+        return fail(ErrorCode::InvalidArgument, "the price of the last tier '" + tier.name
+                + "' is unknown, so that no budget can hold; set its price or run without a budget");
+    }
+    for (domain::TaughtRow& row : rows) { // a stage that is taken up again asks again
+        if (row.state == domain::TaughtState::Unanswered) {
+            row.state = domain::TaughtState::Chosen;
+        }
+    }
     // what was answered before comes first: its cost counts against the limit after a resume
     std::ranges::stable_partition(
         rows, [](const domain::TaughtRow& row) { return row.state != domain::TaughtState::Chosen; });
     TeachResult result;
     std::vector<domain::TaughtRow> unsaved;
     const bool isEndpoint = tier.provider == domain::TierProvider::Endpoint;
-    for (std::size_t at = 0; at < rows.size();) {
+    int failedBatches = 0;
+    const auto isDown = [&] {
+        return isEndpoint && (failedBatches >= kFailedBatches || (failedBatches > 0 && result.calls == 0));
+    };
+    for (std::size_t at = 0; at < rows.size() && failedBatches < kFailedBatches;) {
         if (!proceed(static_cast<double>(at) / static_cast<double>(rows.size()))) {
             return fail(ErrorCode::Cancelled, "cancelled on request");
         }
         std::size_t end = at + 1;
         if (rows[at].state == domain::TaughtState::Chosen) {
-            if (spendLimit && result.cost >= *spendLimit) {
+            const std::size_t calls = affordable(result, spendLimit);
+            if (calls == 0) {
                 break; // the rest stays chosen and is not learnt
             }
-            end = std::min(rows.size(), at + (isEndpoint ? kAtOnce : 1));
+            end = std::min(rows.size(), at + std::min(calls, isEndpoint ? kAtOnce : std::size_t{1}));
             const std::span<domain::TaughtRow> asked(rows.data() + at, end - at);
             for (const domain::TaughtRow& row : asked) {
                 if (const auto known = exampleOf.find(row.textHash); known != exampleOf.end()) {
@@ -121,6 +150,9 @@ Result<TeachResult> Teacher::teach(const domain::Task& task, const domain::Tier&
             for (const domain::TaughtRow& row : asked) {
                 m_services.recorded.remove(task.id, row.textHash);
             }
+            const bool hasFailed = std::ranges::all_of(
+                asked, [](const domain::TaughtRow& row) { return row.state == domain::TaughtState::Unanswered; });
+            failedBatches = isEndpoint && hasFailed ? failedBatches + 1 : 0;
         }
         for (; at < end; ++at) {
             domain::TaughtRow& row = rows[at];
@@ -142,6 +174,10 @@ Result<TeachResult> Teacher::teach(const domain::Task& task, const domain::Tier&
     }
     if (Result<void> saved = unsaved.empty() ? Result<void>{} : save(unsaved); !saved) {
         return fail(saved.error());
+    }
+    if (isDown()) {
+        return fail(ErrorCode::Unavailable, "the last tier '" + tier.name + "' does not answer (" + result.problem
+                + "); take the run up again once it does: what it answered is kept");
     }
     return result;
 }

@@ -59,10 +59,12 @@ EngineHost::EngineHost(
     , m_splitKey(std::move(splitKey))
     , m_catalog(std::make_shared<core::providers::RecordingCatalog>())
     , m_calibrator(core::conformal::makeFixedSequenceCalibrator())
-    , m_shadowRunner(std::make_unique<engine::ShadowRunner>(m_clock, *m_stores.shadows, *m_stores.decisions))
+    , m_shadowRunner(std::make_unique<engine::ShadowRunner>(
+          m_clock, *m_stores.shadows, *m_stores.decisions, engine::ShadowOptions{}, m_stores.trials.get()))
     , m_engine(std::make_unique<engine::QueryEngine>(m_clock, *m_stores.decisions, m_expectation, m_splitKey))
     , m_loader(std::make_unique<ServingLoader>(
-          m_options.workspace, *m_stores.portfolio, *m_stores.runs, m_catalog, m_options.loaders, m_stores.shadows.get()))
+          m_options.workspace, *m_stores.portfolio, *m_stores.runs, m_catalog, m_options.loaders, m_stores.shadows.get(),
+          m_stores.trials.get()))
     , m_policyJournal(std::make_unique<engine::PolicyJournal>(m_clock, *m_stores.policies))
     , m_recalibration(std::make_unique<engine::RiskRecalibration>(
           m_clock, engine::RiskRecalibration::Stores{*m_stores.examples, *m_stores.policies, *m_stores.shadows},
@@ -128,6 +130,9 @@ Result<void> EngineHost::reload()
 {
     std::unique_lock lock(m_reloadMutex);
     m_recalibration->forget(); // examples may have come or gone
+    if (Result<void> ended = endOvertakenTrials(); !ended) {
+        return ended;
+    }
     Result<std::shared_ptr<const engine::ServingState>> state = loadState();
     if (!state) {
         return core::fail(state.error());
@@ -144,6 +149,37 @@ Result<void> EngineHost::reload()
     lock.unlock();
     ++m_stateRevision;
     notifyChanged();
+    return {};
+}
+
+/// A comparison with a student that is not served any more says nothing about the one that is.
+Result<void> EngineHost::endOvertakenTrials()
+{
+    const auto trials = m_stores.trials->running();
+    const auto active = m_stores.policies->active();
+    const auto tiers = m_stores.portfolio->tiers();
+    if (!trials || !active || !tiers) {
+        return core::fail(!trials ? trials.error() : !active ? active.error() : tiers.error());
+    }
+    const auto tier = std::ranges::find(*tiers, domain::TierProvider::Student, &domain::Tier::provider);
+    for (domain::ChallengerTrial trial : *trials) {
+        std::string served;
+        if (*active && tier != tiers->end() && (*active)->tasks.contains(trial.taskId)) {
+            const auto& versions = (*active)->tasks.at(trial.taskId).modelVersions;
+            const auto version = versions.find(tier->id);
+            served = version == versions.end() ? std::string() : version->second;
+        }
+        if (served == trial.championStudentId) {
+            continue;
+        }
+        const bool isPromoted = served == trial.studentId;
+        trial.state = isPromoted ? domain::TrialState::Promoted : domain::TrialState::Stopped;
+        trial.reason = isPromoted ? "promoted" : "another student answers the task by now";
+        trial.endedAt = m_clock.now();
+        if (Result<void> saved = m_stores.trials->save(trial); !saved) {
+            return saved;
+        }
+    }
     return {};
 }
 

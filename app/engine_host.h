@@ -117,6 +117,7 @@ private:
     EngineHost(EngineHostOptions options, std::unique_ptr<db::Workspace> workspace, db::Stores stores, std::string splitKey);
     [[nodiscard]] core::Result<void> start();
     [[nodiscard]] core::Result<void> adopt(const core::domain::Run& run, const core::engine::OnboardingResult& result);
+    [[nodiscard]] core::Result<void> endOvertakenTrials();
     [[nodiscard]] core::Result<void> removeVoidCertificates(const core::engine::ServingState& state);
     [[nodiscard]] core::Result<std::shared_ptr<const core::engine::ServingState>> loadState();
     [[nodiscard]] int scopeTasks(std::size_t taskCount) const;

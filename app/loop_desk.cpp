@@ -3,20 +3,13 @@
 #include "app/loop_scheduler.h"
 #include "core/engine/loop/loop_conductor.h"
 
+#include <algorithm>
+
 namespace app {
 
 using core::Result;
 namespace domain = core::domain;
 namespace ports = core::ports;
-
-namespace {
-
-core::Error notYet(const char* what)
-{
-    return {core::ErrorCode::Unsupported, std::string(what) + " is not built into this version"};
-}
-
-} // namespace
 
 Result<ports::CommandReceipt> LoopDesk::start(
     domain::RunKind kind, const std::string& taskId, const domain::LoopOptions& options)
@@ -77,9 +70,83 @@ Result<ports::CommandReceipt> LoopDesk::run(const ports::PromoteChallenger& comm
     return ports::CommandReceipt{"Policy " + version->id + " is active", version->id};
 }
 
-Result<ports::CommandReceipt> LoopDesk::run(const ports::ShadowChallenger&)
+Result<ports::CommandReceipt> LoopDesk::run(const ports::ShadowChallenger& command)
 {
-    return core::fail(notYet("a shadowed challenger"));
+    const Result<std::vector<domain::ChallengerTrial>> running = m_host.stores().trials->running();
+    if (!running) {
+        return core::fail(running.error());
+    }
+    const auto current = std::ranges::find(*running, command.taskId, &domain::ChallengerTrial::taskId);
+    const bool isThis = current != running->end() && current->runId == command.runId;
+    if (!command.isOn) {
+        return isThis ? endTrial(*current)
+                      : core::fail(core::ErrorCode::NotFound,
+                            "the challenger of run " + command.runId + " for task '" + command.taskId
+                                + "' is not in shadow");
+    }
+    if (current != running->end() && !isThis) {
+        return core::fail(core::ErrorCode::Conflict,
+            "the challenger of run " + current->runId + " is in shadow for this task already; stop it first");
+    }
+    return beginTrial(command, isThis ? current->startedAt : m_host.clock().now());
+}
+
+Result<ports::CommandReceipt> LoopDesk::beginTrial(const ports::ShadowChallenger& command, core::TimePoint since)
+{
+    const auto challenger = m_host.loops().challenger(command.runId, command.taskId);
+    if (!challenger) {
+        return core::fail(challenger.error());
+    }
+    const domain::LoopDecision& decision = challenger->decision;
+    if (decision.outcome == domain::LoopOutcome::Discarded || decision.outcome == domain::LoopOutcome::Promoted) {
+        return core::fail(core::ErrorCode::Conflict,
+            decision.outcome == domain::LoopOutcome::Promoted
+                ? "the challenger was promoted already"
+                : "the challenger is not put in shadow: " + decision.reason);
+    }
+    domain::ChallengerTrial trial;
+    trial.runId = command.runId;
+    trial.taskId = command.taskId;
+    trial.iteration = decision.iteration;
+    trial.share = command.share;
+    trial.championStudentId = decision.championStudentId;
+    trial.studentId = decision.studentId;
+    trial.routerId = decision.routerId;
+    trial.startedAt = since;
+    for (const domain::Certificate& certificate : challenger->models.certificates) {
+        if (certificate.threshold) {
+            trial.thresholds[certificate.tierId] = *certificate.threshold;
+        }
+    }
+    if (Result<void> saved = m_host.stores().trials->save(trial); !saved) {
+        return core::fail(saved.error());
+    }
+    if (Result<void> loaded = m_host.reload(); !loaded) { // ends it where another student is served
+        return core::fail(loaded.error());
+    }
+    const auto state = m_host.engine().servingState();
+    const auto task = state->tasks.find(command.taskId);
+    if (task == state->tasks.end() || task->second.challenger == nullptr) {
+        return core::fail(core::ErrorCode::Conflict,
+            "the challenger cannot answer beside the traffic: its champion is not served any more, or its model "
+            "cannot be loaded; run the loop again");
+    }
+    return ports::CommandReceipt{
+        "The challenger answers beside the traffic from the next query on; no client sees it", command.runId};
+}
+
+Result<ports::CommandReceipt> LoopDesk::endTrial(domain::ChallengerTrial trial)
+{
+    trial.state = domain::TrialState::Stopped;
+    trial.reason = "stopped by the operator";
+    trial.endedAt = m_host.clock().now();
+    if (Result<void> saved = m_host.stores().trials->save(trial); !saved) {
+        return core::fail(saved.error());
+    }
+    if (Result<void> loaded = m_host.reload(); !loaded) {
+        return core::fail(loaded.error());
+    }
+    return ports::CommandReceipt{"The challenger answers no more; what was compared stays with the run", trial.runId};
 }
 
 Result<ports::CommandReceipt> LoopDesk::run(const ports::SetLoopSchedule& command)

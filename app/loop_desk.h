@@ -25,6 +25,10 @@ private:
     [[nodiscard]] core::Result<core::ports::CommandReceipt> start(core::domain::RunKind kind,
         const std::string& taskId, const core::domain::LoopOptions& options);
 
+    [[nodiscard]] core::Result<core::ports::CommandReceipt> beginTrial(
+        const core::ports::ShadowChallenger& command, core::TimePoint since);
+    [[nodiscard]] core::Result<core::ports::CommandReceipt> endTrial(core::domain::ChallengerTrial trial);
+
     EngineHost& m_host;
 };
 

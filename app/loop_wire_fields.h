@@ -111,10 +111,11 @@ struct CommandName<core::ports::ShadowChallenger> {
 template <typename Archive>
 void visitFields(Archive& archive, core::ports::ShadowChallenger& command)
 {
-    auto& [runId, taskId, isOn] = command;
+    auto& [runId, taskId, isOn, share] = command;
     archive("run", runId);
     archive("task", taskId);
     archive("is_on", isOn);
+    archive("share", share);
 }
 
 template <>

@@ -5,6 +5,10 @@
 #include "core/providers/recording_client.h"
 #include "core/providers/student_client.h"
 
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+
 namespace app {
 
 using core::ErrorCode;
@@ -15,13 +19,14 @@ namespace ports = core::ports;
 
 ServingLoader::ServingLoader(std::filesystem::path workspace, const ports::PortfolioStore& portfolio,
     const ports::RunStore& runs, std::shared_ptr<const core::providers::RecordingCatalog> catalog, ModelLoaders loaders,
-    const ports::ShadowStore* shadows)
+    const ports::ShadowStore* shadows, const ports::TrialStore* trials)
     : m_workspace(std::move(workspace))
     , m_portfolio(portfolio)
     , m_runs(runs)
     , m_catalog(std::move(catalog))
     , m_loaders(std::move(loaders))
     , m_shadows(shadows)
+    , m_trials(trials)
 {
 }
 
@@ -83,6 +88,46 @@ Result<void> ServingLoader::addStudents(engine::ServingState& state, const domai
     return {};
 }
 
+/// A challenger whose model cannot be loaded stops nothing that is served.
+Result<void> ServingLoader::addChallengers(engine::ServingState& state)
+{
+    const Result<std::vector<domain::ChallengerTrial>> trials
+        = m_trials == nullptr ? Result<std::vector<domain::ChallengerTrial>>() : m_trials->running();
+    const auto tier = std::ranges::find(state.tiersByRank, domain::TierProvider::Student, &domain::Tier::provider);
+    if (!trials) {
+        return core::fail(trials.error());
+    }
+    for (const domain::ChallengerTrial& trial : *trials) {
+        const auto task = state.tasks.find(trial.taskId);
+        if (task == state.tasks.end() || tier == state.tiersByRank.end()) {
+            continue;
+        }
+        const auto student = cached(m_students, trial.studentId, m_loaders.student);
+        const auto router = trial.routerId.empty() ? Result<std::shared_ptr<const ports::Router>>()
+                                                   : cached(m_routers, trial.routerId, m_loaders.router);
+        if (!student || !router) {
+            spdlog::warn("challenger of run {}: {}", trial.runId,
+                student ? router.error().message : student.error().message);
+            continue;
+        }
+        auto arm = std::make_shared<engine::ChallengerArm>();
+        arm->runId = trial.runId;
+        arm->share = trial.share;
+        arm->policy = task->second.policy;
+        arm->policy.modelVersions[tier->id] = trial.studentId;
+        arm->policy.routerVersion = trial.routerId;
+        arm->policy.thresholds = trial.thresholds;
+        arm->student = std::make_shared<core::providers::StudentClient>(
+            core::providers::StudentsByTask{{trial.taskId, *student}});
+        arm->router = *router;
+        if (const auto artefact = m_runs.artefact(trial.routerId); artefact && *artefact) {
+            arm->planningCosts = engine::planningCostsFrom(trial.taskId, (*artefact)->metricsJson);
+        }
+        task->second.challenger = std::move(arm);
+    }
+    return {};
+}
+
 Result<std::shared_ptr<const engine::ServingState>> ServingLoader::load(const std::optional<domain::PolicyVersion>& policy)
 {
     auto state = std::make_shared<engine::ServingState>();
@@ -132,6 +177,9 @@ Result<std::shared_ptr<const engine::ServingState>> ServingLoader::load(const st
         } else if (tier.provider == domain::TierProvider::Recording) {
             state->clients[tier.id] = std::make_shared<core::providers::RecordingClient>(m_catalog, tier.model);
         }
+    }
+    if (Result<void> added = addChallengers(*state); !added) {
+        return core::fail(added.error());
     }
     return std::shared_ptr<const engine::ServingState>(std::move(state));
 }

@@ -4,6 +4,7 @@
 #include "core/engine/serving_state.h"
 #include "core/ports/shadow_store.h"
 #include "core/ports/student.h"
+#include "core/ports/trial_store.h"
 #include "core/ports/workspace_store.h"
 #include "core/providers/recording_catalog.h"
 
@@ -32,7 +33,8 @@ class ServingLoader {
 public:
     ServingLoader(std::filesystem::path workspace, const core::ports::PortfolioStore& portfolio,
         const core::ports::RunStore& runs, std::shared_ptr<const core::providers::RecordingCatalog> catalog,
-        ModelLoaders loaders, const core::ports::ShadowStore* shadows = nullptr);
+        ModelLoaders loaders, const core::ports::ShadowStore* shadows = nullptr,
+        const core::ports::TrialStore* trials = nullptr);
 
     /// State for a policy; without one every task goes to the last tier.
     [[nodiscard]] core::Result<std::shared_ptr<const core::engine::ServingState>> load(
@@ -51,12 +53,15 @@ private:
     [[nodiscard]] core::Result<void> addStudents(
         core::engine::ServingState& state, const core::domain::Tier& tier);
 
+    [[nodiscard]] core::Result<void> addChallengers(core::engine::ServingState& state);
+
     const std::filesystem::path m_workspace;
     const core::ports::PortfolioStore& m_portfolio;
     const core::ports::RunStore& m_runs;
     const std::shared_ptr<const core::providers::RecordingCatalog> m_catalog;
     const ModelLoaders m_loaders;
     const core::ports::ShadowStore* const m_shadows; ///< null: nothing runs in shadow
+    const core::ports::TrialStore* const m_trials; ///< null: no challenger does
     std::mutex m_mutex;
     std::map<std::string, std::shared_ptr<const core::ports::Student>> m_students; ///< by artefact id
     std::map<std::string, std::shared_ptr<const core::ports::Router>> m_routers;

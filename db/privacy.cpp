@@ -156,6 +156,12 @@ core::domain::ShadowRecord PrivacyRules::applied(core::domain::ShadowRecord reco
     return record;
 }
 
+core::domain::TrialAnswer PrivacyRules::applied(core::domain::TrialAnswer answer) const
+{
+    answer.answer = stored(ruleFor(answer.taskId), std::move(answer.answer));
+    return answer;
+}
+
 std::vector<TaskPrivacy> readPrivacy(Connection& connection)
 {
     std::vector<TaskPrivacy> rules;

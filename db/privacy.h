@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/domain/outcome.h"
 #include "core/domain/query_record.h"
+#include "core/domain/challenger_trial.h"
 #include "core/domain/shadow.h"
 #include "db/redaction_patterns.h"
 
@@ -52,6 +53,7 @@ public:
     [[nodiscard]] core::domain::Outcome applied(
         core::domain::Outcome outcome, const std::string& taskId) const;
     [[nodiscard]] core::domain::ShadowRecord applied(core::domain::ShadowRecord record) const;
+    [[nodiscard]] core::domain::TrialAnswer applied(core::domain::TrialAnswer answer) const;
     /// One text as the rule lets it be stored; empty where it may not be.
     [[nodiscard]] std::string stored(const TaskPrivacy& rule, std::string text) const;
 

@@ -1,6 +1,7 @@
 #include "db/sql_loop_store.h"
 
 #include "db/row_key.h"
+#include "db/sql_trial_store.h"
 
 #include <string_view>
 
@@ -216,6 +217,7 @@ core::Result<core::ports::LoopReport> SqlLoopStore::report(const std::string& ru
             const core::domain::RealisedSaving saving = realised(reader, decision);
             report.decisions.push_back({std::move(decision), saving});
         }
+        report.trials = readTrials(reader, runId);
         return report;
     });
 }

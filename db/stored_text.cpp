@@ -37,6 +37,7 @@ void removeText(Connection& connection, std::int64_t row)
     connection.run("UPDATE queries SET text = '', text_hash = '' WHERE row = ?", row);
     connection.run("UPDATE attempts SET answer = '', error_text = '' WHERE query = ?", row);
     connection.run("UPDATE shadow_answers SET answer = '', error_text = '' WHERE query = ?", row);
+    connection.run("UPDATE challenger_answers SET answer = '' WHERE query = ?", row);
     // what was paid for its answers stays, without a trace of the text
     connection.run("UPDATE training_spend SET text_hash = 'erased ' || id WHERE id IN (SELECT s.id FROM "
                    "taught_texts t JOIN training_spend s ON s.run_id = t.run_id AND s.iteration = t.iteration "

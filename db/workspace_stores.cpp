@@ -24,6 +24,7 @@
 #include "db/sql_traffic_replay.h"
 #include "db/sql_study_book.h"
 #include "db/sql_traffic_texts.h"
+#include "db/sql_trial_store.h"
 #include "db/workspace.h"
 
 namespace db {
@@ -52,6 +53,7 @@ Stores openStores(Workspace& workspace)
     stores.monitors = std::make_unique<SqlMonitorStore>(workspace);
     stores.coverage = std::make_unique<SqlCoverageFacts>(workspace);
     stores.shadows = std::make_unique<SqlShadowStore>(workspace);
+    stores.trials = std::make_unique<SqlTrialStore>(workspace);
     stores.replay = std::make_unique<SqlTrafficReplay>(workspace);
     stores.loops = std::make_unique<SqlLoopStore>(workspace);
     stores.trafficTexts = std::make_unique<SqlTrafficTexts>(workspace);

@@ -15,6 +15,7 @@
 #include "core/ports/review_queue.h"
 #include "core/ports/shadow_store.h"
 #include "core/ports/traffic_replay.h"
+#include "core/ports/trial_store.h"
 #include "core/ports/router_signal_store.h"
 #include "core/ports/study_book.h"
 #include "core/ports/workspace_store.h"
@@ -49,6 +50,7 @@ struct Stores {
     std::unique_ptr<core::ports::MonitorStore> monitors;
     std::unique_ptr<core::ports::CoverageFacts> coverage;
     std::unique_ptr<core::ports::ShadowStore> shadows;
+    std::unique_ptr<core::ports::TrialStore> trials;
     std::unique_ptr<core::ports::TrafficReplay> replay;
     std::unique_ptr<core::ports::LoopStore> loops;
     std::unique_ptr<core::ports::TrafficTexts> trafficTexts;

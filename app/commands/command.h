@@ -38,6 +38,7 @@ void addReport(CLI::App& app, Action& action);
 void addPolicy(CLI::App& app, Action& action);
 void addPrice(CLI::App& app, Action& action);
 void addPrivacy(CLI::App& app, Action& action);
+void addChallenger(CLI::App& app, Action& action);
 void addLoop(CLI::App& app, Action& action);
 void addDistil(CLI::App& app, Action& action);
 void addClusters(CLI::App& app, Action& action);

@@ -104,10 +104,49 @@ std::vector<double> costRatios(const ports::LoopReport& report)
     return ratios;
 }
 
+Json trialsJson(const ports::LoopReport& report)
+{
+    Json trials = Json::array();
+    for (const ports::TrialReport& row : report.trials) {
+        const domain::ChallengerTrial& trial = row.trial;
+        Json json = toObject(ports::GateReport{trial.iteration, trial.taskId, row.metrics});
+        json["state"] = domain::toString(trial.state);
+        json["reason"] = trial.reason;
+        json["share"] = trial.share;
+        json["champion_student"] = trial.championStudentId;
+        json["student"] = trial.studentId;
+        json["router"] = trial.routerId;
+        json["compared"] = row.compared;
+        json["call_cost_nano_usd"] = row.callCost.nanoUsd;
+        json["started_us"] = core::toMicroseconds(trial.startedAt);
+        json["ended_us"] = trial.endedAt ? Json(core::toMicroseconds(*trial.endedAt)) : Json();
+        trials.push_back(std::move(json));
+    }
+    return trials;
+}
+
+void printTrials(const ports::LoopReport& report)
+{
+    if (report.trials.empty()) {
+        std::printf("no challenger of run %s was put in shadow\n", report.runId.c_str());
+    }
+    for (const ports::TrialReport& row : report.trials) {
+        std::printf("%s, in shadow: %s%s%s, %lld queries compared, calls for it $%s\n", row.trial.taskId.c_str(),
+            std::string(domain::toString(row.trial.state)).c_str(), row.trial.reason.empty() ? "" : ", ",
+            row.trial.reason.c_str(), static_cast<long long>(row.compared),
+            domain::toDecimalUsd(row.callCost).c_str());
+        for (const domain::GateMetric& metric : row.metrics) {
+            std::printf("  %-16s %.4f -> %.4f, difference %+.4f (%+.4f to %+.4f), n %lld: %s\n", metric.name.c_str(),
+                metric.champion, metric.challenger, metric.difference, metric.low, metric.high,
+                static_cast<long long>(metric.n), std::string(domain::toString(metric.verdict)).c_str());
+        }
+    }
+}
+
 Json toJson(const ports::LoopReport& report)
 {
     Json json{{"run", report.runId}, {"cost_ratio", costRatios(report)}, {"decisions", Json::array()},
-        {"gates", Json::array()}, {"stages", Json::array()}};
+        {"gates", Json::array()}, {"trials", trialsJson(report)}, {"stages", Json::array()}};
     for (const ports::DecisionReport& row : report.decisions) {
         json["decisions"].push_back(toObject(row));
     }

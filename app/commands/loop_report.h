@@ -17,6 +17,10 @@ namespace app::commands {
 /// iteration, then after each. Empty without a gate.
 [[nodiscard]] std::vector<double> costRatios(const core::ports::LoopReport& report);
 
+/// What challengers have come to beside the traffic.
+[[nodiscard]] nlohmann::ordered_json trialsJson(const core::ports::LoopReport& report);
+void printTrials(const core::ports::LoopReport& report);
+
 void printText(const core::ports::LoopReport& report);
 
 } // namespace app::commands

@@ -15,6 +15,16 @@
 
 namespace core::engine {
 
+/// The challenger of a run beside the traffic of its task.
+struct ChallengerArm {
+    std::string runId;
+    double share = 1; ///< of the queries with a text of the gate split
+    domain::TaskPolicy policy; ///< as it would be in force after a promotion
+    std::shared_ptr<const ports::ModelClient> student;
+    std::shared_ptr<const ports::Router> router; ///< may be null
+    std::shared_ptr<const routing::CostExpectation> planningCosts; ///< may be null
+};
+
 struct ServingTask {
     domain::Task task;
     domain::TaskPolicy policy;
@@ -22,6 +32,7 @@ struct ServingTask {
     domain::ShadowPlan shadow{}; ///< what runs beside the traffic
     /// What the router plans with, as its thresholds were certified; null: what traffic has shown so far.
     std::shared_ptr<const routing::CostExpectation> planningCosts{};
+    std::shared_ptr<const ChallengerArm> challenger{}; ///< null: none beside the traffic
 };
 
 /// Everything that decides how a query is answered, as one immutable value: swapped whole, so that no query sees

@@ -1,13 +1,15 @@
 #include "core/engine/shadow_runner.h"
 
+#include "core/engine/answer_reference.h"
 #include "core/engine/certificate_basis.h"
 #include "core/engine/draw.h"
+#include "core/engine/loop/challenger_comparison.h"
+#include "core/engine/loop/gates.h"
 #include "core/evaluation/answer_metrics.h"
 #include "core/routing/route_planner.h"
 
 #include <algorithm>
 #include <optional>
-#include <sstream>
 #include <utility>
 
 namespace core::engine {
@@ -32,23 +34,6 @@ const domain::Attempt* answeredAttempt(const domain::QueryRecord& record, const 
             return attempt.tierId == tierId && attempt.result != domain::AttemptResult::Failed;
         });
     return found == record.attempts.end() ? nullptr : &*found;
-}
-
-/// The answer as what a right answer looks like; empty when nothing can be compared with it.
-domain::Reference referenceFrom(domain::TaskKind kind, const std::string& answer)
-{
-    domain::Reference reference;
-    if (kind == domain::TaskKind::Classification && !answer.empty()) {
-        reference.labels = {answer};
-    } else if (kind == domain::TaskKind::Tagging) {
-        std::istringstream tags(answer);
-        for (std::string tag; tags >> tag;) {
-            reference.tags.push_back(tag);
-        }
-    } else {
-        reference.text = answer;
-    }
-    return reference;
 }
 
 domain::Attempt shadowAttempt(const domain::Tier& tier, const Result<ports::ModelAnswer>& answer)
@@ -99,6 +84,15 @@ bool isDrawn(const QuerySession& session)
         && drawOf(record.id, Draw::Shadow) < plan.share;
 }
 
+/// Of the gate split alone: neither champion nor challenger has learnt, tuned or been calibrated on these texts.
+bool isInTrial(const QuerySession& session)
+{
+    const domain::QueryRecord& record = session.record;
+    return session.task->challenger != nullptr && record.split == domain::DataSplit::Gate
+        && record.scope != domain::CertificateScope::Uncertified && record.accepted() != nullptr
+        && drawOf(record.id, Draw::Trial) < session.task->challenger->share;
+}
+
 bool needsJudge(const QuerySession& session)
 {
     const domain::QueryRecord& record = session.record;
@@ -116,6 +110,7 @@ struct ShadowRunner::Job {
     ports::ModelRequest request;
     std::optional<domain::Reference> reference;
     domain::ShadowPurpose purpose = domain::ShadowPurpose::Certification;
+    bool isTrial = false; ///< compares with the challenger; `purpose` says nothing then
     std::map<std::string, Result<ports::ModelAnswer>> lookedUp; ///< by tier id
 
     [[nodiscard]] const domain::Tier& lastTier() const { return state->tiersByRank.back(); }
@@ -123,6 +118,9 @@ struct ShadowRunner::Job {
     {
         const std::vector<std::string>& wanted = task->shadow.tierIds;
         const bool isLast = tier.id == lastTier().id;
+        if (isTrial) {
+            return true;
+        }
         if (purpose == domain::ShadowPurpose::Audit) {
             return isLast;
         }
@@ -131,10 +129,11 @@ struct ShadowRunner::Job {
 };
 
 ShadowRunner::ShadowRunner(const Clock& clock, ports::ShadowStore& store, ports::DecisionStore& decisions,
-    const ShadowOptions& options)
+    const ShadowOptions& options, ports::TrialStore* trials)
     : m_clock(clock)
     , m_store(store)
     , m_decisions(decisions)
+    , m_trials(trials)
     , m_options(options)
 {
     for (int i = 0; i < std::max(1, m_options.threads); ++i) {
@@ -168,27 +167,35 @@ void ShadowRunner::offer(const QuerySession& session)
         purposes.push_back(domain::ShadowPurpose::Audit);
     }
     for (const domain::ShadowPurpose purpose : purposes) {
-        Job job{session.state, session.task, session.record, session.request, std::nullopt, purpose, {}};
-        job.record.prediction.isNovel = session.isNovelToRouter; // what plans go by
-        if (session.query.reference != nullptr && !session.query.reference->isEmpty()) {
-            job.reference = *session.query.reference;
-        }
-        for (const domain::Tier& tier : session.state->tiersByRank) {
-            const auto client = session.state->clients.find(tier.id);
-            if (tier.provider == domain::TierProvider::Recording && job.wants(tier)
-                && client != session.state->clients.end()) {
-                job.lookedUp.emplace(tier.id, client->second->complete(job.request));
-            }
-        }
-        const std::lock_guard lock(m_mutex);
-        ++m_status.drawn;
-        if (m_queue.size() >= m_options.queueLimit) {
-            ++m_status.dropped;
-            continue;
-        }
-        m_queue.push_back(std::move(job));
-        m_wake.notify_one();
+        enqueue(session, purpose, false);
     }
+    if (m_trials != nullptr && isInTrial(session)) {
+        enqueue(session, domain::ShadowPurpose::Comparison, true);
+    }
+}
+
+void ShadowRunner::enqueue(const QuerySession& session, domain::ShadowPurpose purpose, bool isTrial)
+{
+    Job job{session.state, session.task, session.record, session.request, std::nullopt, purpose, isTrial, {}};
+    job.record.prediction.isNovel = session.isNovelToRouter; // what plans go by
+    if (session.query.reference != nullptr && !session.query.reference->isEmpty()) {
+        job.reference = *session.query.reference;
+    }
+    for (const domain::Tier& tier : session.state->tiersByRank) {
+        const auto client = session.state->clients.find(tier.id);
+        if (tier.provider == domain::TierProvider::Recording && job.wants(tier)
+            && client != session.state->clients.end()) {
+            job.lookedUp.emplace(tier.id, client->second->complete(job.request));
+        }
+    }
+    const std::lock_guard lock(m_mutex);
+    ++m_status.drawn;
+    if (m_queue.size() >= m_options.queueLimit) {
+        ++m_status.dropped;
+        return;
+    }
+    m_queue.push_back(std::move(job));
+    m_wake.notify_one();
 }
 
 void ShadowRunner::work(const std::stop_token& stop)
@@ -359,6 +366,10 @@ void judgeAnswers(
 
 void ShadowRunner::run(Job job)
 {
+    if (job.isTrial) {
+        book(compare(job));
+        return;
+    }
     domain::ShadowRecord record;
     record.queryId = job.record.id;
     record.at = m_clock.now();
@@ -388,6 +399,33 @@ void ShadowRunner::run(Job job)
         record.isReviewSelected = drawOf(record.queryId, Draw::ShadowReview) < record.reviewProbability;
     }
     book(m_store.append(std::span(&record, 1)));
+}
+
+Result<void> ShadowRunner::compare(const Job& job)
+{
+    const auto ask = [&](const domain::Tier& tier) { return this->ask(job, tier); };
+    Result<domain::TrialAnswer> answer = loop::compareWithChallenger(
+        {*job.state, *job.task, job.record, job.request, job.reference ? &*job.reference : nullptr}, ask);
+    if (!answer) {
+        return fail(answer.error());
+    }
+    answer->at = m_clock.now();
+    const std::lock_guard lock(m_trialMutex); // metrics are of all pairs before them
+    if (Result<void> stored = m_trials->append(*answer); !stored) {
+        return stored;
+    }
+    const Result<std::vector<domain::GateAnswer>> pairs = m_trials->pairs(answer->runId, answer->taskId);
+    if (!pairs) {
+        return fail(pairs.error());
+    }
+    const domain::Tier& last = job.lastTier();
+    const std::vector<domain::Tier>& tiers = job.state->tiersByRank;
+    const auto student = std::find_if(tiers.begin(), tiers.end(),
+        [](const domain::Tier& tier) { return tier.provider == domain::TierProvider::Student; });
+    const bool hasChampionStudent
+        = student != tiers.end() && job.task->policy.modelVersions.contains(student->id);
+    return m_trials->saveMetrics(answer->runId, answer->taskId,
+        loop::pairedMetrics(*pairs, last.id, hasChampionStudent, job.task->challenger->policy, {}));
 }
 
 void ShadowRunner::book(const Result<void>& stored)

@@ -5,6 +5,7 @@
 #include "core/ports/decision_store.h"
 #include "core/ports/model_client.h"
 #include "core/ports/shadow_store.h"
+#include "core/ports/trial_store.h"
 
 #include <condition_variable>
 #include <cstddef>
@@ -41,9 +42,9 @@ class ShadowRunner {
 public:
     using Clients = std::map<std::string, std::shared_ptr<const ports::ModelClient>>;
 
-    /// Both stores must outlive the runner.
+    /// The stores must outlive the runner. Without `trials` no challenger is compared.
     ShadowRunner(const Clock& clock, ports::ShadowStore& store, ports::DecisionStore& decisions,
-        const ShadowOptions& options = {});
+        const ShadowOptions& options = {}, ports::TrialStore* trials = nullptr);
     /// Finishes the calls under way; what waits is dropped.
     ~ShadowRunner();
     ShadowRunner(const ShadowRunner&) = delete;
@@ -73,12 +74,16 @@ private:
     [[nodiscard]] Answers answersOf(const Job& job) const;
     void addJudgesAnswer(const Job& job, Answers& answers) const;
     void judgeAudit(const Job& job, domain::ShadowRecord& record);
+    void enqueue(const QuerySession& session, domain::ShadowPurpose purpose, bool isTrial);
+    [[nodiscard]] Result<void> compare(const Job& job);
     void book(const Result<void>& stored);
 
     const Clock& m_clock;
     ports::ShadowStore& m_store;
     ports::DecisionStore& m_decisions;
+    ports::TrialStore* const m_trials;
     const ShadowOptions m_options;
+    std::mutex m_trialMutex; ///< orders a comparison and its metrics
 
     mutable std::mutex m_mutex; // guards everything below
     std::condition_variable_any m_wake;

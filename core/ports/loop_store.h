@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/domain/challenger_trial.h"
 #include "core/domain/loop_record.h"
 #include "core/domain/run.h"
 #include "core/ports/history.h"
@@ -25,12 +26,21 @@ struct DecisionReport {
     domain::RealisedSaving realised; ///< of a promotion; zeros for every other outcome
 };
 
+/// A challenger beside the traffic, and what it has come to so far.
+struct TrialReport {
+    domain::ChallengerTrial trial;
+    std::int64_t compared = 0; ///< queries
+    domain::Money callCost; ///< of calls made for the trial alone; apart from the traffic's spend
+    std::vector<domain::GateMetric> metrics;
+};
+
 /// What one loop or distillation run did.
 struct LoopReport {
     std::string runId;
     std::vector<domain::LoopStageRecord> stages; ///< by position
     std::vector<GateReport> gates; ///< by iteration, then task
     std::vector<DecisionReport> decisions; ///< by iteration, then task
+    std::vector<TrialReport> trials{}; ///< by task
 };
 
 /// One booking of training spend.

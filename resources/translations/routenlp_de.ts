@@ -5367,6 +5367,41 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
 <context>
     <name>ui::pages::RunChallengerPanel</name>
     <message>
+        <source>Run in shadow</source>
+        <translation>Im Schatten laufen lassen</translation>
+    </message>
+    <message>
+        <source>Stop shadow</source>
+        <translation>Schatten beenden</translation>
+    </message>
+    <message>
+        <source>Lets the challenger answer beside the live traffic. No client sees its answers; only texts that no model has learnt are compared.</source>
+        <translation>Lässt den Herausforderer neben dem laufenden Verkehr antworten. Kein Client sieht seine Antworten; verglichen werden nur Texte, die kein Modell gelernt hat.</translation>
+    </message>
+    <message>
+        <source>Champion against challenger beside the traffic</source>
+        <translation>Champion gegen Herausforderer neben dem Verkehr</translation>
+    </message>
+    <message>
+        <source>Beside the traffic now</source>
+        <translation>Läuft neben dem Verkehr</translation>
+    </message>
+    <message>
+        <source>Was beside the traffic until its promotion</source>
+        <translation>Lief bis zum Einsatz neben dem Verkehr</translation>
+    </message>
+    <message>
+        <source>Was beside the traffic</source>
+        <translation>Lief neben dem Verkehr</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n query(s) compared.</source>
+        <translation>
+            <numerusform>%1: %n Anfrage verglichen.</numerusform>
+            <numerusform>%1: %n Anfragen verglichen.</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Promote challenger</source>
         <translation>Herausforderer einsetzen</translation>
     </message>

@@ -168,4 +168,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>ui::pages::RunChallengerPanel</name>
+    <message numerus="yes">
+        <source>%1: %n query(s) compared.</source>
+        <translation>
+            <numerusform>%1: %n query compared.</numerusform>
+            <numerusform>%1: %n queries compared.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

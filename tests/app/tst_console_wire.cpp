@@ -64,7 +64,7 @@ std::vector<ConsoleCommand> everyCommand()
         ports::JudgePair{"study-1", 3, "ann", domain::StudyVerdict::LastTierBetter}, ports::SetMonthlyBudget{}, ports::SetTierPrice{"large", {7, std::nullopt}, "list"},
         ports::StartLoop{"cs_intent", loopOptions()}, ports::DistilCluster{{"c1", "cs_intent", {"q1"}}, {}},
         ports::FindClusters{"cs_intent", 7, 3}, ports::ResumeRun{"run-1"},
-        ports::PromoteChallenger{"run-1", "cs_intent", "why"}, ports::ShadowChallenger{"run-1", "cs_intent", false},
+        ports::PromoteChallenger{"run-1", "cs_intent", "why"}, ports::ShadowChallenger{"run-1", "cs_intent", false, 0.25},
         ports::SetLoopSchedule{{true, 90, true, loopOptions()}},
         ports::SwitchGateway{true, "0.0.0.0", 9000}, ports::RemoveEndpoint{"large"},
         ports::SaveEndpoint{endpoint(), "Large", "gpt", {1, 2}}, ports::TestEndpoint{endpoint()},

@@ -31,6 +31,15 @@ public:
     {
         const QString data = m_directory.filePath(QStringLiteral("data.jsonl"));
         writeFile(data, labelledLines(2400, 0));
+        open();
+        app::ImportOptions import;
+        import.file = data.toStdString();
+        if (const auto imported = app::importFile(*host, import); !imported) {
+            qFatal("%s", imported.error().message.c_str());
+        }
+    }
+    void open()
+    {
         app::EngineHostOptions options;
         options.workspace = path();
         options.createsIfMissing = true;
@@ -42,12 +51,14 @@ public:
             qFatal("%s", opened.error().message.c_str());
         }
         host = std::move(*opened);
-        app::ImportOptions import;
-        import.file = data.toStdString();
-        if (const auto imported = app::importFile(*host, import); !imported) {
-            qFatal("%s", imported.error().message.c_str());
-        }
         service = std::make_unique<app::InProcessConsoleService>(*host, nullptr);
+    }
+    /// As after the program has ended.
+    void reopen()
+    {
+        service.reset();
+        host.reset();
+        open();
     }
     [[nodiscard]] std::string path() const { return m_directory.filePath(QStringLiteral("w")).toStdString(); }
 
@@ -79,7 +90,6 @@ domain::LoopOptions quick()
     options.teacherCalls = 120;
     options.epochs = 5;
     options.stopBelow = 0;
-    options.horizonDays = 364; // texts come once in the four weeks seen: a label pays only over a longer time
     return options;
 }
 
@@ -137,6 +147,7 @@ private Q_SLOTS:
     void aRolledBackPromotionDecidesBitForBitAsBefore();
     void aKilledWorkerFailsTheRunWhichGoesOnLater();
     void aClusteringRunKeepsItsFigures();
+    void aChallengerInShadowIsComparedSurvivesARestartAndIsPromoted();
     void wrongOrdersAreRefused();
     void theCommandLineTeachesAndExportsChatLines();
 
@@ -163,6 +174,7 @@ void TestLoop::theLoopLowersTheCostRatioAndEveryFigureIsInTheRows()
     const domain::LoopDecision& taught = report->decisions.at(1).decision;
     QVERIFY2(taught.outcome == LoopOutcome::Promoted, taught.reason.c_str());
     QVERIFY(taught.challengerCostRatio() < taught.championCostRatio());
+    QVERIFY2(taught.reason.find("no traffic yet") != std::string::npos, taught.reason.c_str());
     QVERIFY(taught.predictedFreed > 0 && taught.predictedFreedLow <= taught.predictedFreed);
     const WorkspaceSql sql(QString::fromStdString(m_owner.path()));
     const auto sums = sql.rows(QStringLiteral("SELECT count(*), sum(champion_nano), sum(challenger_nano), sum(last_tier_nano), "
@@ -267,6 +279,58 @@ void TestLoop::aClusteringRunKeepsItsFigures()
     const auto report = m_owner.host->stores().loops->report(runId);
     QCOMPARE(report->stages.size(), std::size_t{1});
     QVERIFY(report->stages.front().resultJson.find("clusters") != std::string::npos);
+}
+
+void TestLoop::aChallengerInShadowIsComparedSurvivesARestartAndIsPromoted()
+{
+    const auto first = m_owner.host->stores().loops->report(m_runId);
+    const auto before = std::ranges::find_if(
+        first->decisions, [](const ports::DecisionReport& row) { return row.decision.iteration == 0; });
+    QVERIFY(app::revertPolicy(*m_owner.host, before->decision.policyId, "cs_intent", "operator", "test").has_value());
+    domain::LoopOptions options = quick();
+    options.iterations = 1;
+    options.promotesItself = false;
+    const std::string runId = m_owner.start(ports::StartLoop{"cs_intent", options});
+    QVERIFY(m_owner.finished(runId).state == RunState::Succeeded);
+    const auto waiting = m_owner.host->stores().loops->report(runId);
+    QVERIFY2(waiting->decisions.back().decision.outcome == LoopOutcome::Waiting, waiting->decisions.back().decision.reason.c_str());
+
+    const auto texts = *m_owner.host->stores().examples->examples("cs_intent", domain::DataSplit::Gate);
+    const std::vector<std::string> served = decisionsOn(*m_owner.host, texts, 40);
+    QVERIFY(!m_owner.service->execute(ports::ShadowChallenger{runId, "cs_intent", false, 1})); // nothing to stop
+    QVERIFY(!m_owner.service->execute(ports::ShadowChallenger{m_runId, "cs_intent", true, 1})); // promoted once
+    QVERIFY(!m_owner.service->execute(ports::ShadowChallenger{runId, "cs_intent", true, 0}));
+    QVERIFY(m_owner.service->execute(ports::ShadowChallenger{runId, "cs_intent", true, 1}).has_value());
+    QVERIFY(decisionsOn(*m_owner.host, texts, 40) == served); // no client sees it
+    m_owner.host->shadowRunner().drain();
+    m_owner.reopen();
+    QVERIFY(decisionsOn(*m_owner.host, texts, 40) == served);
+    m_owner.host->shadowRunner().drain();
+
+    const auto report = m_owner.host->stores().loops->report(runId);
+    QCOMPARE(report->trials.size(), std::size_t{1});
+    const ports::TrialReport& trial = report->trials.front();
+    QVERIFY(trial.trial.state == domain::TrialState::Running);
+    QCOMPARE(trial.compared, std::int64_t{80});
+    const auto cost = std::ranges::find(trial.metrics, domain::kGateCost, &domain::GateMetric::name);
+    QVERIFY(cost != trial.metrics.end());
+    QCOMPARE(cost->n, std::int64_t{80});
+    const WorkspaceSql sql(QString::fromStdString(m_owner.path()));
+    const auto sums = sql.rows(QStringLiteral("SELECT sum(challenger_nano), sum(last_tier_nano), sum(champion_nano) FROM challenger_answers")).first();
+    QCOMPARE(cost->challenger, sums.at(0).toDouble() / sums.at(1).toDouble());
+    QCOMPARE(sql.value(QStringLiteral("SELECT sum(q.cost_nano) FROM queries q JOIN challenger_answers a ON a.query = q.row")).toLongLong(),
+        sums.at(2).toLongLong());
+    QCOMPARE(sql.value(QStringLiteral("SELECT count(*) FROM shadow_queries")).toInt(), 0); // no evidence for certificates
+
+    QVERIFY(m_owner.service->execute(ports::ShadowChallenger{runId, "cs_intent", false, 1}).has_value());
+    QVERIFY(m_owner.host->engine().servingState()->tasks.at("cs_intent").challenger == nullptr);
+    QVERIFY(m_owner.service->execute(ports::ShadowChallenger{runId, "cs_intent", true, 0.5}).has_value());
+    QVERIFY(m_owner.service->execute(ports::PromoteChallenger{runId, "cs_intent", ""}).has_value());
+    const auto ended = m_owner.host->stores().loops->report(runId);
+    QVERIFY(ended->trials.front().trial.state == domain::TrialState::Promoted);
+    QVERIFY(ended->trials.front().trial.endedAt.has_value());
+    QCOMPARE(ended->trials.front().compared, std::int64_t{80});
+    QVERIFY(m_owner.host->engine().servingState()->tasks.at("cs_intent").challenger == nullptr);
 }
 
 void TestLoop::wrongOrdersAreRefused()

@@ -4,6 +4,7 @@
 #include "core/engine/query_engine.h"
 #include "core/engine/shadow_runner.h"
 #include "tests/core/engine_fakes.h"
+#include "tests/core/memory_shadow_store.h"
 
 #include <set>
 
@@ -12,34 +13,6 @@ using namespace core;
 namespace {
 
 constexpr double kNoConfidence = std::numeric_limits<double>::quiet_NaN();
-
-class MemoryShadowStore final : public ports::ShadowStore {
-public:
-    Result<void> append(std::span<const domain::ShadowRecord> added) override
-    {
-        const std::lock_guard lock(mutex);
-        if (isFull) {
-            return fail(ErrorCode::DiskFull, "disk full");
-        }
-        records.insert(records.end(), added.begin(), added.end());
-        return {};
-    }
-    Result<std::vector<ports::ShadowRow>> rows(const ports::ShadowQuery&) const override { return std::vector<ports::ShadowRow>(); }
-    Result<void> review(const domain::ShadowReview&) override { return {}; }
-    Result<std::vector<ports::ShadowReviewItem>> reviewItems(const std::string&, int) const override
-    {
-        return std::vector<ports::ShadowReviewItem>();
-    }
-    Result<std::vector<ports::ShadowSpend>> spend(TimePoint, TimePoint) const override { return std::vector<ports::ShadowSpend>(); }
-    Result<std::map<std::string, domain::ShadowPlan>> plans() const override { return std::map<std::string, domain::ShadowPlan>(); }
-    Result<void> savePlan(const std::string&, const domain::ShadowPlan&) override { return {}; }
-    Result<std::map<std::string, ports::Recertification>> recertifications() const override { return std::map<std::string, ports::Recertification>(); }
-    Result<void> setRecertification(const std::string&, const std::optional<ports::Recertification>&) override { return {}; }
-
-    std::mutex mutex;
-    std::vector<domain::ShadowRecord> records;
-    bool isFull = false;
-};
 
 /// Answers "b" when it is let go.
 class GatedClient final : public ports::ModelClient {
@@ -69,7 +42,7 @@ public:
 struct Bench {
     ManualClock clock{fromMicroseconds(1'790'000'000'000'000)};
     fakes::MemoryDecisionStore decisions;
-    MemoryShadowStore store;
+    fakes::MemoryShadowStore store;
     routing::CostExpectation expectation;
     std::shared_ptr<fakes::ScriptedClient> cheap = std::make_shared<fakes::ScriptedClient>("a", 0.7);
     std::shared_ptr<fakes::ScriptedClient> large = std::make_shared<fakes::ScriptedClient>("b", kNoConfidence);

@@ -144,6 +144,25 @@ private Q_SLOTS:
             == core::ports::PromoteChallenger{fake::kLoopRun, "legal_risk", "cheaper"}));
     }
 
+    void aChallengerThatWaitsIsPutInShadow()
+    {
+        fake::Options options;
+        options.hasLoop = true;
+        const Bench bench(options, ViewId::Runs);
+        QTRY_VERIFY(bench.child<QTableView>("runTable")->currentIndex().isValid());
+        QTest::mouseClick(bench.child<QToolButton>("runChallengerTab"), Qt::LeftButton);
+        auto* decisions = bench.child<QTableView>("loopDecisions");
+        QTRY_COMPARE(decisions->model()->rowCount(), 2);
+        auto* shadow = bench.child<QPushButton>("shadowChallenger");
+        QTRY_VERIFY(shadow->isVisible());
+        QTest::mouseClick(shadow, Qt::LeftButton);
+        QTRY_VERIFY(bench.executed<core::ports::ShadowChallenger>().has_value());
+        QVERIFY((*bench.executed<core::ports::ShadowChallenger>()
+            == core::ports::ShadowChallenger{fake::kLoopRun, "legal_risk", true, 1}));
+        decisions->selectRow(0); // serves already
+        QTRY_VERIFY(!shadow->isVisible());
+    }
+
     void aPromotedChallengerIsRolledBackForItsTaskAlone()
     {
         fake::Options options;

@@ -40,12 +40,16 @@ RunChallengerPanel::RunChallengerPanel(models::ConsoleContext& context, QWidget*
     , m_query(context.pool())
     , m_decisionModel(new models::LoopDecisionModel(this))
     , m_gateModel(new models::GateModel(this))
+    , m_trialModel(new models::GateModel(this))
     , m_decisions(new widgets::DataTable(this))
     , m_gates(new widgets::DataTable(this))
+    , m_trials(new widgets::DataTable(this))
     , m_work(new QWidget(this))
     , m_none(widgets::makeTextBlock({}, this))
     , m_sentence(widgets::makeMutedLabel({}, this))
     , m_reason(new QLineEdit(this))
+    , m_trialSentence(widgets::makeMutedLabel({}, this))
+    , m_shadow(new QPushButton(this))
     , m_promote(new QPushButton(tr("Promote challenger"), this))
     , m_rollBack(new QPushButton(tr("Roll back"), this))
 {
@@ -78,6 +82,9 @@ void RunChallengerPanel::build()
     m_reason->setObjectName(QStringLiteral("promotionReason"));
     m_reason->setAccessibleName(tr("Reason"));
     m_reason->setPlaceholderText(tr("Reason, kept in the policy history"));
+    m_shadow->setObjectName(QStringLiteral("shadowChallenger"));
+    m_shadow->setToolTip(tr("Lets the challenger answer beside the live traffic. No client sees its answers; only "
+                            "texts that no model has learnt are compared."));
     m_promote->setObjectName(QStringLiteral("promoteChallenger"));
     m_promote->setToolTip(tr("Serves the challenger as a new policy version"));
     m_promote->setProperty("primary", true);
@@ -85,6 +92,7 @@ void RunChallengerPanel::build()
     m_rollBack->setToolTip(tr("Puts what served this task before in force again, as a new policy version"));
     row->addWidget(m_sentence, 3);
     row->addWidget(m_reason, 2);
+    row->addWidget(m_shadow);
     row->addWidget(m_promote);
     row->addWidget(m_rollBack);
     work->addLayout(row);
@@ -93,9 +101,19 @@ void RunChallengerPanel::build()
     m_gates->setModel(m_gateModel);
     m_gates->setStretchColumn(0);
     work->addWidget(m_gates, 1);
+    m_trialSentence->setObjectName(QStringLiteral("trialSentence"));
+    m_trialSentence->setWordWrap(true);
+    work->addWidget(m_trialSentence);
+    m_trials->setObjectName(QStringLiteral("trialTable"));
+    m_trials->setAccessibleName(tr("Champion against challenger beside the traffic"));
+    m_trials->setModel(m_trialModel);
+    m_trials->setStretchColumn(0);
+    m_trials->setFitsRows(true);
+    work->addWidget(m_trials);
     connect(m_decisions->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
         &RunChallengerPanel::showDecision);
     connect(m_promote, &QPushButton::clicked, this, &RunChallengerPanel::promote);
+    connect(m_shadow, &QPushButton::clicked, this, &RunChallengerPanel::toggleShadow);
     connect(m_rollBack, &QPushButton::clicked, this, &RunChallengerPanel::rollBack);
 }
 
@@ -175,6 +193,50 @@ void RunChallengerPanel::showDecision()
         locked.isEmpty() && !waits ? tr("Only a challenger that passed its gates and waits can be promoted") : locked);
     widgets::setAvailable(m_reason, locked);
     widgets::setAvailable(m_rollBack, locked);
+    showTrial();
+}
+
+const ports::TrialReport* RunChallengerPanel::trial() const
+{
+    const LoopDecision* chosen = decision();
+    const auto found = std::find_if(m_report.trials.begin(), m_report.trials.end(), [&](const ports::TrialReport& row) {
+        return chosen != nullptr && row.trial.taskId == chosen->taskId && row.trial.iteration == chosen->iteration;
+    });
+    return found == m_report.trials.end() ? nullptr : &*found;
+}
+
+void RunChallengerPanel::showTrial()
+{
+    const LoopDecision* chosen = decision();
+    const ports::TrialReport* shown = trial();
+    const bool isRunning = shown != nullptr && shown->trial.state == core::domain::TrialState::Running;
+    const bool isOpen = chosen != nullptr
+        && (chosen->outcome == LoopOutcome::Waiting || chosen->outcome == LoopOutcome::NotEnoughData);
+    m_shadow->setText(isRunning ? tr("Stop shadow") : tr("Run in shadow"));
+    m_shadow->setVisible(isOpen || isRunning);
+    widgets::setAvailable(m_shadow, widgets::readOnlyReason(m_context.canChange()));
+    m_trialSentence->setVisible(shown != nullptr);
+    m_trials->setVisible(shown != nullptr && !shown->metrics.empty());
+    if (shown == nullptr) {
+        m_trialModel->setMetrics({}, m_context.formats());
+        return;
+    }
+    const int compared = static_cast<int>(shown->compared);
+    const QString state = isRunning                                        ? tr("Beside the traffic now")
+        : shown->trial.state == core::domain::TrialState::Promoted ? tr("Was beside the traffic until its promotion")
+                                                                           : tr("Was beside the traffic");
+    m_trialSentence->setText(tr("%1: %n query(s) compared.", nullptr, compared).arg(state));
+    m_trialModel->setMetrics(shown->metrics, m_context.formats());
+}
+
+void RunChallengerPanel::toggleShadow()
+{
+    if (const LoopDecision* chosen = decision()) {
+        const ports::TrialReport* shown = trial();
+        const bool isRunning = shown != nullptr && shown->trial.state == core::domain::TrialState::Running;
+        m_context.execute(ports::ShadowChallenger{m_runId, chosen->taskId, !isRunning, 1.0}, this,
+            [this](const core::Result<ports::CommandReceipt>& receipt) { tell(receipt); });
+    }
 }
 
 void RunChallengerPanel::promote()

@@ -44,20 +44,28 @@ private:
     void showDecision();
     void promote();
     void rollBack();
+    void toggleShadow();
+    void showTrial();
     void tell(const core::Result<core::ports::CommandReceipt>& receipt);
     [[nodiscard]] const core::domain::LoopDecision* decision() const;
+    /// Of the chosen decision; null: it was never in shadow.
+    [[nodiscard]] const core::ports::TrialReport* trial() const;
 
     models::ConsoleContext& m_context;
     models::AsyncQuery<core::ports::LoopReport> m_query;
     core::ports::LoopReport m_report;
     models::LoopDecisionModel* m_decisionModel;
     models::GateModel* m_gateModel;
+    models::GateModel* m_trialModel;
     widgets::DataTable* m_decisions;
     widgets::DataTable* m_gates;
+    widgets::DataTable* m_trials;
     QWidget* m_work;
     QLabel* m_none;
     QLabel* m_sentence;
     QLineEdit* m_reason;
+    QLabel* m_trialSentence;
+    QPushButton* m_shadow;
     QPushButton* m_promote;
     QPushButton* m_rollBack;
     std::string m_runId; ///< empty: none, or several

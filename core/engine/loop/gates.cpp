@@ -31,7 +31,7 @@ struct Tolerance {
 };
 
 /// Quality of paired answers, with the p-value of "no worse" and the verdict at the margin.
-GateMetric qualityMetric(std::string_view name, std::string slice, const std::vector<GateAnswer>& answers,
+GateMetric qualityMetric(std::string_view name, std::string slice, std::span<const GateAnswer> answers,
     bool GateAnswer::* before, bool GateAnswer::* after, Tolerance tolerance, double delta, std::int64_t smallest)
 {
     conformal::PairedCounts counts;
@@ -69,7 +69,7 @@ GateMetric qualityMetric(std::string_view name, std::string slice, const std::ve
     return metric;
 }
 
-GateMetric costMetric(const std::vector<GateAnswer>& answers, std::int64_t smallest)
+GateMetric costMetric(std::span<const GateAnswer> answers, std::int64_t smallest)
 {
     double lastTier = 0;
     double champion = 0;
@@ -105,7 +105,7 @@ struct Accepted {
     std::int64_t failures = 0;
 };
 
-Accepted acceptedOf(const std::vector<GateAnswer>& answers, const std::string& lastTier,
+Accepted acceptedOf(std::span<const GateAnswer> answers, const std::string& lastTier,
     std::string GateAnswer::* tier, bool GateAnswer::* meets)
 {
     Accepted accepted;
@@ -142,7 +142,7 @@ GateMetric riskMetric(const Accepted& champion, const Accepted& challenger, doub
 
 /// One line a slice; only what Holm still calls significantly worse fails. The family is what can fail: slices that
 /// are too small have no p-value, and what lies in no cluster (forgetting) is one question of its own.
-std::vector<GateMetric> sliceMetrics(const std::vector<GateAnswer>& answers, const GateRules& rules)
+std::vector<GateMetric> sliceMetrics(std::span<const GateAnswer> answers, const GateRules& rules)
 {
     std::map<std::string, std::int64_t> sizes;
     for (const GateAnswer& answer : answers) {
@@ -174,6 +174,34 @@ std::vector<GateMetric> sliceMetrics(const std::vector<GateAnswer>& answers, con
                                                          : Verdict::NotEnoughData;
         }
     }
+    return metrics;
+}
+
+struct AcceptedPair {
+    std::int64_t champion = 0;
+    std::int64_t challenger = 0;
+};
+
+/// Every metric that is not a slice's.
+std::vector<GateMetric> wholeMetrics(std::span<const GateAnswer> answers, AcceptedPair acceptedBy,
+    const std::string& last, bool hasChampionStudent, const domain::TaskPolicy& challenger, const GateRules& rules)
+{
+    const auto quality = [&](std::string_view name, bool GateAnswer::* before, bool GateAnswer::* after, Tolerance tolerance) {
+        return qualityMetric(name, {}, answers, before, after, tolerance, rules.delta, rules.smallestSample);
+    };
+    const auto n = static_cast<std::int64_t>(answers.size());
+    const double moreAccepted = std::max(0.0, share(acceptedBy.challenger - acceptedBy.champion, n));
+    std::vector<GateMetric> metrics;
+    if (hasChampionStudent) {
+        metrics.push_back(quality(domain::kGateStudentQuality, &GateAnswer::championStudentMeets,
+            &GateAnswer::challengerStudentMeets, Tolerance{rules.margin}));
+    }
+    metrics.push_back(quality(domain::kGateServedQuality, &GateAnswer::championMeets, &GateAnswer::challengerMeets,
+        Tolerance{rules.margin, challenger.alpha * moreAccepted}));
+    metrics.push_back(costMetric(answers, rules.smallestSample));
+    metrics.push_back(riskMetric(acceptedOf(answers, last, &GateAnswer::championTier, &GateAnswer::championMeets),
+        acceptedOf(answers, last, &GateAnswer::challengerTier, &GateAnswer::challengerMeets), challenger.alpha,
+        !challenger.thresholds.empty(), rules.delta));
     return metrics;
 }
 
@@ -214,6 +242,17 @@ GateVerdict verdictOver(std::span<const GateMetric> metrics)
     return {domain::LoopOutcome::Promoted, "every gate passed"};
 }
 
+std::vector<GateMetric> pairedMetrics(std::span<const GateAnswer> answers, const std::string& lastTierId,
+    bool hasChampionStudent, const domain::TaskPolicy& challenger, const GateRules& rules)
+{
+    AcceptedPair accepted;
+    for (const GateAnswer& answer : answers) {
+        accepted.champion += answer.championTier == lastTierId ? 0 : 1;
+        accepted.challenger += answer.challengerTier == lastTierId ? 0 : 1;
+    }
+    return wholeMetrics(answers, accepted, lastTierId, hasChampionStudent, challenger, rules);
+}
+
 GateResult runGates(const domain::Task& task, std::span<const domain::Tier> tiersByRank,
     const ServedModels& champion, const ServedModels& challenger, std::span<const domain::StoredExample> texts,
     const std::function<std::string(const domain::StoredExample&)>& sliceOf, const GateRules& rules)
@@ -241,25 +280,10 @@ GateResult runGates(const domain::Task& task, std::span<const domain::Tier> tier
     result.texts = static_cast<std::int64_t>(result.answers.size());
     result.championStudentId = champion.studentId;
     result.report.taskId = task.id;
-    const auto quality = [&](std::string_view name, bool GateAnswer::* before, bool GateAnswer::* after, Tolerance tolerance) {
-        return qualityMetric(name, {}, result.answers, before, after, tolerance, rules.delta, rules.smallestSample);
-    };
-    const double alpha = challenger.policy.alpha;
-    const double moreAccepted
-        = std::max(0.0, share(result.challengerAccepted - result.championAccepted, result.texts));
-    std::vector<GateMetric>& metrics = result.report.metrics;
-    if (champion.student != nullptr) {
-        metrics.push_back(quality(domain::kGateStudentQuality, &GateAnswer::championStudentMeets,
-            &GateAnswer::challengerStudentMeets, Tolerance{rules.margin}));
-    }
-    metrics.push_back(quality(domain::kGateServedQuality, &GateAnswer::championMeets, &GateAnswer::challengerMeets,
-        Tolerance{rules.margin, alpha * moreAccepted}));
-    metrics.push_back(costMetric(result.answers, rules.smallestSample));
     const std::string& last = tiersByRank.back().id;
-    metrics.push_back(riskMetric(
-        acceptedOf(result.answers, last, &GateAnswer::championTier, &GateAnswer::championMeets),
-        acceptedOf(result.answers, last, &GateAnswer::challengerTier, &GateAnswer::challengerMeets), alpha,
-        !challenger.policy.thresholds.empty(), rules.delta));
+    std::vector<GateMetric>& metrics = result.report.metrics;
+    metrics = wholeMetrics(result.answers, {result.championAccepted, result.challengerAccepted}, last,
+        champion.student != nullptr, challenger.policy, rules);
     if (champion.student != nullptr) {
         std::vector<GateMetric> slices = sliceMetrics(result.answers, rules);
         metrics.insert(metrics.end(), std::make_move_iterator(slices.begin()), std::make_move_iterator(slices.end()));

@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace core::engine::loop {
 
@@ -35,6 +36,11 @@ struct GateRules {
 [[nodiscard]] GateResult runGates(const domain::Task& task, std::span<const domain::Tier> tiersByRank,
     const ServedModels& champion, const ServedModels& challenger, std::span<const domain::StoredExample> texts,
     const std::function<std::string(const domain::StoredExample&)>& sliceOf, const GateRules& rules);
+
+/// The same of pairs that are known already, without their slices. A tier other than the last has accepted.
+[[nodiscard]] std::vector<domain::GateMetric> pairedMetrics(std::span<const domain::GateAnswer> answers,
+    const std::string& lastTierId, bool hasChampionStudent, const domain::TaskPolicy& challenger,
+    const GateRules& rules);
 
 /// What the metrics come to: Promoted (may be), Discarded or NotEnoughData, with the reason in a sentence. A marginal
 /// cost or risk is NotEnoughData: the operator decides.

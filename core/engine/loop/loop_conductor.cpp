@@ -137,6 +137,7 @@ struct LoopConductor::Iteration {
     Progress& progress;
     std::string taskId;
     int number = 1;
+    std::string note{}; ///< what every reader of the decision must know
 
     template <typename Work>
     [[nodiscard]] Result<std::string> stage(domain::LoopStage which, const Work& work)
@@ -311,6 +312,10 @@ Result<bool> LoopConductor::iterate(Iteration& iteration)
     decision.predictedNetHigh = selected->netHigh;
     decision.predictedShare = selected->freedShare;
     decision.horizonDays = iteration.options.horizonDays;
+    if (selected->assumedPerDay > 0) {
+        iteration.note = "; the task has no traffic yet: the prediction assumes each of the "
+            + std::to_string(selected->assumedPerDay) + " imported texts once a day";
+    }
     if (!selected->isWorthIt) {
         iteration.progress.skip(kStages - 2);
         decision.outcome = domain::LoopOutcome::NotWorthIt;
@@ -481,6 +486,7 @@ Result<bool> LoopConductor::decide(
             }
             decision.policyId = version->id;
         }
+        decision.reason += iteration.note;
         if (Result<void> saved = m_services.loops.saveDecision(decision); !saved) {
             return fail(saved.error());
         }
@@ -515,8 +521,8 @@ Result<domain::PolicyVersion> LoopConductor::serve(const domain::LoopDecision& d
         });
 }
 
-Result<domain::PolicyVersion> LoopConductor::promote(const std::string& runId, const std::string& taskId,
-    const std::string& author, const std::string& reason)
+Result<LoopConductor::Challenger> LoopConductor::challenger(
+    const std::string& runId, const std::string& taskId) const
 {
     const Result<ports::LoopReport> report = m_services.loops.report(runId);
     if (!report) {
@@ -531,35 +537,43 @@ Result<domain::PolicyVersion> LoopConductor::promote(const std::string& runId, c
     if (!decision) {
         return fail(ErrorCode::NotFound, "run " + runId + " has no challenger for task '" + taskId + "'");
     }
-    if (decision->outcome == domain::LoopOutcome::Discarded) {
-        return fail(ErrorCode::Conflict, "the challenger is not promoted: " + decision->reason);
-    }
-    if (decision->outcome == domain::LoopOutcome::NotEnoughData && reason.empty()) {
-        return fail(ErrorCode::InvalidArgument,
-            decision->reason + "; say why the challenger is promoted all the same");
-    }
     for (const domain::LoopStageRecord& stage : report->stages) {
         if (stage.stage != domain::LoopStage::Train || stage.iteration != decision->iteration
             || stage.taskId != taskId || !stage.isFinished) {
             continue;
         }
-        const Result<TrainResult> challenger = trainResultFromJson(stage.resultJson);
-        if (!challenger) {
-            return fail(challenger.error());
-        }
-        Result<domain::PolicyVersion> version = serve(*decision, *challenger, author,
-            reason.empty() ? "Challenger of run " + runId + " promoted" : reason);
-        if (version) {
-            decision->outcome = domain::LoopOutcome::Promoted;
-            decision->policyId = version->id;
-            decision->at = m_services.clock.now();
-            if (Result<void> saved = m_services.loops.saveDecision(*decision); !saved) {
-                return fail(saved.error());
-            }
-        }
-        return version;
+        Result<TrainResult> models = trainResultFromJson(stage.resultJson);
+        return models ? Result<Challenger>(Challenger{*decision, std::move(*models)}) : fail(models.error());
     }
     return fail(ErrorCode::NotFound, "the challenger of run " + runId + " was not stored");
+}
+
+Result<domain::PolicyVersion> LoopConductor::promote(const std::string& runId, const std::string& taskId,
+    const std::string& author, const std::string& reason)
+{
+    const Result<Challenger> found = challenger(runId, taskId);
+    if (!found) {
+        return fail(found.error());
+    }
+    domain::LoopDecision decision = found->decision;
+    if (decision.outcome == domain::LoopOutcome::Discarded) {
+        return fail(ErrorCode::Conflict, "the challenger is not promoted: " + decision.reason);
+    }
+    if (decision.outcome == domain::LoopOutcome::NotEnoughData && reason.empty()) {
+        return fail(ErrorCode::InvalidArgument,
+            decision.reason + "; say why the challenger is promoted all the same");
+    }
+    Result<domain::PolicyVersion> version = serve(decision, found->models, author,
+        reason.empty() ? "Challenger of run " + runId + " promoted" : reason);
+    if (version) {
+        decision.outcome = domain::LoopOutcome::Promoted;
+        decision.policyId = version->id;
+        decision.at = m_services.clock.now();
+        if (Result<void> saved = m_services.loops.saveDecision(decision); !saved) {
+            return fail(saved.error());
+        }
+    }
+    return version;
 }
 
 } // namespace core::engine::loop

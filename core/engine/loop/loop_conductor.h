@@ -43,6 +43,14 @@ public:
     /// On the supervisor's thread.
     [[nodiscard]] Result<void> conduct(const domain::Run& run, StageControl& control);
 
+    /// The newest challenger of a run for the task, with how its gates ended.
+    struct Challenger {
+        domain::LoopDecision decision;
+        TrainResult models;
+    };
+    /// NotFound when the run made none.
+    [[nodiscard]] Result<Challenger> challenger(const std::string& runId, const std::string& taskId) const;
+
     /// Serves the newest challenger of a run for the task. Refused when a gate failed, when some could not
     /// decide and no reason is given, and when the champion that it was compared with is no longer served.
     [[nodiscard]] Result<domain::PolicyVersion> promote(const std::string& runId, const std::string& taskId,

@@ -214,7 +214,7 @@ Result<LoopPipeline::Known> LoopPipeline::knownTo(const std::string& taskId, con
     return known;
 }
 
-Result<std::vector<TeachableText>> LoopPipeline::pool(
+Result<LoopPipeline::Pool> LoopPipeline::pool(
     const StageOrder& order, const Setting& setting, const Known& known) const
 {
     const domain::Tier& last = setting.tiersByRank.back();
@@ -243,6 +243,7 @@ Result<std::vector<TeachableText>> LoopPipeline::pool(
     }
     const std::unordered_set<std::string> members(order.options.members.begin(), order.options.members.end());
     std::vector<TeachableText> pool;
+    const bool isAssumed = traffic->empty() && members.empty();
     for (const ports::TrafficText& text : *traffic) {
         const bool isMember = members.empty()
             || std::ranges::any_of(text.queryIds, [&](const std::string& id) { return members.contains(id); });
@@ -283,6 +284,7 @@ Result<std::vector<TeachableText>> LoopPipeline::pool(
         teachable.textHash = stored.identity.hash;
         teachable.text = stored.example.text;
         teachable.tokens = stored.example.tokens;
+        teachable.queries = isAssumed ? order.options.days : 1;
         if (const auto said = earlier.find(stored.identity.hash); said != earlier.end()) {
             teachable.answer = said->second->answer;
             teachable.source = domain::TaughtSource::Earlier;
@@ -291,7 +293,7 @@ Result<std::vector<TeachableText>> LoopPipeline::pool(
         }
         pool.push_back(std::move(teachable));
     }
-    return pool;
+    return Pool{std::move(pool), isAssumed};
 }
 
 Result<SelectResult> LoopPipeline::select(const StageOrder& order) const
@@ -304,7 +306,7 @@ Result<SelectResult> LoopPipeline::select(const StageOrder& order) const
     if (!known) {
         return fail(known.error());
     }
-    Result<std::vector<TeachableText>> texts = pool(order, *setting, *known);
+    Result<Pool> texts = pool(order, *setting, *known);
     Result<std::vector<ports::BookedCluster>> book = m_ports.book.clusters();
     if (!texts || !book) {
         return fail(!texts ? texts.error() : book.error());
@@ -324,9 +326,12 @@ Result<SelectResult> LoopPipeline::select(const StageOrder& order) const
     input.pricePerCall = {lastTierCount > 0 ? lastTierNano / lastTierCount : 0};
     input.savedPerQuery
         = escalationCost(setting->task, setting->tiersByRank, setting->champion, setting->tuning);
-    input.pool = std::move(*texts);
+    input.pool = std::move(texts->texts);
     const bool isPriceKnown = input.savedPerQuery.nanoUsd > 0;
     Result<SelectResult> result = planTeaching(input, order.options);
+    if (result && texts->isAssumed) {
+        result->assumedPerDay = result->poolTexts;
+    }
     if (result && !isPriceKnown && result->poolTexts > 0) {
         result->isWorthIt = false;
         result->reason = "what an escalation costs is not known: the tuning texts have no answers of the last tier "

@@ -78,7 +78,11 @@ private:
     [[nodiscard]] Result<ServedModels> served(
         const domain::Task& task, const domain::TaskPolicy& policy, const std::string& tierId) const;
     [[nodiscard]] Result<Known> knownTo(const std::string& taskId, const std::string& studentId) const;
-    [[nodiscard]] Result<std::vector<TeachableText>> pool(
+    struct Pool {
+        std::vector<TeachableText> texts;
+        bool isAssumed = false; ///< without traffic every imported text counts once a day
+    };
+    [[nodiscard]] Result<Pool> pool(
         const StageOrder& order, const Setting& setting, const Known& known) const;
 
     const Ports m_ports;

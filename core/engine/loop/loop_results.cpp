@@ -228,6 +228,7 @@ std::string toJson(const SelectResult& result, Detail detail)
             {"chosen", cluster.chosen}, {"cohesion", cluster.cohesion}});
     }
     Json json{{"pool_texts", result.poolTexts}, {"pool_queries", result.poolQueries},
+        {"assumed_queries_per_day", result.assumedPerDay},
         {"escalated", result.escalated}, {"failed", result.failed},
         {"operating_point", result.operatingPoint}, {"clusters", std::move(clusters)},
         {"chosen_texts", result.chosen.size()}, {"is_worth_it", result.isWorthIt}, {"reason", result.reason},
@@ -252,6 +253,7 @@ Result<SelectResult> selectResultFromJson(const std::string& text)
         SelectResult result;
         result.poolTexts = json.at("pool_texts");
         result.poolQueries = json.at("pool_queries");
+        result.assumedPerDay = json.value("assumed_queries_per_day", std::int64_t{0});
         result.escalated = json.at("escalated");
         result.failed = json.at("failed");
         result.operatingPoint = numberFrom(json.at("operating_point"));

@@ -30,6 +30,8 @@ struct SelectedCluster {
 struct SelectResult {
     std::int64_t poolTexts = 0;
     double poolQueries = 0;
+    /// The task has no traffic: so many queries a day are assumed, each imported text of the pool once. 0: measured.
+    std::int64_t assumedPerDay = 0;
     std::int64_t escalated = 0; ///< texts that the champion would not answer alone
     std::int64_t failed = 0; ///< texts whose answer by the champion's student is known to be wrong
     double operatingPoint = 1; ///< score from which an answer counts as accepted here, from tuning texts alone

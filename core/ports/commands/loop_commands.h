@@ -55,6 +55,7 @@ struct ShadowChallenger {
     std::string runId;
     std::string taskId;
     bool isOn = true;
+    double share = 1; ///< of the queries whose text is of the gate split, in (0, 1]
 
     bool operator==(const ShadowChallenger&) const = default;
 };

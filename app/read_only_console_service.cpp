@@ -53,12 +53,14 @@ void ReadOnlyConsoleService::watch()
     int looks = 0;
     std::unique_lock lock(m_mutex);
     while (!m_wake.wait_for(lock, kLookEvery, [this] { return m_isStopping; })) {
+        std::shared_ptr<AttachedConsoleService> gone;
         if (m_owner != nullptr && !m_owner->isConnected()) {
-            m_owner.reset();
+            gone = std::exchange(m_owner, nullptr);
             looks = kLooksUntilStoredIsReadAgain - 1; // what its owner left behind is read at once
         }
         const bool hasOwner = m_owner != nullptr;
         lock.unlock();
+        gone.reset(); // outside the lock: it may wait for a request that is under way
         if (hasOwner) {
             showOwner();
         } else if (++looks >= kLooksUntilStoredIsReadAgain) {

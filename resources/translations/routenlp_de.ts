@@ -228,6 +228,18 @@
         <source>Beside the traffic</source>
         <translation>Neben dem Verkehr</translation>
     </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>Spend a day, US dollars</source>
+        <translation>Ausgaben je Tag, US-Dollar</translation>
+    </message>
+    <message>
+        <source>Page %1 of %2</source>
+        <translation>Seite %1 von %2</translation>
+    </message>
 </context>
 <context>
     <name>CostSection</name>
@@ -5594,6 +5606,10 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     <message>
         <source>Challenger</source>
         <translation>Herausforderer</translation>
+    </message>
+    <message>
+        <source>All tasks</source>
+        <translation>Alle Aufgaben</translation>
     </message>
 </context>
 <context>

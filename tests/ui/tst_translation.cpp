@@ -241,8 +241,8 @@ void TestTranslation::aNarrowGermanWindowHidesNothing()
     QTest::qWait(100);
     const auto* bar = bench.window->findChild<QWidget*>(QStringLiteral("topBar"));
     for (const QToolButton* button : bar->findChildren<QToolButton*>()) {
-        QVERIFY2(button->width() >= button->minimumSizeHint().width() && button->width() >= button->minimumWidth(),
-            qPrintable(button->text()));
+        const int least = button->minimumWidth() > 0 ? button->minimumWidth() : button->minimumSizeHint().width();
+        QVERIFY2(button->width() >= least, qPrintable(button->text()));
     }
     for (const QScrollArea* page : bench.window->findChildren<QScrollArea*>()) {
         if (page->isVisible() && page->widget() != nullptr && page->widget()->objectName() == QLatin1String("pageBody")) {

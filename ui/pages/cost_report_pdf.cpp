@@ -142,7 +142,7 @@ QString reportHtml(const core::ports::CostReport& report, const std::vector<mode
     }
     html += QStringLiteral("</tr></table>");
     if (hasChart) {
-        html += QStringLiteral("<h2>%1</h2><img src='%2' width='%3' height='%4'>")
+        html += QStringLiteral("<h2>%1</h2><p style='margin:0'><img src='%2' width='%3' height='%4'></p>")
                     .arg(Words::tr("Spend a day, US dollars"), kChartUrl, QString::number(chartWidth), QString::number(kChartHeight));
     }
     html += QStringLiteral("<p>%1</p>").arg(reconcile(report, formats).sentence.toHtmlEscaped());

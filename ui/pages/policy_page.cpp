@@ -29,7 +29,7 @@ namespace ui::pages {
 
 namespace {
 
-constexpr int kListWidth = 240;
+constexpr int kListWidth = 228;
 constexpr int kGap = 10;
 constexpr int kEmptyStretch = 8;
 constexpr std::size_t kIdDigits = 12; ///< of a version's hash

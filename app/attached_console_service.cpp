@@ -70,6 +70,7 @@ void AttachedConsoleService::poll()
     const std::string problem = next ? std::string()
                                      : "The process that runs this workspace is gone (" + next.error().message
             + "); what is shown is out of date.";
+    m_isConnected = problem.empty();
     if ((next && *next) || problem != m_problem) {
         publish(next && *next ? std::move(**next) : m_owners, problem);
     }

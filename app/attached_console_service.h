@@ -2,6 +2,7 @@
 
 #include "core/ports/console_service.h"
 
+#include <atomic>
 #include <condition_variable>
 #include <filesystem>
 #include <memory>
@@ -18,6 +19,9 @@ public:
     [[nodiscard]] static core::Result<std::unique_ptr<AttachedConsoleService>> attach(
         std::filesystem::path workspace);
     ~AttachedConsoleService() override;
+
+    /// Whether the owner answered when it was last asked.
+    [[nodiscard]] bool isConnected() const { return m_isConnected; }
 
     [[nodiscard]] std::shared_ptr<const core::ports::ConsoleSnapshot> snapshot() const override;
     [[nodiscard]] core::Result<core::ports::CommandReceipt> execute(
@@ -44,6 +48,7 @@ private:
     std::uint64_t m_revision = 0;
     std::string m_problem; ///< in the newest snapshot; poll thread
     bool m_isStopping = false;
+    std::atomic<bool> m_isConnected = true;
     std::thread m_thread;
 };
 

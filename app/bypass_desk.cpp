@@ -41,20 +41,27 @@ std::string toText(const ports::BypassState& bypass)
         + (bypass.reason.empty() ? "" : ": " + bypass.reason);
 }
 
-BypassDesk::BypassDesk(EngineHost& host)
-    : m_host(host)
+std::vector<ports::BypassState> storedBypasses(const ports::SettingStore& settings)
 {
-    const Result<std::optional<std::string>> stored = host.stores().settings->value(kSetting);
+    std::vector<ports::BypassState> bypasses;
+    const Result<std::optional<std::string>> stored = settings.value(kSetting);
     if (!stored || !*stored) {
-        return;
+        return bypasses;
     }
     try {
-        wire::decode(wire::Json::parse(**stored), m_bypasses);
+        wire::decode(wire::Json::parse(**stored), bypasses);
     } catch (const wire::Json::exception& error) {
         spdlog::warn("stored bypasses cannot be read: {}", error.what());
     } catch (const wire::BadWire& bad) {
         spdlog::warn("stored bypasses cannot be read: {}", bad.message);
     }
+    return bypasses;
+}
+
+BypassDesk::BypassDesk(EngineHost& host)
+    : m_host(host)
+    , m_bypasses(storedBypasses(*host.stores().settings))
+{
     for (const ports::BypassState& bypass : m_bypasses) {
         host.engine().bypasses().set(bypass.taskId, bypass.until);
     }

@@ -27,6 +27,9 @@ private:
     std::vector<core::ports::BypassState> m_bypasses; ///< one a task; some may be over
 };
 
+/// Those that the settings hold, one a task; some may be over. Empty, with a warning in the log, if they cannot be read.
+[[nodiscard]] std::vector<core::ports::BypassState> storedBypasses(const core::ports::SettingStore& settings);
+
 /// "Everything goes to the last tier until 2026-11-24 12:30 UTC: reason"
 [[nodiscard]] std::string toText(const core::ports::BypassState& bypass);
 

@@ -102,14 +102,14 @@ Result<void> ConsoleSession::openAttached(const ConsoleArguments& arguments)
     if (!service) {
         return core::fail(service.error());
     }
-    if (Result<void> history = openReadOnly(arguments); !history) {
+    if (Result<void> history = openHistory(arguments); !history) {
         return history;
     }
     m_service = std::move(*service);
     return {};
 }
 
-Result<void> ConsoleSession::openReadOnly(const ConsoleArguments& arguments)
+Result<void> ConsoleSession::openHistory(const ConsoleArguments& arguments)
 {
     Result<std::unique_ptr<db::Workspace>> workspace = db::Workspace::openReadOnly(arguments.workspace);
     if (!workspace) {
@@ -117,7 +117,15 @@ Result<void> ConsoleSession::openReadOnly(const ConsoleArguments& arguments)
     }
     m_readOnlyWorkspace = std::move(*workspace);
     m_stores = db::openStores(*m_readOnlyWorkspace);
-    m_service = std::make_shared<ReadOnlyConsoleService>(m_stores, arguments.workspace);
+    return {};
+}
+
+Result<void> ConsoleSession::openReadOnly(const ConsoleArguments& arguments)
+{
+    if (Result<void> history = openHistory(arguments); !history) {
+        return history;
+    }
+    m_service = std::make_shared<ReadOnlyConsoleService>(m_stores, arguments.workspace, m_secrets);
     return {};
 }
 

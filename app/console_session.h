@@ -60,6 +60,7 @@ private:
     [[nodiscard]] core::Result<void> openAsOwner(const ConsoleArguments& arguments);
     /// The history is read beside the owner, everything else is asked of it.
     [[nodiscard]] core::Result<void> openAttached(const ConsoleArguments& arguments);
+    [[nodiscard]] core::Result<void> openHistory(const ConsoleArguments& arguments);
     [[nodiscard]] core::Result<void> openReadOnly(const ConsoleArguments& arguments);
     [[nodiscard]] db::Stores& stores() { return m_host != nullptr ? m_host->stores() : m_stores; }
 

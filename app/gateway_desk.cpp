@@ -215,23 +215,7 @@ Result<ports::CommandReceipt> GatewayDesk::run(const ports::TestEndpoint& comman
 
 ports::GatewayState GatewayDesk::stopped() const
 {
-    ports::GatewayState state;
-    const Result<GatewayConfiguration> configuration = this->configuration();
-    if (!configuration) {
-        state.problem = configuration.error().message;
-        return state;
-    }
-    state.keys = keyStates(m_host.stores(), m_host.clock().now(), configuration->keys);
-    state.address = configuration->options.address;
-    state.port = configuration->options.port;
-    for (const domain::Endpoint& endpoint : configuration->endpoints) {
-        ports::EndpointState& row = state.endpoints.emplace_back();
-        row.endpoint = endpoint;
-        const auto secret = endpoint.secretName.empty() ? Result<std::optional<std::string>>(std::string())
-                                                        : m_secrets.secret(endpoint.secretName);
-        row.hasKey = secret && secret->has_value();
-    }
-    return state;
+    return stoppedGateway(m_host.stores(), m_host.clock().now(), configuration(), m_secrets);
 }
 
 void GatewayDesk::refreshKeys()
@@ -251,6 +235,27 @@ ports::GatewayState GatewayDesk::state() const
     const std::lock_guard lock(m_mutex);
     ports::GatewayState state = m_gateway != nullptr ? m_gateway->state() : m_described;
     state.isBackground = m_isBackground;
+    return state;
+}
+
+ports::GatewayState stoppedGateway(const db::Stores& stores, core::TimePoint now,
+    const Result<GatewayConfiguration>& configuration, const ports::SecretStore& secrets)
+{
+    ports::GatewayState state;
+    if (!configuration) {
+        state.problem = configuration.error().message;
+        return state;
+    }
+    state.keys = keyStates(stores, now, configuration->keys);
+    state.address = configuration->options.address;
+    state.port = configuration->options.port;
+    for (const domain::Endpoint& endpoint : configuration->endpoints) {
+        ports::EndpointState& row = state.endpoints.emplace_back();
+        row.endpoint = endpoint;
+        const auto secret = endpoint.secretName.empty() ? Result<std::optional<std::string>>(std::string())
+                                                        : secrets.secret(endpoint.secretName);
+        row.hasKey = secret && secret->has_value();
+    }
     return state;
 }
 

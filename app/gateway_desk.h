@@ -66,4 +66,8 @@ private:
     std::string m_problem;
 };
 
+/// A gateway that does not run: its address, model servers and keys as they are configured and stored.
+[[nodiscard]] core::ports::GatewayState stoppedGateway(const db::Stores& stores, core::TimePoint now,
+    const core::Result<GatewayConfiguration>& configuration, const core::ports::SecretStore& secrets);
+
 } // namespace app

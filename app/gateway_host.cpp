@@ -73,7 +73,7 @@ Result<void> saveGatewayTiers(EngineHost& host, std::vector<domain::Tier> tiers)
 }
 
 std::vector<core::ports::ClientKeyState> keyStates(
-    db::Stores& stores, core::TimePoint now, const std::vector<domain::ClientKey>& fileKeys)
+    const db::Stores& stores, core::TimePoint now, const std::vector<domain::ClientKey>& fileKeys)
 {
     const auto today = std::chrono::floor<std::chrono::days>(now);
     const std::chrono::year_month_day date(today);

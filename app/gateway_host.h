@@ -66,6 +66,6 @@ private:
 
 /// The workspace's keys and those of a file, with what the workspace says that they have spent.
 [[nodiscard]] std::vector<core::ports::ClientKeyState> keyStates(
-    db::Stores& stores, core::TimePoint now, const std::vector<core::domain::ClientKey>& fileKeys);
+    const db::Stores& stores, core::TimePoint now, const std::vector<core::domain::ClientKey>& fileKeys);
 
 } // namespace app

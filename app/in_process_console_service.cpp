@@ -2,8 +2,8 @@
 
 #include "app/loop_scheduler.h"
 #include "app/served_certificates.h"
+#include "app/stored_snapshot.h"
 
-#include <algorithm>
 #include <variant>
 
 namespace app {
@@ -12,24 +12,6 @@ using core::ErrorCode;
 using core::Result;
 namespace domain = core::domain;
 namespace ports = core::ports;
-
-namespace {
-
-template <typename Item>
-std::string nameOf(const std::vector<Item>& items, const std::string& id)
-{
-    const auto found = std::find_if(items.begin(), items.end(), [&](const Item& item) { return item.id == id; });
-    return found == items.end() ? id : found->name;
-}
-
-std::string alarmProblem(const ports::AlarmRow& alarm, const std::vector<domain::Task>& tasks,
-    const std::vector<domain::Tier>& tiers)
-{
-    const std::string kind = alarm.kind == ports::AlarmKind::Watch ? "Watch" : "Alarm";
-    return kind + ", " + nameOf(tasks, alarm.taskId) + ", " + nameOf(tiers, alarm.tierId) + ": " + alarm.message;
-}
-
-} // namespace
 
 InProcessConsoleService::InProcessConsoleService(EngineHost& host, DemoSession* demo, GatewayDesk* gateway)
     : m_host(host)
@@ -47,6 +29,7 @@ InProcessConsoleService::InProcessConsoleService(EngineHost& host, DemoSession* 
     , m_runDesk(host)
     , m_portfolioDesk(host)
     , m_loopDesk(host)
+    , m_lastRecordAt(newestRecordAt(*host.stores().requests))
 {
     reloadStored();
     m_host.setChangedCallback([this] { reloadStored(); });

@@ -139,7 +139,7 @@ private:
     mutable std::shared_ptr<const core::ports::ConsoleSnapshot> m_latest;
     mutable std::uint64_t m_revision = 0;
     mutable std::uint64_t m_acknowledged = 0;
-    mutable core::TimePoint m_lastRecordAt{}; ///< when a snapshot first saw m_acknowledged records
+    mutable core::TimePoint m_lastRecordAt; ///< when a snapshot first saw m_acknowledged records; until then of the history
 };
 
 } // namespace app

@@ -18,6 +18,12 @@ namespace {
 constexpr const char* kSetting = "loop.schedule";
 constexpr int kMinutesADay = 24 * 60;
 
+Result<loop::StoredSchedule> readStored(const core::ports::SettingStore& settings)
+{
+    const Result<std::optional<std::string>> text = settings.value(kSetting);
+    return text ? loop::storedScheduleFromJson(text->value_or("")) : core::fail(text.error());
+}
+
 } // namespace
 
 LoopScheduler::LoopScheduler(Services services, std::chrono::milliseconds interval)
@@ -27,17 +33,21 @@ LoopScheduler::LoopScheduler(Services services, std::chrono::milliseconds interv
 {
 }
 
+domain::LoopSchedule storedLoopSchedule(const core::ports::SettingStore& settings)
+{
+    const Result<loop::StoredSchedule> known = readStored(settings);
+    return known ? known->schedule : domain::LoopSchedule{};
+}
+
 Result<loop::StoredSchedule> LoopScheduler::stored() const
 {
-    const Result<std::optional<std::string>> text = m_services.settings.value(kSetting);
-    return text ? loop::storedScheduleFromJson(text->value_or("")) : core::fail(text.error());
+    return readStored(m_services.settings);
 }
 
 domain::LoopSchedule LoopScheduler::schedule() const
 {
     const std::lock_guard lock(m_mutex);
-    const Result<loop::StoredSchedule> known = stored();
-    return known ? known->schedule : domain::LoopSchedule{};
+    return storedLoopSchedule(m_services.settings);
 }
 
 Result<void> LoopScheduler::setSchedule(const domain::LoopSchedule& schedule)

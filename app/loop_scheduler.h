@@ -45,4 +45,7 @@ private:
     std::jthread m_thread;
 };
 
+/// As the settings hold it; that of a new workspace where there is none or it cannot be read.
+[[nodiscard]] core::domain::LoopSchedule storedLoopSchedule(const core::ports::SettingStore& settings);
+
 } // namespace app

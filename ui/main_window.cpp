@@ -23,6 +23,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/bypass_menu.h"
 
+#include <QLocale>
 #include <QAbstractButton>
 #include <QApplication>
 #include <QClipboard>
@@ -60,6 +61,7 @@ MainWindow::MainWindow(WindowServices services, const WindowOptions& options, QW
     shell::prepareApplication(*qApp);
     m_language->apply(
         options.language.isEmpty() ? m_settings->value(Setting::Language).toString() : options.language);
+    setLocale(QLocale()); // fields of every page write numbers as the texts do
     setWindowTitle(tr("RouteNLP Console"));
     m_theme = std::make_unique<theme::ThemeController>(*qApp);
     if (!options.theme.isEmpty()) {

@@ -228,6 +228,18 @@
         <source>Beside the traffic</source>
         <translation>Neben dem Verkehr</translation>
     </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>Spend a day, US dollars</source>
+        <translation>Ausgaben je Tag, US-Dollar</translation>
+    </message>
+    <message>
+        <source>Page %1 of %2</source>
+        <translation>Seite %1 von %2</translation>
+    </message>
 </context>
 <context>
     <name>CostSection</name>
@@ -1233,6 +1245,105 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
     <message>
         <source>cancelled</source>
         <translation>abgebrochen</translation>
+    </message>
+</context>
+<context>
+    <name>Stages</name>
+    <message>
+        <source>Training the student</source>
+        <translation>Schüler wird trainiert</translation>
+    </message>
+    <message>
+        <source>Measuring the student&apos;s errors</source>
+        <translation>Fehler des Schülers werden gemessen</translation>
+    </message>
+    <message>
+        <source>Training the router</source>
+        <translation>Router wird trainiert</translation>
+    </message>
+    <message>
+        <source>Extending the router</source>
+        <translation>Router wird erweitert</translation>
+    </message>
+    <message>
+        <source>Certifying thresholds</source>
+        <translation>Schwellen werden zertifiziert</translation>
+    </message>
+    <message>
+        <source>Grouping failures</source>
+        <translation>Fehlschläge werden gruppiert</translation>
+    </message>
+    <message>
+        <source>Finding what is worth teaching</source>
+        <translation>Lohnender Lehrstoff wird gesucht</translation>
+    </message>
+    <message>
+        <source>Champion against challenger</source>
+        <translation>Amtierender gegen Herausforderer</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Certificates that no longer hold are void</source>
+        <translation>Nicht mehr gültige Zertifikate sind aufgehoben</translation>
+    </message>
+    <message>
+        <source>student training failed</source>
+        <translation>Schülertraining fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>router training failed</source>
+        <translation>Routertraining fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>calibration failed</source>
+        <translation>Kalibrierung fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>clustering failed</source>
+        <translation>Clusterbildung fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>distillation failed</source>
+        <translation>Destillation fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>loop failed</source>
+        <translation>Schleife fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>tuning quality</source>
+        <translation>Qualität auf Abstimmtexten</translation>
+    </message>
+    <message>
+        <source>training examples</source>
+        <translation>Trainingsbeispiele</translation>
+    </message>
+    <message>
+        <source>fresh texts</source>
+        <translation>neue Texte</translation>
+    </message>
+    <message>
+        <source>replay texts</source>
+        <translation>wiederholte Texte</translation>
+    </message>
+    <message>
+        <source>%1, iteration %2</source>
+        <translation>%1, Durchgang %2</translation>
+    </message>
+    <message>
+        <source>Student for %1 takes over</source>
+        <translation>Schüler für %1 übernimmt</translation>
+    </message>
+    <message>
+        <source>Challenger promoted</source>
+        <translation>Herausforderer befördert</translation>
+    </message>
+    <message>
+        <source>loss: %1</source>
+        <translation>Verlust: %1</translation>
     </message>
 </context>
 <context>
@@ -5530,6 +5641,10 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     <message>
         <source>Challenger</source>
         <translation>Herausforderer</translation>
+    </message>
+    <message>
+        <source>All tasks</source>
+        <translation>Alle Aufgaben</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,10 @@
 #include "program.h"
 
 #include "app/attached_console_service.h"
+#include "app/environment_secrets.h"
+#include "app/read_only_console_service.h"
+#include "db/workspace.h"
+#include "db/workspace_stores.h"
 #include "tests/core/gateway_upstream.h"
 
 #include <QElapsedTimer>
@@ -12,6 +16,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <memory>
 
 namespace {
@@ -67,6 +72,7 @@ private Q_SLOTS:
     void privacyIsChangedByTheRunningOwner();
     void aSecondServeIsRefused();
     void theGatewayIsSwitchedByAnAttachedConsole();
+    void aReadOnlyWindowSeesWhatTheOwnerSaysAndThenWhatIsStored();
     void wrongUseIsExplained();
 
 private:
@@ -266,6 +272,44 @@ void TestAttachedProcess::theGatewayIsSwitchedByAnAttachedConsole()
     QVERIFY((*attached)->execute(core::ports::SwitchGateway{false, {}, 0}));
     QTRY_VERIFY(!(*attached)->snapshot()->gateway.isRunning);
     QVERIFY(gatewaytest::connectTo(port) < 0);
+}
+
+void TestAttachedProcess::aReadOnlyWindowSeesWhatTheOwnerSaysAndThenWhatIsStored()
+{
+    const auto workspace = db::Workspace::openReadOnly(m_workspace.toStdString());
+    QVERIFY(workspace);
+    const db::Stores stores = db::openStores(**workspace);
+    const app::EnvironmentSecrets secrets;
+    app::ReadOnlyConsoleService window(stores, m_workspace.toStdString(), secrets);
+    const auto knows = [&](const std::string& key) {
+        const auto shown = window.snapshot();
+        return std::any_of(shown->gateway.keys.begin(), shown->gateway.keys.end(),
+            [&](const core::ports::ClientKeyState& state) { return state.key.id == key && !state.key.isRevoked; });
+    };
+    const auto addKey = [&](const QString& id) {
+        return runProgram({QStringLiteral("key"), QStringLiteral("add"), QStringLiteral("--workspace"), m_workspace,
+                              QStringLiteral("--id"), id})
+            .exitCode;
+    };
+    // Nobody owns the workspace: what is stored is shown, and read again.
+    QVERIFY(!window.snapshot()->workspace.isAttached);
+    QVERIFY(!window.snapshot()->tasks.empty());
+    QCOMPARE(addKey(QStringLiteral("stored")), 0);
+    QTRY_VERIFY_WITH_TIMEOUT(knows("stored"), 20'000);
+    {
+        Serving serving(m_workspace);
+        QTRY_VERIFY_WITH_TIMEOUT(window.snapshot()->workspace.isAttached, 20'000);
+        QVERIFY(window.snapshot()->workspace.isReadOnly);
+        QCOMPARE(addKey(QStringLiteral("served")), 0);
+        QTRY_VERIFY_WITH_TIMEOUT(knows("served"), 20'000);
+        const auto refused = window.execute(core::ports::RevokeClientKey{"served"});
+        QVERIFY(!refused && refused.error().code == core::ErrorCode::PermissionDenied);
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(!window.snapshot()->workspace.isAttached, 20'000);
+    QVERIFY(knows("served"));
+    QCOMPARE(bypass({QStringLiteral("--all"), QStringLiteral("--for"), QStringLiteral("2h")}).exitCode, 0);
+    QTRY_COMPARE_WITH_TIMEOUT(window.snapshot()->bypasses.size(), std::size_t{1}, 20'000);
+    QCOMPARE(bypass({QStringLiteral("--all"), QStringLiteral("--lift")}).exitCode, 0);
 }
 
 void TestAttachedProcess::wrongUseIsExplained()

@@ -6,10 +6,12 @@
 
 #include <QDir>
 #include <QDirIterator>
+#include <QDoubleSpinBox>
 #include <QFile>
 #include <QLabel>
 #include <QProcess>
 #include <QRegularExpression>
+#include <QScrollArea>
 #include <QSet>
 #include <QTemporaryDir>
 #include <QToolButton>
@@ -118,6 +120,8 @@ private Q_SLOTS:
     void theFilesFollowTheSources();
     void everyContextIsOneThatTheProgramAsksFor();
     void noVisibleTextIsLeftUntranslated();
+    void aNarrowGermanWindowHidesNothing_data();
+    void aNarrowGermanWindowHidesNothing();
     void theWindowSpeaksGerman_data();
     void theWindowSpeaksGerman();
     void everyViewHasHelpInEveryLanguage();
@@ -218,6 +222,37 @@ void TestTranslation::noVisibleTextIsLeftUntranslated()
         }
     }
     QVERIFY2(found.isEmpty(), qPrintable(found.join(QLatin1Char('\n'))));
+}
+
+void TestTranslation::aNarrowGermanWindowHidesNothing_data()
+{
+    QTest::addColumn<int>("view");
+    for (const ViewId view : ui::models::kViews) {
+        QTest::addRow("%s", qPrintable(ui::models::nameOf(view))) << static_cast<int>(view);
+    }
+}
+
+/// At the least size that is promised, the ranges are whole and no page scrolls sideways.
+void TestTranslation::aNarrowGermanWindowHidesNothing()
+{
+    QFETCH(const int, view);
+    const Bench bench({}, static_cast<ViewId>(view), QStringLiteral("light"), {1120, 720}, QStringLiteral("de"));
+    QVERIFY(bench.waitUntilLoaded());
+    QTest::qWait(100);
+    const auto* bar = bench.window->findChild<QWidget*>(QStringLiteral("topBar"));
+    for (const QToolButton* button : bar->findChildren<QToolButton*>()) {
+        const int least = button->minimumWidth() > 0 ? button->minimumWidth() : button->minimumSizeHint().width();
+        QVERIFY2(button->width() >= least, qPrintable(button->text()));
+    }
+    for (const QScrollArea* page : bench.window->findChildren<QScrollArea*>()) {
+        if (page->isVisible() && page->widget() != nullptr && page->widget()->objectName() == QLatin1String("pageBody")) {
+            QVERIFY2(page->widget()->minimumSizeHint().width() <= page->viewport()->width(),
+                qPrintable(QStringLiteral("%1 of %2").arg(page->widget()->minimumSizeHint().width()).arg(page->viewport()->width())));
+        }
+    }
+    for (const QDoubleSpinBox* field : bench.window->findChildren<QDoubleSpinBox*>()) {
+        QVERIFY2(field->decimals() == 0 || !field->cleanText().contains(QLatin1Char('.')), qPrintable(field->text()));
+    }
 }
 
 void TestTranslation::theWindowSpeaksGerman_data()

@@ -21,6 +21,7 @@ constexpr double kSmallestEvidence = 0.01;
 constexpr int kLabelGap = 4;
 constexpr double kIntervalRoom = 22; ///< right of the running share, for its interval
 constexpr double kCapWidth = 10;
+constexpr double kTitleOverhang = 10; ///< of an axis title past either end of its axis
 constexpr double kLeastDrawn = 0.03; ///< of the answers judged so far
 
 /// Of a monitor or of a point of its past.
@@ -158,7 +159,7 @@ QRectF CoverageChart::plotArea() const
 {
     const auto line = static_cast<double>(fontMetrics().height());
     const double left = fontMetrics().horizontalAdvance(QStringLiteral("100%")) + 10.0;
-    return {left, line / 2 + 2, width() - left - 10, height() - 2 * line - 12};
+    return {left, line / 2 + 2, width() - left - 10, height() - 2.5 * line - 12};
 }
 
 void CoverageChart::paintEvent(QPaintEvent*)
@@ -267,6 +268,21 @@ struct Frame {
                                                       : x - wide / 2;
         painter.drawText(QRectF(from, plot.bottom() + 3, wide, 18), alignment | Qt::AlignTop, label);
     }
+    /// Both ends of the axis and what it counts; on a narrow chart the title stands without the ends in its way.
+    void axis(const QString& least, const QString& title, const QString& most) const
+    {
+        const QFontMetrics metrics = painter.fontMetrics();
+        const int ends = std::max(metrics.horizontalAdvance(least), metrics.horizontalAdvance(most));
+        const double room = plot.width() - 2.0 * (ends + 4);
+        below(plot.left(), Qt::AlignLeft, least);
+        below(plot.right(), Qt::AlignRight, most);
+        if (metrics.horizontalAdvance(title) <= room) {
+            below(plot.center().x(), Qt::AlignHCenter, title);
+        } else {
+            painter.drawText(QRectF(plot.left() - kTitleOverhang, plot.bottom() + 3 + metrics.height(), plot.width() + 2 * kTitleOverhang, 18),
+                Qt::AlignHCenter | Qt::AlignTop, metrics.elidedText(title, Qt::ElideRight, static_cast<int>(plot.width() + 2 * kTitleOverhang)));
+        }
+    }
 };
 
 } // namespace
@@ -315,9 +331,7 @@ void CoverageChart::paintRisk(QPainter& painter, const QRectF& whole) const
     // at the right: the share of the first few answers is high, and the curve with it
     paintLevel(painter, plot, yOf(alpha), colours.alarm, tr("at most α = %1").arg(m_formats.percent(alpha)), Qt::AlignRight);
     painter.drawLine(QPointF(plot.right(), yOf(alpha)), QPointF(whole.right(), yOf(alpha)));
-    frame.below(plot.left(), Qt::AlignLeft, QStringLiteral("0"));
-    frame.below(plot.center().x(), Qt::AlignHCenter, tr("judged answers"));
-    frame.below(whole.right(), Qt::AlignRight, m_formats.count(now.audits));
+    frame.axis(QStringLiteral("0"), tr("judged answers"), m_formats.count(now.audits));
 }
 
 void CoverageChart::paintEvidence(QPainter& painter, const QRectF& plot) const
@@ -353,9 +367,7 @@ void CoverageChart::paintEvidence(QPainter& painter, const QRectF& plot) const
     painter.drawPath(path);
     paintLevel(
         painter, plot, yOf(ring), colours.alarm, tr("alarm at 1/δ = %1").arg(m_formats.number(ring, 0)));
-    frame.below(plot.left(), Qt::AlignLeft, QStringLiteral("0"));
-    frame.below(plot.center().x(), Qt::AlignHCenter, tr("judged answers"));
-    frame.below(plot.right(), Qt::AlignRight, m_formats.count(m_tier->points.back().audits));
+    frame.axis(QStringLiteral("0"), tr("judged answers"), m_formats.count(m_tier->points.back().audits));
 }
 
 void CoverageChart::paintScores(QPainter& painter, const QRectF& plot) const
@@ -395,13 +407,10 @@ void CoverageChart::paintScores(QPainter& painter, const QRectF& plot) const
         const double x = plot.left() + plot.width() * std::clamp(threshold, 0.0, 1.0);
         painter.setPen(QPen(colours.text, 1, Qt::DashLine));
         painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
-        frame.below(plot.center().x(), Qt::AlignHCenter,
-            tr("accepted from %1").arg(m_formats.number(threshold, 3)));
+        frame.axis(QStringLiteral("0"), tr("accepted from %1").arg(m_formats.number(threshold, 3)), QStringLiteral("1"));
     } else {
-        frame.below(plot.center().x(), Qt::AlignHCenter, tr("score"));
+        frame.axis(QStringLiteral("0"), tr("score"), QStringLiteral("1"));
     }
-    frame.below(plot.left(), Qt::AlignLeft, QStringLiteral("0"));
-    frame.below(plot.right(), Qt::AlignRight, QStringLiteral("1"));
 }
 
 void CoverageChart::paintReliability(QPainter& painter, const QRectF& plot) const
@@ -432,10 +441,8 @@ void CoverageChart::paintReliability(QPainter& painter, const QRectF& plot) cons
             painter.drawEllipse(at(bin.meanScore, bin.accuracy), radius, radius);
         }
     }
-    frame.below(plot.left(), Qt::AlignLeft, QStringLiteral("0"));
-    frame.below(plot.center().x(), Qt::AlignHCenter,
-        tr("mean score; ECE %1").arg(m_formats.percent(m_tier->calibrationError)));
-    frame.below(plot.right(), Qt::AlignRight, QStringLiteral("1"));
+    frame.axis(QStringLiteral("0"), tr("mean score; ECE %1").arg(m_formats.percent(m_tier->calibrationError)),
+        QStringLiteral("1"));
 }
 
 } // namespace ui::charts

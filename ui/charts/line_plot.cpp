@@ -4,6 +4,7 @@
 #include "ui/theme/colours.h"
 #include "ui/theme/fonts.h"
 
+#include <QLineF>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
@@ -218,7 +219,9 @@ void LinePlot::paintPoints(QPainter& painter, const Scale& scale, std::vector<QR
 {
     const theme::Colours& colours = theme::coloursFor(palette());
     bool isAbove = true;
-    for (const PlotPoint& point : m_data.points) {
+    QStringList names; // of points that lie on one another, under one label
+    for (std::size_t i = 0; i < m_data.points.size(); ++i) {
+        const PlotPoint& point = m_data.points[i];
         if (!std::isfinite(point.at.y())) {
             continue;
         }
@@ -229,13 +232,20 @@ void LinePlot::paintPoints(QPainter& painter, const Scale& scale, std::vector<QR
         }
         painter.setBrush(point.isHollow ? colours.surface : colours.accent);
         painter.drawEllipse(at, kPointRadius, kPointRadius);
-        const double wide = fontMetrics().horizontalAdvance(point.label) + 2.0;
+        names += point.label;
+        if (i + 1 < m_data.points.size() && std::isfinite(m_data.points[i + 1].at.y())
+            && QLineF(at, scale.at(m_data.points[i + 1].at)).length() < 2 * kPointRadius) {
+            continue;
+        }
+        const QString name = names.join(QStringLiteral(" = "));
+        names.clear();
+        const double wide = fontMetrics().horizontalAdvance(name) + 2.0;
         const double x = std::clamp(at.x() - wide / 2, scale.plot.left(), std::max(scale.plot.left(), width() - wide));
         const double y = isAbove ? at.y() - fontMetrics().height() - kPointRadius - 2 : at.y() + kPointRadius + 2;
         QRectF label(x, std::max(0.0, y), wide, fontMetrics().height());
         moveOff(label, taken);
         painter.setPen(colours.text);
-        painter.drawText(label, Qt::AlignCenter, point.label);
+        painter.drawText(label, Qt::AlignCenter, name);
         isAbove = !isAbove;
     }
 }

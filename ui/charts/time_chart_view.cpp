@@ -97,6 +97,7 @@ void TimeChartView::setData(ChartData data, const models::Formats& formats)
     m_valueAxis->setRange(m_scale.axisMinimum(), m_scale.axisMaximum());
     layOut();
     replacePoints();
+    chart()->setVisible(!m_data.isEmpty()); // the sentence that says why stands alone
     setAccessibleName(QStringLiteral("%1 (%2)").arg(m_data.title, m_data.unit));
     setAccessibleDescription(models::spokenSummary(m_data, m_formats));
     invalidate();

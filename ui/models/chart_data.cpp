@@ -1,5 +1,6 @@
 #include "ui/models/chart_data.h"
 
+#include "ui/models/stage_words.h"
 #include "ui/models/strings.h"
 
 #include <algorithm>
@@ -14,7 +15,7 @@ void addMarkers(ChartData& data, const std::vector<core::domain::Marker>& marker
             continue; // changed nothing that a chart shows; Runs lists it
         }
         data.markers.push_back(
-            {static_cast<double>(core::toMicroseconds(marker.at)) / 1000.0, toQt(marker.text), toQt(marker.kind)});
+            {static_cast<double>(core::toMicroseconds(marker.at)) / 1000.0, reasonWords(marker.text), toQt(marker.kind)});
     }
 }
 

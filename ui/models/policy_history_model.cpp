@@ -1,6 +1,7 @@
 #include "ui/models/policy_history_model.h"
 
 #include "core/domain/proportion.h"
+#include "ui/models/stage_words.h"
 #include "ui/models/strings.h"
 
 #include <QCoreApplication>
@@ -212,8 +213,8 @@ PolicyHistoryModel::PolicyHistoryModel(QObject* parent)
             [this](const Row& row) { return m_formats.exactTime(row.version.at); }},
         {tr("Who"), {}, false, [](const Row& row) { return toQt(row.version.author); }},
         {tr("Changes"), tr("Tasks that are served differently since"), false, tasks},
-        {tr("Reason"), {}, false, [](const Row& row) { return toQt(row.version.reason); },
-            [](const Row& row) { return toQt(row.version.reason); }},
+        {tr("Reason"), {}, false, [](const Row& row) { return reasonWords(row.version.reason); },
+            [](const Row& row) { return reasonWords(row.version.reason); }},
     });
 }
 

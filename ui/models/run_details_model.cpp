@@ -1,6 +1,7 @@
 #include "ui/models/run_details_model.h"
 
 #include "ui/models/run_model.h"
+#include "ui/models/stage_words.h"
 #include "ui/models/strings.h"
 
 #include <QJsonArray>
@@ -62,7 +63,7 @@ NamedValues resultsOf(const RunDetails& run, const Formats& formats)
 {
     NamedValues found;
     for (const core::domain::RunMetric& metric : run.metrics) { // ascending steps: the last one stays
-        const QString name = toQt(metric.name);
+        const QString name = metricWords(metric.name);
         const QString value = formats.number(metric.value, metric.value == std::trunc(metric.value) ? 0 : 4);
         if (!found.empty() && found.back().first == name) {
             found.back().second = value;

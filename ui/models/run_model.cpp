@@ -1,5 +1,6 @@
 #include "ui/models/run_model.h"
 
+#include "ui/models/stage_words.h"
 #include "ui/models/strings.h"
 #include "ui/models/training_progress.h"
 
@@ -97,10 +98,10 @@ RunModel::RunModel(QObject* parent)
         {tr("Progress"), {}, true, progressText, {}, progressExtra},
         {tr("Doing"), {}, false,
             [](const Run& run) {
-                return run.state == RunState::Failed ? toQt(run.errorMessage) : toQt(run.stage);
+                return run.state == RunState::Failed ? toQt(run.errorMessage) : stageWords(run.stage);
             },
             [](const Run& run) {
-                return run.state == RunState::Failed ? toQt(run.errorMessage) : toQt(run.stage);
+                return run.state == RunState::Failed ? toQt(run.errorMessage) : stageWords(run.stage);
             }},
         {tr("Started"), {}, true,
             [this](const Run& run) {

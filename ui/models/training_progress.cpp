@@ -1,5 +1,6 @@
 #include "ui/models/training_progress.h"
 
+#include "ui/models/stage_words.h"
 #include "ui/models/strings.h"
 
 #include <QCoreApplication>
@@ -95,7 +96,7 @@ std::optional<TrainingProgress> trainingProgress(
     progress.fraction = run->progress;
     progress.stage = progress.isCancelling ? Words::tr("cancelling")
         : run->state == RunState::Queued   ? Words::tr("waiting")
-                                           : toQt(run->stage);
+                                           : stageWords(run->stage);
     if (const auto left = remainingTime(*run, now)) {
         progress.remaining
             = Words::tr("about %1 left").arg(formats.duration(*left));

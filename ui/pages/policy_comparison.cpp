@@ -11,7 +11,7 @@ namespace ui::pages {
 
 namespace {
 
-constexpr int kColumnGap = 10;
+constexpr int kColumnGap = 8;
 constexpr int kRowGap = 2;
 
 enum Column { Name, Now, Then, Strip, Interval };

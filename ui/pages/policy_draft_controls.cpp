@@ -136,7 +136,7 @@ void PolicyDraftControls::buildLimits(QVBoxLayout& body)
 
 void PolicyDraftControls::buildMethod(QVBoxLayout& body)
 {
-    auto* row = new QHBoxLayout;
+    auto* row = new QVBoxLayout;
     QLabel* label = widgets::makeLabel(tr("Thresholds by"), theme::TextRole::Body, this);
     m_method = new QComboBox(this);
     m_method->setObjectName(QStringLiteral("draftMethod"));
@@ -154,9 +154,9 @@ void PolicyDraftControls::buildMethod(QVBoxLayout& body)
         tr("A quantile of the scores of right answers, as in the paper: to compare with, it cannot be applied"),
         CertificationMethod::ConformalInitialisation);
     m_method->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_method->setMinimumContentsLength(12);
+    m_method->setMinimumContentsLength(8);
     row->addWidget(label);
-    row->addWidget(m_method, 1);
+    row->addWidget(m_method);
     body.addLayout(row);
     connect(m_method, &QComboBox::currentIndexChanged, this, [this] {
         m_draft.method = static_cast<CertificationMethod>(m_method->currentData().toInt());

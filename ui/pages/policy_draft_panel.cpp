@@ -32,7 +32,7 @@ namespace {
 using core::ports::PolicyDraft;
 
 constexpr int kGap = 10;
-constexpr int kColumnGap = 20;
+constexpr int kColumnGap = 14;
 constexpr int kControlsStretch = 5;
 constexpr int kEffectStretch = 8;
 constexpr int kDebounceMilliseconds = 20;

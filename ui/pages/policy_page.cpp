@@ -1,6 +1,7 @@
 #include "ui/pages/policy_page.h"
 
 #include "ui/models/policy_model.h"
+#include "ui/models/stage_words.h"
 #include "ui/models/strings.h"
 #include "ui/pages/card.h"
 #include "ui/pages/policy_draft_panel.h"
@@ -28,7 +29,7 @@ namespace ui::pages {
 
 namespace {
 
-constexpr int kListWidth = 278;
+constexpr int kListWidth = 228;
 constexpr int kGap = 10;
 constexpr int kEmptyStretch = 8;
 constexpr std::size_t kIdDigits = 12; ///< of a version's hash
@@ -148,7 +149,7 @@ void PolicyPage::updateHeader()
     m_version->setText(policy ? tr("Version %1 (no. %2), %3 by %4: %5")
                                     .arg(models::toQt(policy->id), QString::number(policy->sequence),
                                         context().formats().timeStamp(policy->at, context().now()),
-                                        models::toQt(policy->author), models::toQt(policy->reason))
+                                        models::toQt(policy->author), models::reasonWords(policy->reason))
                               : tr("No policy yet: the last tier answers every request."));
     m_version->setToolTip(m_version->text());
     widgets::setAvailable(m_bypass, widgets::readOnlyReason(context().canChange()));

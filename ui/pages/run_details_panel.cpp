@@ -4,6 +4,7 @@
 #include "ui/charts/table_switch.h"
 #include "ui/models/run_details_model.h"
 #include "ui/models/run_model.h"
+#include "ui/models/stage_words.h"
 #include "ui/models/strings.h"
 #include "ui/pages/card.h"
 #include "ui/pages/run_challenger_panel.h"
@@ -188,7 +189,7 @@ void RunDetailsPanel::show(std::vector<core::ports::RunDetails> runs)
     m_subject->setText(m_runs.empty() ? tr("Select a run, or several with Ctrl to compare them.")
             : m_runs.size() == 1
             ? QStringLiteral("%1, %2").arg(models::wordOf(m_runs.front().run.kind),
-                m_context.catalogue().taskName(m_runs.front().run.taskId))
+                m_runs.front().run.taskId.empty() ? tr("All tasks") : m_context.catalogue().taskName(m_runs.front().run.taskId))
             : tr("%n runs side by side", nullptr, static_cast<int>(m_runs.size())));
     m_onlyDifferent->setVisible(m_runs.size() > 1);
     showFigures();
@@ -225,7 +226,7 @@ void RunDetailsPanel::fillMetrics()
         for (const models::MetricCurve& curve : models::curvesOf(run)) {
             const QString name = models::toQt(curve.name);
             if (m_metric->findData(name) < 0) {
-                m_metric->addItem(models::spelledOut(name), name);
+                m_metric->addItem(models::metricWords(curve.name), name);
             }
         }
     }

@@ -21,7 +21,7 @@ namespace ui::pages {
 namespace {
 
 constexpr int kRefreshMilliseconds = 1000; // durations grow between snapshots
-constexpr std::array kWidths{130, 200, 96, 176, 220, 120, 90};
+constexpr std::array kWidths{130, 200, 96, 120, 220, 104, 84};
 constexpr std::size_t kMostCompared = 4;
 
 /// Runs that keep their finished stages.

@@ -82,11 +82,15 @@ void ShadowCard::buildControls(QVBoxLayout& body)
     row->addWidget(m_share);
     row->addWidget(widgets::makeMutedLabel(tr("people judge"), this));
     row->addWidget(m_review);
-    row->addWidget(m_isAutomatic);
-    row->addWidget(m_judgesAudits);
-    row->addWidget(m_apply);
     row->addStretch(1);
     body.addLayout(row);
+    auto* choices = new QHBoxLayout;
+    choices->setSpacing(2 * kGap);
+    choices->addWidget(m_isAutomatic);
+    choices->addWidget(m_judgesAudits);
+    choices->addWidget(m_apply);
+    choices->addStretch(1);
+    body.addLayout(choices);
     connect(m_task, &QComboBox::currentIndexChanged, this, &ShadowCard::showPlan);
     for (QSpinBox* spin : {m_share, m_review}) {
         connect(spin, &QSpinBox::valueChanged, this, &ShadowCard::updateApply);

@@ -12,6 +12,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSignalBlocker>
+#include <QResizeEvent>
 #include <QToolButton>
 #include <QFontMetrics>
 
@@ -21,6 +22,7 @@ namespace {
 
 constexpr int kBrandIcon = 22;
 constexpr int kTaskWidth = 150;
+constexpr int kNarrowTaskWidth = 124;
 constexpr int kSegmentPadding = 22;
 
 /// Never narrower than its text when it is checked, which is bold.
@@ -51,6 +53,7 @@ TopBar::TopBar(models::ConsoleContext& context, WindowActions& actions, QWidget*
     , m_live(makeOutlined(this))
     , m_bypass(makeOutlined(this))
     , m_bypassMenu(new widgets::BypassMenu(context, this))
+    , m_palette(makeOutlined(this))
     , m_policy(makeOutlined(this))
 {
     setObjectName(QStringLiteral("topBar"));
@@ -75,11 +78,10 @@ TopBar::TopBar(models::ConsoleContext& context, WindowActions& actions, QWidget*
     m_bypass->setMenu(m_bypassMenu);
     m_bypass->setPopupMode(QToolButton::MenuButtonPopup);
     layout->addWidget(m_bypass);
-    auto* palette = makeOutlined(this);
-    palette->setDefaultAction(actions.palette);
-    palette->setText(tr("Commands"));
-    palette->setAccessibleName(actions.palette->text());
-    layout->addWidget(palette);
+    m_palette->setDefaultAction(actions.palette);
+    m_palette->setText(tr("Commands"));
+    m_palette->setAccessibleName(actions.palette->text());
+    layout->addWidget(m_palette);
     m_policy->setIcon(theme::icon("policy"));
     m_policy->setObjectName(QStringLiteral("policyBadge"));
     layout->addWidget(m_policy);
@@ -129,6 +131,39 @@ QWidget* TopBar::makeRangeSegments()
     return segments;
 }
 
+void TopBar::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fit();
+}
+
+/// Where not everything fits, words give way to icons, the least needed first; the ranges always stay whole.
+void TopBar::fit()
+{
+    const QString wanted = QString::number(width()) + m_live->text() + m_policy->text();
+    if (wanted == m_fittedTo) {
+        return;
+    }
+    m_fittedTo = wanted;
+    m_task->setMinimumWidth(kTaskWidth);
+    for (QToolButton* button : {m_palette, m_live}) {
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    }
+    const auto isTooNarrow = [this] {
+        layout()->invalidate();
+        return layout()->totalMinimumSize().width() > width();
+    };
+    for (QToolButton* button : {m_palette, m_live}) {
+        if (!isTooNarrow()) {
+            return;
+        }
+        button->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    }
+    if (isTooNarrow()) {
+        m_task->setMinimumWidth(kNarrowTaskWidth);
+    }
+}
+
 void TopBar::updateTasks()
 {
     const auto& tasks = m_context.snapshot().tasks;
@@ -172,6 +207,7 @@ void TopBar::refresh()
                                           models::toQt(policy->author), models::toQt(policy->reason))
                                 : tr("The last tier answers every request"));
     m_policy->setAccessibleName(m_policy->text());
+    fit();
 }
 
 } // namespace ui::shell

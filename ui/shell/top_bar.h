@@ -23,11 +23,15 @@ public:
 
     void refresh();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     [[nodiscard]] QWidget* makeBrand();
     [[nodiscard]] QWidget* makeRangeSegments();
     void updateTasks();
     void updateBypass();
+    void fit();
 
     models::ConsoleContext& m_context;
     WindowActions& m_actions;
@@ -35,7 +39,9 @@ private:
     QToolButton* m_live;
     QToolButton* m_bypass;
     widgets::BypassMenu* m_bypassMenu;
+    QToolButton* m_palette;
     QToolButton* m_policy;
+    QString m_fittedTo; ///< width and words that the buttons were last fitted to
 };
 
 } // namespace ui::shell

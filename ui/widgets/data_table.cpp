@@ -18,6 +18,8 @@ namespace {
 
 constexpr int kPreciseRows = 40; // rows looked at when a column is fitted to its contents
 
+constexpr int kLeastStretch = 130; // of the column that takes what the others leave; below it the table scrolls
+
 } // namespace
 
 DataTable::DataTable(QWidget* parent)
@@ -73,9 +75,22 @@ void DataTable::setStretchColumn(int column)
 /// A header does not follow the contents by itself.
 void DataTable::fitColumns()
 {
-    if (m_stretchColumn >= 0) {
-        horizontalHeader()->setSectionResizeMode(m_stretchColumn, QHeaderView::Stretch);
+    if (m_stretchColumn < 0 || model() == nullptr || horizontalHeader()->count() <= m_stretchColumn) {
+        return;
     }
+    QHeaderView& header = *horizontalHeader();
+    const int others = header.length() - header.sectionSize(m_stretchColumn);
+    const bool isRoomy = viewport()->width() - others >= kLeastStretch || header.count() - header.hiddenSectionCount() == 1;
+    header.setSectionResizeMode(m_stretchColumn, isRoomy ? QHeaderView::Stretch : QHeaderView::Fixed);
+    if (!isRoomy) {
+        header.resizeSection(m_stretchColumn, kLeastStretch);
+    }
+}
+
+void DataTable::resizeEvent(QResizeEvent* event)
+{
+    QTableView::resizeEvent(event);
+    fitColumns();
 }
 
 int DataTable::sizeHintForColumn(int column) const

@@ -1,6 +1,7 @@
 #include "ui/widgets/hint_cards.h"
 
 #include "ui/theme/icons.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/labels.h"
 
 #include <QFrame>
@@ -45,7 +46,10 @@ QFrame* HintCards::makeCard(const Card& card)
     close->setToolTip(tr("Dismiss"));
     auto* action = new QPushButton(card.action, frame);
     action->setProperty("link", true);
-    header->addWidget(makeLabel(card.title, theme::TextRole::Strong, frame), 1);
+    auto* title = new ElidedLabel(theme::TextRole::Strong, frame);
+    title->setText(card.title);
+    title->setToolTip(card.title);
+    header->addWidget(title, 1);
     header->addWidget(action);
     header->addWidget(close);
     layout->addLayout(header);

@@ -38,7 +38,8 @@ Json toJson(const domain::Certificate& certificate)
         {"delta", certificate.delta}, {"accepted", certificate.accepted}, {"failures", certificate.failures},
         {"bound", certificate.riskUpperBound}, {"size", certificate.calibrationSize},
         {"label_source", certificate.labelSource}, {"none_reason", certificate.noneReason},
-        {"router", certificate.routerVersion}, {"model", certificate.modelVersion}};
+        {"router", certificate.routerVersion}, {"model", certificate.modelVersion},
+        {"scope_tasks", certificate.scopeTasks}};
     if (certificate.threshold) {
         json["threshold"] = *certificate.threshold;
     }
@@ -60,6 +61,7 @@ domain::Certificate certificateFrom(const Json& json)
     certificate.noneReason = json.at("none_reason");
     certificate.routerVersion = json.at("router");
     certificate.modelVersion = json.at("model");
+    certificate.scopeTasks = json.at("scope_tasks");
     if (json.contains("threshold")) {
         certificate.threshold = json.at("threshold").get<double>();
     }

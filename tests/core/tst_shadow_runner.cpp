@@ -25,6 +25,7 @@ public:
         return {};
     }
     Result<std::vector<ports::ShadowRow>> rows(const ports::ShadowQuery&) const override { return std::vector<ports::ShadowRow>(); }
+    Result<std::vector<std::string>> bases(const std::string&) const override { return std::vector<std::string>(); }
     Result<void> review(const domain::ShadowReview&) override { return {}; }
     Result<std::vector<ports::ShadowReviewItem>> reviewItems(const std::string&, int) const override
     {

@@ -28,6 +28,7 @@ void TestWorkerProtocol::resultsRoundTrip()
     none.tierId = "student";
     none.noneReason = "too few";
     domain::Certificate some = none;
+    some.scopeTasks = 6;
     some.threshold = 0.123456789012345678;
     some.accepted = 100;
     result.certificates = {none, some};

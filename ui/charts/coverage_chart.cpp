@@ -352,7 +352,7 @@ void CoverageChart::paintEvidence(QPainter& painter, const QRectF& plot) const
     painter.setPen(QPen(m_tier->monitor->isAlarm ? colours.alarm : colours.metric, 2));
     painter.drawPath(path);
     paintLevel(
-        painter, plot, yOf(ring), colours.alarm, tr("alarm at 1/δ = %1").arg(m_formats.number(ring, 0)));
+        painter, plot, yOf(ring), colours.alarm, tr("alarm at %1").arg(m_formats.number(ring, 0)));
     frame.below(plot.left(), Qt::AlignLeft, QStringLiteral("0"));
     frame.below(plot.center().x(), Qt::AlignHCenter, tr("judged answers"));
     frame.below(plot.right(), Qt::AlignRight, m_formats.count(m_tier->points.back().audits));
@@ -434,7 +434,7 @@ void CoverageChart::paintReliability(QPainter& painter, const QRectF& plot) cons
     }
     frame.below(plot.left(), Qt::AlignLeft, QStringLiteral("0"));
     frame.below(plot.center().x(), Qt::AlignHCenter,
-        tr("mean score; ECE %1").arg(m_formats.percent(m_tier->calibrationError)));
+        tr("mean score; off by %1 on average").arg(m_formats.percent(m_tier->calibrationError)));
     frame.below(plot.right(), Qt::AlignRight, QStringLiteral("1"));
 }
 

@@ -31,18 +31,31 @@ void CoverageWatchJob::run(const std::stop_token& stop)
     std::condition_variable_any wake;
     std::unique_lock lock(mutex);
     while (!stop.stop_requested()) {
-        const Result<bool> more = round();
-        if (!more) {
-            m_watch.reset(); // what was not stored is read again
-            if (more.error().message != m_lastProblem) {
-                m_lastProblem = more.error().message;
-                spdlog::error("coverage is not monitored: {}", m_lastProblem);
-            }
-        }
-        if (!more || !*more) {
+        if (!look()) {
             wake.wait_for(lock, stop, m_interval, [] { return false; });
         }
     }
+}
+
+void CoverageWatchJob::catchUp()
+{
+    while (look()) {
+    }
+}
+
+bool CoverageWatchJob::look()
+{
+    const std::lock_guard lock(m_mutex);
+    const Result<bool> more = round();
+    if (more) {
+        return *more;
+    }
+    m_watch.reset(); // what was not stored is read again
+    if (more.error().message != m_lastProblem) {
+        m_lastProblem = more.error().message;
+        spdlog::error("coverage is not monitored: {}", m_lastProblem);
+    }
+    return false;
 }
 
 Result<void> CoverageWatchJob::restore()

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <functional>
+#include <mutex>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -25,7 +26,12 @@ public:
     CoverageWatchJob(core::ports::MonitorStore& store, Callbacks callbacks,
         std::chrono::milliseconds interval = std::chrono::seconds(1));
 
+    /// Everything that is judged by now, on the caller's thread.
+    void catchUp();
+
 private:
+    /// True when there is more.
+    bool look();
     void run(const std::stop_token& stop);
     [[nodiscard]] core::Result<void> restore();
     /// One batch; false when there was nothing new.
@@ -34,8 +40,9 @@ private:
     core::ports::MonitorStore& m_store;
     const Callbacks m_callbacks;
     const std::chrono::milliseconds m_interval;
-    std::optional<core::engine::RiskWatch> m_watch; ///< absent: to be restored from the store
-    std::string m_lastProblem;
+    std::mutex m_mutex; ///< one look at a time
+    std::optional<core::engine::RiskWatch> m_watch; ///< guarded by m_mutex; absent: to be restored from the store
+    std::string m_lastProblem; ///< guarded by m_mutex
     std::jthread m_thread;
 };
 

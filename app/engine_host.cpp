@@ -1,10 +1,12 @@
 #include "app/engine_host.h"
 
 #include "app/loop_scheduler.h"
+#include "app/promise_scope.h"
 #include "app/worker_launcher.h"
 #include "core/conformal/fixed_sequence_calibrator.h"
 #include "core/engine/certificate_basis.h"
 #include "core/engine/loop/loop_conductor.h"
+#include "core/engine/probation_plan.h"
 
 #include <nlohmann/json.hpp>
 #include <spdlog/spdlog.h>
@@ -23,9 +25,6 @@ namespace {
 constexpr const char* kExpectationsSetting = "engine.cost_expectations";
 constexpr const char* kAlarmResponseSetting = "coverage.alarm_response";
 constexpr const char* kAskOperator = "ask";
-constexpr const char* kPromiseScopeSetting = "coverage.promise_scope";
-constexpr const char* kAllTasks = "all_tasks";
-constexpr double kProbationShare = 0.25; ///< of the queries of a task that ran nothing in shadow before its alarm
 
 } // namespace
 
@@ -54,6 +53,7 @@ Result<std::unique_ptr<EngineHost>> EngineHost::open(EngineHostOptions options)
 EngineHost::EngineHost(
     EngineHostOptions options, std::unique_ptr<db::Workspace> workspace, db::Stores stores, std::string splitKey)
     : m_options(std::move(options))
+    , m_clock(m_options.clock ? *m_options.clock : m_systemClock)
     , m_workspace(std::move(workspace))
     , m_stores(std::move(stores))
     , m_splitKey(std::move(splitKey))
@@ -106,7 +106,8 @@ Result<void> EngineHost::start()
     m_retention = std::make_unique<RetentionJob>(*m_workspace, m_clock);
     m_coverageWatch = std::make_unique<CoverageWatchJob>(*m_stores.monitors,
         CoverageWatchJob::Callbacks{
-            [this] { notifyChanged(); }, [this](const core::ports::WatchedTier& tier) { answerAlarm(tier); }});
+            [this] { notifyChanged(); }, [this](const core::ports::WatchedTier& tier) { answerAlarm(tier); }},
+        m_options.jobInterval);
     m_evidence = std::make_unique<EvidenceJob>(EvidenceJob::Callbacks{
         [this] { return m_stateRevision + m_shadowRunner->status().stored; }, [this] { return readProgress(); },
         [this](const std::string& taskId) {
@@ -114,7 +115,7 @@ Result<void> EngineHost::start()
                 spdlog::warn("certifying task '{}': {}", taskId, done.error().message);
             }
         },
-        [this] { notifyChanged(); }});
+        [this] { notifyChanged(); }}, m_options.jobInterval);
     m_loopScheduler = std::make_unique<LoopScheduler>(
         LoopScheduler::Services{m_clock, *m_stores.settings, *m_stores.monitors, *m_supervisor});
     return {};
@@ -423,9 +424,9 @@ Result<void> EngineHost::collectAfresh(
     const auto known = plans->find(taskId);
     domain::ShadowPlan plan = known == plans->end() ? domain::ShadowPlan{} : known->second;
     if (plan.share > 0) {
-        return {};
+        return {}; // what it leaves out runs all the same: engine::probationPlan
     }
-    plan.share = kProbationShare;
+    plan = engine::probationPlan(plan);
     plan.isAutomatic = isAlarmResponseAutomatic();
     return m_stores.shadows->savePlan(taskId, plan);
 }
@@ -490,6 +491,17 @@ std::vector<core::ports::EvidenceProgress> EngineHost::evidenceProgress() const
     return m_evidence ? m_evidence->progress() : std::vector<core::ports::EvidenceProgress>();
 }
 
+Result<void> EngineHost::settle()
+{
+    if (Result<void> flushed = m_stores.decisions->flush(); !flushed) {
+        return flushed;
+    }
+    m_shadowRunner->drain();
+    m_coverageWatch->catchUp();
+    m_evidence->catchUp();
+    return {};
+}
+
 void EngineHost::evidenceChanged()
 {
     m_whatIf->forget();
@@ -531,15 +543,12 @@ Result<void> EngineHost::setShadowPlan(const std::string& taskId, const domain::
 
 core::conformal::PromiseScope EngineHost::promiseScope() const
 {
-    const auto stored = m_stores.settings->value(kPromiseScopeSetting);
-    return stored && *stored && **stored == kAllTasks ? core::conformal::PromiseScope::AllTasks
-                                                      : core::conformal::PromiseScope::PerTask;
+    return storedPromiseScope(*m_stores.settings);
 }
 
 Result<void> EngineHost::setPromiseScope(core::conformal::PromiseScope scope)
 {
-    const bool isAll = scope == core::conformal::PromiseScope::AllTasks;
-    if (Result<void> set = m_stores.settings->setValue(kPromiseScopeSetting, isAll ? kAllTasks : "task"); !set) {
+    if (Result<void> set = storePromiseScope(*m_stores.settings, scope); !set) {
         return set;
     }
     return reload();

@@ -20,6 +20,7 @@
 #include "db/workspace_stores.h"
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -42,6 +43,8 @@ struct EngineHostOptions {
     std::optional<std::string> splitKey; ///< of a workspace that is created; drawn at random without it
     std::filesystem::path workerProgram; ///< the `routenlp` program that can run `worker`
     ModelLoaders loaders;
+    std::shared_ptr<const core::Clock> clock; ///< null: the system's
+    std::chrono::milliseconds jobInterval{1000}; ///< between two looks of the monitors and the certifying job
 };
 
 /// Owns a workspace and everything that runs on it: stores, engine, supervisor. The one place that wires them.
@@ -91,6 +94,9 @@ public:
     [[nodiscard]] std::vector<core::ports::EvidenceProgress> evidenceProgress() const;
     [[nodiscard]] core::Result<void> setShadowPlan(
         const std::string& taskId, const core::domain::ShadowPlan& plan);
+    /// Waits until everything answered so far is stored, and does what the monitors and the certifying job would do at
+    /// their next looks.
+    [[nodiscard]] core::Result<void> settle();
     /// Something that progress depends on was stored past the shadow runner, as a review is.
     void evidenceChanged();
     /// Whether the promise of every certificate covers all tasks at once.
@@ -135,7 +141,8 @@ private:
     void notifyChanged();
 
     const EngineHostOptions m_options;
-    core::SystemClock m_clock;
+    const core::SystemClock m_systemClock{};
+    const core::Clock& m_clock;
     std::unique_ptr<db::Workspace> m_workspace;
     db::Stores m_stores;
     const std::string m_splitKey;

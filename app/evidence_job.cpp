@@ -35,6 +35,7 @@ void EvidenceJob::run(const std::stop_token& stop)
 
 void EvidenceJob::round()
 {
+    const std::lock_guard one(m_roundMutex);
     auto found = m_callbacks.progress();
     if (!found) {
         if (found.error().message != m_lastProblem) {

@@ -28,16 +28,20 @@ public:
     /// As of the last round.
     [[nodiscard]] std::vector<core::ports::EvidenceProgress> progress() const;
 
+    /// A round on the caller's thread, whatever the revision.
+    void catchUp() { round(); }
+
 private:
     void run(const std::stop_token& stop);
     void round();
 
     const Callbacks m_callbacks;
     const std::chrono::milliseconds m_interval;
+    std::mutex m_roundMutex; ///< one round at a time; taken before m_mutex
     mutable std::mutex m_mutex;
     std::vector<core::ports::EvidenceProgress> m_progress; ///< guarded by m_mutex
     std::uint64_t m_revision = ~std::uint64_t{0};
-    std::string m_lastProblem;
+    std::string m_lastProblem; ///< guarded by m_roundMutex
     std::jthread m_thread;
 };
 

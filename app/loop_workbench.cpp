@@ -1,6 +1,7 @@
 #include "app/loop_workbench.h"
 
 #include "app/failure_cluster_finder.h"
+#include "app/promise_scope.h"
 #include "core/conformal/fixed_sequence_calibrator.h"
 
 #include <algorithm>
@@ -53,7 +54,8 @@ Result<engine::WorkerMessage> LoopWorkbench::work(const domain::Run& run, const 
     if (stage == report->stages.end()) {
         return core::fail(ErrorCode::NotFound, "run '" + run.id + "' has no stage to work on");
     }
-    const loop::StageOrder order{run.id, stage->iteration, stage->taskId, *options};
+    const loop::StageOrder order{run.id, stage->iteration, stage->taskId, *options,
+        storedPromiseScope(*m_stores.settings)};
     switch (stage->stage) {
     case domain::LoopStage::Select:
         progress({0, "Finding what is worth teaching", 0, kNotMeasured});

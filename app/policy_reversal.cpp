@@ -46,6 +46,22 @@ TaskPolicies chosenOf(const domain::PolicyVersion& earlier, const std::string& t
     return found == earlier.tasks.end() ? TaskPolicies() : TaskPolicies{*found};
 }
 
+/// A task on probation accepts no more than it does now: no threshold from before the alarm comes back with an earlier
+/// version.
+void keepOnProbation(TaskPolicies& tasks, const domain::PolicyVersion& inForce,
+    const std::map<std::string, core::ports::Recertification>& onProbation)
+{
+    for (auto& [taskId, policy] : tasks) {
+        if (!onProbation.contains(taskId)) {
+            continue;
+        }
+        const auto now = inForce.tasks.find(taskId);
+        const bool hasSameModels = now != inForce.tasks.end() && now->second.routerVersion == policy.routerVersion
+            && now->second.modelVersions == policy.modelVersions;
+        policy.thresholds = hasSameModels ? now->second.thresholds : std::map<std::string, double>();
+    }
+}
+
 } // namespace
 
 Result<domain::PolicyVersion> revertPolicy(EngineHost& host, const std::string& policyId, const std::string& taskId,
@@ -60,7 +76,12 @@ Result<domain::PolicyVersion> revertPolicy(EngineHost& host, const std::string& 
     if (policyId.empty() || earlier == versions->end()) {
         return core::fail(ErrorCode::NotFound, "no policy version '" + policyId + "' in this workspace");
     }
-    const TaskPolicies taken = chosenOf(*earlier, taskId);
+    TaskPolicies taken = chosenOf(*earlier, taskId);
+    const auto onProbation = host.stores().shadows->recertifications();
+    if (!onProbation) {
+        return core::fail(onProbation.error());
+    }
+    keepOnProbation(taken, versions->back(), *onProbation);
     const auto change = [&](domain::PolicyVersion& next) {
         if (taskId.empty()) {
             next.tasks.clear();

@@ -1,6 +1,7 @@
 #include "app/serving_loader.h"
 
 #include "core/engine/planning_costs.h"
+#include "core/engine/probation_plan.h"
 #include "core/providers/oracle_client.h"
 #include "core/providers/recording_client.h"
 #include "core/providers/student_client.h"
@@ -128,6 +129,23 @@ Result<void> ServingLoader::addChallengers(engine::ServingState& state)
     return {};
 }
 
+/// As they are now: tasks on probation run more than their own plan says.
+Result<std::map<std::string, domain::ShadowPlan>> ServingLoader::shadowPlans() const
+{
+    if (m_shadows == nullptr) {
+        return std::map<std::string, domain::ShadowPlan>();
+    }
+    Result<std::map<std::string, domain::ShadowPlan>> plans = m_shadows->plans();
+    const auto onProbation = m_shadows->recertifications();
+    if (!plans || !onProbation) {
+        return plans ? core::fail(onProbation.error()) : plans;
+    }
+    for (const auto& [taskId, recertification] : *onProbation) {
+        (*plans)[taskId] = engine::probationPlan((*plans)[taskId]);
+    }
+    return plans;
+}
+
 Result<std::shared_ptr<const engine::ServingState>> ServingLoader::load(const std::optional<domain::PolicyVersion>& policy)
 {
     auto state = std::make_shared<engine::ServingState>();
@@ -139,12 +157,9 @@ Result<std::shared_ptr<const engine::ServingState>> ServingLoader::load(const st
     if (!tasks) {
         return core::fail(tasks.error());
     }
-    Result<std::map<std::string, domain::ShadowPlan>> shadows;
-    if (m_shadows != nullptr) {
-        shadows = m_shadows->plans();
-        if (!shadows) {
-            return core::fail(shadows.error());
-        }
+    Result<std::map<std::string, domain::ShadowPlan>> shadows = shadowPlans();
+    if (!shadows) {
+        return core::fail(shadows.error());
     }
     state->tiersByRank = std::move(*tiers);
     state->policyVersionId = policy ? policy->id : std::string();

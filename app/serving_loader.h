@@ -50,6 +50,7 @@ private:
     template <typename Model, typename Load>
     [[nodiscard]] core::Result<std::shared_ptr<const Model>> cached(
         std::map<std::string, std::shared_ptr<const Model>>& cache, const std::string& artefactId, const Load& load);
+    [[nodiscard]] core::Result<std::map<std::string, core::domain::ShadowPlan>> shadowPlans() const;
     [[nodiscard]] core::Result<void> addStudents(
         core::engine::ServingState& state, const core::domain::Tier& tier);
 

@@ -191,6 +191,21 @@ core::Result<std::vector<ShadowRow>> SqlShadowStore::rows(const core::ports::Sha
     });
 }
 
+core::Result<std::vector<std::string>> SqlShadowStore::bases(const std::string& taskId) const
+{
+    return m_access.read([&](Connection& reader) {
+        std::vector<std::string> bases;
+        Rows rows = reader.query("SELECT DISTINCT b.value FROM shadow_queries s JOIN names b ON b.id = s.basis "
+                                 "WHERE s.task = (SELECT id FROM names WHERE value = ?) "
+                                 "AND s.purpose = 'certification' ORDER BY 1",
+            taskId);
+        while (rows.next()) {
+            bases.push_back(rows.text(0));
+        }
+        return bases;
+    });
+}
+
 core::Result<void> SqlShadowStore::review(const core::domain::ShadowReview& review)
 {
     return m_access.write(Durability::Full, [review](Connection& connection) {

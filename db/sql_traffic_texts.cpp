@@ -3,6 +3,7 @@
 #include "core/domain/query_record.h"
 #include "db/row_key.h"
 
+#include <algorithm>
 #include <unordered_map>
 
 namespace db {
@@ -14,7 +15,12 @@ namespace {
 constexpr int kMisses = 2; ///< facets.judgement
 
 struct Group {
+    struct Answer {
+        std::string text;
+        std::string model;
+    };
     TrafficText text;
+    std::vector<Answer> lastTierAnswers; ///< newest first
     std::int64_t lastTierNano = 0;
     std::int64_t lastTierQueries = 0;
 };
@@ -32,13 +38,27 @@ void add(Group& group, const Rows& rows, const std::string& lastTierId)
         text.correction = rows.text(8);
     }
     if (!rows.isNull(5)) {
-        if (text.lastTierAnswer.empty()) {
-            text.lastTierAnswer = rows.text(5);
-            text.lastTierModel = rows.text(6);
-            text.isLastTierRejected = isLastTier && isMissed;
+        group.lastTierAnswers.push_back({rows.text(5), rows.text(6)});
+        if (isLastTier && isMissed) {
+            text.rejectedAnswers.push_back(rows.text(5));
         }
         group.lastTierNano += rows.integer(7);
         ++group.lastTierQueries;
+    }
+}
+
+/// The newest answer of the last tier that nobody rejected, whichever query it was rejected for.
+void chooseAnswer(Group& group)
+{
+    TrafficText& text = group.text;
+    const auto isRejected = [&](const Group::Answer& answer) {
+        return std::ranges::find(text.rejectedAnswers, answer.text) != text.rejectedAnswers.end();
+    };
+    const auto sound = std::ranges::find_if_not(group.lastTierAnswers, isRejected);
+    text.isLastTierRejected = sound == group.lastTierAnswers.end() && !group.lastTierAnswers.empty();
+    if (sound != group.lastTierAnswers.end()) {
+        text.lastTierAnswer = std::move(sound->text);
+        text.lastTierModel = std::move(sound->model);
     }
 }
 
@@ -85,6 +105,7 @@ core::Result<std::vector<TrafficText>> SqlTrafficTexts::texts(const core::ports:
         std::vector<TrafficText> texts;
         texts.reserve(groups.size());
         for (Group& group : groups) {
+            chooseAnswer(group);
             if (group.lastTierQueries > 0) {
                 group.text.lastTierCost = {group.lastTierNano / group.lastTierQueries};
             }

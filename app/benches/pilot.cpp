@@ -99,13 +99,14 @@ struct Period {
 
 class Pilot {
 public:
-    Pilot(const PilotOptions& options, PilotTraffic traffic, EngineHost& host)
+    Pilot(const PilotOptions& options, PilotTraffic traffic, EngineHost& host, core::ManualClock& clock)
         : m_options(options)
         , m_traffic(std::move(traffic))
         , m_host(host)
-        , m_clock(kStart)
+        , m_clock(clock)
         , m_engine(m_clock, *host.stores().decisions, m_expectation, host.splitKey())
     {
+        m_engine.setShadowRunner(&host.shadowRunner());
     }
 
     Result<void> preparePortfolio();
@@ -113,7 +114,9 @@ public:
     Result<ordered_json> report() const;
 
 private:
+    [[nodiscard]] Result<ordered_json> policyHistory() const;
     [[nodiscard]] Result<void> publish();
+    [[nodiscard]] Result<void> settle();
     [[nodiscard]] Result<void> liveThrough(int day);
     [[nodiscard]] Result<void> learn(int day, const std::function<void(const std::string&)>& progress);
     [[nodiscard]] Result<ordered_json> reconciled(const std::string& name, int from, int to) const;
@@ -127,9 +130,10 @@ private:
     const PilotOptions& m_options;
     PilotTraffic m_traffic;
     EngineHost& m_host;
-    core::ManualClock m_clock;
+    core::ManualClock& m_clock;
     core::routing::CostExpectation m_expectation;
     engine::QueryEngine m_engine;
+    std::shared_ptr<const engine::ServingState> m_served; ///< the host's, as last published
     std::vector<Period> m_days;
     std::vector<domain::Example> m_toLearn;
     ordered_json m_nights = ordered_json::array();
@@ -179,7 +183,11 @@ Result<void> Pilot::preparePortfolio()
 
 Result<void> Pilot::publish()
 {
-    auto state = std::make_shared<engine::ServingState>(*m_host.engine().servingState());
+    if (m_served == m_host.engine().servingState()) {
+        return {};
+    }
+    m_served = m_host.engine().servingState();
+    auto state = std::make_shared<engine::ServingState>(*m_served);
     const auto oracle = state->clients.find(kLastTier);
     if (oracle == state->clients.end()) {
         return core::fail(core::ErrorCode::Internal, "the workspace has lost its oracle tier");
@@ -189,9 +197,20 @@ Result<void> Pilot::publish()
     return {};
 }
 
+/// What the product does once a second: monitors, probation after an alarm, certifying anew what is judged beside the
+/// traffic. A probation is noted in the history of policies.
+Result<void> Pilot::settle()
+{
+    if (Result<void> settled = m_host.settle(); !settled) {
+        return settled;
+    }
+    return publish();
+}
+
 Result<void> Pilot::liveThrough(int day)
 {
     const std::vector<domain::Example> queries = m_traffic.day(day);
+    const std::size_t hour = std::max<std::size_t>(1, queries.size() / 24);
     const auto state = m_engine.servingState();
     Period& period = m_days.emplace_back();
     for (std::size_t i = 0; i < queries.size(); ++i) {
@@ -214,8 +233,13 @@ Result<void> Pilot::liveThrough(int day)
         if (!example.isTest && (isBefore || (isForTraining ? isOfLastTier : record.isAuditSelected))) {
             m_toLearn.push_back(example);
         }
+        if (i % hour == hour - 1) {
+            if (Result<void> settled = settle(); !settled) {
+                return settled;
+            }
+        }
     }
-    return m_host.stores().decisions->flush();
+    return settle();
 }
 
 Result<void> Pilot::learn(int day, const std::function<void(const std::string&)>& progress)
@@ -330,8 +354,31 @@ Result<ordered_json> Pilot::reconciled(const std::string& name, int from, int to
     return json;
 }
 
+/// What the engine did to the policy by itself, and when.
+Result<ordered_json> Pilot::policyHistory() const
+{
+    const auto versions = m_host.stores().policies->versions();
+    if (!versions) {
+        return core::fail(versions.error());
+    }
+    ordered_json rows = ordered_json::array();
+    for (const domain::PolicyVersion& version : *versions) {
+        const double day = std::chrono::duration<double, std::ratio<86'400>>(version.at - kStart).count();
+        ordered_json row{{"day", 1 + day}, {"reason", version.reason}};
+        for (const auto& [taskId, policy] : version.tasks) {
+            row["accepts"][taskId] = !policy.thresholds.empty();
+        }
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
 Result<ordered_json> Pilot::report() const
 {
+    Result<ordered_json> policies = policyHistory();
+    if (!policies) {
+        return policies;
+    }
     const int drift = m_options.driftDay;
     ordered_json periods = ordered_json::array();
     for (const auto& [name, from, to] : {std::tuple("before: all to the last tier", 0, m_options.daysBefore),
@@ -363,10 +410,12 @@ Result<ordered_json> Pilot::report() const
             {{"first_token_median_ms", latency.medianFirstTokenMs}, {"log_spread", latency.spread},
                 {"ms_a_token", latency.perTokenMs}, {"students", "as measured here"}}},
         {"paper", {{"cost_reduction", kPaperReduction}, {"acceptance", 0.91}, {"p99_ms", {1847, 387}}}},
-        {"new_intents", m_traffic.newIntents()}, {"periods", periods}, {"nights", m_nights}, {"days", days}};
+        {"new_intents", m_traffic.newIntents()}, {"periods", periods}, {"nights", m_nights},
+        {"policies", std::move(*policies)}, {"days", days}};
 }
 
-Result<std::unique_ptr<EngineHost>> openWorkspace(const std::filesystem::path& folder, std::uint64_t seed)
+Result<std::unique_ptr<EngineHost>> openWorkspace(
+    const std::filesystem::path& folder, std::uint64_t seed, std::shared_ptr<const core::Clock> clock)
 {
     EngineHostOptions options;
     options.workspace = folder;
@@ -374,6 +423,8 @@ Result<std::unique_ptr<EngineHost>> openWorkspace(const std::filesystem::path& f
     options.splitKey = core::sha256Hex("routenlp-pilot-" + std::to_string(seed));
     options.workerProgram = siblingProgram("routenlp");
     options.loaders = makeModelLoaders();
+    options.clock = std::move(clock);
+    options.jobInterval = std::chrono::hours(24); // the pilot says when: once a simulated hour
     return EngineHost::open(std::move(options));
 }
 
@@ -395,12 +446,13 @@ Result<ordered_json> runPilot(const PilotOptions& options, const std::function<v
             "'" + folder.string() + "' holds a workspace; the pilot needs a new one");
     }
     Result<ordered_json> report = ordered_json();
+    const auto clock = std::make_shared<core::ManualClock>(kStart);
     {
-        Result<std::unique_ptr<EngineHost>> host = openWorkspace(folder, options.seed);
+        Result<std::unique_ptr<EngineHost>> host = openWorkspace(folder, options.seed, clock);
         if (!host) {
             return core::fail(host.error());
         }
-        Pilot pilot(options, PilotTraffic(*intents, *replies, options), **host);
+        Pilot pilot(options, PilotTraffic(*intents, *replies, options), **host, *clock);
         Result<void> done = pilot.preparePortfolio();
         if (done) {
             done = pilot.run(progress);

@@ -78,7 +78,8 @@ void addCertify(CLI::App& policy, Action& action)
 {
     auto arguments = std::make_shared<ShadowArguments>();
     CLI::App* command = subcommand(
-        policy, arguments, "certify", "Certify a task on what was judged beside its traffic; spends an attempt");
+        policy, arguments, "certify",
+        "Certify a task on what was judged beside its traffic, or else on its labelled examples; spends an attempt");
     command->add_option("--task", arguments->task, "The task")->required();
     command->footer("Example:\n  routenlp policy certify --workspace w --task cs_intent");
     command->callback([&action, arguments] {

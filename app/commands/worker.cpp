@@ -3,6 +3,7 @@
 #include "app/commands/router_run.h"
 
 #include "app/loop_workbench.h"
+#include "app/promise_scope.h"
 #include "core/conformal/fixed_sequence_calibrator.h"
 #include "core/domain/task_in_force.h"
 #include "core/engine/student_onboarding.h"
@@ -89,6 +90,8 @@ Result<engine::OnboardingInput> readInput(const db::Stores& stores, const domain
     if (*policy && (*policy)->tasks.contains(run.taskId)) {
         input.limits = (*policy)->tasks.at(run.taskId).limits;
     }
+    input.scope = storedPromiseScope(*stores.settings);
+    input.taskCount = static_cast<int>(tasks->size());
     Result<std::vector<domain::Tier>> tiers = stores.portfolio->tiers();
     if (!tiers) {
         return core::fail(tiers.error());

@@ -9,15 +9,10 @@
 
 namespace core::conformal {
 
-namespace {
-
-/// Reviews without a miss after which alpha - m_high reaches half of alpha.
-std::int64_t reviewsForHalf(double alpha, double delta)
+std::int64_t reviewsForHalf(const ports::RiskTarget& target)
 {
-    return smallestCertifyingCount(alpha / 2, delta, 0);
+    return smallestCertifyingCount(target.alpha / 2, target.delta / 4, 0);
 }
-
-} // namespace
 
 Result<JudgedTarget> targetForJudge(const ports::RiskTarget& target, const JudgeAudit& audit)
 {
@@ -43,7 +38,7 @@ Result<JudgedTarget> targetForJudge(const ports::RiskTarget& target, const Judge
     judged.target.alpha
         = std::max(target.alpha * judged.truePositiveLow, target.alpha - judged.missRateHigh);
     if (judged.target.alpha <= 0) {
-        const std::int64_t wanted = reviewsForHalf(target.alpha, each);
+        const std::int64_t wanted = reviewsForHalf(target);
         return fail(ErrorCode::InvalidArgument,
             "People have reviewed " + counted(audit.reviewed, "verdict") + " of the judge and found "
                 + counted(audit.missed(), "missed failure")

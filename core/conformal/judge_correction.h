@@ -25,6 +25,10 @@ struct JudgedTarget {
     double missRateHigh = 1; ///< upper bound of P(judge says good, and the answer is a failure)
 };
 
+/// Reviews without a miss after which the judge leaves half of alpha. Follows from the target alone, so that it may
+/// decide when a judge's verdicts are looked at.
+[[nodiscard]] std::int64_t reviewsForHalf(const ports::RiskTarget& target);
+
 /// Half of delta bounds the judge, half is left for the certificate. With true-positive rate t and
 /// false-positive rate f, a failure rate r is reported as q = r t + (1 - r) f (Rogan & Gladen 1978), so that
 /// q <= alpha t implies r <= alpha; and with misses m, r <= q + m. Whichever of alpha t_low and alpha - m_high

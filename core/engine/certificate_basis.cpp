@@ -28,4 +28,16 @@ std::string certificateBasis(const domain::TaskPolicy& policy, std::span<const d
     return basis.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
+bool isSameButForTarget(const std::string& basis, const std::string& other)
+{
+    nlohmann::json a = nlohmann::json::parse(basis, nullptr, false);
+    nlohmann::json b = nlohmann::json::parse(other, nullptr, false);
+    if (!a.is_object() || !b.is_object()) {
+        return false;
+    }
+    a.erase("target");
+    b.erase("target");
+    return a == b;
+}
+
 } // namespace core::engine

@@ -13,4 +13,7 @@ namespace core::engine {
 [[nodiscard]] std::string certificateBasis(
     const domain::TaskPolicy& policy, std::span<const domain::Tier> tiersByRank);
 
+/// Whether two bases speak of the same answers, whatever target these are judged by.
+[[nodiscard]] bool isSameButForTarget(const std::string& basis, const std::string& other);
+
 } // namespace core::engine

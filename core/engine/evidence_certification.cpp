@@ -1,5 +1,9 @@
 #include "core/engine/evidence_certification.h"
 
+#include "core/conformal/fixed_sequence.h"
+#include "core/conformal/wording.h"
+#include "core/engine/certification_forecast.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -7,24 +11,53 @@ namespace core::engine {
 
 namespace {
 
-Result<conformal::JudgedTarget> targetOf(const RiskChoice& risk, const CertificationEvidence& judged)
+/// What the task may spend, the judge's bounds included.
+ports::RiskTarget ownTarget(const RiskChoice& risk)
 {
-    if (!judged.isJudgeReviewed) {
-        conformal::JudgedTarget same;
-        same.target = {risk.alpha, risk.delta};
-        same.truePositiveLow = 1;
-        same.missRateHigh = 0;
-        return same;
-    }
-    return conformal::targetForJudge({risk.alpha, risk.delta}, judged.audit);
+    return {risk.alpha, risk.delta / scopeTasks(risk)};
 }
 
 RiskChoice choiceAt(const RiskChoice& risk, const conformal::JudgedTarget& judged)
 {
     RiskChoice choice = risk;
     choice.alpha = judged.target.alpha;
-    choice.delta = judged.target.delta;
+    choice.delta = judged.target.delta * scopeTasks(risk);
     return choice;
+}
+
+/// Depends on the number of reviews alone.
+Result<void> checkReviews(const RiskChoice& risk, const CertificationEvidence& judged)
+{
+    const ports::RiskTarget own = ownTarget(risk);
+    if (const Result<void> checked = conformal::checkTarget(own); !checked) {
+        return checked;
+    }
+    const std::int64_t wanted = conformal::reviewsForHalf(own);
+    if (judged.audit.reviewed < wanted) {
+        return fail(ErrorCode::InvalidArgument,
+            "People have reviewed " + conformal::counted(judged.audit.reviewed, "verdict") + " of the judge; "
+                + std::to_string(wanted) + " are needed before its verdicts may certify anything.");
+    }
+    return {};
+}
+
+/// The reviews leave nothing of alpha: looked at, and nothing certified.
+std::vector<domain::Certificate> refused(
+    const CertificationInput& input, const RiskChoice& risk, const std::string& reason)
+{
+    const auto below = input.tiersByRank.first(input.tiersByRank.size() - 1);
+    std::vector<domain::Certificate> certificates;
+    for (const domain::Tier& tier : below) {
+        domain::Certificate certificate;
+        certificate.tierId = tier.id;
+        certificate.alpha = risk.alpha;
+        certificate.delta = ownTarget(risk).delta / static_cast<double>(below.size());
+        certificate.calibrationSize
+            = static_cast<std::int64_t>(judgedAnswersOf(input.calibration, tier.id).size());
+        certificate.noneReason = reason;
+        certificates.push_back(std::move(certificate));
+    }
+    return certificates;
 }
 
 void judge(std::vector<ScoredExample>& examples, double answerFloor)
@@ -38,22 +71,36 @@ void judge(std::vector<ScoredExample>& examples, double answerFloor)
 
 } // namespace
 
-Result<RiskChoice> choiceForVerdicts(const RiskChoice& risk, const CertificationEvidence& judged)
+Result<RiskChoice> choiceForPlanning(const RiskChoice& risk, const CertificationEvidence& judged)
 {
-    const Result<conformal::JudgedTarget> target = targetOf(risk, judged);
+    if (!judged.isJudgeReviewed) {
+        return risk;
+    }
+    if (const Result<void> enough = checkReviews(risk, judged); !enough) {
+        return fail(enough.error());
+    }
+    conformal::JudgeAudit withoutMisses;
+    withoutMisses.reviewed = judged.audit.reviewed;
+    const Result<conformal::JudgedTarget> target = conformal::targetForJudge(ownTarget(risk), withoutMisses);
     return target ? Result<RiskChoice>(choiceAt(risk, *target)) : fail(target.error());
 }
 
 Result<std::vector<domain::Certificate>> certifyOnEvidence(
     const CertificationInput& input, const RiskChoice& risk, const ports::ThresholdCalibrator& calibrator)
 {
-    const Result<conformal::JudgedTarget> judged = targetOf(risk, input.judged);
+    if (!input.judged.isJudgeReviewed || input.tiersByRank.empty()) {
+        return certifyTiers(input.tiersByRank, input.tuning, input.calibration, risk, calibrator);
+    }
+    if (const Result<void> enough = checkReviews(risk, input.judged); !enough) {
+        return fail(enough.error());
+    }
+    const Result<conformal::JudgedTarget> judged = conformal::targetForJudge(ownTarget(risk), input.judged.audit);
     if (!judged) {
-        return fail(judged.error());
+        return refused(input, risk, judged.error().message);
     }
     Result<std::vector<domain::Certificate>> certificates
         = certifyTiers(input.tiersByRank, input.tuning, input.calibration, choiceAt(risk, *judged), calibrator);
-    for (std::size_t i = 0; input.judged.isJudgeReviewed && certificates && i < certificates->size(); ++i) {
+    for (std::size_t i = 0; certificates && i < certificates->size(); ++i) {
         domain::Certificate& certificate = (*certificates)[i];
         const double byRate = judged->truePositiveLow > 0 ? certificate.riskUpperBound / judged->truePositiveLow : 1.0;
         certificate.riskUpperBound = std::min({1.0, byRate, certificate.riskUpperBound + judged->missRateHigh});

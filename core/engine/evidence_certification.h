@@ -16,12 +16,14 @@ struct CertificationInput {
     const CertificationEvidence& judged; ///< that the answers came from: its review corrects the judge
 };
 
-/// The choice that the judge's verdicts are tested against, so that the operator's holds for the truth. The same
-/// choice where no judge is under review. InvalidArgument when too little is reviewed, with what is missing.
-[[nodiscard]] Result<RiskChoice> choiceForVerdicts(const RiskChoice& risk, const CertificationEvidence& judged);
+/// The choice that a look would test the judge's verdicts against if no review had found a miss: what reviewers said
+/// decides nothing here, only how much they reviewed, so that it may decide when to look. The same choice where no
+/// judge is under review. InvalidArgument when too little is reviewed for a look, with what is missing.
+[[nodiscard]] Result<RiskChoice> choiceForPlanning(const RiskChoice& risk, const CertificationEvidence& judged);
 
 /// certifyTiers on verdicts, with bounds and alpha as the operator's. Whoever certifies, or tells what certifying
-/// would give, comes through here.
+/// would give, comes through here. Too few reviews are InvalidArgument, and nothing was looked at; reviews that found
+/// too many misses give certificates without a threshold: that look spends its part of delta.
 [[nodiscard]] Result<std::vector<domain::Certificate>> certifyOnEvidence(
     const CertificationInput& input, const RiskChoice& risk, const ports::ThresholdCalibrator& calibrator);
 

@@ -354,7 +354,7 @@ namespace {
 std::int64_t missingFor(
     const CertificationEvidence& judged, const RiskChoice& risk, std::span<const domain::Tier> tiersByRank)
 {
-    const Result<RiskChoice> choice = choiceForVerdicts(risk, judged);
+    const Result<RiskChoice> choice = choiceForPlanning(risk, judged);
     if (!choice) {
         return 0;
     }

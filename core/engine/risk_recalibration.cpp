@@ -10,6 +10,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <utility>
 
 namespace core::engine {
 
@@ -132,12 +134,49 @@ RiskRecalibration::Evidence RiskRecalibration::exampleEvidence(const Served& ser
     return std::shared_ptr<const CertificationEvidence>(made);
 }
 
+namespace {
+
+bool isReviewed(const ports::ShadowRow& row)
+{
+    return row.record.reviewProbability > 0;
+}
+
+} // namespace
+
+/// Answers that were made under another target are the same answers and are judged by this one, unless people review
+/// the judge: their word was about one target.
+Result<std::vector<ports::ShadowRow>> RiskRecalibration::shadowRows(const ports::ShadowQuery& query) const
+{
+    auto rows = m_stores.shadows.rows(query);
+    if (!rows || std::ranges::any_of(*rows, isReviewed)) {
+        return rows;
+    }
+    const auto bases = m_stores.shadows.bases(query.taskId);
+    if (!bases) {
+        return fail(bases.error());
+    }
+    for (const std::string& basis : *bases) {
+        if (basis == query.basis || !isSameButForTarget(basis, query.basis)) {
+            continue;
+        }
+        const auto others = m_stores.shadows.rows({query.taskId, basis, query.since});
+        if (!others) {
+            return fail(others.error());
+        }
+        std::ranges::remove_copy_if(*others, std::back_inserter(*rows), isReviewed);
+    }
+    std::ranges::stable_sort(*rows, {}, [](const ports::ShadowRow& row) {
+        return std::pair(row.record.textHash, row.record.at); // each text counts once, by its first answer
+    });
+    return rows;
+}
+
 RiskRecalibration::Evidence RiskRecalibration::shadowEvidence(const Served& served, TimePoint since) const
 {
     domain::TaskPolicy answered = served.task.policy;
     answered.answerFloor = served.judgedFloor.value_or(answered.answerFloor);
-    const ports::ShadowQuery query{served.task.task.id, certificateBasis(answered, served.tiersByRank), since};
-    const auto rows = m_stores.shadows.rows(query);
+    const auto rows
+        = shadowRows({served.task.task.id, certificateBasis(answered, served.tiersByRank), since});
     if (!rows) {
         return fail(rows.error());
     }
@@ -239,6 +278,9 @@ Result<std::vector<domain::Certificate>> RiskRecalibration::certifyOpenTiers(con
     if (!found) {
         return fail(found.error());
     }
+    if ((*found)->calibration.empty() && certifiedTiers(served) == 0) {
+        return certify(served, served.task.policy.alpha); // on labelled examples, or with what is missing
+    }
     return certifyOn(served, **found, certifiedTiers(served), served.task.policy.alpha,
         ports::CertificationMethod::UnionBound);
 }
@@ -268,7 +310,7 @@ Result<std::vector<domain::Certificate>> RiskRecalibration::certifyOn(
         certificate.routerVersion = policy.routerVersion;
         certificate.modelVersion = servedModel(policy);
         certificate.basis = judged.basis;
-        certificate.scopeTasks = risk->scope == conformal::PromiseScope::AllTasks ? risk->taskCount : 1;
+        certificate.scopeTasks = scopeTasks(*risk);
         certificate.at = m_clock.now();
     }
     return certificates;
@@ -352,7 +394,7 @@ Result<std::vector<ports::EvidenceProgress>> RiskRecalibration::progress(const S
     if (!risk) {
         return fail(risk.error());
     }
-    const Result<RiskChoice> choice = choiceForVerdicts(*risk, **judged);
+    const Result<RiskChoice> choice = choiceForPlanning(*risk, **judged);
     const std::string missingReviews = choice ? std::string() : " " + choice.error().message;
     const RiskChoice& tested = choice ? *choice : *risk;
     const ports::RiskTarget target{tested.alpha, firstTierDelta(tested, served.tiersByRank.size() - 1 - certified)};
@@ -367,7 +409,7 @@ Result<std::vector<ports::EvidenceProgress>> RiskRecalibration::progress(const S
     if (*recertification) {
         progress.since = *since;
     }
-    // Only the tuning answers and the number of calibration answers decide when to look at the latter.
+    // Only the tuning answers and the numbers of calibration answers and of reviews decide when to look at the latter.
     const conformal::CertificationForecast forecast = forecastFrom(tuning, calibration.size(), target);
     if (const auto plan = conformal::planCertification(target, forecast)) {
         progress.needed = plan->judgedNeeded;

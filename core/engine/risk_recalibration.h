@@ -47,8 +47,8 @@ public:
     /// One certificate a tier below the last, under the delta of the next attempt.
     [[nodiscard]] Result<std::vector<domain::Certificate>> certify(const Served& served, double alpha,
         ports::CertificationMethod method = ports::CertificationMethod::UnionBound) const;
-    /// The same for the tiers that follow those which hold a threshold, on what these escalate, by shadow answers
-    /// alone.
+    /// The same for the tiers that follow those which hold a threshold, on what these escalate, by shadow answers;
+    /// where there are none and no tier holds a threshold, as certify() does.
     [[nodiscard]] Result<std::vector<domain::Certificate>> certifyOpenTiers(const Served& served) const;
     [[nodiscard]] Result<ports::RiskLevelPreview> preview(const Served& served, double alpha) const;
 
@@ -66,6 +66,7 @@ public:
 
 private:
     using Evidence = Result<std::shared_ptr<const CertificationEvidence>>;
+    [[nodiscard]] Result<std::vector<ports::ShadowRow>> shadowRows(const ports::ShadowQuery& query) const;
     [[nodiscard]] Evidence shadowEvidence(const Served& served, TimePoint since) const;
     [[nodiscard]] Evidence exampleEvidence(const Served& served) const;
     [[nodiscard]] Result<std::vector<domain::Certificate>> certifyOn(

@@ -245,9 +245,11 @@ Result<void> StudentOnboarding::certify(Job& job) const
     job.result.artefacts.back().metricsJson = toJson(job.result.observed);
     const CertificationContext context{task, job.input.tiersByRank, job.router.get(), *job.student,
         expectation, job.input.limits};
+    const RiskChoice risk{
+        task.alpha, task.delta * conformal::attemptShare(1), job.input.scope, job.input.taskCount};
     Result<std::vector<domain::Certificate>> certificates
         = certifyTiers(job.input.tiersByRank, scoreExamples(context, job.input.tuning),
-            scoreExamples(context, job.input.calibration), RiskChoice{task.alpha, task.delta * conformal::attemptShare(1)}, m_calibrator);
+            scoreExamples(context, job.input.calibration), risk, m_calibrator);
     if (!certificates) {
         return fail(certificates.error());
     }
@@ -264,6 +266,7 @@ Result<void> StudentOnboarding::certify(Job& job) const
         certificate.labelSource = "reference answers of the data set";
         certificate.modelVersion = job.result.artefacts.front().id;
         certificate.routerVersion = job.result.artefacts.back().id;
+        certificate.scopeTasks = scopeTasks(risk);
     }
     job.result.certificates = std::move(*certificates);
     job.progress({1.0, "Done", kUnobserved, kUnobserved});

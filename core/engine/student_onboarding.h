@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/conformal/tier_sequence_calibrator.h"
 #include "core/domain/example.h"
 #include "core/domain/policy.h"
 #include "core/domain/run.h"
@@ -38,6 +39,8 @@ struct OnboardingInput {
     std::vector<domain::StoredExample> tuning;
     std::vector<domain::StoredExample> calibration;
     domain::RouteLimits limits{}; ///< that queries will be planned with
+    conformal::PromiseScope scope = conformal::PromiseScope::PerTask;
+    int taskCount = 1; ///< that share delta when the scope is all tasks
 };
 
 struct OnboardingResult {

@@ -55,6 +55,12 @@ struct RiskChoice {
     ports::CertificationMethod method = ports::CertificationMethod::UnionBound;
 };
 
+/// Tasks that the promise covers at once, as a certificate notes them.
+[[nodiscard]] inline int scopeTasks(const RiskChoice& risk)
+{
+    return risk.scope == conformal::PromiseScope::AllTasks ? risk.taskCount : 1;
+}
+
 /// The part of delta that the first of `tierCount` tiers may spend.
 [[nodiscard]] double firstTierDelta(const RiskChoice& risk, std::size_t tierCount);
 

@@ -39,7 +39,7 @@ Json toJson(const domain::Certificate& certificate)
         {"bound", certificate.riskUpperBound}, {"size", certificate.calibrationSize},
         {"label_source", certificate.labelSource}, {"none_reason", certificate.noneReason},
         {"router", certificate.routerVersion}, {"model", certificate.modelVersion},
-        {"basis", certificate.basis}};
+        {"basis", certificate.basis}, {"scope_tasks", certificate.scopeTasks}};
     if (certificate.threshold) {
         json["threshold"] = *certificate.threshold;
     }
@@ -62,6 +62,7 @@ domain::Certificate certificateFrom(const Json& json)
     certificate.routerVersion = json.at("router");
     certificate.modelVersion = json.at("model");
     certificate.basis = json.at("basis");
+    certificate.scopeTasks = json.at("scope_tasks");
     if (json.contains("threshold")) {
         certificate.threshold = json.at("threshold").get<double>();
     }

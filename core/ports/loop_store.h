@@ -92,9 +92,10 @@ struct TrafficText {
     std::string queryId; ///< the newest with this text
     std::string text;
     std::int64_t queries = 0; ///< with this text
-    std::string lastTierAnswer; ///< newest; empty: the last tier never answered it
+    std::string lastTierAnswer; ///< the newest that was not rejected; empty: there is none
     std::string lastTierModel;
-    bool isLastTierRejected = false; ///< that answer was judged to miss the target
+    bool isLastTierRejected = false; ///< every answer that it gave was judged to miss the target
+    std::vector<std::string> rejectedAnswers; ///< of the last tier, judged to miss the target
     bool isMissed = false; ///< a cheaper tier's answer was judged to miss the target
     std::string correction; ///< newest answer that a person gave instead
     domain::Money lastTierCost; ///< mean over its queries

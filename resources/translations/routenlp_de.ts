@@ -1594,8 +1594,8 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
         <translation>Unter diesem Zertifikat wurde noch keine Live-Antwort bewertet.</translation>
     </message>
     <message>
-        <source>alarm at 1/δ = %1</source>
-        <translation>Alarm bei 1/δ = %1</translation>
+        <source>alarm at %1</source>
+        <translation>Alarm bei %1</translation>
     </message>
     <message>
         <source>judged answers</source>
@@ -1618,8 +1618,8 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
         <translation>Score</translation>
     </message>
     <message>
-        <source>mean score; ECE %1</source>
-        <translation>mittlerer Score; ECE %1</translation>
+        <source>mean score; off by %1 on average</source>
+        <translation>mittlerer Score; im Mittel %1 daneben</translation>
     </message>
     <message>
         <source>Judged answers</source>
@@ -2206,8 +2206,8 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
         <translation>Evidenz</translation>
     </message>
     <message>
-        <source>Against the promise; the alarm rings at 1/δ</source>
-        <translation>Gegen das Versprechen; der Alarm schlägt bei 1/δ an</translation>
+        <source>How strongly the judged answers speak against the promise; the alarm rings at the second number, 1/δ</source>
+        <translation>Wie stark die bewerteten Antworten gegen das Versprechen sprechen; der Alarm schlägt bei der zweiten Zahl an, 1/δ</translation>
     </message>
     <message>
         <source>%1 of %2</source>

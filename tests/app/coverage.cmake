@@ -1,2 +1,3 @@
 routenlp_test(tst_certificate_guard SOURCES ${CMAKE_CURRENT_LIST_DIR}/tst_certificate_guard.cpp LIBS routenlp_app LABELS app)
+routenlp_test(tst_probation SOURCES ${CMAKE_CURRENT_LIST_DIR}/tst_probation.cpp LIBS routenlp_app LABELS app)
 routenlp_test(tst_from_zero_labels SOURCES ${CMAKE_CURRENT_LIST_DIR}/tst_from_zero_labels.cpp LIBS routenlp_app LABELS app)

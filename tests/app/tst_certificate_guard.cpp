@@ -1,4 +1,5 @@
 #include "app/certificate_guard.h"
+#include "core/engine/certificate_basis.h"
 
 #include <QTest>
 
@@ -12,6 +13,8 @@ private Q_SLOTS:
     void certificatesOfWhatServesHold();
     void anotherRouterVoidsEveryTier();
     void aStricterLevelVoidsLooserCertificatesAndTheTiersAfterThem();
+    void aChangedLimitVoidsEveryTier();
+    void aWiderPromiseVoidsWhatSpentMore();
     void probationTakesTheTiersAfterAlong();
 };
 
@@ -81,6 +84,33 @@ void CertificateGuardTest::aStricterLevelVoidsLooserCertificatesAndTheTiersAfter
     const auto voided = app::removeVoidThresholds(serving, tiers(), known);
     QCOMPARE(voided.size(), std::size_t{2});
     QVERIFY(voided[1].reason.find("earlier tier") != std::string::npos);
+}
+
+void CertificateGuardTest::aChangedLimitVoidsEveryTier()
+{
+    TaskPolicy serving = policy();
+    std::vector<Certificate> made = certificates();
+    for (Certificate& certificate : made) {
+        certificate.basis = core::engine::certificateBasis(serving, tiers());
+    }
+    QVERIFY(app::removeVoidThresholds(serving, tiers(), made).empty());
+    serving.limits.latencyMs = 300;
+    const auto voided = app::removeVoidThresholds(serving, tiers(), made);
+    QCOMPARE(voided.size(), std::size_t{2});
+    QVERIFY(voided.front().reason.find("limits") != std::string::npos);
+    QVERIFY(serving.thresholds.empty());
+}
+
+void CertificateGuardTest::aWiderPromiseVoidsWhatSpentMore()
+{
+    TaskPolicy serving = policy();
+    std::vector<Certificate> made = certificates();
+    QCOMPARE(app::removeVoidThresholds(serving, tiers(), made, 3).size(), std::size_t{2});
+    serving = policy();
+    for (Certificate& certificate : made) {
+        certificate.scopeTasks = 3;
+    }
+    QVERIFY(app::removeVoidThresholds(serving, tiers(), made, 3).empty());
 }
 
 void CertificateGuardTest::probationTakesTheTiersAfterAlong()

@@ -1,130 +1,9 @@
 // A workspace with two recorded tiers of which nothing is judged, up to the first certificate and beyond.
-#include "app/engine_host.h"
-#include "core/base/rng.h"
-#include "core/engine/simulated_traffic.h"
-
-#include <QTemporaryDir>
-#include <QTest>
-
-#include <memory>
+#include "tests/app/recorded_workspace.h"
 
 using namespace core;
+using namespace recorded;
 namespace domain = core::domain;
-
-namespace {
-
-constexpr const char* kTask = "cs_intent";
-
-/// Two models on texts of four intents. "large" is right; "small" is wrong at a rate that can change.
-class Workload {
-public:
-    /// `isRecordedQuality`: the recording has qualities and no texts, as public routing recordings do.
-    explicit Workload(bool isRecordedQuality)
-        : m_isRecordedQuality(isRecordedQuality)
-    {
-    }
-    double failureRate = 0.01;
-
-    domain::Example next()
-    {
-        const std::string label = "intent_" + std::to_string(m_rng.below(4));
-        const bool isWrong = m_rng.chance(failureRate);
-        domain::Example example;
-        example.id = "q" + std::to_string(++m_count);
-        example.taskId = kTask;
-        example.text = "please handle " + label + " number " + std::to_string(m_count);
-        domain::RecordedResponse small;
-        domain::RecordedResponse large;
-        small.promptTokens = large.promptTokens = 100;
-        small.completionTokens = large.completionTokens = 10;
-        if (m_isRecordedQuality) {
-            small.quality = isWrong ? 0.0 : 1.0;
-            large.quality = 1.0;
-        } else {
-            small.text = isWrong ? "intent_other" : label;
-            large.text = label;
-        }
-        example.responses = {{"small-model", small}, {"large-model", large}};
-        wasWrong = isWrong;
-        return example;
-    }
-    bool wasWrong = false; ///< "small" on the text that next() gave last
-
-private:
-    const bool m_isRecordedQuality;
-    Rng m_rng{17};
-    int m_count = 0;
-};
-
-class Workspace {
-public:
-    Workspace() { open(); }
-    void open()
-    {
-        app::EngineHostOptions options;
-        options.workspace = directory.path().toStdString() + "/w";
-        options.createsIfMissing = true;
-        options.splitKey = std::string(64, '7');
-        auto opened = app::EngineHost::open(std::move(options));
-        if (!opened) {
-            qFatal("%s", opened.error().message.c_str());
-        }
-        host = std::move(*opened);
-    }
-    void addPortfolio() const
-    {
-        domain::Task task = domain::presetTask(kTask).value();
-        task.auditRate = 1; // every accepted answer is judged
-        QVERIFY(host->stores().portfolio->saveTask(task).has_value());
-        addTier("small", "Small", "small-model", 0, {100'000, 100'000});
-        addTier("large", "Large", "large-model", 1, {10'000'000, 30'000'000});
-        QVERIFY(host->reload().has_value());
-    }
-    Result<engine::EngineAnswer> ask(const domain::Example& example) const
-    {
-        engine::EngineQuery query;
-        query.taskId = example.taskId;
-        query.text = example.text;
-        query.source = "test";
-        return engine::askRecorded(host->engine(), *host->catalog(), example, query, host->splitKey());
-    }
-    [[nodiscard]] std::vector<ports::EvidenceProgress> progress() const { return host->evidenceProgress(); }
-    [[nodiscard]] bool isCertified() const
-    {
-        const auto state = host->engine().servingState();
-        return state->tasks.at(kTask).policy.thresholds.contains("small");
-    }
-
-    QTemporaryDir directory;
-    std::unique_ptr<app::EngineHost> host;
-
-private:
-    void addTier(const char* id, const char* name, const char* model, int rank, domain::TokenPrices prices) const
-    {
-        domain::PriceVersion version;
-        version.id = std::string("price-") + id;
-        version.model = model;
-        version.prices = prices;
-        version.source = "test";
-        QVERIFY(host->stores().portfolio->addPriceVersion(version).has_value());
-        domain::Tier tier;
-        tier.id = id;
-        tier.name = name;
-        tier.model = model;
-        tier.rank = rank;
-        tier.priceVersionId = version.id;
-        QVERIFY(host->stores().portfolio->saveTier(tier).has_value());
-    }
-};
-
-domain::ShadowPlan everything()
-{
-    domain::ShadowPlan plan;
-    plan.share = 1;
-    return plan;
-}
-
-} // namespace
 
 class TestFromZeroLabels : public QObject {
     Q_OBJECT
@@ -134,6 +13,7 @@ private Q_SLOTS:
     void theFirstCertificateComesOfShadowAnswers();
     void aTierThatFailsTooOftenIsNeverLetIn();
     void aJudgeUnderReviewWaitsForPeople();
+    void whatReviewersSayDoesNotDecideWhenToLook();
     void theOperatorsWordIsWaitedFor();
     void anAlarmLeadsToProbationAndToACertificateOnFreshAnswers();
     void aChangedTierListVoidsAtOnce();
@@ -263,6 +143,37 @@ void TestFromZeroLabels::aJudgeUnderReviewWaitsForPeople()
     const auto certificates = workspace.host->stores().policies->certificates(kTask, "small");
     QVERIFY(certificates->front().labelSource.find("corrected by people's review") != std::string::npos);
     QVERIFY(certificates->front().riskUpperBound <= 0.05);
+}
+
+void TestFromZeroLabels::whatReviewersSayDoesNotDecideWhenToLook()
+{
+    CollectingWorkspace agreeing(0, 1'800, 0.5);
+    CollectingWorkspace objecting(0, 1'800, 0.5);
+    const auto progressOf = [](const CollectingWorkspace& workspace) {
+        return workspace.host->recalibration().progress(workspace.host->served(kTask)).value().front();
+    };
+    QVERIFY(!progressOf(objecting).isReady);
+    QVERIFY(!objecting.host->certifyFromShadow(kTask, "operator")); // too few reviews: nothing is looked at
+    QVERIFY(objecting.certificates().empty());
+    agreeing.reviewEverything(true);
+    objecting.reviewEverything(false); // the judge misses everything
+    QVERIFY(progressOf(agreeing).isReady);
+    QVERIFY(progressOf(objecting).isReady);
+    QVERIFY(progressOf(objecting).needed > 0); // not "no number certifies"
+
+    // The look is refused, and it has cost its part of delta.
+    QVERIFY(objecting.host->certifyFromShadow(kTask, "operator").has_value());
+    QVERIFY(!objecting.isCertified());
+    QCOMPARE(objecting.certificates().size(), std::size_t{1});
+    const domain::Certificate refused = objecting.certificates().front();
+    QVERIFY2(refused.noneReason.find("missed failure") != std::string::npos, refused.noneReason.c_str());
+    QVERIFY(agreeing.host->certifyFromShadow(kTask, "operator").has_value());
+    QVERIFY(agreeing.isCertified());
+    QVERIFY(std::abs(refused.delta - agreeing.certificates().front().delta) < 1e-12);
+    const ports::EvidenceProgress after = progressOf(objecting);
+    QCOMPARE(after.attempt, 2);
+    QVERIFY(!after.isReady);
+    QVERIFY(after.needed >= 2 * refused.calibrationSize); // not at once again
 }
 
 void TestFromZeroLabels::theOperatorsWordIsWaitedFor()
@@ -396,43 +307,9 @@ void TestFromZeroLabels::whatIfShowsWhatTheDraftWouldDo()
     QCOMPARE(applied->tasks.at(kTask).auditRate, 0.5);
 }
 
-namespace {
-
-/// People agree with the judge about every answer that was drawn for them.
-void reviewEverything(const Workspace& workspace)
-{
-    const auto items = workspace.host->stores().shadows->reviewItems(kTask, 5'000);
-    QVERIFY(items.has_value() && !items->empty());
-    for (const ports::ShadowReviewItem& item : *items) {
-        const domain::ShadowReview review{item.query.id, item.answer.attempt.tierId, workspace.host->clock().now(),
-            "ann", item.answer.meetsTarget.value_or(false)};
-        QVERIFY(workspace.host->stores().shadows->review(review).has_value());
-    }
-    workspace.host->evidenceChanged();
-}
-
-void askMore(const Workspace& workspace, Workload& workload, int count)
-{
-    for (int i = 0; i < count; ++i) {
-        QVERIFY(workspace.ask(workload.next()).has_value());
-    }
-    workspace.host->shadowRunner().drain();
-    workspace.host->evidenceChanged();
-}
-
-} // namespace
-
 void TestFromZeroLabels::whatIfPromisesWhatApplyingCertifies()
 {
-    Workspace workspace;
-    workspace.addPortfolio();
-    Workload workload(false);
-    workload.failureRate = 0.02;
-    domain::ShadowPlan plan = everything();
-    plan.isAutomatic = false;
-    plan.reviewShare = 0.5;
-    QVERIFY(workspace.host->setShadowPlan(kTask, plan).has_value());
-    askMore(workspace, workload, 1'800);
+    CollectingWorkspace workspace(0.02, 1'800, 0.5);
     const auto previewed = [&](double alpha) {
         return workspace.host->whatIf().preview(workspace.host->served(kTask), {kTask, 1, alpha, 0.1, 0.02});
     };
@@ -441,7 +318,7 @@ void TestFromZeroLabels::whatIfPromisesWhatApplyingCertifies()
     QVERIFY2(unreviewed->refusal.find("People have reviewed 0") != std::string::npos, unreviewed->refusal.c_str());
     QVERIFY(!workspace.host->applyDraft({kTask, 1, 0.045, 0.1, 0.02}, "operator", "too early"));
 
-    reviewEverything(workspace);
+    workspace.reviewEverything();
     for (const double alpha : {0.045, 0.12}) { // the verdicts alone would certify both
         const auto promised = previewed(alpha);
         QVERIFY(promised.has_value());
@@ -466,14 +343,7 @@ void TestFromZeroLabels::whatIfPromisesWhatApplyingCertifies()
 
 void TestFromZeroLabels::anUnchangedRiskKeepsItsThresholds()
 {
-    Workspace workspace;
-    workspace.addPortfolio();
-    Workload workload(false);
-    workload.failureRate = 0;
-    domain::ShadowPlan plan = everything();
-    plan.isAutomatic = false;
-    QVERIFY(workspace.host->setShadowPlan(kTask, plan).has_value());
-    askMore(workspace, workload, 900);
+    CollectingWorkspace workspace;
     const ports::PolicyDraft more{kTask, 1, 0.05, 0.1, 0.5};
     const auto open = workspace.host->whatIf().preview(workspace.host->served(kTask), more);
     QVERIFY(open.has_value());
@@ -489,18 +359,17 @@ void TestFromZeroLabels::anUnchangedRiskKeepsItsThresholds()
     QVERIFY(promised->refusal.empty());
     QVERIFY(workspace.host->applyDraft(lower, "operator", "lower target").has_value());
     QVERIFY(workspace.isCertified());
+    const ports::PolicyDraft less{kTask, 0.5, 0.05, 0.1, 0.1};
+    const auto same = workspace.host->whatIf().preview(workspace.host->served(kTask), less);
+    QVERIFY2(same.has_value(), same ? "" : same.error().message.c_str());
+    QVERIFY(same->then.certificates.front() == workspace.certificates().front());
+    QCOMPARE(same->then.auditsPerDay.value * 5, same->now.auditsPerDay.value);
+    QCOMPARE(same->calibrationAnswers, open->calibrationAnswers); // the same answers under another reading
 }
 
 void TestFromZeroLabels::theAnswersThatAreMissingAreThoseThatCertify()
 {
-    Workspace workspace;
-    workspace.addPortfolio();
-    Workload workload(false);
-    workload.failureRate = 0;
-    domain::ShadowPlan plan = everything();
-    plan.isAutomatic = false;
-    QVERIFY(workspace.host->setShadowPlan(kTask, plan).has_value());
-    askMore(workspace, workload, 300);
+    CollectingWorkspace workspace(0, 300);
     const auto previewed = [&] {
         return workspace.host->whatIf().preview(workspace.host->served(kTask), {kTask, 1, 0.02, 0.1, 0.02});
     };
@@ -512,7 +381,7 @@ void TestFromZeroLabels::theAnswersThatAreMissingAreThoseThatCertify()
     const std::int64_t wanted = early->calibrationAnswers + early->judgedMissing;
     auto now = early;
     for (int i = 0; i < 60 && now->calibrationAnswers < wanted; ++i) {
-        askMore(workspace, workload, 50);
+        workspace.askMore(50);
         now = previewed();
         QVERIFY(now.has_value());
     }

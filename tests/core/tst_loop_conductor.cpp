@@ -1,5 +1,6 @@
 #include <QTest>
 
+#include "core/engine/certificate_basis.h"
 #include "core/engine/loop/loop_conductor.h"
 #include "tests/core/engine_fakes.h"
 #include "tests/core/loop_fakes.h"
@@ -21,6 +22,7 @@ struct Owner {
     std::shared_ptr<fakes::ScriptedClient> teacher = std::make_shared<fakes::ScriptedClient>("refund", 0.0);
     std::shared_ptr<ServingState> state = std::make_shared<ServingState>();
     int promotions = 0;
+    std::vector<domain::Certificate> applied; ///< with the newest promotion
 
     Owner()
     {
@@ -39,10 +41,11 @@ struct Owner {
     LoopConductor conductor()
     {
         return LoopConductor({clock, loops, examples, recorded, [this] { return state; },
-            [this](const std::string& taskId, std::vector<domain::Certificate>, const std::string&,
+            [this](const std::string& taskId, std::vector<domain::Certificate> certificates, const std::string&,
                 const std::string&, const std::function<void(domain::TaskPolicy&)>& change) {
                 auto next = std::make_shared<ServingState>(*state);
                 change(next->tasks[taskId].policy);
+                applied = std::move(certificates);
                 next->policyVersionId = "policy-" + std::to_string(++promotions);
                 state = next;
                 domain::PolicyVersion version;
@@ -99,6 +102,10 @@ struct ScriptedStages final : StageControl {
             artefact.id = std::string(kind) + "-new-" + std::to_string(open->iteration);
             trained.artefacts.push_back(artefact);
         }
+        domain::Certificate certificate;
+        certificate.tierId = "student";
+        certificate.threshold = 0.5;
+        trained.certificates = {certificate};
         return WorkerMessage(trained);
     }
     Result<void> keep(OnboardingResult&) override { return {}; }
@@ -138,6 +145,7 @@ private Q_SLOTS:
     void aTaskWithoutAStudentGetsItsFirstOne();
     void aFirstStudentWaitsWhereTheRunMayNotPromote();
     void aWaitingChallengerIsPromotedByTheOperatorOnce();
+    void aChallengerIsPromotedUnderTheBasisItWasJudgedUnder();
     void aDiscardedChallengerIsNeverPromoted();
     void theSpendLimitHoldsExactly();
     void aBudgetCountsTheCallAhead();
@@ -272,6 +280,27 @@ void TestLoopConductor::aWaitingChallengerIsPromotedByTheOperatorOnce()
     QVERIFY(owner.loops.made.front().outcome == LoopOutcome::Promoted);
     // its champion is not served any more
     QVERIFY(conductor.promote("run", "task", "operator", "").error().code == ErrorCode::Conflict);
+}
+
+void TestLoopConductor::aChallengerIsPromotedUnderTheBasisItWasJudgedUnder()
+{
+    Owner owner;
+    ScriptedStages stages(owner);
+    domain::LoopOptions options;
+    options.promotesItself = false;
+    LoopConductor conductor = owner.conductor();
+    QVERIFY(conductor.conduct(loopRun(options), stages).has_value());
+    domain::TaskPolicy judgedUnder = owner.state->tasks.at("task").policy;
+    judgedUnder.modelVersions["student"] = "student-new-1";
+    judgedUnder.routerVersion = "router-new-1";
+    auto later = std::make_shared<ServingState>(*owner.state);
+    later->tasks["task"].policy.answerFloor = 0.9; // the operator asks for more meanwhile
+    owner.state = later;
+    QVERIFY(conductor.promote("run", "task", "operator", "").has_value());
+    QCOMPARE(owner.applied.size(), std::size_t{1});
+    QCOMPARE(owner.applied.front().basis, certificateBasis(judgedUnder, owner.state->tiersByRank));
+    QVERIFY(owner.applied.front().basis
+        != certificateBasis(owner.state->tasks.at("task").policy, owner.state->tiersByRank));
 }
 
 void TestLoopConductor::aDiscardedChallengerIsNeverPromoted()

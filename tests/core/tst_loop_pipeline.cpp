@@ -46,7 +46,12 @@ std::vector<domain::StoredExample> dataSet()
 
 class FixedPortfolio final : public ports::PortfolioStore {
 public:
-    Result<std::vector<domain::Task>> tasks() const override { return std::vector{fakes::intentTask()}; }
+    Result<std::vector<domain::Task>> tasks() const override
+    {
+        std::vector<domain::Task> all(2, fakes::intentTask());
+        all.back().id = "other";
+        return all;
+    }
     Result<void> saveTask(const domain::Task&) override { return {}; }
     Result<std::vector<domain::Tier>> tiers() const override { return fakes::studentAndOracle(); }
     Result<void> saveTier(const domain::Tier&) override { return {}; }
@@ -101,6 +106,7 @@ struct Workshop {
     std::unique_ptr<ports::RouterTrainer> routers = core::torch::makeRouterTrainer();
     std::unique_ptr<ports::ThresholdCalibrator> calibrator = conformal::makeFixedSequenceCalibrator();
     domain::LoopOptions options;
+    conformal::PromiseScope scope = conformal::PromiseScope::PerTask;
 
     Workshop()
     {
@@ -138,7 +144,7 @@ struct Workshop {
         const std::filesystem::path root = directory.path().toStdString();
         const auto staging = root / ("staging-" + std::to_string(iteration));
         std::filesystem::create_directories(staging);
-        const auto trained = pipeline().train({"run", iteration, "task", options}, staging, [](const auto&) {}, {});
+        const auto trained = pipeline().train({"run", iteration, "task", options, scope}, staging, [](const auto&) {}, {});
         if (!trained) {
             qFatal("%s", trained.error().message.c_str());
         }
@@ -255,8 +261,14 @@ void TestLoopPipeline::aTaughtChallengerIsBetterAndPassesTheGates()
     QCOMPARE(gates->texts, std::int64_t(m_shop.examples.examples("task", DataSplit::Gate)->size()));
     QCOMPARE(gates->championStudentId, m_champion.studentId);
     QVERIFY(challenger.studentId != m_champion.studentId);
-    // the same data and seed give the same bytes
-    QCOMPARE(m_shop.train(1).studentId, challenger.studentId);
+    QCOMPARE(challenger.certificates.front().scopeTasks, 1);
+    // the same data and seed give the same bytes; where one promise covers both tasks, each spends half
+    m_shop.scope = conformal::PromiseScope::AllTasks;
+    const TrainResult sharing = m_shop.train(1);
+    m_shop.scope = conformal::PromiseScope::PerTask;
+    QCOMPARE(sharing.studentId, challenger.studentId);
+    QCOMPARE(sharing.certificates.front().scopeTasks, 2);
+    QVERIFY(std::abs(2 * sharing.certificates.front().delta - challenger.certificates.front().delta) < 1e-12);
 }
 
 void TestLoopPipeline::aChallengerWhoseLabelsWereShuffledInOneClusterIsStopped()

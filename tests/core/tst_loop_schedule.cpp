@@ -30,6 +30,7 @@ class TestLoopSchedule : public QObject {
 private Q_SLOTS:
     void oneLoopANight();
     void aBrokenPromiseIsAnsweredOnce();
+    void laterLampsDoNotOutdateAnAlarm();
     void theStoredFormSurvives();
 };
 
@@ -65,6 +66,18 @@ void TestLoopSchedule::aBrokenPromiseIsAnsweredOnce()
     QVERIFY(dueLoops(schedule, due.progress, alarms, at(0, 10, 1)).tasks.empty());
     schedule.isNightly = true;
     QVERIFY(dueLoops(schedule, {}, alarms, at(1, 2, 0)).tasks == std::vector<std::string>{""}); // all tasks anyway
+}
+
+void TestLoopSchedule::laterLampsDoNotOutdateAnAlarm()
+{
+    domain::LoopSchedule schedule;
+    schedule.answersAlarms = true;
+    std::vector<ports::AlarmRow> alarms{alarm("c", at(0, 8, 0), ports::AlarmKind::Watch),
+        alarm("d", at(0, 9, 0), ports::AlarmKind::Void)};
+    const DueLoops before = dueLoops(schedule, {}, alarms, at(0, 9, 1));
+    QVERIFY(before.tasks.empty());
+    alarms.push_back(alarm("a", at(0, 7, 0))); // rung by a verdict that dates from before the others
+    QVERIFY(dueLoops(schedule, before.progress, alarms, at(0, 9, 2)).tasks == std::vector<std::string>{"a"});
 }
 
 void TestLoopSchedule::theStoredFormSurvives()

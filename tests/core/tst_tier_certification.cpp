@@ -3,6 +3,7 @@
 #include "core/base/hash.h"
 #include "core/base/rng.h"
 #include "core/conformal/fixed_sequence_calibrator.h"
+#include "core/engine/evidence_certification.h"
 #include "core/engine/tier_certification.h"
 #include "tests/core/engine_fakes.h"
 
@@ -59,6 +60,9 @@ class TestTierCertification : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void aTextWithoutAHashIsNoReasonToThrow();
+    void theSharesOfAllTasksAddUpToDelta();
+    void reviewsOfTheLastTierSayNothingOfTheJudge();
     void everyTierBelowTheLastGetsACertificate();
     void byUnionBoundLaterTiersSeeAllThatIsEscalated();
     void bySplitTiersAreCalibratedOnDisjointTexts();
@@ -170,6 +174,67 @@ void TestTierCertification::answersThatThePlanWouldNotAskForAreLeftOut()
     }
     const auto certificates = engine::certifyTiers(tiers, population(1000, 1), calibration, {0.1, 0.1}, *calibrator);
     QCOMPARE(certificates->at(0).calibrationSize, std::int64_t{1500});
+}
+
+/// Erased texts keep their verdict and lose their hash.
+void TestTierCertification::aTextWithoutAHashIsNoReasonToThrow()
+{
+    const std::vector<domain::Tier> tiers = threeTiers();
+    auto calibration = population(3000, 2);
+    for (std::size_t i = 0; i < calibration.size(); i += 7) {
+        calibration[i].textHash.clear();
+    }
+    engine::RiskChoice risk{0.1, 0.1};
+    risk.method = ports::CertificationMethod::SampleSplit;
+    const auto calibrator = conformal::makeFixedSequenceCalibrator();
+    const auto certificates = engine::certifyTiers(tiers, population(1000, 1), calibration, risk, *calibrator);
+    QVERIFY(certificates.has_value());
+    QVERIFY(certificates->front().threshold.has_value());
+}
+
+void TestTierCertification::theSharesOfAllTasksAddUpToDelta()
+{
+    const std::vector<domain::Tier> tiers = threeTiers();
+    const auto calibrator = conformal::makeFixedSequenceCalibrator();
+    engine::RiskChoice risk{0.1, 0.1};
+    risk.scope = conformal::PromiseScope::AllTasks;
+    risk.taskCount = 4;
+    engine::CertificationEvidence reviewed;
+    reviewed.tuning = population(1000, 1);
+    reviewed.calibration = population(3000, 2);
+    reviewed.isJudgeReviewed = true;
+    reviewed.audit.reviewed = 2000; // no miss
+    for (const bool isJudgeReviewed : {false, true}) {
+        reviewed.isJudgeReviewed = isJudgeReviewed;
+        const auto certificates = engine::certifyOnEvidence(
+            {tiers, reviewed.tuning, reviewed.calibration, reviewed}, risk, *calibrator);
+        QVERIFY(certificates.has_value());
+        QVERIFY(certificates->front().threshold.has_value());
+        double spent = 0;
+        for (const domain::Certificate& certificate : *certificates) {
+            spent += certificate.delta;
+        }
+        QVERIFY2(spent <= 0.1 / 4 + 1e-12, qPrintable(QString::number(spent))); // the judge's bounds included
+    }
+}
+
+void TestTierCertification::reviewsOfTheLastTierSayNothingOfTheJudge()
+{
+    ports::ShadowRow row;
+    row.record.textHash = sha256Hex("text");
+    row.record.split = domain::DataSplit::Calibration;
+    row.record.reviewProbability = 1;
+    for (const char* tier : {"student", "large"}) {
+        domain::ShadowAnswer answer;
+        answer.attempt.tierId = tier;
+        answer.attempt.result = domain::AttemptResult::Shadow;
+        answer.meetsTarget = true;
+        row.record.answers.push_back(answer);
+        row.reviews.push_back({"query", tier, {}, "ann", false});
+    }
+    const engine::CertificationEvidence evidence = engine::evidenceFrom(std::vector{row}, threeTiers());
+    QCOMPARE(evidence.audit.reviewed, std::int64_t{1});
+    QCOMPARE(evidence.audit.missed(), std::int64_t{1});
 }
 
 QTEST_GUILESS_MAIN(TestTierCertification)

@@ -29,6 +29,7 @@ void TestWorkerProtocol::resultsRoundTrip()
     none.noneReason = "too few";
     domain::Certificate some = none;
     some.basis = "{\"target\":0.6}";
+    some.scopeTasks = 6;
     some.threshold = 0.123456789012345678;
     some.accepted = 100;
     result.certificates = {none, some};

@@ -91,6 +91,7 @@ class LoopStoreTest final : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void trafficTextsAreDistinctAndKnowTheirTeachersAnswer();
+    void anAnswerRejectedOnceTeachesNobody();
     void textsOfOtherSplitsNeverTrain();
     void everythingThatARunDidIsReadBack();
     void aPaidAnswerIsBookedOnceAndOutlivesItsText();
@@ -126,6 +127,32 @@ void LoopStoreTest::trafficTextsAreDistinctAndKnowTheirTeachersAnswer()
     QCOMPARE(money.lastTierAnswer, std::string("refund 2"));
     QCOMPARE(money.lastTierCost.nanoUsd, std::int64_t(1000));
     QCOMPARE(money.queryIds.size(), std::size_t(2));
+}
+
+void LoopStoreTest::anAnswerRejectedOnceTeachesNobody()
+{
+    WorkspaceFixture fixture;
+    const auto rejected = query(1, "money back", true);
+    auto repeated = query(2, "money back", true); // asked again, the same words, judged by nobody
+    repeated.attempts.back().answer = rejected.attempts.back().answer;
+    const auto other = query(3, "new card", true);
+    const auto newer = query(4, "new card", true); // says something else
+    for (const auto& record : {rejected, repeated, other, newer}) {
+        ROUTENLP_VERIFY(fixture.stores.decisions->append(record));
+    }
+    ROUTENLP_VERIFY(fixture.stores.decisions->append(judged(rejected, 0.0)));
+    ROUTENLP_VERIFY(fixture.stores.decisions->append(judged(newer, 0.0)));
+    ROUTENLP_VERIFY(fixture.stores.decisions->flush());
+    const auto texts = fixture.stores.trafficTexts->texts(everything());
+    ROUTENLP_VERIFY(texts);
+    QCOMPARE(texts->size(), std::size_t(2));
+    const TrafficText& card = texts->at(0);
+    QVERIFY(!card.isLastTierRejected);
+    QCOMPARE(card.lastTierAnswer, other.attempts.back().answer); // the older one, that nobody rejected
+    QCOMPARE(card.rejectedAnswers, std::vector<std::string>{newer.attempts.back().answer});
+    const TrafficText& money = texts->at(1);
+    QVERIFY(money.isLastTierRejected);
+    QVERIFY(money.lastTierAnswer.empty());
 }
 
 void LoopStoreTest::textsOfOtherSplitsNeverTrain()

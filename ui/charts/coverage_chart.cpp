@@ -366,7 +366,7 @@ void CoverageChart::paintEvidence(QPainter& painter, const QRectF& plot) const
     painter.setPen(QPen(m_tier->monitor->isAlarm ? colours.alarm : colours.metric, 2));
     painter.drawPath(path);
     paintLevel(
-        painter, plot, yOf(ring), colours.alarm, tr("alarm at 1/δ = %1").arg(m_formats.number(ring, 0)));
+        painter, plot, yOf(ring), colours.alarm, tr("alarm at %1").arg(m_formats.number(ring, 0)));
     frame.axis(QStringLiteral("0"), tr("judged answers"), m_formats.count(m_tier->points.back().audits));
 }
 
@@ -441,7 +441,7 @@ void CoverageChart::paintReliability(QPainter& painter, const QRectF& plot) cons
             painter.drawEllipse(at(bin.meanScore, bin.accuracy), radius, radius);
         }
     }
-    frame.axis(QStringLiteral("0"), tr("mean score; ECE %1").arg(m_formats.percent(m_tier->calibrationError)),
+    frame.axis(QStringLiteral("0"), tr("mean score; off by %1 on average").arg(m_formats.percent(m_tier->calibrationError)),
         QStringLiteral("1"));
 }
 

@@ -69,7 +69,7 @@ CoverageModel::CoverageModel(QObject* parent)
                            m_formats.count(row.monitor->failures), m_formats.count(row.monitor->audits))
                                    : Formats::dash();
             }},
-        {tr("Evidence"), tr("Against the promise; the alarm rings at 1/δ"), true,
+        {tr("Evidence"), tr("How strongly the judged answers speak against the promise; the alarm rings at the second number, 1/δ"), true,
             [this](const Row& row) {
                 return row.monitor ? tr("%1 of %2")
                                          .arg(row.monitor->alarmEvidence >= 1000

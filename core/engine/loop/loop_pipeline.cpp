@@ -66,6 +66,7 @@ domain::Money escalationCost(const domain::Task& task, std::span<const domain::T
 
 struct LoopPipeline::Setting {
     domain::Task task;
+    int taskCount = 1; ///< of the workspace
     std::vector<domain::Tier> tiersByRank;
     std::string studentTierId;
     std::string policyId; ///< active one; may be empty
@@ -136,6 +137,7 @@ Result<LoopPipeline::Setting> LoopPipeline::setting(const std::string& taskId) c
         return fail(ErrorCode::NotFound, "no task '" + taskId + "' in this workspace");
     }
     setting.task = *task;
+    setting.taskCount = static_cast<int>(tasks->size());
     setting.tiersByRank = std::move(*tiers);
     const auto tier
         = std::ranges::find(setting.tiersByRank, domain::TierProvider::Student, &domain::Tier::provider);
@@ -261,7 +263,8 @@ Result<LoopPipeline::Pool> LoopPipeline::pool(
             teachable.source = domain::TaughtSource::Correction;
         } else if (text.isLastTierRejected) {
             continue; // the teacher is known to be wrong about it
-        } else if (const auto said = earlier.find(text.textHash); said != earlier.end()) {
+        } else if (const auto said = earlier.find(text.textHash); said != earlier.end()
+                   && std::ranges::find(text.rejectedAnswers, said->second->answer) == text.rejectedAnswers.end()) {
             teachable.answer = said->second->answer;
             teachable.source = domain::TaughtSource::Earlier;
             teachable.tierId = said->second->tierId;
@@ -394,6 +397,8 @@ Result<OnboardingResult> LoopPipeline::train(const StageOrder& order, const std:
     input.task = setting->task;
     input.tiersByRank = setting->tiersByRank;
     input.limits = setting->champion.policy.limits;
+    input.scope = order.scope;
+    input.taskCount = setting->taskCount;
     for (const std::vector<distill::TaughtText>* part : {&set->fresh, &set->replay}) {
         for (const distill::TaughtText& taught : *part) {
             const auto known = imported.find(taught.identity.hash);

@@ -28,6 +28,7 @@ struct StageOrder {
     int iteration = 1; ///< 0: the first student of the task
     std::string taskId;
     domain::LoopOptions options;
+    conformal::PromiseScope scope = conformal::PromiseScope::PerTask; ///< that a challenger is certified under
 };
 
 /// The parts of the loop that compute: which texts to teach, the challenger, the gates. Reads the workspace

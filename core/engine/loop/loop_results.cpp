@@ -95,7 +95,8 @@ Json toObject(const domain::Certificate& certificate)
         {"failures", certificate.failures}, {"bound", certificate.riskUpperBound},
         {"size", certificate.calibrationSize}, {"label_source", certificate.labelSource},
         {"none_reason", certificate.noneReason}, {"router", certificate.routerVersion},
-        {"model", certificate.modelVersion}, {"basis", certificate.basis}};
+        {"model", certificate.modelVersion}, {"basis", certificate.basis},
+        {"scope_tasks", certificate.scopeTasks}};
 }
 
 domain::Certificate certificateFrom(const Json& json)
@@ -117,6 +118,7 @@ domain::Certificate certificateFrom(const Json& json)
     certificate.routerVersion = json.at("router");
     certificate.modelVersion = json.at("model");
     certificate.basis = json.value("basis", std::string()); // runs of before have none
+    certificate.scopeTasks = json.value("scope_tasks", 1);
     return certificate;
 }
 

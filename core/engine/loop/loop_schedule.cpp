@@ -29,9 +29,12 @@ DueLoops dueLoops(const domain::LoopSchedule& schedule, const ScheduleProgress& 
         due.tasks.emplace_back();
     }
     for (const ports::AlarmRow& alarm : alarms) {
+        if (alarm.kind != ports::AlarmKind::Alarm) {
+            continue; // lamps and void certificates are dated otherwise: they must not outdate an alarm
+        }
         const std::int64_t at = toMicroseconds(alarm.at);
         due.progress.lastAlarmUs = std::max(due.progress.lastAlarmUs, at);
-        const bool isNew = schedule.answersAlarms && alarm.kind == ports::AlarmKind::Alarm && at > progress.lastAlarmUs;
+        const bool isNew = schedule.answersAlarms && at > progress.lastAlarmUs;
         if (isNew && due.tasks.empty()) {
             due.tasks.push_back(alarm.taskId);
         } else if (isNew && !due.tasks.front().empty() && std::ranges::find(due.tasks, alarm.taskId) == due.tasks.end()) {

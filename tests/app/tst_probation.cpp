@@ -1,0 +1,196 @@
+// What may and may not come into force between an alarm and the next certificate.
+#include "app/policy_reversal.h"
+#include "core/engine/loop/loop_conductor.h"
+#include "core/engine/loop/loop_results.h"
+#include "tests/app/recorded_workspace.h"
+
+using namespace core;
+using namespace recorded;
+namespace domain = core::domain;
+namespace loop = core::engine::loop;
+
+namespace {
+
+class SilentStudent final : public ports::Student {
+public:
+    Result<ports::StudentAnswer> answer(const std::string&, std::span<const std::string>) const override
+    {
+        return fail(ErrorCode::NotFound, "knows nothing");
+    }
+    domain::TaskKind kind() const override { return domain::TaskKind::Classification; }
+    std::string taskId() const override { return kTask; }
+    std::string fingerprint() const override { return "student-1"; }
+};
+
+/// A workspace whose loop has a certified challenger that waits for the operator.
+struct WaitingChallenger : Workspace {
+    WaitingChallenger()
+        : Workspace(app::ModelLoaders{[](const std::filesystem::path&, const std::string&) {
+              return Result<std::unique_ptr<ports::Student>>(std::make_unique<SilentStudent>());
+          }, {}})
+    {
+        addPortfolio();
+        domain::Tier student = host->engine().servingState()->tiersByRank.front();
+        student.provider = domain::TierProvider::Student;
+        QVERIFY(host->stores().portfolio->saveTier(student).has_value());
+        QVERIFY(host->reload().has_value());
+        domain::Run run;
+        run.id = "run-1";
+        run.kind = domain::RunKind::Loop;
+        run.createdAt = host->clock().now();
+        QVERIFY(host->stores().runs->saveRun(run).has_value());
+        domain::Artefact model;
+        model.id = "student-1";
+        model.kind = "student";
+        model.taskId = kTask;
+        model.path = "models/student-1";
+        QVERIFY(host->stores().runs->addArtefact(model).has_value());
+        loop::TrainResult trained;
+        trained.studentId = model.id;
+        domain::Certificate certificate;
+        certificate.taskId = kTask;
+        certificate.tierId = student.id;
+        certificate.threshold = 0.7;
+        certificate.modelVersion = model.id;
+        trained.certificates = {certificate};
+        const domain::LoopStageRecord stage{"run-1", 0, 1, kTask, domain::LoopStage::Train, true, loop::toJson(trained),
+            run.createdAt, run.createdAt};
+        QVERIFY(host->stores().loops->saveStage(stage).has_value());
+        domain::LoopDecision decision;
+        decision.runId = run.id;
+        decision.iteration = 1;
+        decision.taskId = kTask;
+        decision.outcome = domain::LoopOutcome::Waiting;
+        decision.studentId = model.id;
+        decision.at = run.createdAt;
+        QVERIFY(host->stores().loops->saveDecision(decision).has_value());
+    }
+    [[nodiscard]] bool isPromoted() const
+    {
+        const auto version = host->loops().promote("run-1", kTask, "operator", "");
+        return version && version->tasks.at(kTask).modelVersions.at("small") == "student-1";
+    }
+};
+
+} // namespace
+
+class TestProbation : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aCertificateOfBeforeTheAlarmStaysOutOfForce();
+    void goingBackToAnEarlierPolicyBringsNoThresholdBack();
+    void aPlanThatLeavesTheTierOutDoesNotStarveIt_data();
+    void aPlanThatLeavesTheTierOutDoesNotStarveIt();
+    void theMarkStandsUntilEveryTierIsCertified();
+    void everyLookAtALaterTierSpends();
+};
+
+void TestProbation::aCertificateOfBeforeTheAlarmStaysOutOfForce()
+{
+    const WaitingChallenger quiet;
+    QVERIFY(quiet.isPromoted());
+    QVERIFY(quiet.isCertified());
+
+    const WaitingChallenger alarmed;
+    QVERIFY(alarmed.host->stores().shadows->setRecertification(
+        kTask, ports::Recertification{alarmed.host->clock().now(), "alarm"}).has_value());
+    QVERIFY(alarmed.isPromoted()); // the student takes over and answers nothing alone
+    QVERIFY(!alarmed.isCertified());
+    QVERIFY(alarmed.certificates().front().noneReason.find("on probation") != std::string::npos);
+}
+
+void TestProbation::goingBackToAnEarlierPolicyBringsNoThresholdBack()
+{
+    CollectingWorkspace workspace;
+    const auto certified = workspace.host->certifyFromShadow(kTask, "operator");
+    QVERIFY(certified.has_value() && workspace.isCertified());
+    QVERIFY(workspace.host->startProbation(kTask, "small", "engine", "the failure rate is too high").has_value());
+    for (const char* task : {kTask, ""}) {
+        const auto version = app::revertPolicy(*workspace.host, certified->id, task, "operator", "as it was");
+        QVERIFY2(version.has_value(), version ? "" : version.error().message.c_str());
+        QVERIFY(!workspace.isCertified());
+        QVERIFY(workspace.host->stores().shadows->recertifications()->contains(kTask));
+    }
+    workspace.askMore(900);
+    QVERIFY(workspace.host->certifyFromShadow(kTask, "operator").has_value());
+    QVERIFY(workspace.isCertified());
+    QVERIFY(app::revertPolicy(*workspace.host, certified->id, kTask, "operator", "over").has_value());
+    QVERIFY(workspace.isCertified());
+}
+
+void TestProbation::aPlanThatLeavesTheTierOutDoesNotStarveIt_data()
+{
+    QTest::addColumn<double>("share");
+    QTest::addColumn<bool>("isForCertification");
+    QTest::newRow("for comparison with the last tier only") << 0.5 << false;
+    QTest::newRow("for certification of the last tier only") << 1.0 << true;
+    QTest::newRow("nothing") << 0.0 << true;
+}
+
+void TestProbation::aPlanThatLeavesTheTierOutDoesNotStarveIt()
+{
+    QFETCH(double, share);
+    QFETCH(bool, isForCertification);
+    CollectingWorkspace workspace;
+    QVERIFY(workspace.host->certifyFromShadow(kTask, "operator").has_value());
+    QVERIFY(workspace.isCertified());
+    domain::ShadowPlan own;
+    own.share = share;
+    own.isForCertification = isForCertification;
+    own.tierIds = {"large"};
+    QVERIFY(workspace.host->setShadowPlan(kTask, own).has_value());
+    QVERIFY(workspace.host->startProbation(kTask, "small", "engine", "the failure rate is too high").has_value());
+    for (int i = 0; i < 20 && !workspace.isCertified(); ++i) {
+        workspace.askMore(100);
+        QVERIFY(workspace.host->settle().has_value());
+    }
+    QVERIFY(workspace.isCertified());
+    QVERIFY(workspace.host->stores().shadows->recertifications()->empty());
+    if (share > 0) { // the operator's plan is in force again
+        QVERIFY(workspace.host->engine().servingState()->tasks.at(kTask).shadow == own);
+    }
+}
+
+void TestProbation::theMarkStandsUntilEveryTierIsCertified()
+{
+    Workspace workspace;
+    workspace.addPortfolio(true);
+    Workload workload(false);
+    workload.failureRate = 0;
+    domain::ShadowPlan plan = everything();
+    plan.isAutomatic = false;
+    QVERIFY(workspace.host->setShadowPlan(kTask, plan).has_value());
+    workspace.askMore(workload, 900);
+    QVERIFY(workspace.host->certifyFromShadow(kTask, "operator").has_value());
+    QVERIFY(workspace.isCertified());
+    QVERIFY(workspace.host->startProbation(kTask, "small", "engine", "the failure rate is too high").has_value());
+    workspace.askMore(workload, 900);
+    QVERIFY(workspace.host->certifyFromShadow(kTask, "operator").has_value());
+    QVERIFY(workspace.isCertified());
+    QVERIFY(!workspace.isCertified("medium")); // "small" accepts everything: nothing reaches it
+    QVERIFY(workspace.host->stores().shadows->recertifications()->contains(kTask));
+}
+
+void TestProbation::everyLookAtALaterTierSpends()
+{
+    Workspace workspace;
+    workspace.addPortfolio(true);
+    Workload workload(false);
+    workload.failureRate = 0;
+    domain::ShadowPlan plan = everything();
+    plan.isAutomatic = false;
+    QVERIFY(workspace.host->setShadowPlan(kTask, plan).has_value());
+    workspace.askMore(workload, 900);
+    for (int look = 1; look <= 3; ++look) {
+        QVERIFY(workspace.host->certifyFromShadow(kTask, "operator").has_value());
+        QVERIFY(workspace.isCertified());
+    }
+    QCOMPARE(workspace.certificates("small").size(), std::size_t{1});
+    const std::vector<domain::Certificate> medium = workspace.certificates("medium"); // the newest first
+    QCOMPARE(medium.size(), std::size_t{3});
+    QVERIFY(std::abs(medium[0].delta / medium[1].delta - 4.0 / 9) < 1e-9); // the third and the second attempt
+}
+
+QTEST_GUILESS_MAIN(TestProbation)
+#include "tst_probation.moc"

@@ -72,7 +72,7 @@ void AccessGuard::setKeys(std::vector<domain::ClientKey> keys, const std::map<st
 
 tl::expected<std::string, ApiError> AccessGuard::identify(std::string_view authorization) const
 {
-    if (m_accounts.empty()) {
+    if (m_isOpen) {
         return std::string();
     }
     constexpr std::string_view kScheme = "bearer ";

@@ -29,6 +29,8 @@ public:
 
     /// Replaces the keys; counts of keys that stay are kept, others begin with what `spent` says.
     void setKeys(std::vector<domain::ClientKey> keys, const std::map<std::string, Spent>& spent);
+    /// Whether anybody may ask without a key; not at first.
+    void setOpen(bool isOpen) { m_isOpen = isOpen; }
     [[nodiscard]] bool knowsKey(const std::string& keyId) const { return m_accounts.contains(keyId); }
 
     /// The key's id; empty when no key is asked for. 401 otherwise.
@@ -60,6 +62,7 @@ private:
     [[nodiscard]] std::optional<ApiError> checkBudgets(const Account& account, bool isPriced) const;
 
     const Clock& m_clock;
+    bool m_isOpen = false;
     std::map<std::string, Account> m_accounts; ///< by key id
     std::map<std::string, std::string, std::less<>> m_idBySha256;
 };

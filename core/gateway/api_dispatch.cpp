@@ -186,12 +186,32 @@ asio::awaitable<void> answer(ApiExchange& exchange)
     co_await exchange.refuse(error);
 }
 
+/// Counts a request while it is answered, however that ends.
+class InFlight {
+public:
+    explicit InFlight(std::size_t& count)
+        : m_count(count)
+    {
+        ++m_count;
+    }
+    ~InFlight() { --m_count; }
+    InFlight(const InFlight&) = delete;
+    InFlight& operator=(const InFlight&) = delete;
+
+private:
+    std::size_t& m_count;
+};
+
 } // namespace
 
 asio::awaitable<void> serveConnection(GatewayContext& context, std::shared_ptr<ClientConnection> client)
 {
+    const auto hasKnownKey = [&context](const HttpRequest& head) {
+        const auto value = head[boost::beast::http::field::authorization];
+        return context.access.identify({value.data(), value.size()}).has_value();
+    };
     while (client->isKeptAlive()) {
-        std::variant<HttpRequest, ClientConnection::Unreadable> read = co_await client->read();
+        std::variant<HttpRequest, ClientConnection::Unreadable> read = co_await client->read(hasKnownKey);
         const auto now = std::chrono::steady_clock::now();
         const HttpRequest none;
         const auto* request = std::get_if<HttpRequest>(&read);
@@ -208,9 +228,8 @@ asio::awaitable<void> serveConnection(GatewayContext& context, std::shared_ptr<C
         if (context.isDraining) {
             client->closeAfterAnswer();
         }
-        ++context.requestsInFlight;
+        const InFlight inFlight(context.requestsInFlight);
         co_await answer(exchange);
-        --context.requestsInFlight;
         client->unwatch();
     }
     co_await client->closeGently();

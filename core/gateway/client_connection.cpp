@@ -27,7 +27,7 @@ namespace {
 constexpr std::size_t kReadBytes = 16 * 1024;
 constexpr std::chrono::milliseconds kPollTime{50};
 constexpr std::chrono::seconds kLingerTime{2};
-constexpr std::size_t kLingerBytes = 8 * 1024 * 1024;
+constexpr std::size_t kLingerBytes = 128 * 1024 * 1024;
 
 enum class PeerState { Waiting, HasSent, Gone };
 
@@ -82,7 +82,8 @@ ClientConnection::ClientConnection(tcp::socket socket, const GatewayOptions& opt
     m_stream.socket().set_option(tcp::no_delay(true), ignored);
 }
 
-asio::awaitable<std::variant<HttpRequest, ClientConnection::Unreadable>> ClientConnection::read()
+asio::awaitable<std::variant<HttpRequest, ClientConnection::Unreadable>> ClientConnection::read(
+    const HeaderCheck& isBodyWanted)
 {
     m_isBusy = false;
     m_hasStreamBegun = false;
@@ -90,8 +91,16 @@ asio::awaitable<std::variant<HttpRequest, ClientConnection::Unreadable>> ClientC
     parser.header_limit(m_options.maxHeaderBytes);
     parser.body_limit(m_options.maxBodyBytes);
     beast::error_code error = co_await readHeader(parser);
+    if (!error && parser.get().count(http::field::transfer_encoding) != 0 && !parser.chunked()) {
+        m_isKeptAlive = false; // nobody can say where such a body ends (RFC 9112, 6.3)
+        co_return Unreadable{400, "The last transfer coding of the request is not chunked."};
+    }
+    m_isHead = parser.get().method() == http::verb::head;
+    if (!error && !parser.is_done() && !isBodyWanted(parser.get())) {
+        m_isKeptAlive = false;
+        co_return parser.release();
+    }
     if (!error) {
-        m_isWhole = false;
         error = co_await readBody(parser);
     }
     if (error) {
@@ -118,6 +127,7 @@ asio::awaitable<beast::error_code> ClientConnection::readHeader(Parser& parser)
         }
     }
     m_isBusy = true;
+    m_isWhole = false;
     m_stream.expires_after(m_options.headerTimeout);
     co_await http::async_read_header(
         m_stream, m_buffer, parser, asio::redirect_error(asio::use_awaitable, error));
@@ -154,7 +164,7 @@ asio::awaitable<bool> ClientConnection::respond(const HttpReply& reply)
     head.append(reason.data(), reason.size()).append("\r\nContent-Type: ").append(reply.contentType);
     head.append("\r\nContent-Length: ").append(std::to_string(reply.body.size())).append("\r\n");
     head.append(connectionLine()).append(reply.headerLines).append("\r\n");
-    return write(std::move(head), reply.body);
+    return write(std::move(head), m_isHead ? std::string_view() : std::string_view(reply.body));
 }
 
 asio::awaitable<bool> ClientConnection::beginStream(std::string_view headerLines)

@@ -40,8 +40,11 @@ public:
 
     ClientConnection(boost::asio::ip::tcp::socket socket, const GatewayOptions& options);
 
-    /// The next request, with an interim 100 where the client waits for one.
-    boost::asio::awaitable<std::variant<HttpRequest, Unreadable>> read();
+    using HeaderCheck = std::function<bool(const HttpRequest&)>;
+
+    /// The next request, with an interim 100 where the client waits for one. Where `isBodyWanted` says no to the header,
+    /// the body stays unread, the request comes without it, and the connection ends after the answer.
+    boost::asio::awaitable<std::variant<HttpRequest, Unreadable>> read(const HeaderCheck& isBodyWanted);
 
     /// False when the client has gone.
     boost::asio::awaitable<bool> respond(const HttpReply& reply);
@@ -84,6 +87,7 @@ private:
     bool m_isKeptAlive = true;
     bool m_isBusy = false;
     bool m_hasStreamBegun = false;
+    bool m_isHead = false; ///< asked for the head of an answer alone
     bool m_isWhole = true; ///< the request's bytes have all been read
 };
 

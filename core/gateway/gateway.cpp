@@ -14,6 +14,8 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <spdlog/spdlog.h>
+
 #include <exception>
 #include <future>
 #include <list>
@@ -129,6 +131,7 @@ Result<void> Gateway::Server::publish(const Portfolio& portfolio)
     onIo([&] {
         m_context.portfolio = std::move(*live);
         m_context.access.setKeys(portfolio.keys, *spent);
+        m_context.access.setOpen(portfolio.keys.empty() && isLoopback(m_context.options.address));
     });
     return {};
 }
@@ -215,7 +218,12 @@ asio::awaitable<void> Gateway::Server::serve(tcp::socket socket)
 {
     auto client = std::make_shared<ClientConnection>(std::move(socket), m_context.options);
     const auto place = m_connections.insert(m_connections.end(), client);
-    co_await serveConnection(m_context, client);
+    try {
+        co_await serveConnection(m_context, client);
+    } catch (const std::exception& error) { // of a library: ends this connection and nothing else
+        spdlog::error("gateway: a connection ended with {}", error.what());
+        client->close();
+    }
     m_connections.erase(place);
 }
 

@@ -215,7 +215,7 @@ asio::awaitable<EndpointResult<std::unique_ptr<EndpointCall>>> EndpointClient::c
         co_return tl::unexpected(std::move(failure));
     }
     std::unique_ptr<EndpointGate::Pass> pass = co_await m_gate->enter(kQueuePatience, cancel);
-    if (pass == nullptr) {
+    if (pass == nullptr || cancel.isCancelled()) {
         m_breaker->abandoned();
         failure.kind = cancel.isCancelled() ? EndpointFailure::Kind::Cancelled : EndpointFailure::Kind::Busy;
         failure.message = "too many calls of this tier are waiting";
@@ -229,6 +229,9 @@ asio::awaitable<EndpointResult<std::unique_ptr<EndpointCall>>> EndpointClient::c
         = co_await m_pool->send(m_route, head, request.body, deadlines, cancel);
     if (!exchange) {
         failure = failureOf(exchange.error());
+        if (cancel.isCancelled()) { // whatever broke, it was broken off here
+            failure.kind = EndpointFailure::Kind::Cancelled;
+        }
         reportFailure(failure);
         co_return tl::unexpected(std::move(failure));
     }

@@ -4,6 +4,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/ssl/host_name_verification.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
@@ -69,14 +70,28 @@ private:
 using PlainTransport = StreamTransport<beast::tcp_stream>;
 using TlsTransport = StreamTransport<beast::ssl_stream<beast::tcp_stream>>;
 
-tl::unexpected<Error> failure(const UpstreamUrl& url, const char* step, const beast::error_code& error)
+/// A wait that the caller ended says nothing about the server.
+tl::unexpected<Error> failure(
+    const UpstreamUrl& url, const char* step, const beast::error_code& error, const CancelSlot& cancel)
 {
+    if (cancel.isCancelled()) {
+        return fail(ErrorCode::Cancelled, "cancelled");
+    }
     const bool isTimeout = error == beast::error::timeout;
     return fail(isTimeout ? ErrorCode::TimedOut : ErrorCode::Unavailable,
         std::string(step) + " " + url.host + ":" + url.port + ": " + error.message());
 }
 
-asio::awaitable<Result<std::vector<tcp::endpoint>>> resolve(const UpstreamUrl& url, CancelSlot& cancel)
+/// Outlives the wait for it: a lookup of the system cannot be interrupted, only left.
+struct Lookup {
+    tcp::resolver resolver;
+    asio::steady_timer wait; ///< cancelled when the lookup is over
+    beast::error_code error = beast::error::timeout; ///< until then
+    std::vector<tcp::endpoint> endpoints;
+};
+
+asio::awaitable<Result<std::vector<tcp::endpoint>>> resolve(
+    const UpstreamUrl& url, std::chrono::milliseconds timeout, CancelSlot& cancel)
 {
     beast::error_code error;
     const asio::ip::address address = asio::ip::make_address(url.host, error);
@@ -85,19 +100,24 @@ asio::awaitable<Result<std::vector<tcp::endpoint>>> resolve(const UpstreamUrl& u
         literal.emplace_back(address, static_cast<unsigned short>(std::stoi(url.port)));
         co_return literal;
     }
-    tcp::resolver resolver(co_await asio::this_coro::executor);
-    cancel.setAction([&resolver] { resolver.cancel(); });
-    const tcp::resolver::results_type found = co_await resolver.async_resolve(
-        url.host, url.port, asio::redirect_error(asio::use_awaitable, error));
+    const asio::any_io_executor executor = co_await asio::this_coro::executor;
+    const auto lookup = std::make_shared<Lookup>(
+        Lookup{tcp::resolver(executor), asio::steady_timer(executor, timeout), beast::error::timeout, {}});
+    lookup->resolver.async_resolve(url.host, url.port,
+        [lookup](const beast::error_code& failed, const tcp::resolver::results_type& found) {
+            lookup->error = failed;
+            for (const auto& entry : found) {
+                lookup->endpoints.push_back(entry.endpoint());
+            }
+            lookup->wait.cancel();
+        });
+    cancel.setAction([lookup] { lookup->wait.cancel(); });
+    co_await lookup->wait.async_wait(asio::redirect_error(asio::use_awaitable, error));
     cancel.setAction({});
-    if (error) {
-        co_return failure(url, "looking up", error);
+    if (lookup->error || cancel.isCancelled()) {
+        co_return failure(url, "looking up", lookup->error, cancel);
     }
-    std::vector<tcp::endpoint> endpoints;
-    for (const auto& entry : found) {
-        endpoints.push_back(entry.endpoint());
-    }
-    co_return endpoints;
+    co_return lookup->endpoints;
 }
 
 asio::awaitable<beast::error_code> connectSocket(
@@ -156,12 +176,9 @@ Result<std::shared_ptr<asio::ssl::context>> makeTlsContext(const std::string& ca
 asio::awaitable<Result<std::unique_ptr<UpstreamTransport>>> connectUpstream(
     const UpstreamUrl& url, asio::ssl::context* tls, std::chrono::milliseconds timeout, CancelSlot& cancel)
 {
-    Result<std::vector<tcp::endpoint>> endpoints = co_await resolve(url, cancel);
+    Result<std::vector<tcp::endpoint>> endpoints = co_await resolve(url, timeout, cancel);
     if (!endpoints) {
         co_return fail(endpoints.error());
-    }
-    if (cancel.isCancelled()) {
-        co_return fail(ErrorCode::Cancelled, "cancelled");
     }
     const asio::any_io_executor executor = co_await asio::this_coro::executor;
     if (tls == nullptr) {
@@ -170,7 +187,7 @@ asio::awaitable<Result<std::unique_ptr<UpstreamTransport>>> connectUpstream(
         const beast::error_code error = co_await connectSocket(plain->stream(), *endpoints, timeout);
         cancel.setAction({});
         if (error) {
-            co_return failure(url, "connecting to", error);
+            co_return failure(url, "connecting to", error, cancel);
         }
         co_return std::unique_ptr<UpstreamTransport>(std::move(plain));
     }
@@ -182,7 +199,7 @@ asio::awaitable<Result<std::unique_ptr<UpstreamTransport>>> connectUpstream(
     }
     cancel.setAction({});
     if (error) {
-        co_return failure(url, "connecting to", error);
+        co_return failure(url, "connecting to", error, cancel);
     }
     co_return std::unique_ptr<UpstreamTransport>(std::move(secured));
 }

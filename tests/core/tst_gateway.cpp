@@ -240,6 +240,11 @@ private Q_SLOTS:
     void hostileInputIsRejectedAndTheGatewayLives();
     void aSlowHeaderIsCutOff();
     void aWiderAddressDemandsKeys();
+    void withoutItsLastKeyAWiderAddressStaysClosed();
+    void anUnknownKeysBodyIsNotWaitedFor();
+    void aRefusedUploadStillReadsItsAnswer();
+    void theHeadOfAnAnswerComesWithoutItsBody();
+    void aClientThatLeavesDuringConnectIsNoOutage();
 };
 
 void TestGateway::aConfidentCheapAnswerIsSentAndRecordedOnce()
@@ -713,6 +718,8 @@ void TestGateway::hostileInputIsRejectedAndTheGatewayLives_data()
     QTest::newRow("100 MB body") << withBody(std::string(100'000'000, ' '));
     QTest::newRow("a body said to be 100 GB") << start + "Content-Length: 100000000000\r\n\r\n{";
     QTest::newRow("10,000 headers") << start + headers + "\r\n";
+    QTest::newRow("an unknown transfer coding")
+        << start + "Transfer-Encoding: gzip\r\n\r\nGET /v1/models HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
     QTest::newRow("two lengths") << start + "Content-Length: 2\r\nContent-Length: 40\r\n\r\n{}";
     QTest::newRow("length and chunks") << start
             + "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /v1/models "
@@ -771,6 +778,91 @@ void TestGateway::aWiderAddressDemandsKeys()
     options.address = "0.0.0.0";
     QVERIFY(!Bench(options).isUp);
     QVERIFY(Bench(options, {clientKey("a")}).isUp);
+}
+
+void TestGateway::withoutItsLastKeyAWiderAddressStaysClosed()
+{
+    gateway::GatewayOptions options;
+    options.address = "0.0.0.0";
+    Bench wide(options, {clientKey("a")});
+    QCOMPARE(wide.chat("routenlp/cs_intent", json::object(), "Authorization: Bearer sk-a\r\n").status, 200);
+    wide.portfolio.keys.clear();
+    QVERIFY(wide.server->publish(wide.portfolio).has_value());
+    QCOMPARE(wide.chat("routenlp/cs_intent", json::object(), "Authorization: Bearer sk-a\r\n").status, 401);
+    QCOMPARE(wide.chat("routenlp/cs_intent").status, 401);
+
+    Bench local({}, {clientKey("a")});
+    QCOMPARE(local.chat("routenlp/cs_intent").status, 401);
+    local.portfolio.keys.clear();
+    QVERIFY(local.server->publish(local.portfolio).has_value());
+    QCOMPARE(local.chat("routenlp/cs_intent").status, 200); // the loopback asks for none
+}
+
+void TestGateway::anUnknownKeysBodyIsNotWaitedFor()
+{
+    Bench bench({}, {clientKey("a")});
+    const Answer answer = bench.raw("POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+                                    "Authorization: Bearer sk-b\r\nContent-Type: application/json\r\n"
+                                    "Content-Length: 1000000\r\n\r\n{");
+    QCOMPARE(answer.status, 401);
+    QCOMPARE(answer.header("Connection"), std::string("close"));
+    QVERIFY(bench.isAlive());
+}
+
+void TestGateway::aRefusedUploadStillReadsItsAnswer()
+{
+    gateway::GatewayOptions options;
+    options.maxBodyBytes = 1'000;
+    Bench bench(options);
+    const std::string body(20'000'000, 'x');
+    const Answer answer = bench.raw("POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+                                    "Content-Type: application/json\r\nContent-Length: "
+        + std::to_string(body.size()) + "\r\n\r\n" + body);
+    QCOMPARE(answer.status, 413);
+    QVERIFY(bench.isAlive());
+}
+
+void TestGateway::theHeadOfAnAnswerComesWithoutItsBody()
+{
+    Bench bench;
+    const Answer answer = bench.raw("HEAD /v1/models HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");
+    QVERIFY(answer.status >= 400 && answer.status < 500); // GET is what there is
+    QVERIFY(answer.body.empty());
+    QVERIFY(bench.isAlive());
+}
+
+/// The server's backlog is full, so that the connect stays pending until the client leaves.
+void TestGateway::aClientThatLeavesDuringConnectIsNoOutage()
+{
+    const int listener = ::socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in address = gatewaytest::loopback(0);
+    socklen_t size = sizeof address;
+    QCOMPARE(::bind(listener, reinterpret_cast<const sockaddr*>(&address), size), 0);
+    QCOMPARE(::listen(listener, 0), 0);
+    ::getsockname(listener, reinterpret_cast<sockaddr*>(&address), &size);
+    const std::uint16_t port = ntohs(address.sin_port);
+    const int first = gatewaytest::connectTo(port);
+    Bench bench;
+    for (domain::Endpoint& endpoint : bench.portfolio.endpoints) {
+        endpoint.baseUrl = "http://127.0.0.1:" + std::to_string(port) + "/v1";
+        endpoint.breakerFailures = 1;
+    }
+    QVERIFY(bench.server->publish(bench.portfolio).has_value());
+    const std::string body = R"({"model":"routenlp/cs_intent","messages":[{"role":"user","content":"x"}]})";
+    const int socket = gatewaytest::connectTo(bench.server->port());
+    QVERIFY(gatewaytest::sendAll(socket, "POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+                                         "Content-Type: application/json\r\nContent-Length: "
+            + std::to_string(body.size()) + "\r\n\r\n" + body));
+    QTRY_COMPARE(bench.server->status().requestsInFlight, std::size_t{1});
+    QTest::qWait(100);
+    ::close(socket);
+    QTRY_COMPARE(bench.server->status().requestsInFlight, std::size_t{0});
+    for (const auto& [tier, health] : bench.server->status().endpoints) {
+        QCOMPARE(health.failures, std::uint64_t{0});
+        QVERIFY2(!health.isCircuitOpen, tier.c_str());
+    }
+    ::close(first);
+    ::close(listener);
 }
 
 QTEST_GUILESS_MAIN(TestGateway)

@@ -162,12 +162,15 @@ struct CollectingWorkspace : Workspace {
         askMore(asked);
     }
     void askMore(int count) { Workspace::askMore(workload, count); }
-    /// People judge every answer that was drawn for them: as the judge did, or all of them failures.
-    void reviewEverything(bool agree = true) const
+    /// People judge every answer that was drawn for them: as the judge did, or all of them failures. Again: they think
+    /// better of it.
+    void reviewEverything(bool agree = true)
     {
         const auto items = host->stores().shadows->reviewItems(kTask, 5'000);
-        QVERIFY(items.has_value() && !items->empty());
-        for (const ports::ShadowReviewItem& item : *items) {
+        QVERIFY(items.has_value());
+        drawn.insert(drawn.end(), items->begin(), items->end());
+        QVERIFY(!drawn.empty());
+        for (const ports::ShadowReviewItem& item : drawn) {
             const domain::ShadowReview review{item.query.id, item.answer.attempt.tierId, host->clock().now(), "ann",
                 agree && item.answer.meetsTarget.value_or(false)};
             QVERIFY(host->stores().shadows->review(review).has_value());
@@ -175,6 +178,7 @@ struct CollectingWorkspace : Workspace {
         host->evidenceChanged();
     }
 
+    std::vector<ports::ShadowReviewItem> drawn; ///< and judged
     Workload workload{false};
 };
 

@@ -1,4 +1,5 @@
 // A workspace with two recorded tiers of which nothing is judged, up to the first certificate and beyond.
+#include "core/conformal/delta_ledger.h"
 #include "tests/app/recorded_workspace.h"
 
 using namespace core;
@@ -147,30 +148,28 @@ void TestFromZeroLabels::aJudgeUnderReviewWaitsForPeople()
 
 void TestFromZeroLabels::whatReviewersSayDoesNotDecideWhenToLook()
 {
-    CollectingWorkspace agreeing(0, 1'800, 0.5);
-    CollectingWorkspace objecting(0, 1'800, 0.5);
-    const auto progressOf = [](const CollectingWorkspace& workspace) {
+    CollectingWorkspace workspace(0, 1'800, 0.5);
+    const auto progress = [&] {
         return workspace.host->recalibration().progress(workspace.host->served(kTask)).value().front();
     };
-    QVERIFY(!progressOf(objecting).isReady);
-    QVERIFY(!objecting.host->certifyFromShadow(kTask, "operator")); // too few reviews: nothing is looked at
-    QVERIFY(objecting.certificates().empty());
-    agreeing.reviewEverything(true);
-    objecting.reviewEverything(false); // the judge misses everything
-    QVERIFY(progressOf(agreeing).isReady);
-    QVERIFY(progressOf(objecting).isReady);
-    QVERIFY(progressOf(objecting).needed > 0); // not "no number certifies"
+    QVERIFY(!progress().isReady);
+    QVERIFY(!workspace.host->certifyFromShadow(kTask, "operator")); // too few reviews: nothing is looked at
+    QVERIFY(workspace.certificates().empty());
+    workspace.reviewEverything(true);
+    const ports::EvidenceProgress agreeing = progress();
+    QVERIFY(agreeing.isReady);
+    workspace.reviewEverything(false); // the judge misses everything
+    QVERIFY(progress().isReady);
+    QCOMPARE(progress().needed, agreeing.needed);
 
     // The look is refused, and it has cost its part of delta.
-    QVERIFY(objecting.host->certifyFromShadow(kTask, "operator").has_value());
-    QVERIFY(!objecting.isCertified());
-    QCOMPARE(objecting.certificates().size(), std::size_t{1});
-    const domain::Certificate refused = objecting.certificates().front();
+    QVERIFY(workspace.host->certifyFromShadow(kTask, "operator").has_value());
+    QVERIFY(!workspace.isCertified());
+    QCOMPARE(workspace.certificates().size(), std::size_t{1});
+    const domain::Certificate refused = workspace.certificates().front();
     QVERIFY2(refused.noneReason.find("missed failure") != std::string::npos, refused.noneReason.c_str());
-    QVERIFY(agreeing.host->certifyFromShadow(kTask, "operator").has_value());
-    QVERIFY(agreeing.isCertified());
-    QVERIFY(std::abs(refused.delta - agreeing.certificates().front().delta) < 1e-12);
-    const ports::EvidenceProgress after = progressOf(objecting);
+    QVERIFY(std::abs(refused.delta - 0.1 * conformal::attemptShare(1)) < 1e-12);
+    const ports::EvidenceProgress after = progress();
     QCOMPARE(after.attempt, 2);
     QVERIFY(!after.isReady);
     QVERIFY(after.needed >= 2 * refused.calibrationSize); // not at once again

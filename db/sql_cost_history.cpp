@@ -251,6 +251,8 @@ std::vector<core::domain::SideCost> readBeside(Connection& reader, const Overvie
         "JOIN shadow_queries s ON s.query = a.query AND s.purpose = a.purpose JOIN names task ON task.id = s.task "
         "JOIN names tier ON tier.id = a.tier WHERE a.is_from_traffic = 0 AND s.at_us >= ? AND s.at_us < ? "
         "AND (? = '' OR task.value = ?) GROUP BY 1, 2, 3 ORDER BY 1, 2, 3");
+    add("SELECT 'comparison', task_id, 'challenger', count(*), sum(call_nano), 0 FROM challenger_answers "
+        "WHERE call_nano > 0 AND at_us >= ? AND at_us < ? AND (? = '' OR task_id = ?) GROUP BY task_id ORDER BY task_id");
     return beside;
 }
 

@@ -49,6 +49,8 @@ CREATE TABLE challenger_answers (
 -- next
 CREATE INDEX challenger_answers_by_run ON challenger_answers(run_id, task_id, query)
 -- next
+CREATE INDEX challenger_answers_by_time ON challenger_answers(at_us) WHERE call_nano > 0
+-- next
 CREATE TABLE challenger_metrics (
   run_id TEXT NOT NULL,
   task_id TEXT NOT NULL,

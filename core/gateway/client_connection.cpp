@@ -96,7 +96,7 @@ asio::awaitable<std::variant<HttpRequest, ClientConnection::Unreadable>> ClientC
         co_return Unreadable{400, "The last transfer coding of the request is not chunked."};
     }
     m_isHead = parser.get().method() == http::verb::head;
-    if (!error && !parser.is_done() && !isBodyWanted(parser.get())) {
+    if (!error && !parser.is_done() && isBodyWanted && !isBodyWanted(parser.get())) {
         m_isKeptAlive = false;
         co_return parser.release();
     }

@@ -42,9 +42,9 @@ public:
 
     using HeaderCheck = std::function<bool(const HttpRequest&)>;
 
-    /// The next request, with an interim 100 where the client waits for one. Where `isBodyWanted` says no to the header,
-    /// the body stays unread, the request comes without it, and the connection ends after the answer.
-    boost::asio::awaitable<std::variant<HttpRequest, Unreadable>> read(const HeaderCheck& isBodyWanted);
+    /// The next request, with an interim 100 where the client waits for one. Where `isBodyWanted` is given and says
+    /// no to the header, the body stays unread, the request comes without it, and the connection ends after the answer.
+    boost::asio::awaitable<std::variant<HttpRequest, Unreadable>> read(const HeaderCheck& isBodyWanted = {});
 
     /// False when the client has gone.
     boost::asio::awaitable<bool> respond(const HttpReply& reply);

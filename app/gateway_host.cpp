@@ -15,11 +15,29 @@ namespace {
 
 constexpr std::chrono::seconds kPatience{5};
 constexpr std::chrono::milliseconds kKeysEvery{500};
+constexpr const char* kFileSource = "gateway configuration";
 
-/// The same prices of the same model are the same version.
-Result<void> savePrices(core::ports::PortfolioStore& portfolio, domain::Tier& tier, core::TimePoint now)
+/// Prices that an operator has set stay until the file names others than it did then. Versions of the file are the
+/// same version where the same model has the same prices.
+bool isOperatorsPriceNewer(const std::vector<domain::PriceVersion>& known, const domain::Tier& stored,
+    const domain::PriceVersion& ofFile)
 {
+    const auto current = std::ranges::find(known, stored.priceVersionId, &domain::PriceVersion::id);
+    const auto taken = std::ranges::find(known, ofFile.id, &domain::PriceVersion::id);
+    return current != known.end() && current->source != kFileSource && taken != known.end()
+        && taken->validFromUs <= current->validFromUs;
+}
+
+/// `stored`: the tier as the workspace has it; null for a new one.
+Result<void> savePrices(
+    core::ports::PortfolioStore& portfolio, domain::Tier& tier, const domain::Tier* stored, core::TimePoint now)
+{
+    const bool isSameModel = stored != nullptr && stored->model == tier.model;
     if (!tier.prices.inputPicoUsd && !tier.prices.outputPicoUsd) {
+        if (isSameModel) {
+            tier.priceVersionId = stored->priceVersionId;
+            tier.prices = stored->prices;
+        }
         return {};
     }
     const auto text
@@ -27,20 +45,31 @@ Result<void> savePrices(core::ports::PortfolioStore& portfolio, domain::Tier& ti
     domain::PriceVersion version;
     version.model = tier.model;
     version.prices = tier.prices;
-    version.source = "gateway configuration";
+    version.source = kFileSource;
     version.validFromUs = core::toMicroseconds(now);
     version.id = "price-"
         + core::sha256Hex(
             tier.model + "\n" + text(tier.prices.inputPicoUsd) + "\n" + text(tier.prices.outputPicoUsd))
               .substr(0, 16);
-    tier.priceVersionId = version.id;
     const Result<std::vector<domain::PriceVersion>> known = portfolio.priceVersions();
     if (!known) {
         return core::fail(known.error());
     }
+    if (isSameModel && isOperatorsPriceNewer(*known, *stored, version)) {
+        tier.priceVersionId = stored->priceVersionId;
+        tier.prices = stored->prices;
+        return {};
+    }
+    tier.priceVersionId = version.id;
     const bool isKnown = std::any_of(known->begin(), known->end(),
         [&](const domain::PriceVersion& other) { return other.id == version.id; });
     return isKnown ? Result<void>{} : portfolio.addPriceVersion(version);
+}
+
+bool isServedAlike(const domain::Tier& one, const domain::Tier& other)
+{
+    return one.id == other.id && one.name == other.name && one.rank == other.rank && one.model == other.model
+        && one.priceVersionId == other.priceVersionId;
 }
 
 } // namespace
@@ -62,7 +91,9 @@ Result<void> saveGatewayTiers(EngineHost& host, std::vector<domain::Tier> tiers)
                     + "' that is no endpoint; give the endpoint another id");
         }
         tier.rank = same != stored->end() ? same->rank : nextRank++;
-        if (Result<void> priced = savePrices(portfolio, tier, host.clock().now()); !priced) {
+        if (Result<void> priced = savePrices(
+                portfolio, tier, same != stored->end() ? &*same : nullptr, host.clock().now());
+            !priced) {
             return priced;
         }
         if (Result<void> saved = portfolio.saveTier(tier); !saved) {
@@ -186,9 +217,14 @@ void GatewayHost::watch()
         {
             const std::lock_guard portfolio(m_portfolioMutex);
             Result<std::vector<domain::ClientKey>> keys = allKeys();
-            if (keys && *keys != m_portfolio.keys) {
+            Result<std::vector<domain::Tier>> tiers = m_host.stores().portfolio->tiers(); // prices and names change
+            const bool haveTiersChanged = tiers && !std::ranges::equal(*tiers, m_portfolio.tiers, isServedAlike);
+            if (haveTiersChanged) {
+                m_portfolio.tiers = std::move(*tiers);
+            }
+            if (keys && (haveTiersChanged || *keys != m_portfolio.keys)) {
                 if (const Result<void> published = publish(); !published) {
-                    spdlog::error("client keys: {}", published.error().message);
+                    spdlog::error("client keys and prices: {}", published.error().message);
                     m_portfolio.keys.clear(); // tried again
                 }
             }

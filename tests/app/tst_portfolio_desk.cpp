@@ -1,3 +1,4 @@
+#include "app/gateway_host.h"
 #include "app/in_process_console_service.h"
 #include "app/run_archive.h"
 #include "core/ports/secret_store.h"
@@ -65,6 +66,26 @@ private Q_SLOTS:
     {
         m_service.reset();
         m_host.reset();
+    }
+
+    void pricesThatAnOperatorSetSurviveTheGatewaysFile()
+    {
+        domain::Tier ofFile = tierOf("remote", 3, domain::TierProvider::Endpoint);
+        ofFile.model = "m";
+        ofFile.prices = {5, 10};
+        const auto stored = [this] { return m_host->stores().portfolio->tiers()->back(); };
+        QVERIFY(app::saveGatewayTiers(*m_host, {ofFile}));
+        QCOMPARE(stored().prices.inputPicoUsd.value(), std::int64_t(5));
+        QVERIFY(m_service->execute(ports::SetTierPrice{"remote", {7, 11}, "invoice"}));
+        const std::string version = stored().priceVersionId;
+        QVERIFY(app::saveGatewayTiers(*m_host, {ofFile})); // the next start, the file as it was
+        QCOMPARE(stored().priceVersionId, version);
+        ofFile.prices = {}; // a file without prices takes none away
+        QVERIFY(app::saveGatewayTiers(*m_host, {ofFile}));
+        QCOMPARE(stored().prices.inputPicoUsd.value(), std::int64_t(7));
+        ofFile.prices = {6, 10}; // the file has changed since
+        QVERIFY(app::saveGatewayTiers(*m_host, {ofFile}));
+        QCOMPARE(stored().prices.inputPicoUsd.value(), std::int64_t(6));
     }
 
     void anOperatorsOwnTaskIsServedAtOnce()

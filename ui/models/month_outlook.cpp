@@ -20,7 +20,8 @@ MonthOutlook monthOutlook(const std::vector<core::ports::DayCost>& days, core::T
     month.budget = budget;
     std::vector<DatedSpend> dated;
     for (const core::ports::DayCost& day : days) {
-        const QDate date = formats.dateTime(day.start).date();
+        // Days are cut at one offset from UTC; by noon the zone's own clock agrees about the date all year round.
+        const QDate date = formats.dateTime(day.start + std::chrono::hours(12)).date();
         dated.push_back({date, day.spend});
         if (date.year() == now.date().year() && date.month() == now.date().month()) {
             month.soFar += day.spend;

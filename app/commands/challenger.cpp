@@ -56,10 +56,11 @@ int show(const ChallengerArguments& arguments)
     return kSuccess;
 }
 
-CLI::App* addCommand(CLI::App& parent, const char* name, const char* help,
+CLI::App* addCommand(CLI::App& parent, const std::string& name, const char* help, const char* options,
     const std::shared_ptr<ChallengerArguments>& arguments)
 {
     CLI::App* command = parent.add_subcommand(name, help);
+    command->footer("Example:\n  routenlp challenger " + name + " --workspace w --run run-1f2e3d4c" + options);
     command->add_option("--workspace", arguments->workspace, "Workspace directory")->required();
     command->add_option("--run", arguments->runId, "Loop or distillation run that made the challenger")->required();
     command->add_flag("--json", arguments->isJson, "Print one JSON object");
@@ -72,10 +73,13 @@ void addChallenger(CLI::App& app, Action& action)
 {
     CLI::App* challenger = app.add_subcommand("challenger", "What a run has trained, beside the traffic or in its place");
     challenger->require_subcommand(1);
+    challenger->footer("Examples:\n  routenlp challenger shadow --workspace w --run run-1f2e3d4c --task cs_intent\n"
+                       "  routenlp challenger show --workspace w --run run-1f2e3d4c");
 
     auto shadow = std::make_shared<ChallengerArguments>();
     CLI::App* command
-        = addCommand(*challenger, "shadow", "Let it answer beside the live traffic, unseen by clients", shadow);
+        = addCommand(*challenger, "shadow", "Let it answer beside the live traffic, unseen by clients",
+            " --task cs_intent --share 0.5", shadow);
     command->add_option("--task", shadow->taskId, "Task")->required();
     command->add_option("--share", shadow->share,
         "Of the queries whose text is of the gate split (a tenth of all texts); others are never drawn, because "
@@ -92,7 +96,8 @@ void addChallenger(CLI::App& app, Action& action)
     });
 
     auto stop = std::make_shared<ChallengerArguments>();
-    command = addCommand(*challenger, "stop", "Let it answer no more; what was compared stays", stop);
+    command = addCommand(
+        *challenger, "stop", "Let it answer no more; what was compared stays", " --task cs_intent", stop);
     command->add_option("--task", stop->taskId, "Task")->required();
     command->callback([&action, stop] {
         action = [stop] {
@@ -104,7 +109,8 @@ void addChallenger(CLI::App& app, Action& action)
     });
 
     auto promote = std::make_shared<ChallengerArguments>();
-    command = addCommand(*challenger, "promote", "Serve it as a new policy version; refused where a gate failed", promote);
+    command = addCommand(*challenger, "promote", "Serve it as a new policy version; refused where a gate failed",
+        " --task cs_intent --reason \"Judged on live traffic\"", promote);
     command->add_option("--task", promote->taskId, "Task")->required();
     command->add_option("--reason", promote->reason, "Kept in the policy history");
     command->callback([&action, promote] {
@@ -117,7 +123,7 @@ void addChallenger(CLI::App& app, Action& action)
     });
 
     auto shown = std::make_shared<ChallengerArguments>();
-    command = addCommand(*challenger, "show", "What the comparison beside the traffic has come to", shown);
+    command = addCommand(*challenger, "show", "What the comparison beside the traffic has come to", "", shown);
     command->callback([&action, shown] { action = [shown] { return show(*shown); }; });
 }
 

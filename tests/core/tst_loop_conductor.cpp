@@ -105,6 +105,10 @@ struct ScriptedStages final : StageControl {
         domain::Certificate certificate;
         certificate.tierId = "student";
         certificate.threshold = 0.5;
+        domain::TaskPolicy judgedUnder = owner.state->tasks.at("task").policy; // the worker notes what it judges under
+        judgedUnder.modelVersions["student"] = trained.artefacts[0].id;
+        judgedUnder.routerVersion = trained.artefacts[1].id;
+        certificate.basis = certificateBasis(judgedUnder, owner.state->tiersByRank);
         trained.certificates = {certificate};
         return WorkerMessage(trained);
     }

@@ -115,6 +115,7 @@ void RunChallengerPanel::build()
     connect(m_promote, &QPushButton::clicked, this, &RunChallengerPanel::promote);
     connect(m_shadow, &QPushButton::clicked, this, &RunChallengerPanel::toggleShadow);
     connect(m_rollBack, &QPushButton::clicked, this, &RunChallengerPanel::rollBack);
+    m_work->hide(); // takes no room from the list of runs before there is a challenger to show
 }
 
 void RunChallengerPanel::setRuns(const std::vector<ports::RunDetails>& runs)

@@ -222,6 +222,7 @@ asio::awaitable<void> Gateway::Server::serve(tcp::socket socket)
         co_await serveConnection(m_context, client);
     } catch (const std::exception& error) { // of a library: ends this connection and nothing else
         spdlog::error("gateway: a connection ended with {}", error.what());
+        client->unwatch(); // what it would call is gone
         client->close();
     }
     m_connections.erase(place);

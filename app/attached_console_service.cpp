@@ -4,6 +4,7 @@
 #include "app/control_channel.h"
 
 #include <utility>
+#include <variant>
 
 namespace app {
 
@@ -15,6 +16,7 @@ namespace {
 constexpr std::chrono::milliseconds kPollEvery{250};
 constexpr std::chrono::seconds kSnapshotPatience{5};
 constexpr std::chrono::seconds kCommandPatience{120};
+constexpr std::chrono::hours kStudyPatience{12}; // asks the last tier for one answer after the other
 
 Result<std::optional<ports::ConsoleSnapshot>> fetch(
     const std::filesystem::path& workspace, std::uint64_t known)
@@ -66,6 +68,7 @@ void AttachedConsoleService::pollLoop()
 
 void AttachedConsoleService::poll()
 {
+    const std::lock_guard fetching(m_pollMutex);
     Result<std::optional<ports::ConsoleSnapshot>> next = fetch(m_workspace, m_owners.revision);
     const std::string problem = next ? std::string()
                                      : "The process that runs this workspace is gone (" + next.error().message
@@ -99,9 +102,22 @@ std::shared_ptr<const ports::ConsoleSnapshot> AttachedConsoleService::snapshot()
 
 Result<ports::CommandReceipt> AttachedConsoleService::execute(const ports::ConsoleCommand& command)
 {
-    const Result<std::string> reply
-        = control::ask(m_workspace, wire::executeRequest(command), kCommandPatience);
-    return reply ? wire::receiptReply(*reply) : core::fail(reply.error());
+    const bool isStudy = std::holds_alternative<ports::StartStudy>(command);
+    const Result<std::string> reply = control::ask(m_workspace, wire::executeRequest(command),
+        isStudy ? std::chrono::seconds(kStudyPatience) : kCommandPatience);
+    if (!reply && reply.error().code == core::ErrorCode::TimedOut) {
+        return core::fail(core::ErrorCode::TimedOut,
+            "the process that runs this workspace has not answered yet and may still be doing it; look before you try "
+            "again");
+    }
+    if (!reply) {
+        return core::fail(reply.error());
+    }
+    Result<ports::CommandReceipt> receipt = wire::receiptReply(*reply);
+    if (receipt) {
+        poll();
+    }
+    return receipt;
 }
 
 Result<ports::RiskLevelPreview> AttachedConsoleService::previewRiskLevel(

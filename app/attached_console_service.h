@@ -24,6 +24,7 @@ public:
     [[nodiscard]] bool isConnected() const { return m_isConnected; }
 
     [[nodiscard]] std::shared_ptr<const core::ports::ConsoleSnapshot> snapshot() const override;
+    /// What the command changed is in the snapshot when it returns.
     [[nodiscard]] core::Result<core::ports::CommandReceipt> execute(
         const core::ports::ConsoleCommand& command) override;
     [[nodiscard]] core::Result<core::ports::RiskLevelPreview> previewRiskLevel(
@@ -44,9 +45,10 @@ private:
     std::condition_variable m_wake;
     std::shared_ptr<const core::ports::ConsoleSnapshot>
         m_snapshot; ///< its revision counts here, not at the owner
-    core::ports::ConsoleSnapshot m_owners; ///< as the owner said it; poll thread
+    std::mutex m_pollMutex; ///< one fetch at a time: the poll thread's, or that of a command
+    core::ports::ConsoleSnapshot m_owners; ///< as the owner said it; under m_pollMutex
     std::uint64_t m_revision = 0;
-    std::string m_problem; ///< in the newest snapshot; poll thread
+    std::string m_problem; ///< in the newest snapshot; under m_pollMutex
     bool m_isStopping = false;
     std::atomic<bool> m_isConnected = true;
     std::thread m_thread;

@@ -203,7 +203,17 @@ int runConsole(QApplication& application, ConsoleSession& session, const Console
     if (arguments.isStartupReport) {
         report = std::make_unique<StartupReport>(window);
     }
-    instance.onShow([&window](const QString& view) {
+    QTimer background; // without a window the process lives as long as its gateway
+    QObject::connect(&background, &QTimer::timeout, &application, [&session] {
+        if (!session.embedsGateway()) {
+            QApplication::quit();
+        }
+    });
+    instance.onShow([&window, &session, &background](const QString& view) {
+        background.stop();
+        QApplication::setQuitOnLastWindowClosed(true);
+        session.serveInBackground(false);
+        window.show();
         if (const auto wanted = ui::models::viewFrom(view)) {
             window.showView(*wanted);
         }
@@ -211,16 +221,13 @@ int runConsole(QApplication& application, ConsoleSession& session, const Console
         window.raise();
         window.activateWindow();
     });
-    const TerminationSignals termination([] { QApplication::quit(); });
-    QTimer background; // without a window the process lives as long as its gateway
-    QObject::connect(&background, &QTimer::timeout, &application, [&session] {
-        if (!session.embedsGateway()) {
-            QApplication::quit();
-        }
+    const TerminationSignals termination([&window] {
+        window.closeWithoutAsking(); // a question that nobody answers would keep the process alive
+        QApplication::exit(0);
     });
     QObject::connect(&window, &ui::MainWindow::keepServingRequested, &application, [&session, &background] {
         QApplication::setQuitOnLastWindowClosed(false);
-        session.serveInBackground();
+        session.serveInBackground(true);
         background.start(kBackgroundLookMs);
     });
     window.show();

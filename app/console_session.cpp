@@ -134,10 +134,10 @@ bool ConsoleSession::embedsGateway() const
     return m_gateway != nullptr && !m_gateway->desk().baseUrl().empty();
 }
 
-void ConsoleSession::serveInBackground()
+void ConsoleSession::serveInBackground(bool isBackground)
 {
     if (m_gateway != nullptr) {
-        m_gateway->desk().setBackground();
+        m_gateway->desk().setBackground(isBackground);
     }
 }
 

@@ -53,7 +53,7 @@ public:
     /// Whether client programs are answered by this very process.
     [[nodiscard]] bool embedsGateway() const;
     /// From now on the process only lives for its gateway.
-    void serveInBackground();
+    void serveInBackground(bool isBackground);
 
 private:
     ConsoleSession() = default;

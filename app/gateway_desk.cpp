@@ -113,10 +113,10 @@ std::string GatewayDesk::baseUrl() const
         : "http://" + addressOf(m_gateway->state().address, m_gateway->port()) + "/v1";
 }
 
-void GatewayDesk::setBackground()
+void GatewayDesk::setBackground(bool isBackground)
 {
     const std::lock_guard lock(m_mutex);
-    m_isBackground = true;
+    m_isBackground = isBackground;
 }
 
 Result<ports::CommandReceipt> GatewayDesk::run(const ports::SwitchGateway& command)

@@ -36,7 +36,7 @@ public:
     /// The address clients connect to; empty while it does not run.
     [[nodiscard]] std::string baseUrl() const;
     /// From now on the process only lives for the gateway.
-    void setBackground();
+    void setBackground(bool isBackground);
 
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::SwitchGateway& command);
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::SaveEndpoint& command);

@@ -81,6 +81,11 @@ Result<ports::CommandReceipt> StudyDesk::run(const ports::StartStudy& command)
         return core::fail(ErrorCode::InvalidArgument,
             "a study has between 1 and " + std::to_string(kMostPairs) + " pairs");
     }
+    const std::unique_lock drawing(m_drawing, std::try_to_lock);
+    if (!drawing.owns_lock()) {
+        return core::fail(ErrorCode::Conflict,
+            "a study is being drawn already, and its answers are being paid for; wait until it is there");
+    }
     const auto state = m_host.engine().servingState();
     if (state->tiersByRank.empty()) {
         return core::fail(ErrorCode::NotFound, "the workspace has no tier to compare with");

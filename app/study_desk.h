@@ -3,6 +3,8 @@
 #include "app/engine_host.h"
 #include "core/ports/console_service.h"
 
+#include <mutex>
+
 namespace app {
 
 /// Blind studies. `host` must outlive it.
@@ -29,6 +31,7 @@ private:
         const core::domain::Tier& lastTier, core::domain::Study& study) const;
 
     EngineHost& m_host;
+    std::mutex m_drawing; ///< held while a study asks the last tier
 };
 
 } // namespace app

@@ -263,16 +263,27 @@ bool MainWindow::embedsGateway() const
     return snapshot.gateway.isRunning && !snapshot.workspace.isAttached && !snapshot.workspace.isReadOnly;
 }
 
+void MainWindow::closeWithoutAsking()
+{
+    m_isCloseDecided = true;
+    close();
+}
+
+void MainWindow::showEvent(QShowEvent* event)
+{
+    m_isCloseDecided = false; // shown again from the background: the next close asks again
+    QMainWindow::showEvent(event);
+}
+
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     if (embedsGateway() && !m_isCloseDecided) {
         event->ignore();
         shell::askHowToClose(*this, [this](shell::CloseChoice choice) {
-            m_isCloseDecided = true;
             if (choice == shell::CloseChoice::KeepServing) {
                 Q_EMIT keepServingRequested();
             }
-            close();
+            closeWithoutAsking();
         });
         return;
     }

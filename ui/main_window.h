@@ -56,6 +56,9 @@ public:
     [[nodiscard]] models::ConsoleContext& context() { return *m_context; }
     [[nodiscard]] const shell::WindowActions& actions() const { return *m_actions; }
 
+    /// Saves what a close saves; the gateway's fate is decided already.
+    void closeWithoutAsking();
+
 public Q_SLOTS:
     void showView(ui::models::ViewId view);
 
@@ -66,6 +69,7 @@ Q_SIGNALS:
 
 protected:
     void closeEvent(QCloseEvent* event) override;
+    void showEvent(QShowEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
 

@@ -14,6 +14,7 @@ namespace {
 
 constexpr int kPollMilliseconds = 250;
 constexpr int kQueryThreads = 4;
+constexpr int kCommandThreads = 4; // a study takes minutes; a bypass waits for none
 
 QTimeZone zoneFrom(const QString& id)
 {
@@ -30,6 +31,7 @@ ConsoleContext::ConsoleContext(WindowServices services, Settings& settings, QObj
     , m_formats(QLocale(), zoneFrom(settings.value(Setting::ReportingZone).toString()))
 {
     m_pool.setMaxThreadCount(kQueryThreads);
+    m_commands.setMaxThreadCount(kCommandThreads);
     const int window = settings.value(Setting::TimeWindow).toInt();
     m_window = static_cast<TimeWindow>(std::clamp(window, 0, static_cast<int>(kTimeWindows.size()) - 1));
     poll();
@@ -40,6 +42,7 @@ ConsoleContext::ConsoleContext(WindowServices services, Settings& settings, QObj
 ConsoleContext::~ConsoleContext()
 {
     m_pool.waitForDone();
+    m_commands.waitForDone();
 }
 
 void ConsoleContext::poll()
@@ -107,7 +110,7 @@ void ConsoleContext::execute(core::ports::ConsoleCommand command, QObject* recei
     });
     connect(watcher, &QFutureWatcherBase::finished, watcher, &QObject::deleteLater);
     watcher->setFuture(
-        QtConcurrent::run(&m_pool, [console = m_services.console, command = std::move(command)] {
+        QtConcurrent::run(&m_commands, [console = m_services.console, command = std::move(command)] {
             return std::make_shared<Receipt>(console->execute(command));
         }));
 }

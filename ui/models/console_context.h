@@ -75,7 +75,8 @@ Q_SIGNALS:
 private:
     WindowServices m_services;
     Settings& m_settings;
-    QThreadPool m_pool;
+    QThreadPool m_pool; ///< queries
+    QThreadPool m_commands; ///< apart, so that no long query keeps a bypass waiting
     QTimer m_pollTimer;
     Formats m_formats;
     std::shared_ptr<const core::ports::ConsoleSnapshot> m_snapshot;

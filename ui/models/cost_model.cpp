@@ -4,6 +4,7 @@
 #include "ui/models/strings.h"
 
 #include <algorithm>
+#include <chrono>
 #include <limits>
 #include <map>
 
@@ -172,7 +173,8 @@ std::vector<CostRow> byDay(const CostReport& report, const Formats& formats)
     for (const core::ports::DayCost& day : report.days) {
         CostRow row;
         row.name
-            = formats.locale().toString(formats.dateTime(day.start).date(), Words::tr("ddd d MMM yyyy"));
+            = formats.locale().toString(formats.dateTime(day.start + std::chrono::hours(12)).date(), // see monthOutlook
+                Words::tr("ddd d MMM yyyy"));
         row.day = core::ports::TimeRange{std::max(day.start, report.query.range.from),
             std::min(day.start + std::chrono::hours(24), report.query.range.to)};
         row.queries = day.queries;

@@ -2,6 +2,8 @@
 
 #include <QDate>
 
+#include <chrono>
+
 namespace ui::models {
 
 namespace {

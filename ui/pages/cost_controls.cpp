@@ -173,7 +173,9 @@ void CostControls::showBudget()
     const models::MonthOutlook month{m_soFar, m_forecast, limit, 0};
     m_sentence->setText(models::outlookSentence(month, m_context.formats()));
     m_bar->setOutlook(month, m_context.formats());
-    if (!m_limit->hasFocus()) {
+    if (m_shownTask != m_context.taskId() || m_shownLimit != limit) { // what is being typed stays otherwise
+        m_shownTask = m_context.taskId();
+        m_shownLimit = limit;
         m_limit->setValue(limit ? limit->usd() : 0);
     }
     widgets::setAvailable(m_setBudget, widgets::readOnlyReason(m_context.canChange()));

@@ -8,6 +8,7 @@
 #include <QWidget>
 
 #include <optional>
+#include <string>
 
 class QComboBox;
 class QDoubleSpinBox;
@@ -64,6 +65,8 @@ private:
     QLabel* m_sentence = nullptr;
     charts::MonthBar* m_bar = nullptr;
     QDoubleSpinBox* m_limit = nullptr;
+    std::optional<core::domain::Money> m_shownLimit; ///< what was stored when the field was last filled in
+    std::string m_shownTask = "?"; ///< and whose; no task at first
     QPushButton* m_setBudget = nullptr;
     models::PriceModel* m_priceModel = nullptr;
     widgets::DataTable* m_prices = nullptr;

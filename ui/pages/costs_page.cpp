@@ -306,15 +306,16 @@ std::vector<models::TileContent> CostsPage::tileContents() const
 
 void CostsPage::show(Figures figures)
 {
-    const bool isSameRange = m_figures && m_figures->report.query.range.to == figures.report.query.range.to
-        && m_figures->report.query.range.from == figures.report.query.range.from
-        && m_figures->report.query.taskId == figures.report.query.taskId;
+    const bool isSameTask = m_figures && m_figures->report.query.taskId == figures.report.query.taskId;
+    const bool isSameRange = isSameTask && m_figures->report.query.range.to == figures.report.query.range.to
+        && m_figures->report.query.range.from == figures.report.query.range.from;
     m_figures = std::move(figures);
-    if (isSameRange) {
-        m_figures->report.models = m_models;
-    } else {
+    if (!isSameTask) {
         m_models.reset();
+        m_modelQuery.cancel();
     }
+    m_areModelsOld = m_areModelsOld || !isSameRange;
+    m_figures->report.models = m_models; // the rows of the tick before stay until the new ones are there
     m_errorBar->dismiss();
     const core::ports::CostReport& report = m_figures->report;
     m_stack->setCurrentIndex(report.sums.queries() == 0 && report.previous.queries() == 0 ? 1 : 0);
@@ -349,7 +350,8 @@ void CostsPage::updateTable()
     if (!m_figures) {
         return;
     }
-    if (grouping() == models::CostGrouping::Model && !m_figures->report.models) {
+    const bool wantsModels = !m_figures->report.models || m_areModelsOld;
+    if (grouping() == models::CostGrouping::Model && wantsModels && !m_modelQuery.isRunning()) {
         queryModels();
     }
     m_model->setReport(m_figures->report, grouping(), context().catalogue(), context().formats());
@@ -359,6 +361,7 @@ void CostsPage::updateTable()
 
 void CostsPage::queryModels()
 {
+    m_areModelsOld = false;
     m_modelQuery.start([costs = context().services().costs, wanted = m_figures->report.query] { return costs->models(wanted); },
         [this](core::Result<std::vector<core::domain::ModelCost>> models) {
             if (!models) {

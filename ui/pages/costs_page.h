@@ -84,7 +84,8 @@ private:
     models::AsyncQuery<Figures> m_query;
     models::AsyncQuery<core::ports::CostReport> m_monthQuery;
     models::AsyncQuery<std::vector<core::domain::ModelCost>> m_modelQuery;
-    std::optional<std::vector<core::domain::ModelCost>> m_models; ///< of the range shown
+    std::optional<std::vector<core::domain::ModelCost>> m_models; ///< of the task shown; of its range unless m_areModelsOld
+    bool m_areModelsOld = false;
     CostControls* m_controls = nullptr;
     QTimer m_timer;
     widgets::MessageBar* m_errorBar;

@@ -24,6 +24,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace ui::pages {
 
@@ -41,7 +42,8 @@ constexpr qint64 kOneStepMilliseconds = 700; ///< a drag is one step
 /// One step of a draft. Steps of the same field that follow at once are one.
 class DraftStep final : public QUndoCommand {
 public:
-    DraftStep(PolicyDraftPanel& panel, models::DraftField field, PolicyDraft before, PolicyDraft after)
+    /// Without a field: the whole draft, a step of its own.
+    DraftStep(PolicyDraftPanel& panel, std::optional<models::DraftField> field, PolicyDraft before, PolicyDraft after)
         : m_panel(panel)
         , m_field(field)
         , m_before(std::move(before))
@@ -52,7 +54,7 @@ public:
 
     void undo() override { m_panel.takeDraft(m_before); }
     void redo() override { m_panel.takeDraft(m_after); }
-    [[nodiscard]] int id() const override { return static_cast<int>(m_field); }
+    [[nodiscard]] int id() const override { return m_field ? static_cast<int>(*m_field) : -1; }
     bool mergeWith(const QUndoCommand* other) override
     {
         const auto* next = static_cast<const DraftStep*>(other);
@@ -66,7 +68,7 @@ public:
 
 private:
     PolicyDraftPanel& m_panel;
-    models::DraftField m_field;
+    std::optional<models::DraftField> m_field;
     PolicyDraft m_before;
     PolicyDraft m_after;
     QElapsedTimer m_since;
@@ -276,8 +278,7 @@ void PolicyDraftPanel::takeDraft(const PolicyDraft& draft)
 
 void PolicyDraftPanel::reset()
 {
-    takeDraft(m_inForce);
-    steps().clear();
+    steps().push(new DraftStep(*this, std::nullopt, m_draft, m_inForce));
 }
 
 void PolicyDraftPanel::save()
@@ -468,7 +469,8 @@ void PolicyDraftPanel::showApplied(const PolicyDraft& draft, const std::string& 
         message = {models::MessageKind::Warning,
             tr("The version is in force, but it does not say what the draft said. Press F5 and compare.")};
     }
-    if (isRead) {
+    const bool hasMovedOn = m_taskId == draft.taskId && !models::isSameDraft(m_draft, draft);
+    if (isRead && !hasMovedOn) {
         store().remove(draft.taskId);
     }
     if (m_taskId != draft.taskId) {
@@ -478,7 +480,9 @@ void PolicyDraftPanel::showApplied(const PolicyDraft& draft, const std::string& 
     m_bar->showMessage(message);
     if (isRead) {
         m_bar->clearReason();
-        steps().clear();
+        if (!hasMovedOn) { // what was moved while it was applied is a draft of its own
+            steps().clear();
+        }
         m_revertTo = versionBefore;
         m_bar->setRevertible(!versionBefore.empty(),
             tr("Puts what version %1 says of this task in force again").arg(models::toQt(versionBefore)));

@@ -169,10 +169,12 @@ void PolicyPage::refresh()
     }
     m_table->updateGeometry();
     updateHeader();
-    if (!m_table->currentIndex().isValid() && m_model->rowCount() > 0) {
-        int row = 0;
+    const bool hasNone = !m_table->currentIndex().isValid();
+    if (m_model->rowCount() > 0 && (hasNone || m_followedTask != context().taskId())) {
+        m_followedTask = context().taskId();
+        int row = hasNone ? 0 : m_table->currentIndex().row();
         for (int i = 0; i < m_model->rowCount(); ++i) {
-            if (m_model->rowAt(i).taskId == context().taskId()) {
+            if (m_model->rowAt(i).taskId == m_followedTask) {
                 row = i;
                 break;
             }

@@ -2,6 +2,8 @@
 
 #include "ui/pages/page.h"
 
+#include <string>
+
 class QHBoxLayout;
 class QLabel;
 class QPushButton;
@@ -52,6 +54,7 @@ private:
     PolicyDraftPanel* m_panel = nullptr;
     PolicyHistoryPanel* m_history = nullptr; ///< null without a history of policies
     bool m_isReverting = false;
+    std::string m_followedTask; ///< the toolbar's choice that the list followed last
 };
 
 } // namespace ui::pages

@@ -26,6 +26,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <utility>
@@ -384,9 +385,23 @@ const core::ports::ReviewItem* ReviewPage::current() const
     return m_at < m_items.size() ? &m_items[m_at] : nullptr;
 }
 
+/// What was begun stays with its answer, and comes back with it.
+void ReviewPage::showCorrection(const std::string& queryId)
+{
+    if (queryId == m_correctionOf) {
+        return;
+    }
+    if (!m_correctionOf.empty()) {
+        m_corrections[m_correctionOf] = m_correction->toPlainText();
+    }
+    m_correctionOf = queryId;
+    m_correction->setPlainText(m_corrections[queryId]);
+}
+
 void ReviewPage::showItem()
 {
     const core::ports::ReviewItem* item = current();
+    showCorrection(item == nullptr ? std::string() : item->record.id);
     const models::Formats& formats = context().formats();
     const QString count = m_waiting >= kMostCounted ? tr("more than %1").arg(formats.count(kMostCounted))
                                                     : formats.count(m_waiting);
@@ -427,7 +442,7 @@ void ReviewPage::showItem()
                   .arg(formats.number(task->answerFloor, 2), formats.number(record.auditProbability, 3))
             : tr("Picked by hand: may train, and counts in no estimate. Meets the target from %1 on.")
                   .arg(formats.number(task->answerFloor, 2)));
-    setBusy(false);
+    setBusy(m_isRecording);
     takeFocus();
 }
 
@@ -491,32 +506,38 @@ void ReviewPage::judge(double quality)
     command.quality = quality;
     command.correctedAnswer = models::fromQt(m_correction->toPlainText().trimmed());
     command.reviewer = filter().reviewer;
+    m_isRecording = true;
     setBusy(true);
-    context().execute(command, this, [this, at = m_at](core::Result<core::ports::CommandReceipt> receipt) {
+    context().execute(command, this, [this, id = command.queryId](core::Result<core::ports::CommandReceipt> receipt) {
+        m_isRecording = false;
         setBusy(false);
         if (!receipt) {
             m_bar->show({models::MessageKind::Error,
                 tr("Not recorded: %1 The answer is still here.").arg(models::wordsOf(receipt.error()))});
             return;
         }
+        m_corrections.erase(id);
+        const auto judged = std::ranges::find(m_items, id, [](const auto& of) { return of.record.id; });
+        const auto at = static_cast<std::size_t>(judged - m_items.begin());
         if (at < m_isJudged.size() && !m_isJudged[at]) {
             m_isJudged[at] = true;
             ++m_judgedHere;
             m_waiting = std::max<std::int64_t>(0, m_waiting - 1);
         }
-        m_correction->clear();
-        move(1);
+        if (current() != nullptr && current()->record.id == id) { // another batch may have come meanwhile
+            m_correction->clear();
+            move(1);
+        }
     });
 }
 
 void ReviewPage::move(int by)
 {
     const auto next = static_cast<std::int64_t>(m_at) + by;
-    if (m_items.empty() || next < 0) {
+    if (m_items.empty() || next < 0 || m_isRecording) {
         return;
     }
     m_at = static_cast<std::size_t>(next);
-    m_correction->clear();
     if (m_at >= m_items.size()) {
         load(); // the next batch, and the agreement with what was just said
     } else {

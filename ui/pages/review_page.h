@@ -5,6 +5,7 @@
 #include "ui/pages/page.h"
 
 #include <cstddef>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -58,6 +59,7 @@ private:
     void load();
     void show(Batch batch);
     void showItem();
+    void showCorrection(const std::string& queryId);
     void showOthers(const core::domain::QueryRecord& record);
     void showAgreement(const core::ports::ReviewAgreement& agreement);
     void judge(double quality);
@@ -101,6 +103,9 @@ private:
     std::vector<std::string> m_otherAnswers; ///< of the current item
     std::vector<bool> m_isJudged; ///< in this sitting, one an item
     std::size_t m_at = 0;
+    std::map<std::string, QString> m_corrections; ///< begun and not recorded, by query id
+    std::string m_correctionOf; ///< query id that the field belongs to
+    bool m_isRecording = false;
     std::int64_t m_waiting = 0;
     std::int64_t m_judgedHere = 0;
     std::string m_loadedTask;

@@ -236,7 +236,12 @@ void RunChallengerPanel::toggleShadow()
         const ports::TrialReport* shown = trial();
         const bool isRunning = shown != nullptr && shown->trial.state == core::domain::TrialState::Running;
         m_context.execute(ports::ShadowChallenger{m_runId, chosen->taskId, !isRunning, 1.0}, this,
-            [this](const core::Result<ports::CommandReceipt>& receipt) { tell(receipt); });
+            [this](const core::Result<ports::CommandReceipt>& receipt) { // makes no policy version to read back
+                Q_EMIT messageRaised(receipt
+                        ? models::Message{models::MessageKind::Success, models::toQt(receipt->message)}
+                        : models::Message{models::MessageKind::Error, models::wordsOf(receipt.error())});
+                load();
+            });
     }
 }
 
@@ -260,7 +265,9 @@ void RunChallengerPanel::rollBack()
 void RunChallengerPanel::tell(const core::Result<ports::CommandReceipt>& receipt)
 {
     Q_EMIT messageRaised(readBackMessage(m_context, receipt));
-    m_reason->clear();
+    if (receipt) {
+        m_reason->clear();
+    }
     load();
 }
 

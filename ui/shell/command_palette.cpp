@@ -53,7 +53,7 @@ CommandPalette::CommandPalette(QWidget* parent)
 
 void CommandPalette::open(const QList<QAction*>& actions)
 {
-    m_actions = actions;
+    m_actions = QList<QPointer<QAction>>(actions.begin(), actions.end());
     m_input->clear();
     filter();
     const QWidget* window = parentWidget();
@@ -66,6 +66,9 @@ void CommandPalette::filter()
 {
     std::vector<std::pair<int, QAction*>> matches;
     for (QAction* action : m_actions) {
+        if (action == nullptr) {
+            continue;
+        }
         const auto score = models::fuzzyScore(m_input->text(), action->text());
         if (score && action->isEnabled()) {
             matches.emplace_back(*score, action);
@@ -82,7 +85,7 @@ void CommandPalette::filter()
         item->setText(1, action->shortcut().toString(QKeySequence::NativeText));
         item->setToolTip(0, action->statusTip());
         item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
-        item->setData(0, kActionRole, QVariant::fromValue<QObject*>(action));
+        item->setData(0, kActionRole, QVariant::fromValue(QPointer<QAction>(action)));
     }
     m_list->setCurrentItem(m_list->topLevelItem(0));
 }
@@ -99,8 +102,8 @@ QStringList CommandPalette::shownCommands() const
 void CommandPalette::runCurrent()
 {
     const QTreeWidgetItem* item = m_list->currentItem();
-    auto* action
-        = item == nullptr ? nullptr : qobject_cast<QAction*>(item->data(0, kActionRole).value<QObject*>());
+    const QPointer<QAction> action
+        = item == nullptr ? nullptr : item->data(0, kActionRole).value<QPointer<QAction>>();
     hide();
     if (action != nullptr) {
         action->trigger();

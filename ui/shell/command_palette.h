@@ -2,6 +2,7 @@
 
 #include <QAction>
 #include <QDialog>
+#include <QPointer>
 
 class QLineEdit;
 class QTreeWidget;
@@ -28,7 +29,7 @@ private:
 
     QLineEdit* m_input;
     QTreeWidget* m_list;
-    QList<QAction*> m_actions;
+    QList<QPointer<QAction>> m_actions; ///< tasks come and go while the palette is open
 };
 
 } // namespace ui::shell

@@ -168,7 +168,13 @@ void TopBar::updateTasks()
 {
     const auto& tasks = m_context.snapshot().tasks;
     const QSignalBlocker blocker(m_task);
-    if (m_task->count() != static_cast<int>(tasks.size()) + 1) {
+    bool isSame = m_task->count() == static_cast<int>(tasks.size()) + 1;
+    for (int i = 0; isSame && i < static_cast<int>(tasks.size()); ++i) {
+        const core::domain::Task& task = tasks[static_cast<std::size_t>(i)];
+        isSame = m_task->itemText(i + 1) == models::toQt(task.name)
+            && m_task->itemData(i + 1).toString() == models::toQt(task.id);
+    }
+    if (!isSame) {
         m_task->clear();
         m_task->addItem(tr("All tasks"), QString());
         for (const core::domain::Task& task : tasks) {

@@ -3,6 +3,9 @@
 #include "ui/models/strings.h"
 #include "ui/theme/icons.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace ui::shell {
 
 using models::ViewId;
@@ -138,10 +141,18 @@ void WindowActions::addTheme()
 
 void WindowActions::updateTasks(const models::Catalogue& catalogue)
 {
-    if (m_taskActions.size() == static_cast<qsizetype>(catalogue.snapshot().tasks.size()) + 1) {
+    const std::vector<core::domain::Task>& tasks = catalogue.snapshot().tasks;
+    const bool isSame = !m_taskActions.isEmpty()
+        && std::ranges::equal(m_tasks, tasks,
+            [](const auto& one, const auto& other) { return one.id == other.id && one.name == other.name; });
+    if (isSame) {
         return;
     }
-    qDeleteAll(m_taskActions);
+    m_tasks = tasks;
+    for (QAction* action : std::as_const(m_taskActions)) {
+        action->setParent(nullptr);
+        action->deleteLater();
+    }
     m_taskActions.clear();
     const auto addTask = [&](const QString& name, const std::string& id) {
         QAction* action = add({"", tr("Task: %1").arg(name), tr("Narrow every view to this task"), "filter"});

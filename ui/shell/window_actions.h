@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/domain/task.h"
 #include "ui/models/catalogue.h"
 #include "ui/models/time_window.h"
 #include "ui/models/view_id.h"
@@ -9,6 +10,7 @@
 #include <QObject>
 
 #include <array>
+#include <vector>
 
 namespace ui::shell {
 
@@ -77,6 +79,7 @@ private:
     void addTheme();
 
     QList<QAction*> m_taskActions;
+    std::vector<core::domain::Task> m_tasks; ///< that they are for
 };
 
 } // namespace ui::shell

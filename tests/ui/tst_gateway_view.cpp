@@ -342,6 +342,11 @@ void TestGatewayView::closingAsksWhatBecomesOfTheGateway()
     bench.click("keepServing");
     QTRY_VERIFY(!bench.window->isVisible());
     QCOMPARE(keeping.count(), 1);
+    bench.window->show(); // from the background: the next close asks again
+    bench.window->close();
+    QVERIFY(bench.window->isVisible());
+    bench.window->closeWithoutAsking();
+    QVERIFY(!bench.window->isVisible());
 
     Bench second;
     second.click("gatewaySwitch");

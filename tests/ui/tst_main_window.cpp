@@ -80,6 +80,7 @@ private Q_SLOTS:
     void aPictureIsSavedAndAnUnwritablePathIsAnError();
     void noTwoActionsShareAShortcut();
     void everyActionCanBeFoundInThePalette();
+    void aCommandThatGoesLeavesAnOpenPalette();
     void thePaletteRunsACommandFromTheKeyboard();
     void everyEnabledControlHasAName();
     void theTilesAreTheSumOfTheTable();
@@ -88,6 +89,7 @@ private Q_SLOTS:
     void everyDayOfTheChartIsItsLedgerLine();
     void whySpendChangedIsOneClickAway();
     void answersAreJudgedFromTheKeyboard();
+    void aCorrectionStaysWithItsAnswer();
     void aDotOnTheMapChoosesItsCluster();
     void everyFigureOfTheReviewDoesWhatTheScreenSays();
     void theMapZoomsMovesGoesBackAndTellsWhatADotIs();
@@ -198,6 +200,25 @@ void TestMainWindow::everyActionCanBeFoundInThePalette()
             QVERIFY2(shown.join(QLatin1Char('\n')).contains(name), qPrintable(name));
         }
     }
+}
+
+void TestMainWindow::aCommandThatGoesLeavesAnOpenPalette()
+{
+    const Bench bench;
+    ui::shell::CommandPalette palette(bench.window.get());
+    auto action = std::make_unique<QAction>(QStringLiteral("Task: short-lived"));
+    palette.open({action.get()});
+    QCOMPARE(palette.shownCommands().size(), qsizetype{1});
+    action.reset();
+    auto* input = palette.findChild<QLineEdit*>();
+    QTest::keyClick(input, Qt::Key_Return); // the row is still there: nothing to run
+    palette.open({});
+    QVERIFY(palette.shownCommands().isEmpty());
+    action = std::make_unique<QAction>(QStringLiteral("Task: short-lived"));
+    palette.open({action.get()});
+    action.reset();
+    QTest::keyClicks(input, QStringLiteral("t"));
+    QVERIFY(palette.shownCommands().isEmpty());
 }
 
 void TestMainWindow::thePaletteRunsACommandFromTheKeyboard()
@@ -373,6 +394,26 @@ void TestMainWindow::answersAreJudgedFromTheKeyboard()
     QCOMPARE(again.queryId, judged.queryId);
     QCOMPARE(again.correctedAnswer, std::string("15 days"));
     QCOMPARE(again.quality, 0.0);
+}
+
+void TestMainWindow::aCorrectionStaysWithItsAnswer()
+{
+    const Bench bench({}, ViewId::Review);
+    QVERIFY(bench.waitUntilLoaded());
+    auto* request = bench.child<QPlainTextEdit>("reviewRequest");
+    auto* correction = bench.child<QPlainTextEdit>("correction");
+    const QString first = request->toPlainText();
+    correction->setPlainText(QStringLiteral("begun"));
+    request->setFocus();
+    QTest::keyClick(request, Qt::Key_Right);
+    QTRY_VERIFY(request->toPlainText() != first);
+    QVERIFY(correction->toPlainText().isEmpty());
+    QTest::keyClick(request, Qt::Key_Z, Qt::ControlModifier);
+    QTRY_COMPARE(request->toPlainText(), first);
+    QCOMPARE(correction->toPlainText(), QStringLiteral("begun"));
+    bench.window->context().setTaskId(bench.window->context().snapshot().tasks.back().id);
+    QTRY_VERIFY(request->toPlainText() != first); // another task's answers
+    QVERIFY(correction->toPlainText().isEmpty());
 }
 
 void TestMainWindow::aDotOnTheMapChoosesItsCluster()

@@ -120,6 +120,29 @@ private Q_SLOTS:
         QTRY_COMPARE(wordsOf(bench, "policyComparison"), before);
         QTest::mouseClick(bench.child<QPushButton>("draftRedo"), Qt::LeftButton);
         QCOMPARE(slider->value(), 150);
+        QTest::mouseClick(bench.child<QPushButton>("draftReset"), Qt::LeftButton);
+        QCOMPARE(slider->value(), start);
+        slider->setFocus();
+        QTest::keyClick(slider, Qt::Key_Z, Qt::ControlModifier); // a draft that was put away comes back
+        QCOMPARE(slider->value(), 150);
+    }
+
+    void theListFollowsTheTaskOfTheToolbar()
+    {
+        const Bench bench({}, ViewId::Policy);
+        QVERIFY(bench.waitUntilLoaded());
+        auto* table = bench.child<QTableView>("policyTable");
+        table->selectRow(1);
+        bench.window->showView(ViewId::Coverage);
+        const auto& task = bench.window->context().snapshot().tasks.back();
+        bench.window->context().setTaskId(task.id);
+        bench.window->showView(ViewId::Policy);
+        const auto shown = [&] { return table->currentIndex().siblingAtColumn(0).data().toString(); };
+        QTRY_VERIFY2(shown().contains(QString::fromStdString(task.name)), qPrintable(shown()));
+        table->selectRow(1); // a choice in the list stays
+        bench.window->showView(ViewId::Coverage);
+        bench.window->showView(ViewId::Policy);
+        QCOMPARE(table->currentIndex().row(), 1);
     }
 
     void everyValueReachesTheWorkspaceAndIsReadBack()

@@ -248,6 +248,12 @@ void TestAttachedProcess::theGatewayIsSwitchedByAnAttachedConsole()
     auto attached = app::AttachedConsoleService::attach(m_workspace.toStdString());
     QVERIFY(attached);
     QVERIFY(!(*attached)->snapshot()->gateway.isRunning);
+    core::domain::Task task;
+    task.id = "ticket_triage";
+    task.name = "Ticket triage";
+    QVERIFY((*attached)->execute(core::ports::SaveTask{task, true}));
+    QVERIFY(std::ranges::any_of((*attached)->snapshot()->tasks, // what was done is seen at once, without a poll
+        [&](const core::domain::Task& known) { return known.id == task.id; }));
     const std::uint16_t port = freePort();
     const auto started = (*attached)->execute(core::ports::SwitchGateway{true, "127.0.0.1", port});
     QVERIFY2(started, started ? "" : started.error().message.c_str());

@@ -1,12 +1,9 @@
 #include "app/commands/bench.h"
+#include "app/commands/routing_folds.h"
 #include "app/commands/routing_methods.h"
+#include "app/commands/routing_recordings.h"
 #include "app/commands/routing_report.h"
 #include "app/model_loaders.h"
-
-#include "core/base/rng.h"
-#include "core/datasets/price_map.h"
-#include "core/datasets/recording_file.h"
-#include "core/domain/token_estimate.h"
 
 #include <CLI/CLI.hpp>
 
@@ -30,8 +27,6 @@ using nlohmann::ordered_json;
 namespace domain = core::domain;
 using SteadyClock = std::chrono::steady_clock;
 
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-constexpr std::int64_t kCompletionTokens = 256; ///< where a recording has none
 constexpr double kRandomApgr = 0.5;
 constexpr std::size_t kLatencyWords = 60;
 constexpr std::size_t kLatencyDecisions = 20000;
@@ -57,176 +52,6 @@ struct RoutingArguments {
 std::string baseName(const std::string& path)
 {
     return std::filesystem::path(path).filename().string();
-}
-
-Result<std::vector<domain::Example>> read(const std::vector<std::string>& files)
-{
-    std::vector<domain::Example> examples;
-    for (const std::string& file : files) {
-        const Result<std::size_t> count
-            = core::datasets::readRecordingFile(file, {}, [&](domain::Example example) {
-                  examples.push_back(std::move(example));
-                  return true;
-              });
-        if (!count) {
-            return core::fail(count.error());
-        }
-    }
-    return examples;
-}
-
-/// The models asked for, or all that the training recordings have; the weaker first.
-Result<std::vector<std::string>> modelsOf(
-    const std::vector<domain::Example>& examples, const RoutingArguments& arguments)
-{
-    if (!arguments.weak.empty()) {
-        return std::vector<std::string>{arguments.weak, arguments.strong};
-    }
-    std::map<std::string, std::pair<double, double>> sums;
-    for (const domain::Example& example : examples) {
-        for (const auto& [model, response] : example.responses) {
-            sums[model].first += response.quality.value_or(0);
-            sums[model].second += response.quality ? 1 : 0;
-        }
-    }
-    std::vector<std::pair<double, std::string>> ranked;
-    for (const auto& [model, sum] : sums) {
-        if (sum.second > 0) {
-            ranked.emplace_back(sum.first / sum.second, model);
-        }
-    }
-    if (ranked.size() < 2) {
-        return core::fail(core::ErrorCode::InvalidArgument,
-            "the training recordings need answers with qualities of at least two models");
-    }
-    std::sort(ranked.begin(), ranked.end());
-    std::vector<std::string> models;
-    for (auto& [mean, model] : ranked) {
-        models.push_back(std::move(model));
-    }
-    return models;
-}
-
-/// Texts that no model was judged on are left out.
-RoutingData dataOf(const std::vector<domain::Example>& examples, const std::vector<std::string>& models)
-{
-    RoutingData data;
-    for (const domain::Example& example : examples) {
-        RouterExample row{example.taskId, example.text, {}};
-        std::vector<domain::TokenUsage> usages;
-        bool isJudged = false;
-        for (const std::string& model : models) {
-            const auto found = example.responses.find(model);
-            const bool isKnown = found != example.responses.end() && found->second.quality;
-            row.quality.push_back(isKnown ? *found->second.quality : kNan);
-            isJudged = isJudged || isKnown;
-            const std::int64_t estimated = domain::estimatedTokens(example.text);
-            data.areTokensEstimated = data.areTokensEstimated || !isKnown || !found->second.promptTokens
-                || !found->second.completionTokens;
-            usages.push_back(isKnown ? domain::TokenUsage{found->second.promptTokens.value_or(estimated),
-                                           found->second.completionTokens.value_or(kCompletionTokens)}
-                                     : domain::TokenUsage{estimated, kCompletionTokens});
-        }
-        if (isJudged) {
-            data.ids.push_back(example.id);
-            data.examples.push_back(std::move(row));
-            data.usages.push_back(std::move(usages));
-        }
-    }
-    return data;
-}
-
-/// Training part of every fold and the texts it is tested on.
-struct Fold {
-    std::vector<std::size_t> training;
-    std::vector<std::size_t> test;
-};
-
-std::vector<Fold> foldsOf(
-    const RoutingData& data, const RoutingArguments& arguments, std::size_t labels, std::uint64_t seed)
-{
-    core::Rng rng(core::mixSeed(seed, 1));
-    std::set<std::string> tasks;
-    for (const RouterExample& example : data.examples) {
-        tasks.insert(example.taskId);
-    }
-    const std::size_t groups = arguments.holdsOutTasks ? tasks.size() : data.examples.size();
-    const std::size_t count = std::min(groups, arguments.folds == 0 ? groups : arguments.folds);
-    std::vector<std::size_t> foldOfGroup(groups);
-    for (std::size_t i = 0; i < groups; ++i) {
-        foldOfGroup[i] = i % count;
-    }
-    rng.shuffle(std::span(foldOfGroup));
-    std::vector<Fold> folds(count);
-    for (std::size_t i = 0; i < data.examples.size(); ++i) {
-        const std::size_t group = arguments.holdsOutTasks
-            ? static_cast<std::size_t>(
-                  std::distance(tasks.begin(), tasks.find(data.examples[i].taskId)))
-            : i;
-        for (std::size_t f = 0; f < count; ++f) {
-            (foldOfGroup[group] == f ? folds[f].test : folds[f].training).push_back(i);
-        }
-    }
-    for (Fold& fold : folds) {
-        rng.shuffle(std::span(fold.training));
-        if (labels > 0 && fold.training.size() > labels) {
-            fold.training.resize(labels);
-        }
-    }
-    return folds;
-}
-
-/// All of one recording for training, all of another for testing.
-std::vector<Fold> wholeFold(
-    const RoutingData& training, const RoutingData& data, std::size_t labels, std::uint64_t seed)
-{
-    Fold fold;
-    core::Rng rng(core::mixSeed(seed, 1));
-    for (std::size_t i = 0; i < training.examples.size(); ++i) {
-        fold.training.push_back(i);
-    }
-    rng.shuffle(std::span(fold.training));
-    if (labels > 0 && labels < fold.training.size()) {
-        fold.training.resize(labels);
-    }
-    for (std::size_t i = 0; i < data.examples.size(); ++i) {
-        fold.test.push_back(i);
-    }
-    return {std::move(fold)};
-}
-
-RouterTrainingSet setOf(const RoutingData& data, const std::vector<std::size_t>& rows,
-    const std::vector<std::string>& models, double floor)
-{
-    RouterTrainingSet set;
-    set.tierIds = models;
-    std::set<std::string> tasks;
-    for (const std::size_t row : rows) {
-        set.training.push_back(data.examples[row]);
-        tasks.insert(data.examples[row].taskId);
-    }
-    for (const std::string& task : tasks) {
-        set.answerFloors.emplace_back(task, floor);
-    }
-    return set;
-}
-
-/// The qualities withheld, and what they say of every pair given as a preference.
-RouterTrainingSet preferencesOnly(RouterTrainingSet set)
-{
-    for (const RouterExample& example : set.training) {
-        const std::vector<double>& quality = example.quality;
-        for (std::size_t a = 0; a < quality.size(); ++a) {
-            for (std::size_t b = a + 1; b < quality.size(); ++b) {
-                if (!std::isnan(quality[a]) && !std::isnan(quality[b])) {
-                    const double outcome = quality[a] > quality[b] ? 1.0 : quality[a] < quality[b] ? 0.0 : 0.5;
-                    set.preferences.push_back({example.taskId, example.text, set.tierIds[a], set.tierIds[b], outcome});
-                }
-            }
-        }
-    }
-    set.training.clear();
-    return set;
 }
 
 void place(MethodScores& all, const std::string& name, const Qualities& scores, const std::vector<std::size_t>& rows,
@@ -369,24 +194,6 @@ Result<ordered_json> measuredLatency(const RoutingData& data, const std::vector<
         {"mean_difficulty", checksum / static_cast<double>(kLatencyDecisions)}};
 }
 
-Result<void> addPrices(RoutingData& data, const std::vector<std::string>& models, const std::string& file)
-{
-    const auto prices = core::datasets::readPriceMap(file, {"--prices", 0});
-    if (!prices) {
-        return core::fail(prices.error());
-    }
-    for (const std::string& model : models) {
-        const auto found = std::find_if(prices->begin(), prices->end(),
-            [&model](const domain::PriceVersion& version) { return version.model == model; });
-        if (found == prices->end() || !found->prices.inputPicoUsd || !found->prices.outputPicoUsd) {
-            return core::fail(core::ErrorCode::InvalidArgument,
-                "'" + file + "' has no price for model '" + model + "'; add its input and output_cost_per_token");
-        }
-        data.prices.push_back(found->prices);
-    }
-    return {};
-}
-
 /// Scores of every method, one entry a seed.
 Result<std::vector<MethodScores>> scoredRuns(const RoutingData& training, const RoutingData& data,
     const RoutingArguments& arguments, const std::vector<std::string>& models, std::size_t labels, bool isInside,
@@ -394,7 +201,7 @@ Result<std::vector<MethodScores>> scoredRuns(const RoutingData& training, const 
 {
     std::vector<MethodScores> runs;
     for (std::size_t seed = 1; seed <= arguments.seeds; ++seed) {
-        const std::vector<Fold> folds = isInside ? foldsOf(data, arguments, labels, seed)
+        const std::vector<Fold> folds = isInside ? foldsOf(data, arguments.folds, arguments.holdsOutTasks, labels, seed)
                                                  : wholeFold(training, data, labels, seed);
         MethodScores scores;
         for (std::size_t f = 0; f < folds.size(); ++f) {
@@ -454,11 +261,11 @@ Result<BenchReport> runRoutingBench(RoutingArguments arguments)
         return core::fail(
             core::ErrorCode::InvalidArgument, "give --test FILE, or --cv K or --leave-task-out to test inside --train");
     }
-    const auto trainingExamples = read(arguments.train);
+    const auto trainingExamples = readRecordings(arguments.train);
     if (!trainingExamples) {
         return core::fail(trainingExamples.error());
     }
-    const auto models = modelsOf(*trainingExamples, arguments);
+    const auto models = modelsOf(*trainingExamples, arguments.weak, arguments.strong);
     if (!models) {
         return core::fail(models.error());
     }
@@ -490,7 +297,7 @@ Result<BenchReport> runRoutingBench(RoutingArguments arguments)
     for (const std::string& file : tested) {
         RoutingData data = training;
         if (!isInside) {
-            const auto examples = read({file});
+            const auto examples = readRecordings({file});
             if (!examples) {
                 return core::fail(examples.error());
             }

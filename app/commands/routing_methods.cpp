@@ -21,16 +21,43 @@ constexpr int kLogisticEpochs = 20;
 constexpr double kLogisticRate = 2.0;
 constexpr double kLogisticDecay = 1e-4;
 
-std::vector<double> meansOf(const RouterTrainingSet& set)
-{
-    std::vector<double> means(set.tierIds.size(), 0.0);
-    for (const RouterExample& example : set.training) {
-        for (std::size_t t = 0; t < means.size(); ++t) {
-            means[t] += (std::isnan(example.quality[t]) ? 0.0 : example.quality[t])
-                / static_cast<double>(set.training.size());
+/// Mean quality a tier over what was observed; a missing quality says nothing.
+class ObservedMeans {
+public:
+    explicit ObservedMeans(std::size_t tiers)
+        : m_sums(tiers, 0.0)
+        , m_counts(tiers, 0.0)
+    {
+    }
+    void add(const std::vector<double>& quality)
+    {
+        for (std::size_t t = 0; t < m_sums.size(); ++t) {
+            m_sums[t] += std::isnan(quality[t]) ? 0.0 : quality[t];
+            m_counts[t] += std::isnan(quality[t]) ? 0.0 : 1.0;
         }
     }
-    return means;
+    /// `otherwise` where nothing was observed.
+    [[nodiscard]] std::vector<double> values(const std::vector<double>& otherwise) const
+    {
+        std::vector<double> means = otherwise;
+        for (std::size_t t = 0; t < means.size(); ++t) {
+            means[t] = m_counts[t] > 0 ? m_sums[t] / m_counts[t] : means[t];
+        }
+        return means;
+    }
+
+private:
+    std::vector<double> m_sums;
+    std::vector<double> m_counts;
+};
+
+std::vector<double> meansOf(const RouterTrainingSet& set)
+{
+    ObservedMeans means(set.tierIds.size());
+    for (const RouterExample& example : set.training) {
+        means.add(example.quality);
+    }
+    return means.values(std::vector<double>(set.tierIds.size(), 0.0));
 }
 
 /// Chance, the same for the same text.
@@ -62,24 +89,15 @@ Result<Qualities> lengthScores(const RouterTrainingSet& set, const std::vector<R
 
 Result<Qualities> taskMeanScores(const RouterTrainingSet& set, const std::vector<RouterExample>& test)
 {
-    std::map<std::string, std::pair<std::vector<double>, double>> sums;
+    std::map<std::string, ObservedMeans> ofTasks;
     for (const RouterExample& example : set.training) {
-        auto& [sum, count] = sums[example.taskId];
-        sum.resize(set.tierIds.size(), 0.0);
-        for (std::size_t t = 0; t < sum.size(); ++t) {
-            sum[t] += std::isnan(example.quality[t]) ? 0.0 : example.quality[t];
-        }
-        count += 1;
+        ofTasks.try_emplace(example.taskId, set.tierIds.size()).first->second.add(example.quality);
     }
     const std::vector<double> means = meansOf(set);
     Qualities scores;
     for (const RouterExample& example : test) {
-        const auto found = sums.find(example.taskId);
-        std::vector<double> row = found == sums.end() ? means : found->second.first;
-        for (double& value : row) {
-            value /= found == sums.end() ? 1.0 : found->second.second;
-        }
-        scores.push_back(std::move(row));
+        const auto found = ofTasks.find(example.taskId);
+        scores.push_back(found == ofTasks.end() ? means : found->second.values(means));
     }
     return scores;
 }
@@ -124,11 +142,15 @@ Result<Qualities> nearestScores(
     Qualities scores;
     for (const RouterExample& example : test) {
         const auto near = index.nearest(words.vector(read(example)), kBaselineNeighbours);
-        std::vector<double> row = near.empty() ? means : std::vector<double>(means.size(), 0.0);
-        for (const routing::Neighbour& neighbour : near) {
-            for (std::size_t t = 0; t < row.size(); ++t) {
+        std::vector<double> row = means;
+        for (std::size_t t = 0; t < row.size(); ++t) {
+            const auto observed = std::count_if(near.begin(), near.end(), [&](const routing::Neighbour& neighbour) {
+                return !std::isnan(set.training[neighbour.row].quality[t]);
+            });
+            row[t] = observed > 0 ? 0.0 : row[t];
+            for (const routing::Neighbour& neighbour : near) {
                 const double quality = set.training[neighbour.row].quality[t];
-                row[t] += (std::isnan(quality) ? means[t] : quality) / static_cast<double>(near.size());
+                row[t] += std::isnan(quality) ? 0.0 : quality / static_cast<double>(observed);
             }
         }
         scores.push_back(std::move(row));
@@ -190,6 +212,9 @@ Result<Qualities> logisticBaseline(const RouterTrainingSet& set, const std::vect
     std::vector<routing::SparseVector> rows;
     std::vector<double> labels;
     for (const RouterExample& example : set.training) {
+        if (std::isnan(example.quality.front()) || std::isnan(example.quality.back())) {
+            continue;
+        }
         rows.push_back(words.vector(example.text));
         labels.push_back(example.quality.back() > example.quality.front() ? 1.0 : 0.0);
     }

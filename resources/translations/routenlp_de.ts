@@ -1618,8 +1618,8 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
         <translation>Score</translation>
     </message>
     <message>
-        <source>mean score; off by %1 on average</source>
-        <translation>mittlerer Score; im Mittel %1 daneben</translation>
+        <source>mean score, off by %1</source>
+        <translation>mittl. Score, %1 daneben</translation>
     </message>
     <message>
         <source>Judged answers</source>

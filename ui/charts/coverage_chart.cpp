@@ -441,7 +441,7 @@ void CoverageChart::paintReliability(QPainter& painter, const QRectF& plot) cons
             painter.drawEllipse(at(bin.meanScore, bin.accuracy), radius, radius);
         }
     }
-    frame.axis(QStringLiteral("0"), tr("mean score; off by %1 on average").arg(m_formats.percent(m_tier->calibrationError)),
+    frame.axis(QStringLiteral("0"), tr("mean score, off by %1").arg(m_formats.percent(m_tier->calibrationError)),
         QStringLiteral("1"));
 }
 

@@ -47,6 +47,14 @@ double niceStep(double range, int wanted)
 }
 
 /// Moves a name down until it covers none of those that are `taken`, and takes its place.
+/// On a ground of its own, so that no curve runs through the words.
+void drawLabel(QPainter& painter, QColor ground, const QRectF& label, int flags, const QString& text)
+{
+    ground.setAlphaF(0.85F);
+    painter.fillRect(painter.boundingRect(label, flags, text), ground);
+    painter.drawText(label, flags, text);
+}
+
 void moveOff(QRectF& label, std::vector<QRectF>& taken)
 {
     while (std::any_of(taken.begin(), taken.end(), [&](const QRectF& other) { return other.intersects(label); })) {
@@ -211,7 +219,7 @@ void LinePlot::paintSeries(QPainter& painter, const Scale& scale, std::vector<QR
             std::isfinite(end.y()) ? end.y() - fontMetrics().height() - 2 : scale.plot.top(), wide, fontMetrics().height());
         moveOff(label, taken);
         painter.setPen(colours.text);
-        painter.drawText(label, Qt::AlignRight | Qt::AlignVCenter, series.name);
+        drawLabel(painter, colours.surface, label, Qt::AlignRight | Qt::AlignVCenter, series.name);
     }
 }
 
@@ -245,7 +253,7 @@ void LinePlot::paintPoints(QPainter& painter, const Scale& scale, std::vector<QR
         QRectF label(x, std::max(0.0, y), wide, fontMetrics().height());
         moveOff(label, taken);
         painter.setPen(colours.text);
-        painter.drawText(label, Qt::AlignCenter, name);
+        drawLabel(painter, colours.surface, label, Qt::AlignCenter, name);
         isAbove = !isAbove;
     }
 }

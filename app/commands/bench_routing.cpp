@@ -398,6 +398,9 @@ void addBenchRouting(CLI::App& bench, Action& action)
     command->add_option("--task-text-scale", arguments->router.taskTextScale)->group("Router");
     command->add_option("--same-task-bonus", arguments->router.sameTaskBonus)->group("Router");
     command->add_option("--task-mean-shrinkage", arguments->router.taskMeanShrinkage)->group("Router");
+    command->add_option("--least-variance", arguments->router.leastVariance)->group("Router");
+    command->add_option("--neighbour-trait-share", arguments->router.neighbourTraitShare)->group("Router");
+    command->add_option("--candidates", arguments->router.candidates)->group("Router");
     command->add_option("--neighbour-shrinkage", arguments->router.neighbourShrinkage)->group("Router");
     command->footer(
         "Two models: APGR and CPT of the public RouteLLM evaluation with bootstrap intervals. More: the\n"

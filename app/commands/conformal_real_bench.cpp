@@ -174,7 +174,7 @@ RealBench::Part RealBench::novelty()
         const auto unfamiliarity = [&](const std::vector<std::string>& texts) {
             std::vector<double> values;
             for (const std::string& text : texts) {
-                values.push_back(-model->familiarity(model->vectoriser.vector(text)));
+                values.push_back(-model->retrieve(model->read(text), std::nullopt).familiarity);
             }
             return values;
         };

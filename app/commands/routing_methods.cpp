@@ -262,12 +262,13 @@ core::Result<RouterScores> routerScores(const RouterTrainingSet& set, const std:
     }
     RouterScores scores;
     for (const RouterExample& example : test) {
-        const routing::Components parts = model->components(example.taskId, example.text);
-        scores.heads.push_back(parts[routing::kHeads]);
-        scores.neighbours.push_back(parts[routing::kNeighbours]);
+        const routing::ReadText text = model->read(example.text);
+        const routing::Evidence evidence = model->evidence(example.taskId, text);
+        scores.heads.push_back(evidence.parts[routing::kHeads]);
+        scores.neighbours.push_back(evidence.parts[routing::kNeighbours]);
         std::vector<double> expected;
         std::vector<double> meets;
-        const core::domain::RoutePrediction prediction = model->predict(example.taskId, example.text);
+        const core::domain::RoutePrediction prediction = model->predictionOf(example.taskId, text, evidence);
         for (const auto& tier : prediction.tiers) {
             expected.push_back(tier.expectedQuality);
             meets.push_back(tier.meetsTargetProbability);

@@ -20,8 +20,7 @@ constexpr double kDefaultFloor = 1.0;
 /// One example as the model's parts read it.
 struct Row {
     const RouterExample* example = nullptr;
-    SparseVector words;
-    std::vector<float> vector;
+    ReadText text;
     double target = 0;
     double floor = kDefaultFloor;
 };
@@ -80,8 +79,7 @@ public:
         for (const RouterExample* example : allOf(set)) {
             if (!std::isnan(example->quality[source])) {
                 const auto floor = floors.find(example->taskId);
-                m_rows.push_back({example, model.vectoriser.vector(example->text), model.encoded(example->text),
-                    example->quality[source], floor == floors.end() ? kDefaultFloor : floor->second});
+                m_rows.push_back({example, model.read(example->text), example->quality[source], floor == floors.end() ? kDefaultFloor : floor->second});
             }
         }
     }
@@ -153,8 +151,8 @@ private:
         for (std::size_t i = 0; i < m_rows.size(); ++i) {
             const Row& row = m_rows[i];
             if (isIn(i)) {
-                features.push_back(m_model.headFeatures(row.words, row.example->text, row.example->taskId,
-                    m_model.taskNumber(row.example->taskId).has_value(), row.vector));
+                features.push_back(m_model.headFeatures(
+                    row.text, row.example->taskId, m_model.taskNumber(row.example->taskId).has_value()));
                 targets.push_back(row.target);
                 sum += row.target;
                 ofTask[row.example->taskId].first += row.target;
@@ -204,17 +202,8 @@ private:
     /// The text itself is no neighbour of its own.
     Components heldOutParts(const Row& row) const
     {
-        Components parts = m_model.components(row.example->taskId, row.example->text, row.vector);
         const auto isOther = [&](std::size_t i) { return m_model.indexed[i].text != row.example->text; };
-        const auto task = m_model.taskNumber(row.example->taskId);
-        if (m_model.options.usesNeighbours && m_model.options.usesWords) {
-            parts[kNeighbours] = m_model.neighbourQuality(m_model.nearest(row.words, isOther), task);
-        }
-        if (m_model.options.usesNeighbours && !row.vector.empty()) {
-            parts[kDenseNeighbours] = m_model.neighbourQuality(
-                m_model.vectors.nearest(row.vector, m_model.options.neighbours, isOther), task);
-        }
-        return parts;
+        return m_model.evidence(row.example->taskId, row.text, isOther).parts;
     }
 
     void calibrate(Stack& stack, const std::vector<Components>& held) const
@@ -272,7 +261,7 @@ public:
     {
         for (std::size_t i = 0; i < rows.size(); ++i) {
             SparseVector own;
-            for (const SparseEntry& word : model.options.usesWords ? rows[i].words : SparseVector{}) {
+            for (const SparseEntry& word : model.options.usesWords ? rows[i].text.words : SparseVector{}) {
                 own.push_back({GainModel::taskWordFeature(m_taskId, word.index),
                     static_cast<float>(model.options.taskTextScale) * word.value});
             }
@@ -302,16 +291,8 @@ private:
     {
         constexpr double kLeastWeight = 0.2;
         const auto isOther = [&](std::size_t i) { return m_model.indexed[i].text != row.example->text; };
-        const auto task = m_model.taskNumber(m_taskId);
-        Components parts = m_model.components(m_taskId, row.example->text, row.vector);
-        if (m_model.options.usesNeighbours && m_model.options.usesWords) {
-            parts[kNeighbours] = m_model.neighbourQuality(m_model.nearest(row.words, isOther), task);
-        }
-        if (m_model.options.usesNeighbours && !row.vector.empty()) {
-            parts[kDenseNeighbours] = m_model.neighbourQuality(
-                m_model.vectors.nearest(row.vector, m_model.options.neighbours, isOther), task);
-        }
-        const std::vector<double> quality = m_model.stacked(m_taskId, parts);
+        const std::vector<double> quality
+            = m_model.stacked(m_taskId, m_model.evidence(m_taskId, row.text, isOther).parts);
         const double slope = m_model.areHeadsLogistic ? 4.0 : 1.0; // of the log-odds around the middle
         std::vector<double> rest(target.size());
         for (std::size_t t = 0; t < rest.size(); ++t) {
@@ -399,7 +380,7 @@ Result<void> addTask(GainModel& model, const std::string& taskId, const ports::R
     std::vector<std::vector<double>> targets;
     for (const RouterExample* example : allOf(set)) {
         if (example->taskId == taskId && isObserved(*example)) {
-            rows.push_back({example, model.vectoriser.vector(example->text), model.encoded(example->text), 0, 0});
+            rows.push_back({example, model.read(example->text), 0, 0});
             std::vector<double> target;
             for (const std::size_t column : columns) {
                 target.push_back(example->quality[column]);
@@ -425,8 +406,8 @@ Result<void> addTask(GainModel& model, const std::string& taskId, const ports::R
     for (std::size_t i = 0; i < rows.size(); ++i) {
         model.indexed.push_back({number, rows[i].example->text, {targets[i].begin(), targets[i].end()},
             static_cast<float>(rows[i].example->weight)});
-        if (!rows[i].vector.empty()) {
-            model.vectors.add(rows[i].vector);
+        if (!rows[i].text.vector.empty()) {
+            model.vectors.add(rows[i].text.vector);
         }
     }
     model.buildIndex();

@@ -1,13 +1,13 @@
 #include "core/base/rng.h"
 #include "core/routing/gain_model.h"
 #include "core/routing/joint_heads.h"
-#include "core/routing/platt_scaling.h"
 #include "core/routing/preference_rows.h"
+#include "core/routing/stack_fit.h"
 #include "core/routing/text_traits.h"
+#include "core/routing/variance_weights.h"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <map>
 #include <set>
 
@@ -18,25 +18,16 @@ namespace {
 constexpr double kDefaultFloor = 1.0; ///< for a task without one
 constexpr double kNovelQuantile = 0.005; ///< of the training texts' familiarity, each without itself
 constexpr std::size_t kFamiliaritySample = 2000; ///< training texts that the quantile is taken over
-constexpr double kStackPenalty = 1.0;
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t kNearKept = 8; ///< times the neighbours wanted: enough after those of a fold are left out
 
 struct Row {
     const ports::RouterExample* example = nullptr; ///< quality NaN throughout where preferences alone are known
     const std::vector<double>* believed = nullptr; ///< the quality, or what preferences say where none is known
     std::vector<TierPair> pairs;
-    SparseVector words;
-    std::vector<float> vector; ///< of the encoder
+    ReadText text;
     std::vector<Neighbour> denseNear;
     std::uint32_t task = 0;
     double floor = kDefaultFloor;
-};
-
-/// Held-out components of one row.
-struct HeldOut {
-    const Row* row = nullptr;
-    Components parts;
 };
 
 /// Means over the rows that are in, by tier and by task and tier, the latter shrunk to the former.
@@ -96,6 +87,9 @@ void fitHeads(GainModel& model, const std::vector<Row>& rows, const std::vector<
     }
     RidgeOptions ridge;
     ridge.penalty = model.options.penalty;
+    if (model.options.leastVariance < 1 && model.tierIds.size() > 1) {
+        weighByVariance(in, model.headSize(), model.tierIds.size(), ridge, model.options.leastVariance, isStopped);
+    }
     model.heads.fit(in, model.headSize(), model.tierIds.size(), ridge, isStopped);
 }
 
@@ -110,166 +104,35 @@ std::vector<Neighbour> denseNeighbours(
         }
     }
     const bool isWhole = near.size() == model.options.neighbours || row.denseNear.size() == model.indexed.size();
-    return isWhole ? near : model.vectors.nearest(row.vector, model.options.neighbours, isIn);
+    return isWhole ? near : model.denseNearest(row.text, std::nullopt, isIn);
 }
 
-/// Components of the rows of every fold from a fit to the other folds. With `holdsOutTasks` a row's task is
-/// unknown to its prediction.
-std::vector<HeldOut> heldOut(GainModel& model, const std::vector<Row>& rows,
+/// Components of the rows that the stack is fitted to, those of every fold from a fit to the other folds. With
+/// `holdsOutTasks` a row's task is unknown to its prediction.
+std::vector<StackSample> heldOut(GainModel& model, const std::vector<Row>& rows,
     const std::vector<SparseVector>& features, const std::vector<double>& relativeCosts,
     const std::vector<std::size_t>& foldOf, bool holdsOutTasks, const std::stop_token& stop)
 {
-    std::vector<HeldOut> held;
+    std::vector<StackSample> held;
     const std::size_t folds = foldOf.empty() ? 0 : *std::max_element(foldOf.begin(), foldOf.end()) + 1;
-    const std::size_t tiers = model.tierIds.size();
     for (std::size_t fold = 0; fold < folds && !stop.stop_requested(); ++fold) {
         const auto isIn = [&](std::size_t i) { return foldOf[i] != fold; };
         fillMeans(model, rows, isIn);
         if (model.options.usesHeads) {
             fitHeads(model, rows, features, relativeCosts, isIn, stop);
         }
-        for (std::size_t i = 0; i < rows.size(); ++i) {
+        for (std::size_t i = 0; i < std::min(rows.size(), model.options.mostStacked); ++i) {
             if (isIn(i)) {
                 continue;
             }
             const std::optional<std::uint32_t> task
                 = holdsOutTasks || !model.options.usesTasks ? std::nullopt : std::optional(rows[i].task);
-            HeldOut out{&rows[i], {}};
-            out.parts[kHeads].assign(tiers, 0.0);
-            if (model.options.usesHeads) {
-                out.parts[kHeads] = model.headQuality(holdsOutTasks
-                        ? model.headFeatures(rows[i].words, rows[i].example->text, rows[i].example->taskId, false,
-                            rows[i].vector)
-                        : features[i]);
-            }
-            out.parts[kLength] = model.lengthQuality(rows[i].example->text);
-            out.parts[kTaskMean] = model.means;
-            for (std::size_t t = 0; task && t < tiers; ++t) {
-                out.parts[kTaskMean][t] = model.taskMeans[*task * tiers + t];
-            }
-            out.parts[kNeighbours] = model.options.usesNeighbours && model.options.usesWords
-                ? model.neighbourQuality(model.nearest(rows[i].words, isIn), task)
-                : model.means;
-            out.parts[kDenseNeighbours] = model.options.usesNeighbours && !rows[i].vector.empty()
-                ? model.neighbourQuality(denseNeighbours(model, rows[i], isIn), task)
-                : out.parts[kTaskMean];
-            held.push_back(std::move(out));
+            held.push_back({rows[i].example, rows[i].believed, rows[i].floor,
+                model.evidence(rows[i].example->taskId, task, rows[i].text, denseNeighbours(model, rows[i], isIn), isIn)
+                    .parts});
         }
     }
     return held;
-}
-
-/// Differences from the mean over the observed tiers; NaN stays NaN.
-std::vector<double> centred(const std::vector<double>& values, const std::vector<double>& observed)
-{
-    double sum = 0;
-    double count = 0;
-    for (std::size_t t = 0; t < values.size(); ++t) {
-        if (!std::isnan(observed[t])) {
-            sum += values[t];
-            count += 1;
-        }
-    }
-    std::vector<double> result(values.size(), kNan);
-    for (std::size_t t = 0; t < values.size() && count > 0; ++t) {
-        result[t] = std::isnan(observed[t]) ? kNan : values[t] - sum / count;
-    }
-    return result;
-}
-
-/// Non-negative least squares by coordinate descent; the penalty pulls the weights to their prior. Components that
-/// are not used keep the weight that the stack has for them.
-void fitWeights(Stack& stack, const std::vector<HeldOut>& held, const std::array<bool, kComponents>& isUsed,
-    const std::array<double, kComponents>& prior, std::size_t tiers)
-{
-    std::array<std::array<double, kComponents>, kComponents> gram{};
-    std::array<double, kComponents> target{};
-    const bool isSingle = tiers == 1;
-    for (const HeldOut& out : held) {
-        const std::vector<double>& quality = *out.row->believed;
-        const double weight = out.row->example->weight;
-        const std::vector<double> wanted = isSingle ? quality : centred(quality, quality);
-        std::array<std::vector<double>, kComponents> parts;
-        for (std::size_t c = 0; c < kComponents; ++c) {
-            parts[c] = isSingle ? out.parts[c] : centred(out.parts[c], quality);
-        }
-        for (std::size_t t = 0; t < tiers; ++t) {
-            if (std::isnan(wanted[t])) {
-                continue;
-            }
-            for (std::size_t a = 0; a < kComponents; ++a) {
-                target[a] += weight * parts[a][t] * wanted[t];
-                for (std::size_t b = 0; b < kComponents; ++b) {
-                    gram[a][b] += weight * parts[a][t] * parts[b][t];
-                }
-            }
-        }
-    }
-    for (std::size_t c = 0; c < kComponents; ++c) {
-        stack.weights[c] = isUsed[c] ? prior[c] : stack.weights[c];
-    }
-    for (int sweep = 0; sweep < 200; ++sweep) {
-        for (std::size_t a = 0; a < kComponents; ++a) {
-            if (!isUsed[a]) {
-                continue;
-            }
-            double rest = target[a] + kStackPenalty * prior[a];
-            for (std::size_t b = 0; b < kComponents; ++b) {
-                rest -= a == b ? 0.0 : gram[a][b] * stack.weights[b];
-            }
-            stack.weights[a] = std::max(0.0, rest / (gram[a][a] + kStackPenalty));
-        }
-    }
-}
-
-Stack fitStack(const std::vector<HeldOut>& held, const GainModel& model, bool isTaskKnown)
-{
-    const std::size_t tiers = model.tierIds.size();
-    Stack stack;
-    const GainOptions& options = model.options;
-    const bool usesWordNeighbours = options.usesNeighbours && options.usesWords;
-    std::array<bool, kComponents> isUsed{};
-    isUsed[kHeads] = options.usesHeads;
-    // Neighbours of a text whose task was never seen are texts of other tasks: they mislead, and heads go first.
-    isUsed[kNeighbours] = usesWordNeighbours && (isTaskKnown || !options.usesHeads);
-    isUsed[kDenseNeighbours] = options.usesNeighbours && options.encoder != nullptr;
-    isUsed[kTaskMean] = (isTaskKnown && options.usesTasks)
-        || !(options.usesHeads || usesWordNeighbours || isUsed[kDenseNeighbours]);
-    const auto used = static_cast<double>(std::count(isUsed.begin(), isUsed.end(), true));
-    std::array<double, kComponents> prior{};
-    std::transform(isUsed.begin(), isUsed.end(), prior.begin(), [used](bool is) { return is ? 1 / used : 0.0; });
-    stack.weights[kLength] = isTaskKnown ? 0.0 : options.lengthPrior;
-    fitWeights(stack, held, isUsed, prior, tiers);
-    stack.intercepts.assign(tiers, 0.0);
-    stack.slopes.assign(tiers, 0.0);
-    stack.offsets.assign(tiers, 0.0);
-    for (std::size_t t = 0; t < tiers; ++t) {
-        double sum = 0;
-        double mass = 0;
-        std::vector<JudgedQuality> samples;
-        for (const HeldOut& out : held) {
-            const double believed = (*out.row->believed)[t];
-            if (std::isnan(believed)) {
-                continue;
-            }
-            double mixed = 0;
-            for (std::size_t c = 0; c < kComponents; ++c) {
-                mixed += stack.weights[c] * out.parts[c][t];
-            }
-            const double weight = out.row->example->weight;
-            sum += weight * (believed - mixed);
-            mass += weight;
-            if (const double quality = out.row->example->quality[t]; !std::isnan(quality)) {
-                samples.push_back({mixed, quality >= out.row->floor ? 1.0 : 0.0, weight});
-            }
-        }
-        stack.intercepts[t] = mass > 0 ? sum / mass : 0.0;
-        for (JudgedQuality& sample : samples) {
-            sample.quality += stack.intercepts[t];
-        }
-        fitProbability(samples, stack.slopes[t], stack.offsets[t]);
-    }
-    return stack;
 }
 
 std::vector<Row> rowsOf(const ports::RouterTrainingSet& set, const PreferenceRows& preferences, GainModel& model)
@@ -278,7 +141,7 @@ std::vector<Row> rowsOf(const ports::RouterTrainingSet& set, const PreferenceRow
     std::set<std::string> tasks;
     const auto add = [&](const ports::RouterExample& example, const std::vector<double>& believed,
                          std::vector<TierPair> pairs) {
-        rows.push_back({&example, &believed, std::move(pairs), {}, {}, {}, 0, kDefaultFloor});
+        rows.push_back({&example, &believed, std::move(pairs), {}, {}, 0, kDefaultFloor});
         tasks.insert(example.taskId);
     };
     for (const auto* examples : {&set.training, &set.tuning}) {
@@ -311,7 +174,8 @@ void fitWords(GainModel& model, std::vector<Row>& rows)
     }
     model.vectoriser.fit(texts);
     for (Row& row : rows) {
-        row.words = model.vectoriser.vector(row.example->text);
+        row.text.words = model.vectoriser.vector(row.example->text);
+        row.text.bytes = row.example->text.size();
     }
 }
 
@@ -320,7 +184,8 @@ void fitFamiliarity(GainModel& model, const std::vector<Row>& rows)
 {
     std::vector<double> familiar;
     for (std::size_t i = 0; i < std::min(rows.size(), kFamiliaritySample); ++i) {
-        familiar.push_back(model.familiarity(rows[i].words, [i](std::size_t other) { return other != i; }));
+        familiar.push_back(
+            model.retrieve(rows[i].text, std::nullopt, [i](std::size_t other) { return other != i; }).familiarity);
     }
     std::sort(familiar.begin(), familiar.end());
     model.familiarFloor
@@ -328,16 +193,17 @@ void fitFamiliarity(GainModel& model, const std::vector<Row>& rows)
 }
 
 /// Needs the words.
-void fitTraits(GainModel& model, const std::vector<Row>& rows)
+void fitTraits(GainModel& model, std::vector<Row>& rows)
 {
     std::vector<std::vector<float>> traits;
     model.meanLogBytes = 0;
-    for (const Row& row : rows) {
+    for (Row& row : rows) {
         const std::string& text = row.example->text;
         model.meanLogBytes += std::log1p(static_cast<double>(std::min(text.size(), TfIdf::kTextBytes)))
             / static_cast<double>(rows.size());
         if (model.options.usesTraits) {
-            traits.push_back(textTraits(text, model.vectoriser));
+            row.text.traits = textTraits(text, model.vectoriser);
+            traits.push_back(row.text.traits);
         }
     }
     LandmarkOptions options = model.options.traits;
@@ -387,7 +253,7 @@ Result<void> encode(std::vector<Row>& rows, const GainOptions& options, const st
             return fail(vectors.error().within("encoder '" + options.encoderName + "'"));
         }
         for (std::size_t i = at; i < end; ++i) {
-            rows[i].vector = std::move((*vectors)[i - at]);
+            rows[i].text.vector = std::move((*vectors)[i - at]);
         }
         report(static_cast<double>(end) / static_cast<double>(rows.size()));
     }
@@ -401,13 +267,14 @@ void fillIndex(GainModel& model, std::vector<Row>& rows)
         const Row& row = rows[i];
         model.indexed.push_back({row.task, row.example->text, {row.believed->begin(), row.believed->end()},
             static_cast<float>(row.example->weight)});
-        if (!row.vector.empty()) {
-            model.vectors.add(row.vector);
+        if (!row.text.vector.empty()) {
+            model.vectors.add(row.text.vector);
         }
     }
+    model.founding = model.indexed.size();
     model.buildIndex();
-    for (Row& row : rows) {
-        row.denseNear = model.vectors.nearest(row.vector, kNearKept * model.options.neighbours);
+    for (std::size_t i = 0; i < std::min(rows.size(), model.options.mostStacked); ++i) {
+        rows[i].denseNear = model.vectors.nearest(rows[i].text.vector, kNearKept * model.options.neighbours);
     }
 }
 
@@ -466,7 +333,7 @@ Result<GainModel> GainModel::fit(const ports::RouterTrainingSet& set, const Gain
     fitFamiliarity(model, rows);
     std::vector<SparseVector> features;
     for (const Row& row : rows) {
-        features.push_back(model.headFeatures(row.words, row.example->text, row.example->taskId, true, row.vector));
+        features.push_back(model.headFeatures(row.text, row.example->taskId, true));
     }
     report(start);
     const auto byText = foldsOf(rows, model.taskIds.size(), options, false);

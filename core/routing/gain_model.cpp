@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace core::routing {
 
@@ -16,6 +17,24 @@ std::uint32_t upperBucket(std::uint64_t hash)
 {
     hash = (hash ^ (hash >> 31)) * 0x94D049BB133111EBULL;
     return TfIdf::kBuckets + static_cast<std::uint32_t>(hash >> 46);
+}
+
+/// In lanes, so that it is vectorised.
+float squaredDistance(std::span<const float> a, std::span<const float> b)
+{
+    constexpr std::size_t kLanes = 8;
+    std::array<float, kLanes> sums{};
+    std::size_t i = 0;
+    for (; i + kLanes <= a.size(); i += kLanes) {
+        for (std::size_t lane = 0; lane < kLanes; ++lane) {
+            const float difference = a[i + lane] - b[i + lane];
+            sums[lane] += difference * difference;
+        }
+    }
+    for (; i < a.size(); ++i) {
+        sums[0] += (a[i] - b[i]) * (a[i] - b[i]);
+    }
+    return std::accumulate(sums.begin(), sums.end(), 0.0F);
 }
 
 double sigmoid(double x)
@@ -37,16 +56,22 @@ void GainModel::buildIndex()
 {
     std::vector<SparseVector> rows;
     rows.reserve(indexed.size());
+    m_traits.clear();
     for (const Indexed& row : indexed) {
         rows.push_back(vectoriser.vector(row.text));
+        if (options.usesTraits && options.neighbourTraitShare > 0) {
+            const std::vector<float> traits = traitKernel.standardised(textTraits(row.text, vectoriser));
+            m_traits.insert(m_traits.end(), traits.begin(), traits.end());
+        }
     }
-    m_index.build(rows);
+    m_index.build(rows, NeighbourIndex::kCommonShare, founding);
 }
 
 std::size_t GainModel::bytes() const
 {
     std::size_t sum = m_index.bytes() + traitKernel.bytes()
-        + (heads.weights().size() + vectoriser.weights().size() + vectors.values().size()) * sizeof(float);
+        + (heads.weights().size() + vectoriser.weights().size() + vectors.values().size() + m_traits.size())
+            * sizeof(float);
     for (const Indexed& row : indexed) {
         sum += sizeof(Indexed) + row.text.size() + row.quality.size() * sizeof(float);
     }
@@ -63,10 +88,10 @@ std::size_t GainModel::headSize() const
     return denseBase() + (options.encoder != nullptr ? options.encoder->dimension() : vectors.dimension());
 }
 
-std::vector<double> GainModel::lengthQuality(std::string_view text) const
+std::vector<double> GainModel::lengthQuality(std::size_t bytes) const
 {
     const double excess
-        = std::log1p(static_cast<double>(std::min(text.size(), TfIdf::kTextBytes))) - meanLogBytes;
+        = std::log1p(static_cast<double>(std::min(bytes, TfIdf::kTextBytes))) - meanLogBytes;
     std::vector<double> quality(tierIds.size(), 0.0);
     for (std::size_t t = 0; quality.size() > 1 && t < quality.size(); ++t) {
         quality[t] = excess * (static_cast<double>(t) / static_cast<double>(quality.size() - 1) - 0.5);
@@ -84,20 +109,19 @@ std::uint32_t GainModel::taskWordFeature(const std::string& taskId, std::uint32_
     return upperBucket(fnv1a(taskId, 99) + word * 0x9E3779B97F4A7C15ULL);
 }
 
-SparseVector GainModel::headFeatures(const SparseVector& words, std::string_view text, const std::string& taskId,
-    bool isTaskKnown, std::span<const float> vector) const
+SparseVector GainModel::headFeatures(const ReadText& text, const std::string& taskId, bool isTaskKnown) const
 {
-    SparseVector features = options.usesWords ? words : SparseVector{};
+    SparseVector features = options.usesWords ? text.words : SparseVector{};
     if (options.usesTraits) {
-        const std::vector<float> traits = traitKernel.features(textTraits(text, vectoriser));
-        for (std::size_t i = 0; i < traits.size(); ++i) {
+        const std::vector<float> form = traitKernel.features(text.traits);
+        for (std::size_t i = 0; i < form.size(); ++i) {
             features.push_back({kTraitBase + static_cast<std::uint32_t>(i),
-                static_cast<float>(options.traitScale) * traits[i]});
+                static_cast<float>(options.traitScale) * form[i]});
         }
     }
-    for (std::size_t i = 0; i < vector.size(); ++i) {
+    for (std::size_t i = 0; i < text.vector.size(); ++i) {
         features.push_back({denseBase() + static_cast<std::uint32_t>(i),
-            static_cast<float>(options.denseScale) * vector[i]});
+            static_cast<float>(options.denseScale) * text.vector[i]});
     }
     if (!options.usesTasks) {
         return features;
@@ -108,7 +132,7 @@ SparseVector GainModel::headFeatures(const SparseVector& words, std::string_view
     }
     if (isTaskKnown) {
         features.push_back({taskFeature(taskId), static_cast<float>(options.taskScale)});
-        for (const SparseEntry& word : options.usesWords ? words : SparseVector{}) {
+        for (const SparseEntry& word : options.usesWords ? text.words : SparseVector{}) {
             features.push_back(
                 {taskWordFeature(taskId, word.index), static_cast<float>(options.taskTextScale) * word.value});
         }
@@ -126,10 +150,62 @@ std::vector<double> GainModel::headQuality(const SparseVector& features) const
     return quality;
 }
 
-std::vector<Neighbour> GainModel::nearest(
-    const SparseVector& words, const std::function<bool(std::size_t)>& isAllowed) const
+std::function<bool(std::size_t)> GainModel::countingFor(
+    std::optional<std::uint32_t> task, const std::function<bool(std::size_t)>& isAllowed) const
 {
-    return m_index.nearest(words, options.neighbours, isAllowed);
+    if (founding == indexed.size()) {
+        return isAllowed;
+    }
+    return [this, task, &isAllowed](std::size_t row) {
+        return (row < founding || (task && indexed[row].task == *task)) && (!isAllowed || isAllowed(row));
+    };
+}
+
+/// Mixes the likeness of form into the similarities and keeps the best, those of the task favoured.
+void GainModel::rankByForm(
+    std::vector<Neighbour>& near, std::span<const float> traits, std::optional<std::uint32_t> task) const
+{
+    const std::vector<float> own = traitKernel.standardised(traits);
+    const auto share = static_cast<float>(options.neighbourTraitShare);
+    const float scale = -1.0F / (2 * static_cast<float>(options.neighbourTraitWidth) * static_cast<float>(own.size()));
+    for (Neighbour& neighbour : near) {
+        const float squares = squaredDistance(own, std::span(m_traits).subspan(neighbour.row * own.size(), own.size()));
+        neighbour.similarity = (1 - share) * neighbour.similarity + share * std::exp(scale * squares);
+    }
+    const auto rank = [&](const Neighbour& neighbour) {
+        return neighbour.similarity
+            + (task && indexed[neighbour.row].task == *task ? static_cast<float>(options.sameTaskBonus) : 0.0F);
+    };
+    std::sort(near.begin(), near.end(), [&](const Neighbour& a, const Neighbour& b) {
+        return rank(a) != rank(b) ? rank(a) > rank(b) : a.row < b.row;
+    });
+}
+
+Retrieved GainModel::retrieve(const ReadText& text, std::optional<std::uint32_t> task,
+    const std::function<bool(std::size_t)>& isAllowed) const
+{
+    const bool isByForm = !m_traits.empty() && !text.traits.empty();
+    Retrieved found;
+    found.near = m_index.nearest(text.words,
+        std::max(isByForm ? std::max(options.candidates, options.neighbours) : options.neighbours, kFamiliarTexts),
+        countingFor(task, isAllowed));
+    double sum = 0;
+    for (std::size_t i = 0; i < std::min(kFamiliarTexts, found.near.size()); ++i) {
+        sum += static_cast<double>(found.near[i].similarity);
+    }
+    found.familiarity = m_index.commonMass(text.words) + sum / static_cast<double>(kFamiliarTexts);
+    if (isByForm) {
+        rankByForm(found.near, text.traits, task);
+    }
+    found.near.resize(std::min(found.near.size(), options.neighbours));
+    return found;
+}
+
+std::vector<Neighbour> GainModel::denseNearest(const ReadText& text, std::optional<std::uint32_t> task,
+    const std::function<bool(std::size_t)>& isAllowed) const
+{
+    return text.vector.empty() ? std::vector<Neighbour>{}
+                               : vectors.nearest(text.vector, options.neighbours, countingFor(task, isAllowed));
 }
 
 std::vector<double> GainModel::neighbourQuality(
@@ -158,16 +234,6 @@ std::vector<double> GainModel::neighbourQuality(
     return sums;
 }
 
-double GainModel::familiarity(
-    const SparseVector& words, const std::function<bool(std::size_t)>& isAllowed) const
-{
-    double sum = 0;
-    for (const Neighbour& near : m_index.nearest(words, kFamiliarTexts, isAllowed)) {
-        sum += static_cast<double>(near.similarity);
-    }
-    return m_index.commonMass(words) + sum / static_cast<double>(kFamiliarTexts);
-}
-
 std::vector<float> GainModel::encoded(const std::string& text) const
 {
     if (options.encoder == nullptr) {
@@ -177,35 +243,43 @@ std::vector<float> GainModel::encoded(const std::string& text) const
     return vector && vector->size() == options.encoder->dimension() ? std::move(*vector) : std::vector<float>{};
 }
 
-Components GainModel::components(const std::string& taskId, const std::string& text) const
+ReadText GainModel::read(const std::string& text) const
 {
-    return components(taskId, text, encoded(text));
+    return {vectoriser.vector(text), options.usesTraits ? textTraits(text, vectoriser) : std::vector<float>{},
+        encoded(text), text.size()};
 }
 
-Components GainModel::components(
-    const std::string& taskId, const std::string& text, std::span<const float> vector) const
+Evidence GainModel::evidence(
+    const std::string& taskId, const ReadText& text, const std::function<bool(std::size_t)>& isAllowed) const
 {
     const std::optional<std::uint32_t> task = taskNumber(taskId);
-    const SparseVector words = vectoriser.vector(text);
+    const std::vector<Neighbour> denseNear
+        = options.usesNeighbours ? denseNearest(text, task, isAllowed) : std::vector<Neighbour>{};
+    return evidence(taskId, task, text, denseNear, isAllowed);
+}
+
+Evidence GainModel::evidence(const std::string& taskId, std::optional<std::uint32_t> task, const ReadText& text,
+    std::span<const Neighbour> denseNear, const std::function<bool(std::size_t)>& isAllowed) const
+{
     const std::size_t tiers = tierIds.size();
-    Components parts;
+    const Retrieved found = retrieve(text, task, isAllowed);
+    Evidence evidence;
+    evidence.familiarity = found.familiarity;
+    Components& parts = evidence.parts;
     parts[kHeads].assign(tiers, 0.0);
     if (options.usesHeads) {
-        parts[kHeads] = headQuality(headFeatures(words, text, taskId, task.has_value(), vector));
+        parts[kHeads] = headQuality(headFeatures(text, taskId, task.has_value()));
     }
-    parts[kLength] = lengthQuality(text);
+    parts[kLength] = lengthQuality(text.bytes);
     parts[kTaskMean] = means;
     if (task) {
         std::copy_n(taskMeans.begin() + static_cast<std::ptrdiff_t>(*task * tiers), tiers,
             parts[kTaskMean].begin());
     }
-    parts[kNeighbours]
-        = options.usesNeighbours && options.usesWords ? neighbourQuality(nearest(words), task) : means;
-    parts[kDenseNeighbours] = parts[kTaskMean];
-    if (options.usesNeighbours && !vector.empty()) {
-        parts[kDenseNeighbours] = neighbourQuality(vectors.nearest(vector, options.neighbours), task);
-    }
-    return parts;
+    parts[kNeighbours] = options.usesNeighbours && options.usesWords ? neighbourQuality(found.near, task) : means;
+    parts[kDenseNeighbours] = options.usesNeighbours && !text.vector.empty() ? neighbourQuality(denseNear, task)
+                                                                            : parts[kTaskMean];
+    return evidence;
 }
 
 const Stack& GainModel::stackFor(const std::string& taskId) const
@@ -227,17 +301,15 @@ std::vector<double> GainModel::stacked(const std::string& taskId, const Componen
 
 domain::RoutePrediction GainModel::predict(const std::string& taskId, const std::string& text) const
 {
-    const std::vector<float> vector = encoded(text);
-    domain::RoutePrediction prediction = predictionOf(taskId, text, components(taskId, text, vector));
-    prediction.isNovel = prediction.isNovel || (options.encoder != nullptr && vector.empty());
-    return prediction;
+    const ReadText read = this->read(text);
+    return predictionOf(taskId, read, evidence(taskId, read));
 }
 
 domain::RoutePrediction GainModel::predictionOf(
-    const std::string& taskId, const std::string& text, const Components& parts) const
+    const std::string& taskId, const ReadText& text, const Evidence& evidence) const
 {
     const Stack& stack = stackFor(taskId);
-    const std::vector<double> quality = stacked(taskId, parts);
+    const std::vector<double> quality = stacked(taskId, evidence.parts);
     domain::RoutePrediction prediction;
     const auto [low, high] = std::minmax_element(quality.begin(), quality.end());
     // Moved into [0, 1] together, so that differences between tiers survive the ends of the scale.
@@ -248,8 +320,8 @@ domain::RoutePrediction GainModel::predictionOf(
     }
     const double cheapest = prediction.tiers.front().meetsTargetProbability;
     prediction.difficulty = std::isnan(cheapest) ? 1.0 : 1 - cheapest;
-    const double familiar = familiarity(vectoriser.vector(text));
-    prediction.isNovel = familiar <= 0 || familiar < familiarFloor;
+    prediction.isNovel = evidence.familiarity <= 0 || evidence.familiarity < familiarFloor
+        || (options.encoder != nullptr && text.vector.empty());
     return prediction;
 }
 

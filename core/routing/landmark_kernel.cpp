@@ -131,8 +131,8 @@ LandmarkKernel LandmarkKernel::fit(std::span<const std::vector<float>> rows, con
 
 std::vector<float> LandmarkKernel::standardised(std::span<const float> row) const
 {
-    std::vector<float> values(row.size());
-    for (std::size_t d = 0; d < row.size(); ++d) {
+    std::vector<float> values(std::min(row.size(), m_parts.means.size()));
+    for (std::size_t d = 0; d < values.size(); ++d) {
         values[d] = std::clamp((row[d] - m_parts.means[d]) * m_parts.scales[d], -kClip, kClip);
     }
     return values;

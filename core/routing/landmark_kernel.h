@@ -36,12 +36,12 @@ public:
     [[nodiscard]] std::size_t size() const { return m_size; }
     /// `size()` values, of a row as long as those fitted.
     [[nodiscard]] std::vector<float> features(std::span<const float> row) const;
+    /// By the means and deviations of the rows fitted, clipped at 3 of these; empty where nothing was fitted.
+    [[nodiscard]] std::vector<float> standardised(std::span<const float> row) const;
     [[nodiscard]] const Parts& parts() const { return m_parts; }
     [[nodiscard]] std::size_t bytes() const;
 
 private:
-    [[nodiscard]] std::vector<float> standardised(std::span<const float> row) const;
-
     Parts m_parts;
     std::size_t m_size = 0;
 };

@@ -4,21 +4,23 @@
 
 namespace core::routing {
 
-void NeighbourIndex::build(std::span<const SparseVector> rows, double commonShare)
+void NeighbourIndex::build(std::span<const SparseVector> rows, double commonShare, std::size_t counted)
 {
     m_rows = rows.size();
+    counted = std::min(counted, rows.size());
     std::vector<std::uint32_t> counts(TfIdf::kBuckets, 0);
-    for (const SparseVector& row : rows) {
-        for (const SparseEntry& entry : row) {
-            ++counts[entry.index];
+    std::vector<std::uint32_t> added(TfIdf::kBuckets, 0);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        for (const SparseEntry& entry : rows[i]) {
+            ++(i < counted ? counts : added)[entry.index];
         }
     }
-    const auto mostRows = static_cast<std::uint32_t>(commonShare * static_cast<double>(rows.size())) + 20;
+    const auto mostRows = static_cast<std::uint32_t>(commonShare * static_cast<double>(counted)) + 20;
     m_offsets.assign(TfIdf::kBuckets + 1, 0);
     m_isCommon.assign(counts.size(), false);
     for (std::size_t i = 0; i < counts.size(); ++i) {
         m_isCommon[i] = counts[i] > mostRows;
-        m_offsets[i + 1] = m_offsets[i] + (m_isCommon[i] ? 0 : counts[i]);
+        m_offsets[i + 1] = m_offsets[i] + (m_isCommon[i] ? 0 : counts[i] + added[i]);
     }
     m_postings.assign(m_offsets.back(), {});
     std::vector<std::uint32_t> next(m_offsets.begin(), m_offsets.end() - 1);

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -20,7 +21,10 @@ class NeighbourIndex {
 public:
     static constexpr double kCommonShare = 0.1;
 
-    void build(std::span<const SparseVector> rows, double commonShare = kCommonShare);
+    /// What is common is counted over the first `counted` rows, so that rows added later change no other row's
+    /// similarities.
+    void build(std::span<const SparseVector> rows, double commonShare = kCommonShare,
+        std::size_t counted = std::numeric_limits<std::size_t>::max());
     [[nodiscard]] std::size_t bytes() const;
     /// At most `count`, best first, ties by row; only rows that share an indexed feature with the query and that
     /// `isAllowed` (empty: all).

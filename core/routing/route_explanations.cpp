@@ -55,17 +55,18 @@ std::vector<Neighbour> nearestOfAll(const GainModel& model, const SparseVector& 
 }
 
 std::vector<domain::NeighbourOutcome> neighboursOf(
-    const GainModel& model, const std::string& text, std::span<const float> vector, const ExplanationOptions& options)
+    const GainModel& model, const std::string& taskId, const ReadText& text, const ExplanationOptions& options)
 {
     std::vector<domain::NeighbourOutcome> outcomes;
     if (!model.options.usesNeighbours) {
         return outcomes;
     }
-    std::vector<Neighbour> near = !vector.empty() ? model.vectors.nearest(vector, options.neighbours)
-        : model.options.usesWords                 ? model.nearest(model.vectoriser.vector(text))
-                                                  : std::vector<Neighbour>{};
+    const std::optional<std::uint32_t> task = model.taskNumber(taskId);
+    std::vector<Neighbour> near = !text.vector.empty() ? model.denseNearest(text, task)
+        : model.options.usesWords                      ? model.retrieve(text, task).near
+                                                       : std::vector<Neighbour>{};
     if (near.empty() && model.options.usesWords) {
-        near = nearestOfAll(model, model.vectoriser.vector(text), options.neighbours);
+        near = nearestOfAll(model, text.words, options.neighbours);
     }
     near.resize(std::min(near.size(), options.neighbours));
     for (const Neighbour& neighbour : near) {
@@ -119,17 +120,17 @@ std::vector<domain::WordEffect> wordsOf(
 Result<domain::RouteExplanation> explainRoute(const GainModel& model, const std::string& taskId,
     const std::string& text, const ExplanationOptions& options)
 {
-    const std::vector<float> vector = model.encoded(text);
-    const Components parts = model.components(taskId, text, vector);
-    const domain::RoutePrediction prediction = model.predict(taskId, text);
+    const ReadText read = model.read(text);
+    const Evidence evidence = model.evidence(taskId, read);
+    const domain::RoutePrediction prediction = model.predictionOf(taskId, read, evidence);
     domain::RouteExplanation explanation;
     explanation.encoder = model.options.encoderName;
     explanation.difficulty = prediction.difficulty;
     explanation.isNovel = prediction.isNovel;
-    explanation.familiarity = model.familiarity(model.vectoriser.vector(text));
+    explanation.familiarity = evidence.familiarity;
     explanation.noveltyFloor = model.familiarFloor;
-    explanation.tiers = tiersOf(model, taskId, parts, prediction);
-    explanation.neighbours = neighboursOf(model, text, vector, options);
+    explanation.tiers = tiersOf(model, taskId, evidence.parts, prediction);
+    explanation.neighbours = neighboursOf(model, taskId, read, options);
     explanation.words = wordsOf(model, taskId, text, options);
     const Stack& stack = model.stackFor(taskId);
     explanation.componentWeights.assign(stack.weights.begin(), stack.weights.end());

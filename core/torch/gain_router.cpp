@@ -14,7 +14,7 @@ using routing::GainModel;
 using routing::GainOptions;
 using routing::Stack;
 
-constexpr std::size_t kOptionNumbers = 14;
+constexpr std::size_t kOptionNumbers = 14; ///< of the first version of the file; later ones have more
 constexpr std::size_t kFirstComponents = routing::kComponents;
 
 class GainRouter final : public ports::Router {
@@ -82,7 +82,8 @@ std::vector<double> numbersOf(const GainOptions& options)
     return {options.usesHeads ? 1.0 : 0.0, options.usesNeighbours ? 1.0 : 0.0, options.usesTasks ? 1.0 : 0.0,
         options.penalty, options.traitScale, options.taskScale, options.taskNameScale, options.taskTextScale,
         options.sameTaskBonus, static_cast<double>(options.neighbours), options.neighbourShrinkage,
-        options.usesWords ? 1.0 : 0.0, options.denseScale, options.usesTraits ? 1.0 : 0.0};
+        options.usesWords ? 1.0 : 0.0, options.denseScale, options.usesTraits ? 1.0 : 0.0,
+        options.neighbourTraitShare, options.neighbourTraitWidth, static_cast<double>(options.candidates)};
 }
 
 GainOptions optionsOf(const std::vector<double>& numbers)
@@ -102,6 +103,12 @@ GainOptions optionsOf(const std::vector<double>& numbers)
     options.usesWords = numbers[11] > 0;
     options.denseScale = numbers[12];
     options.usesTraits = numbers[13] > 0;
+    options.neighbourTraitShare = 0; // what earlier versions did
+    if (numbers.size() >= 17 && numbers[14] >= 0 && numbers[14] <= 1 && numbers[15] > 0 && numbers[16] >= 0) {
+        options.neighbourTraitShare = numbers[14];
+        options.neighbourTraitWidth = numbers[15];
+        options.candidates = static_cast<std::size_t>(numbers[16]);
+    }
     return options;
 }
 
@@ -142,6 +149,7 @@ void storeIndexed(const GainModel& model, ArtefactContents& contents)
     std::vector<std::uint32_t>& tasks = contents.words["indexed_tasks"];
     std::vector<float>& qualities = contents.floats["indexed_qualities"];
     std::vector<float>& weights = contents.floats["indexed_weights"];
+    contents.words["indexed_founding"] = {static_cast<std::uint32_t>(model.founding)};
     for (const GainModel::Indexed& row : model.indexed) {
         texts.push_back(row.text);
         tasks.push_back(row.task);
@@ -160,6 +168,10 @@ bool loadIndexed(const ArtefactContents& contents, GainModel& model)
         || qualities->size() != tiers * texts->size()) {
         return false;
     }
+    const auto founding = contents.words.find("indexed_founding"); // files of earlier versions have none
+    model.founding = founding != contents.words.end() && !founding->second.empty()
+        ? std::min<std::size_t>(founding->second.front(), texts->size())
+        : texts->size();
     const auto weights = contents.floats.find("indexed_weights");
     const bool areWeighted = weights != contents.floats.end() && weights->second.size() == texts->size();
     for (std::size_t i = 0; i < texts->size(); ++i) {

@@ -113,15 +113,14 @@ void TestGainExtension::aNewTaskWorksFromFewLabels()
     const auto after = routing::extended(before, set);
     QVERIFY2(after, after ? "" : after.error().message.c_str());
     const auto test = swappedTask(300, 99);
-    QVERIFY2(brier(*after, test) < 0.2, std::to_string(brier(*after, test)).c_str());
-    QEXPECT_FAIL("", "the shared weights still pull at 200 labels of a new task", Continue);
-    QVERIFY(brier(*after, test) < 0.15);
+    QVERIFY2(brier(*after, test) < 0.15, std::to_string(brier(*after, test)).c_str());
     QVERIFY2(brier(before, test) > 0.4, std::to_string(brier(before, test)).c_str()); // the shared weights alone are wrong about this task
     QVERIFY(after->taskNumber("other"));
     const double moved = std::abs(after->predict("task1", kHard).difficulty - before.predict("task1", kHard).difficulty);
-    QVERIFY2(moved < 0.25, std::to_string(moved).c_str());
-    QEXPECT_FAIL("", "texts that an extension adds become neighbours of other tasks' texts", Continue);
-    QVERIFY(moved < 0.15);
+    QVERIFY2(moved < 0.02, std::to_string(moved).c_str()); // hashed features of the new task may collide, no more
+    for (const Text& text : texts(50, 3)) {
+        QCOMPARE(after->predict(text.task, text.text).isNovel, before.predict(text.task, text.text).isNovel);
+    }
 }
 
 void TestGainExtension::aNewTaskStartsFromWhatIsShared()

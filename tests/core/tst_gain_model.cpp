@@ -2,6 +2,7 @@
 
 #include "core/base/rng.h"
 #include "core/routing/gain_model.h"
+#include "core/routing/variance_weights.h"
 
 #include <cmath>
 #include <limits>
@@ -50,6 +51,9 @@ private Q_SLOTS:
     void contradictoryPreferencesGiveNoGain();
     void nothingObservedIsRefused();
     void neighboursAreExact();
+    void rowsAddedLaterChangeNoSimilarity();
+    void aTextOfTheSameFormIsTheNearerNeighbour();
+    void uncertainGainsWeighLess();
     void ridgeMatchesTheNormalEquations();
     void novelTextsAreFlagged();
 };
@@ -180,6 +184,73 @@ void TestGainModel::neighboursAreExact()
     QCOMPARE(found[0].row, std::size_t{1});
     QVERIFY(std::abs(found[0].similarity - 1.1F) < 1e-6F);
     QCOMPARE(index.nearest({{1, 1.0F}}, 5, [](std::size_t row) { return row != 0; }).front().row, std::size_t{1});
+}
+
+void TestGainModel::rowsAddedLaterChangeNoSimilarity()
+{
+    std::vector<routing::SparseVector> rows(30, {{1, 1.0F}});
+    rows.push_back({{2, 1.0F}});
+    routing::NeighbourIndex before;
+    before.build(rows, 0.5);
+    const std::size_t counted = rows.size();
+    rows.insert(rows.end(), 60, {{2, 1.0F}}); // very many have the second feature now
+    routing::NeighbourIndex after;
+    after.build(rows, 0.5, counted);
+    const routing::SparseVector query{{1, 0.5F}, {2, 0.5F}};
+    QCOMPARE(after.commonMass(query), before.commonMass(query));
+    const auto found = after.nearest(query, 1, [&](std::size_t row) { return row < counted; });
+    QCOMPARE(found.size(), std::size_t{1});
+    QCOMPARE(found.front().row, before.nearest(query, 1).front().row);
+    QCOMPARE(found.front().similarity, before.nearest(query, 1).front().similarity);
+}
+
+void TestGainModel::aTextOfTheSameFormIsTheNearerNeighbour()
+{
+    ports::RouterTrainingSet set;
+    set.tierIds = {"small", "large"};
+    const auto choice = [](const std::string& topic) { return topic + ": A. 12 B. 34 C. 56 D. 78?"; };
+    for (const std::string topic : {"harbour", "railway", "orchard", "glacier", "theatre", "library"}) {
+        for (int i = 0; i < 5; ++i) {
+            set.training.push_back({"task", "tell me of one " + topic + " or more", {1.0, 1.0}});
+            set.training.push_back({"task", choice(topic), {0.0, 1.0}});
+        }
+    }
+    const auto share = [&](double traitShare) {
+        routing::GainOptions options;
+        options.neighbours = 5;
+        options.neighbourTraitShare = traitShare;
+        const auto model = routing::GainModel::fit(set, options);
+        const auto near = model->retrieve(model->read(choice("harbour")), model->taskNumber("task")).near;
+        const auto alike = std::count_if(near.begin(), near.end(),
+            [&](const auto& neighbour) { return model->indexed[neighbour.row].quality[0] < 0.5F; });
+        return static_cast<double>(alike) / static_cast<double>(near.size());
+    };
+    QCOMPARE(share(0.9), 1.0);
+}
+
+void TestGainModel::uncertainGainsWeighLess()
+{
+    // The gain is always 0 where the first feature is, -1 or 1 where the second is.
+    const routing::SparseVector sure{{0, 1.0F}};
+    const routing::SparseVector unsure{{1, 1.0F}};
+    const std::vector<std::vector<double>> qualities{{1.0, 1.0}, {1.0, 0.0}, {0.0, 1.0}};
+    std::vector<routing::RidgeRow> rows;
+    for (int i = 0; i < 40; ++i) {
+        rows.push_back({&sure, qualities[0]});
+        rows.push_back({&unsure, qualities[i % 2 == 0 ? 1 : 2]});
+    }
+    routing::RidgeOptions options;
+    options.penalty = 0.1;
+    std::vector<routing::RidgeRow> weighted = rows;
+    routing::weighByVariance(weighted, 2, 2, options, 0.25);
+    double sum = 0;
+    for (const auto& row : weighted) {
+        sum += row.weight;
+    }
+    QVERIFY(std::abs(sum - static_cast<double>(rows.size())) < 1e-9);
+    QVERIFY(std::abs(weighted[0].weight / weighted[1].weight - 4) < 0.1); // variances of .25 at least, and 1
+    routing::weighByVariance(rows, 2, 2, options, 1);
+    QCOMPARE(rows[0].weight, rows[1].weight); // 1 and more: all alike
 }
 
 void TestGainModel::ridgeMatchesTheNormalEquations()

@@ -69,8 +69,29 @@ std::optional<domain::TokenPrices> paperModelPrices(const std::string& model)
     return model.starts_with("gpt-4") ? std::optional(perThousand(8.00)) : std::nullopt;
 }
 
-core::Result<PriceTable> pricesFrom(const std::string& file, std::span<const std::string> models)
+namespace {
+
+core::Result<PriceTable> listPrices(std::span<const std::string> models)
 {
+    PriceTable table{kRecordedPricesName, {}};
+    for (const std::string& model : models) {
+        const auto known = recordedModelPrices(model);
+        if (!known) {
+            return core::fail(core::ErrorCode::InvalidArgument,
+                "no list price of model '" + model + "' is known; give --prices FILE in LiteLLM's format");
+        }
+        table.prices.push_back(*known);
+    }
+    return table;
+}
+
+} // namespace
+
+core::Result<PriceTable> pricesFor(const std::string& file, std::span<const std::string> models)
+{
+    if (file.empty()) {
+        return listPrices(models);
+    }
     const auto versions = core::datasets::readPriceMap(file, {file, 0});
     if (!versions) {
         return core::fail(versions.error());

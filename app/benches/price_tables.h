@@ -24,7 +24,8 @@ inline constexpr const char* kRecordedPricesName
 /// The published system's prices where both models play one of its tiers (Mixtral, GPT-4).
 [[nodiscard]] std::optional<core::domain::TokenPrices> paperModelPrices(const std::string& model);
 
-/// Prices of the models from a LiteLLM price map, in their order.
-[[nodiscard]] core::Result<PriceTable> pricesFrom(const std::string& file, std::span<const std::string> models);
+/// Prices of the models, in their order, from a LiteLLM price map; without a file, the list prices of known models.
+/// InvalidArgument names the model that has none.
+[[nodiscard]] core::Result<PriceTable> pricesFor(const std::string& file, std::span<const std::string> models);
 
 } // namespace app::benches

@@ -341,23 +341,6 @@ ordered_json tableRow(const RecordedData& data, const CascadeSums& sums, double 
     return row;
 }
 
-Result<PriceTable> pricesFor(const RecordedData& data, const RecordedCascadeOptions& options)
-{
-    if (!options.pricesFile.empty()) {
-        return pricesFrom(options.pricesFile, data.models);
-    }
-    PriceTable table{kRecordedPricesName, {}};
-    for (const std::string& model : data.models) {
-        const auto known = recordedModelPrices(model);
-        if (!known) {
-            return core::fail(core::ErrorCode::InvalidArgument,
-                "no list price of model '" + model + "' is known; give --prices FILE in LiteLLM's format");
-        }
-        table.prices.push_back(*known);
-    }
-    return table;
-}
-
 std::optional<PriceTable> paperTable(const RecordedData& data)
 {
     PriceTable table{"paper prices", {}};
@@ -455,7 +438,7 @@ Result<ordered_json> measureRecording(
         return core::fail(core::ErrorCode::InvalidArgument,
             "'" + options.file + "' needs at least 100 queries with qualities of at least two models");
     }
-    const Result<PriceTable> prices = pricesFor(data, options);
+    const Result<PriceTable> prices = pricesFor(options.pricesFile, data.models);
     if (!prices) {
         return core::fail(prices.error());
     }

@@ -1,3 +1,4 @@
+#include "app/benches/price_tables.h"
 #include "app/commands/bench.h"
 #include "app/commands/routing_folds.h"
 #include "app/commands/routing_methods.h"
@@ -275,13 +276,19 @@ Result<BenchReport> runRoutingBench(RoutingArguments arguments)
             "the training recordings have fewer than 10 judged texts; check --train and the model names");
     }
     const bool isTwoModel = models->size() == 2;
-    if (!isTwoModel && arguments.prices.empty()) {
-        return core::fail(core::ErrorCode::InvalidArgument,
-            "these recordings have " + std::to_string(models->size())
-                + " models: name two with --weak and --strong, or give --prices FILE");
+    benches::PriceTable prices;
+    if (!isTwoModel) {
+        const auto found = benches::pricesFor(arguments.prices, *models);
+        if (!found) {
+            return core::fail(core::Error{found.error().code,
+                "these recordings have " + std::to_string(models->size()) + " models: " + found.error().message
+                    + ", or name two models with --weak and --strong"});
+        }
+        prices = *found;
     }
     BenchReport report;
-    report.settings = {{"models", *models}, {"cv", arguments.folds}, {"leave_task_out", arguments.holdsOutTasks},
+    report.settings = {{"models", *models}, {"prices", prices.name}, {"cv", arguments.folds},
+        {"leave_task_out", arguments.holdsOutTasks},
         {"labels", arguments.labels}, {"seeds", arguments.seeds}, {"floor", arguments.floor},
         {"training_texts", training.examples.size()},
         {"encoder", arguments.encoder}, {"uses_words", arguments.router.usesWords},
@@ -303,11 +310,7 @@ Result<BenchReport> runRoutingBench(RoutingArguments arguments)
             }
             data = dataOf(*examples, *models);
         }
-        if (!arguments.prices.empty()) {
-            if (const Result<void> priced = addPrices(data, *models, arguments.prices); !priced) {
-                return core::fail(priced.error());
-            }
-        }
+        data.prices = prices.prices;
         ordered_json& result = report.results["files"][baseName(file)];
         ordered_json curve = ordered_json::array();
         for (const std::size_t labels : arguments.labels) {
@@ -368,7 +371,7 @@ void addBenchRouting(CLI::App& bench, Action& action)
     command->add_option("--test", arguments->test, "Recordings to test on")->check(CLI::ExistingFile);
     command->add_option("--weak", arguments->weak, "The cheap model's name, for two models");
     command->add_option("--strong", arguments->strong, "The dear model's name");
-    command->add_option("--prices", arguments->prices, "LiteLLM price map, for many models")->check(CLI::ExistingFile);
+    command->add_option("--prices", arguments->prices, "LiteLLM price map, for many models; without it list prices of known models")->check(CLI::ExistingFile);
     command->add_option("--labels", arguments->labels,
         "Train on at most this many texts (0: all); several, with commas: figures for the first, a learning curve of all")
         ->delimiter(',');

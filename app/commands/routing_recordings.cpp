@@ -98,22 +98,4 @@ RoutingData dataOf(const std::vector<domain::Example>& examples, const std::vect
     return data;
 }
 
-Result<void> addPrices(RoutingData& data, const std::vector<std::string>& models, const std::string& file)
-{
-    const auto prices = core::datasets::readPriceMap(file, {"--prices", 0});
-    if (!prices) {
-        return core::fail(prices.error());
-    }
-    for (const std::string& model : models) {
-        const auto found = std::find_if(prices->begin(), prices->end(),
-            [&model](const domain::PriceVersion& version) { return version.model == model; });
-        if (found == prices->end() || !found->prices.inputPicoUsd || !found->prices.outputPicoUsd) {
-            return core::fail(core::ErrorCode::InvalidArgument,
-                "'" + file + "' has no price for model '" + model + "'; add its input and output_cost_per_token");
-        }
-        data.prices.push_back(found->prices);
-    }
-    return {};
-}
-
 } // namespace app::commands

@@ -23,8 +23,4 @@ namespace app::commands {
 [[nodiscard]] RoutingData dataOf(
     const std::vector<core::domain::Example>& examples, const std::vector<std::string>& models);
 
-/// Prices of a LiteLLM map, one a model. InvalidArgument names the model that has none.
-[[nodiscard]] core::Result<void> addPrices(
-    RoutingData& data, const std::vector<std::string>& models, const std::string& file);
-
 } // namespace app::commands

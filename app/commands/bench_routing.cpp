@@ -311,6 +311,7 @@ Result<BenchReport> runRoutingBench(RoutingArguments arguments)
             data = dataOf(*examples, *models);
         }
         data.prices = prices.prices;
+        data.areTasksHeldOut = arguments.holdsOutTasks;
         ordered_json& result = report.results["files"][baseName(file)];
         ordered_json curve = ordered_json::array();
         for (const std::size_t labels : arguments.labels) {

@@ -159,6 +159,30 @@ Samples samplesOf(const RoutingData& data, const std::vector<std::vector<double>
     return samples;
 }
 
+/// Means over the runs, with the first one's curve; a ratio only where every run has one. Samples of all runs.
+std::pair<CurveFigures, Samples> overRuns(const RoutingData& data, const std::vector<std::vector<double>>& costs,
+    const std::vector<std::vector<Choice>>& runs, const Yardstick& whole, const std::vector<Yardstick>& resamples)
+{
+    const auto count = static_cast<double>(runs.size());
+    CurveFigures mean = figuresOf(data, costs, runs.front(), whole);
+    Samples all = samplesOf(data, costs, runs.front(), resamples);
+    for (std::size_t run = 1; run < runs.size(); ++run) {
+        const CurveFigures figures = figuresOf(data, costs, runs[run], whole);
+        mean.area += figures.area;
+        mean.qualityAtBest += figures.qualityAtBest;
+        mean.costRatio = mean.costRatio && figures.costRatio ? std::optional(*mean.costRatio + *figures.costRatio)
+                                                             : std::nullopt;
+        const Samples samples = samplesOf(data, costs, runs[run], resamples);
+        all.areas.insert(all.areas.end(), samples.areas.begin(), samples.areas.end());
+        all.qualities.insert(all.qualities.end(), samples.qualities.begin(), samples.qualities.end());
+        all.ratios.insert(all.ratios.end(), samples.ratios.begin(), samples.ratios.end());
+    }
+    mean.area /= count;
+    mean.qualityAtBest /= count;
+    mean.costRatio = mean.costRatio ? std::optional(*mean.costRatio / count) : std::nullopt;
+    return {std::move(mean), std::move(all)};
+}
+
 ordered_json jsonOf(const CurveFigures& figures, const Samples& samples)
 {
     ordered_json json{{"area", figures.area}};
@@ -210,15 +234,20 @@ ordered_json manyModelReport(
     for (std::size_t t = 0; t < models.size(); ++t) {
         result["single_models"][models[t]] = {points[t].usdPerThousand, points[t].quality};
     }
-    const std::vector<Choice> ours = choicesOf(data, costs, runs.front().at("ours"));
-    const Samples ourSamples = samplesOf(data, costs, ours, resamples);
-    result["ours"] = jsonOf(figuresOf(data, costs, ours, whole), ourSamples);
-    const auto add = [&](const char* group, const std::string& name, const std::vector<Choice>& choices) {
-        const CurveFigures figures = figuresOf(data, costs, choices, whole);
-        const Samples samples = samplesOf(data, costs, choices, resamples);
+    const auto choicesBy = [&](const std::string& name) {
+        std::vector<std::vector<Choice>> choices; // of every run
+        for (const MethodScores& run : runs) {
+            choices.push_back(choicesOf(data, costs, run.at(name)));
+        }
+        return choices;
+    };
+    const auto [ours, ourSamples] = overRuns(data, costs, choicesBy("ours"), whole, resamples);
+    result["ours"] = jsonOf(ours, ourSamples);
+    const auto add = [&](const char* group, const std::string& name, const std::vector<std::vector<Choice>>& choices) {
+        const auto [figures, samples] = overRuns(data, costs, choices, whole, resamples);
         std::vector<double> leads;
-        for (std::size_t b = 0; b < kCostResamples; ++b) {
-            leads.push_back(ourSamples.areas[b] - samples.areas[b]);
+        for (std::size_t b = 0; b < ourSamples.areas.size(); ++b) {
+            leads.push_back(ourSamples.areas[b] - samples.areas[b % samples.areas.size()]);
         }
         ordered_json& json = result[group][name];
         json = jsonOf(figures, samples);
@@ -227,10 +256,10 @@ ordered_json manyModelReport(
     };
     for (const std::string& name : methodsOf(runs.front())) {
         if (name != "ours") {
-            add(groupOf(name), name, choicesOf(data, costs, runs.front().at(name)));
+            add(groupOf(name), name, choicesBy(name));
         }
     }
-    add("baselines", "best_single", {singles[best]});
+    add("baselines", "best_single", {{singles[best]}});
     return result;
 }
 

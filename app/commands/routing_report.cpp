@@ -16,16 +16,34 @@ namespace evaluation = core::evaluation;
 
 constexpr std::size_t kFewestForAuc = 20;
 
+bool isItem(const std::vector<double>& quality, const std::vector<double>& scores)
+{
+    return scores.size() == 2 && !std::isnan(quality[0]) && !std::isnan(quality[1]);
+}
+
 std::vector<evaluation::RoutedItem> itemsOf(const RoutingData& data, const Qualities& scores)
 {
     std::vector<evaluation::RoutedItem> items;
     for (std::size_t i = 0; i < scores.size(); ++i) {
         const std::vector<double>& quality = data.examples[i].quality;
-        if (scores[i].size() == 2 && !std::isnan(quality[0]) && !std::isnan(quality[1])) {
+        if (isItem(quality, scores[i])) {
             items.push_back({scores[i][1] - scores[i][0], quality[0], quality[1], core::fnv1a(data.examples[i].text)});
         }
     }
     return items;
+}
+
+/// The task of each item of `itemsOf` where whole tasks are held out, else nothing: what was held out is drawn again.
+std::vector<std::size_t> unitsOf(const RoutingData& data, const Qualities& scores)
+{
+    std::vector<std::size_t> units;
+    std::map<std::string, std::size_t> numbers;
+    for (std::size_t i = 0; data.areTasksHeldOut && i < scores.size(); ++i) {
+        if (isItem(data.examples[i].quality, scores[i])) {
+            units.push_back(numbers.try_emplace(data.examples[i].taskId, numbers.size()).first->second);
+        }
+    }
+    return units;
 }
 
 /// A mean over the runs that reach it.
@@ -62,7 +80,8 @@ std::pair<ordered_json, std::vector<double>> twoModelFigures(
         apgr.add(curve.apgr);
         half.add(curve.cpt50);
         most.add(curve.cpt80);
-        const std::vector<double> more = evaluation::bootstrapApgr(items, kResamples, 1 + run);
+        const std::vector<double> more
+            = evaluation::bootstrapApgr(items, kResamples, 1 + run, unitsOf(data, runs[run].at(name)));
         resampled.insert(resampled.end(), more.begin(), more.end());
     }
     figures["apgr"] = apgr.json();

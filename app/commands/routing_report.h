@@ -19,6 +19,7 @@ struct RoutingData {
     std::vector<std::vector<core::domain::TokenUsage>> usages;
     std::vector<core::domain::TokenPrices> prices;
     bool areTokensEstimated = false; ///< of any usage
+    bool areTasksHeldOut = false; ///< intervals resample whole tasks
 };
 
 /// Expected qualities of every text by method: "ours", its components and ablations, the baselines.

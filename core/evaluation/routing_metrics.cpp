@@ -133,7 +133,8 @@ TwoModelCurve twoModelCurve(std::span<const RoutedItem> items)
     return curve;
 }
 
-std::vector<double> bootstrapApgr(std::span<const RoutedItem> items, std::size_t resamples, std::uint64_t seed)
+std::vector<double> bootstrapApgr(std::span<const RoutedItem> items, std::size_t resamples, std::uint64_t seed,
+    std::span<const std::size_t> unitOf)
 {
     if (items.empty()) {
         return {};
@@ -145,13 +146,20 @@ std::vector<double> bootstrapApgr(std::span<const RoutedItem> items, std::size_t
         sorted.push_back(items[order[place]]);
         placeOf[order[place]] = place;
     }
+    std::vector<std::vector<std::size_t>> units(
+        unitOf.empty() ? items.size() : *std::max_element(unitOf.begin(), unitOf.end()) + 1); // places of each
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        units[unitOf.empty() ? i : unitOf[i]].push_back(placeOf[i]);
+    }
     std::vector<double> values;
     Rng rng(seed);
     std::vector<std::uint32_t> counts(sorted.size());
     for (std::size_t b = 0; b < resamples; ++b) {
         std::fill(counts.begin(), counts.end(), 0U);
-        for (std::size_t i = 0; i < sorted.size(); ++i) {
-            ++counts[placeOf[rng.below(sorted.size())]];
+        for (std::size_t i = 0; i < units.size(); ++i) {
+            for (const std::size_t place : units[rng.below(units.size())]) {
+                ++counts[place];
+            }
         }
         values.push_back(curveOf(sorted, counts).apgr);
     }

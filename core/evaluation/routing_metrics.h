@@ -38,9 +38,10 @@ struct ScoreInterval {
 };
 
 /// APGR of `resamples` bootstrap samples of the items (percentile method when `interval95` reads them). Which items a
-/// sample holds depends on their number and the seed alone, so that two methods on the same items are paired.
-[[nodiscard]] std::vector<double> bootstrapApgr(
-    std::span<const RoutedItem> items, std::size_t resamples, std::uint64_t seed);
+/// sample holds depends on their number, their units and the seed alone, so that two methods on the same items are
+/// paired. `unitOf` gives each item's unit (0, 1, ..., e.g. its task): units are drawn whole; empty: items are.
+[[nodiscard]] std::vector<double> bootstrapApgr(std::span<const RoutedItem> items, std::size_t resamples,
+    std::uint64_t seed, std::span<const std::size_t> unitOf = {});
 [[nodiscard]] ScoreInterval interval95(std::vector<double> values);
 
 /// One way to spend money on a set of queries: means over the queries.

@@ -18,7 +18,7 @@ namespace {
 constexpr double kDefaultFloor = 1.0; ///< for a task without one
 constexpr double kNovelQuantile = 0.005; ///< of the training texts' familiarity, each without itself
 constexpr std::size_t kFamiliaritySample = 2000; ///< training texts that the quantile is taken over
-constexpr std::size_t kNearKept = 8; ///< times the neighbours wanted: enough after those of a fold are left out
+constexpr std::size_t kNearKept = 4; ///< times the neighbours wanted: enough after those of a fold are left out
 
 struct Row {
     const ports::RouterExample* example = nullptr; ///< quality NaN throughout where preferences alone are known
@@ -29,6 +29,11 @@ struct Row {
     std::uint32_t task = 0;
     double floor = kDefaultFloor;
 };
+
+auto cancelled()
+{
+    return fail(ErrorCode::Cancelled, "router: training was cancelled");
+}
 
 /// Means over the rows that are in, by tier and by task and tier, the latter shrunk to the former.
 void fillMeans(GainModel& model, const std::vector<Row>& rows, const std::function<bool(std::size_t)>& isIn)
@@ -121,7 +126,7 @@ std::vector<StackSample> heldOut(GainModel& model, const std::vector<Row>& rows,
         if (model.options.usesHeads) {
             fitHeads(model, rows, features, relativeCosts, isIn, stop);
         }
-        for (std::size_t i = 0; i < std::min(rows.size(), model.options.mostStacked); ++i) {
+        for (std::size_t i = 0; i < std::min(rows.size(), model.options.mostStacked) && !stop.stop_requested(); ++i) {
             if (isIn(i)) {
                 continue;
             }
@@ -193,7 +198,7 @@ void fitFamiliarity(GainModel& model, const std::vector<Row>& rows)
 }
 
 /// Needs the words.
-void fitTraits(GainModel& model, std::vector<Row>& rows)
+void fitTraits(GainModel& model, std::vector<Row>& rows, const std::stop_token& stop)
 {
     std::vector<std::vector<float>> traits;
     model.meanLogBytes = 0;
@@ -201,7 +206,7 @@ void fitTraits(GainModel& model, std::vector<Row>& rows)
         const std::string& text = row.example->text;
         model.meanLogBytes += std::log1p(static_cast<double>(std::min(text.size(), TfIdf::kTextBytes)))
             / static_cast<double>(rows.size());
-        if (model.options.usesTraits) {
+        if (model.options.usesTraits && !stop.stop_requested()) {
             row.text.traits = textTraits(text, model.vectoriser);
             traits.push_back(row.text.traits);
         }
@@ -241,7 +246,7 @@ Result<void> encode(std::vector<Row>& rows, const GainOptions& options, const st
     std::vector<std::string> texts;
     for (std::size_t at = 0; options.encoder != nullptr && at < rows.size(); at += kPiece) {
         if (stop.stop_requested()) {
-            return fail(ErrorCode::Cancelled, "router: training was cancelled");
+            return cancelled();
         }
         const std::size_t end = std::min(rows.size(), at + kPiece);
         texts.clear();
@@ -261,7 +266,7 @@ Result<void> encode(std::vector<Row>& rows, const GainOptions& options, const st
 }
 
 /// Fills the retrieval texts, words and vectors, from the first rows.
-void fillIndex(GainModel& model, std::vector<Row>& rows)
+void fillIndex(GainModel& model, std::vector<Row>& rows, const std::stop_token& stop)
 {
     for (std::size_t i = 0; i < std::min(rows.size(), model.options.mostIndexed); ++i) {
         const Row& row = rows[i];
@@ -273,7 +278,7 @@ void fillIndex(GainModel& model, std::vector<Row>& rows)
     }
     model.founding = model.indexed.size();
     model.buildIndex();
-    for (std::size_t i = 0; i < std::min(rows.size(), model.options.mostStacked); ++i) {
+    for (std::size_t i = 0; i < std::min(rows.size(), model.options.mostStacked) && !stop.stop_requested(); ++i) {
         rows[i].denseNear = model.vectors.nearest(rows[i].text.vector, kNearKept * model.options.neighbours);
     }
 }
@@ -322,17 +327,23 @@ Result<GainModel> GainModel::fit(const ports::RouterTrainingSet& set, const Gain
         }
     };
     fitWords(model, rows);
-    fitTraits(model, rows);
+    fitTraits(model, rows, stop);
+    if (stop.stop_requested()) {
+        return cancelled();
+    }
     Rng(options.seed).shuffle(std::span(rows));
     const double start = options.encoder != nullptr ? 0.6 : 0.1; // reading the texts takes longest
     if (const Result<void> read = encode(rows, options, [&](double share) { report(start * share); }, stop); !read) {
         return fail(read.error());
     }
     model.encoderFingerprint = options.encoder != nullptr ? options.encoder->fingerprint() : std::string();
-    fillIndex(model, rows);
+    fillIndex(model, rows, stop);
     fitFamiliarity(model, rows);
     std::vector<SparseVector> features;
     for (const Row& row : rows) {
+        if (stop.stop_requested()) {
+            return cancelled();
+        }
         features.push_back(model.headFeatures(row.text, row.example->taskId, true));
     }
     report(start);
@@ -351,7 +362,7 @@ Result<GainModel> GainModel::fit(const ports::RouterTrainingSet& set, const Gain
     fillMeans(model, rows, everything);
     fitHeads(model, rows, features, set.relativeCosts, everything, stop);
     if (stop.stop_requested()) {
-        return fail(ErrorCode::Cancelled, "router: training was cancelled");
+        return cancelled();
     }
     report(1);
     return model;

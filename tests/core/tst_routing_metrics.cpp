@@ -3,6 +3,7 @@
 #include "core/evaluation/routing_metrics.h"
 
 #include <cmath>
+#include <numeric>
 
 using namespace core::evaluation;
 
@@ -30,6 +31,7 @@ private Q_SLOTS:
     void equalModelsHaveNoApgr();
     void tiesFollowTheTieBreak();
     void bootstrapSurroundsTheValue();
+    void unitsAreDrawnWhole();
     void areaIsTheMeanHeight();
     void costAndQualityAreReadOffTheCurve();
     void calibrationErrorIsWeightedByCount();
@@ -86,6 +88,18 @@ void TestRoutingMetrics::bootstrapSurroundsTheValue()
     const ScoreInterval interval = interval95(bootstrapApgr(items, 400, 3));
     QVERIFY(interval.low < twoModelCurve(items).apgr && twoModelCurve(items).apgr < interval.high);
     QCOMPARE(interval95(bootstrapApgr(items, 400, 3)).low, interval.low);
+}
+
+void TestRoutingMetrics::unitsAreDrawnWhole()
+{
+    const auto items = ranked(20);
+    const std::vector<std::size_t> one(items.size(), 0);
+    for (const double apgr : bootstrapApgr(items, 10, 3, one)) {
+        QCOMPARE(apgr, twoModelCurve(items).apgr); // the only unit is drawn, and it holds everything
+    }
+    std::vector<std::size_t> each(items.size());
+    std::iota(each.begin(), each.end(), std::size_t{0});
+    QCOMPARE(bootstrapApgr(items, 10, 3, each), bootstrapApgr(items, 10, 3));
 }
 
 void TestRoutingMetrics::areaIsTheMeanHeight()

@@ -35,7 +35,9 @@ core::Result<core::ports::LoopReport> runLoop(const LoopArguments& arguments)
         return core::fail(receipt.error());
     }
     if (const auto run = (*session)->waitForRun(receipt->reference); !run) {
-        return core::fail(run.error());
+        return core::fail(run.error().code == core::ErrorCode::Cancelled
+                ? core::Error{run.error().code, run.error().message + "; take it up with --resume " + receipt->reference}
+                : run.error());
     }
     return (*session)->stores().loops->report(receipt->reference);
 }
@@ -53,7 +55,8 @@ void addLoop(CLI::App& app, Action& action)
         "Take up this run, which failed or was cancelled, after its last finished stage");
     arguments->options.addTo(*command, LoopOptionArguments::Kind::Loop);
     command->add_flag("--json", arguments->isJson, "Print one JSON object");
-    command->footer("A task without a student gets its first one on --first-texts labelled texts. Cost ratios are on\n"
+    command->footer("Interrupting cancels the run. A task without a student gets its first one on --first-texts labelled\n"
+                    "texts. Cost ratios are on\n"
                     "the gate split, which nothing is trained, tuned or calibrated on. An oracle teacher is an upper\n"
                     "bound, no model.\n\n"
                     "Examples:\n  routenlp loop --workspace w --json\n"

@@ -2,6 +2,7 @@
 
 #include "app/attached_console_service.h"
 #include "app/commands/command_session.h"
+#include "app/commands/interrupt.h"
 #include "app/commands/open_host.h"
 #include "app/in_process_console_service.h"
 #include "core/engine/router_training.h"
@@ -12,7 +13,6 @@
 
 #include <chrono>
 #include <cmath>
-#include <csignal>
 #include <cstdio>
 #include <memory>
 #include <thread>
@@ -36,13 +36,6 @@ struct Arguments {
     bool isServed = false;
     bool isJson = false;
 };
-
-volatile std::sig_atomic_t g_isInterrupted = 0;
-
-void onInterrupt(int)
-{
-    g_isInterrupted = 1;
-}
 
 /// The workspace's own process where there is one, else this one.
 struct Owner {
@@ -69,10 +62,11 @@ Result<Owner> openOwner(const std::string& workspace)
 /// Follows the run on standard error until it is over; an interrupt cancels it.
 Result<domain::Run> followed(ports::ConsoleService& service, const std::string& runId)
 {
+    const Interrupt interrupt;
     bool isCancelSent = false;
     int lastPercent = -1;
     while (true) {
-        if (g_isInterrupted != 0 && !isCancelSent) {
+        if (interrupt.hasCome() && !isCancelSent) {
             isCancelSent = true;
             if (const auto cancelled = service.execute(ports::CancelRun{runId}); !cancelled) {
                 printProgress("cancelling: " + cancelled.error().message + "\n");
@@ -135,8 +129,6 @@ int run(Arguments arguments)
     if (!owner) {
         return reportError("train router", owner.error(), arguments.isJson);
     }
-    std::signal(SIGINT, onInterrupt);
-    std::signal(SIGTERM, onInterrupt);
     const Result<ports::CommandReceipt> queued = owner->service->execute(
         ports::TrainRouter{arguments.taskId, core::engine::toJson(arguments.options)});
     if (!queued) {

@@ -53,6 +53,7 @@ public:
         sigset_t signals;
         sigemptyset(&signals);
         sigaddset(&signals, SIGTERM);
+        std::signal(SIGINT, SIG_IGN); // the terminal sends it to the owner, too, which decides
         pthread_sigmask(SIG_BLOCK, &signals, nullptr);
         m_thread = std::jthread([this, signals](const std::stop_token& stop) {
             const timespec pause{0, 200'000'000};

@@ -2,6 +2,7 @@
 
 #include "app/attached_console_service.h"
 #include "app/commands/command.h"
+#include "app/commands/interrupt.h"
 #include "app/commands/open_host.h"
 #include "app/in_process_console_service.h"
 
@@ -77,8 +78,15 @@ Result<void> WorkspaceSession::prepareDemo()
 
 Result<domain::Run> WorkspaceSession::waitForRun(const std::string& runId)
 {
+    const Interrupt interrupt;
+    bool isCancelSent = false;
     std::string shown;
     while (true) {
+        if (interrupt.hasCome() && !isCancelSent) {
+            isCancelSent = true;
+            const auto cancelled = service().execute(core::ports::CancelRun{runId});
+            printProgress(cancelled ? "cancelling\n" : "cancelling: " + cancelled.error().message + "\n");
+        }
         const Result<std::optional<domain::Run>> run = stores().runs->run(runId);
         if (!run) {
             return core::fail(run.error());

@@ -22,7 +22,8 @@ public:
     /// For reading.
     [[nodiscard]] const db::Stores& stores() const { return m_host != nullptr ? m_host->stores() : m_stores; }
 
-    /// Shows the run's progress on standard error until it ends; its error when it did not succeed.
+    /// Shows the run's progress on standard error until it ends; its error when it did not succeed. An interrupt cancels
+    /// the run.
     [[nodiscard]] core::Result<core::domain::Run> waitForRun(const std::string& runId);
 
 private:

@@ -120,6 +120,7 @@ Result<void> RunSupervisor::cancel(const std::string& runId)
             if (m_worker != nullptr) {
                 m_worker->requestStop();
             }
+            m_cancelled.notify_all();
         } else {
             return fail(ErrorCode::NotFound, "run " + runId + " is neither queued nor running");
         }
@@ -282,7 +283,19 @@ Result<WorkerMessage> RunSupervisor::Work::work(double from, double to, const st
             (*worker)->kill();
         }
     }
+    std::jthread patience([this, &process = **worker](const std::stop_token& over) {
+        std::unique_lock lock(m_supervisor.m_mutex);
+        std::condition_variable_any& changed = m_supervisor.m_cancelled;
+        if (changed.wait(lock, over, [this] { return m_supervisor.m_isCancelRequested; })) {
+            changed.wait_for(lock, over, m_services.patience, [] { return false; });
+            if (!over.stop_requested()) {
+                process.kill();
+            }
+        }
+    });
     Result<WorkerMessage> message = converse(**worker, {from, to, title});
+    patience.request_stop();
+    patience.join();
     const std::lock_guard lock(m_supervisor.m_mutex);
     m_supervisor.m_worker = nullptr;
     return m_supervisor.m_isCancelRequested ? Result<WorkerMessage>(fail(cancelledError())) : std::move(message);

@@ -7,6 +7,7 @@
 #include "core/ports/worker_launcher.h"
 #include "core/ports/workspace_store.h"
 
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <filesystem>
@@ -34,6 +35,7 @@ public:
         std::filesystem::path workspace; ///< artefacts move from models/staging/RUN to models/
         /// Does the runs of several stages: distillations, loops and clusterings. Empty: they are refused.
         std::function<Result<void>(const domain::Run&, StageControl&)> conduct = {};
+        std::chrono::milliseconds patience = std::chrono::seconds(10); ///< with a cancelled worker, before it is killed
     };
     /// Makes a finished run's result take effect; called on the supervisor's thread. Its error fails the run.
     using Adopt = std::function<Result<void>(const domain::Run&, const OnboardingResult&)>;
@@ -77,6 +79,7 @@ private:
 
     mutable std::mutex m_mutex;
     std::condition_variable_any m_wake;
+    std::condition_variable_any m_cancelled;
     std::deque<domain::Run> m_queue;
     std::vector<domain::Run> m_finished;       ///< newest first
     std::vector<domain::Run> m_running;        ///< none or one

@@ -17,8 +17,9 @@ namespace {
 /// A worker that says the given lines, waiting before the last ones until it is told to stop or released.
 class ScriptedWorker final : public ports::WorkerProcess {
 public:
-    ScriptedWorker(std::vector<std::string> lines, int exitCode, bool waits)
+    ScriptedWorker(std::vector<std::string> lines, int exitCode, bool waits, bool isDeaf = false)
         : m_lines(std::move(lines))
+        , m_isDeaf(isDeaf)
         , m_exitCode(exitCode)
         , m_isWaiting(waits)
     {
@@ -32,7 +33,12 @@ public:
         }
         return m_lines[m_next++];
     }
-    void requestStop() override { end(143); }
+    void requestStop() override
+    {
+        if (!m_isDeaf) {
+            end(143);
+        }
+    }
     void kill() override { end(137); }
     int wait() override
     {
@@ -53,6 +59,7 @@ private:
     std::mutex m_mutex;
     std::condition_variable m_wake;
     const std::vector<std::string> m_lines;
+    const bool m_isDeaf; ///< to requests
     std::size_t m_next = 0;
     int m_exitCode;
     bool m_isWaiting;
@@ -75,7 +82,8 @@ struct Bench {
     std::unique_ptr<engine::RunSupervisor> supervisor(Result<void> adoption = {})
     {
         return std::make_unique<engine::RunSupervisor>(
-            engine::RunSupervisor::Services{clock, runs, launcher, directory.path().toStdString()},
+            engine::RunSupervisor::Services{
+                clock, runs, launcher, directory.path().toStdString(), {}, std::chrono::milliseconds(50)},
             [this, adoption](const domain::Run& run, const engine::OnboardingResult&) {
                 ++adopted;
                 whileAdopting(run.id);
@@ -103,6 +111,7 @@ private Q_SLOTS:
     void aWorkersOwnErrorIsTheRunsError();
     void aWorkerThatCannotStartFailsTheRun();
     void aRunningRunIsCancelled();
+    void aWorkerThatHearsNoRequestIsKilled();
     void aRunThatTheProgramsEndCutsOffIsNeverMarked();
     void aQueuedRunIsCancelledWithoutAWorker();
     void runsThatAnEarlierProcessLeftAreClosed();
@@ -192,6 +201,21 @@ void TestRunSupervisor::aRunningRunIsCancelled()
     QVERIFY(bench.stored(*id).state == RunState::Cancelled);
     QVERIFY(supervisor->cancel(*id).error().code == ErrorCode::NotFound);
     QVERIFY(bench.runs.markers().empty()); // it changed nothing that a chart shows
+}
+
+void TestRunSupervisor::aWorkerThatHearsNoRequestIsKilled()
+{
+    Bench bench;
+    bench.launcher.script = [](const std::string&) -> Result<std::unique_ptr<ports::WorkerProcess>> {
+        return std::unique_ptr<ports::WorkerProcess>(std::make_unique<ScriptedWorker>(
+            std::vector{engine::toLine(engine::WorkerProgress{0.5, "half"})}, 0, true, true));
+    };
+    const auto supervisor = bench.supervisor();
+    const auto id = supervisor->start(domain::RunKind::StudentTraining, "x", "{}");
+    QTRY_COMPARE(bench.stored(*id).stage, std::string("half"));
+    QVERIFY(supervisor->cancel(*id).has_value());
+    supervisor->waitUntilIdle();
+    QVERIFY(bench.stored(*id).state == RunState::Cancelled);
 }
 
 void TestRunSupervisor::aRunThatTheProgramsEndCutsOffIsNeverMarked()

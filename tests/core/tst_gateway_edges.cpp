@@ -384,6 +384,7 @@ void TestGatewayEdges::anErrorBeforeTheEndOfAStreamIsAnOutage()
     const Answer answer = bench.chat("large-model", {{"stream", true}});
     QVERIFY(answer.body.find("out of memory") != std::string::npos);
     QVERIFY(answer.body.find("[DONE]") == std::string::npos);
+    QCOMPARE(bench.storedRecords(), std::size_t{1});
     QVERIFY(bench.store.records.front().attempts.back().result == domain::AttemptResult::Failed);
 }
 

@@ -162,8 +162,11 @@ core::ports::DecisionStoreStatus DatabaseWriter::status() const
 {
     const std::lock_guard lock(m_mutex);
     core::ports::DecisionStoreStatus status = m_status;
+    const std::string syncError = m_isClosed ? std::string() : m_journal->lastSyncError();
+    status.isStoring
+        = !m_isClosed && m_foldError.message.empty() && m_checkpointError.empty() && syncError.empty();
     for (const std::string& error :
-        {m_foldError.message, m_checkpointError, m_journal->lastSyncError(), m_warning}) {
+        {m_foldError.message, m_checkpointError, syncError, m_warning}) {
         if (status.lastError.empty()) {
             status.lastError = error;
         }

@@ -71,7 +71,8 @@ private:
     core::Result<void> fold(std::span<const JournalEntry> entries);
     core::Result<void> foldOneByOne(std::span<const JournalEntry> entries);
     void settle(std::span<const JournalEntry> entries);
-    core::Result<void> checkpointWhenDue();
+    /// Nothing: none was tried, and the last one's result stands.
+    std::optional<core::Result<void>> checkpointWhenDue();
     core::Result<void> checkpoint(bool truncate);
     void finish();
     core::Result<void> submit(Task task);

@@ -49,7 +49,9 @@ void DatabaseWriter::work(const std::stop_token& stop)
         lock.unlock();
         const auto checked = checkpointWhenDue();
         lock.lock();
-        m_checkpointError = checked ? std::string() : checked.error().message;
+        if (checked) {
+            m_checkpointError = *checked ? std::string() : checked->error().message;
+        }
     }
     m_isClosed = true;
     m_progress.notify_all();
@@ -140,11 +142,11 @@ core::Result<void> DatabaseWriter::foldOneByOne(std::span<const JournalEntry> en
     return {};
 }
 
-core::Result<void> DatabaseWriter::checkpointWhenDue()
+std::optional<core::Result<void>> DatabaseWriter::checkpointWhenDue()
 {
     const bool isLate = std::chrono::steady_clock::now() - m_lastCheckpoint >= m_options.checkpointInterval;
     if (!m_isDirty || (!isLate && m_recordsSinceCheckpoint < m_options.checkpointRecords)) {
-        return {};
+        return std::nullopt;
     }
     return checkpoint(false);
 }

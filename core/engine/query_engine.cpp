@@ -125,7 +125,7 @@ Result<EngineAnswer> QueryEngine::answer(const EngineQuery& query)
     return finish(std::move(*session));
 }
 
-Result<QuerySession> QueryEngine::begin(EngineQuery query) const
+Result<QuerySession> QueryEngine::begin(EngineQuery query, bool asksRouter) const
 {
     QuerySession session;
     session.start = std::chrono::steady_clock::now();
@@ -145,7 +145,7 @@ Result<QuerySession> QueryEngine::begin(EngineQuery query) const
     session.record = newRecord(session.query, m_clock.now(), m_splitKey);
     domain::QueryRecord& record = session.record;
     record.policyVersionId = session.state->policyVersionId;
-    if (task->second.router != nullptr) {
+    if (task->second.router != nullptr && asksRouter) {
         record.routerVersion = task->second.policy.routerVersion;
         record.prediction = task->second.router->predict(record.taskId, record.text);
     }

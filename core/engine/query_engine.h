@@ -43,7 +43,8 @@ public:
 
     /// The same in steps, for a caller that must not wait in between: begin, then QuerySession::judge or fail for
     /// each tier of its plan, then finish. Errors as above; a session that is not finished leaves no record.
-    [[nodiscard]] Result<QuerySession> begin(EngineQuery query) const;
+    /// `asksRouter` false: planned as if there were no router, for a query that nobody waits for any more.
+    [[nodiscard]] Result<QuerySession> begin(EngineQuery query, bool asksRouter = true) const;
     [[nodiscard]] Result<EngineAnswer> finish(QuerySession session);
 
     /// Records a query that went to one model by name: never routed, never certified; nothing was saved on it.

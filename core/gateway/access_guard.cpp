@@ -102,6 +102,19 @@ bool AccessGuard::mayUseTask(const std::string& keyId, const std::string& taskId
     return std::find(tasks.begin(), tasks.end(), taskId) != tasks.end();
 }
 
+std::optional<ApiError> AccessGuard::exhaustion(const std::string& keyId)
+{
+    const auto found = m_accounts.find(keyId);
+    return found == m_accounts.end() ? std::nullopt : checkLimits(found->second, true);
+}
+
+std::optional<ApiError> AccessGuard::checkLimits(Account& account, bool isPriced) const
+{
+    roll(account);
+    std::optional<ApiError> refusal = checkRates(account);
+    return refusal ? refusal : checkBudgets(account, isPriced);
+}
+
 std::optional<ApiError> AccessGuard::admit(const std::string& keyId, const std::string& taskId, bool isPriced)
 {
     const auto found = m_accounts.find(keyId);
@@ -112,12 +125,7 @@ std::optional<ApiError> AccessGuard::admit(const std::string& keyId, const std::
     if (!mayUseTask(keyId, taskId)) {
         return modelNotFound(taskId.empty() ? std::string("requested") : "routenlp/" + taskId);
     }
-    roll(account);
-    std::optional<ApiError> refusal = checkRates(account);
-    if (!refusal) {
-        refusal = checkBudgets(account, isPriced);
-    }
-    if (refusal) {
+    if (std::optional<ApiError> refusal = checkLimits(account, isPriced); refusal) {
         return refusal;
     }
     ++account.requests;

@@ -40,6 +40,8 @@ public:
     /// `isPriced` false: the cost will not be known, so a budget could not be kept.
     [[nodiscard]] std::optional<ApiError> admit(
         const std::string& keyId, const std::string& taskId, bool isPriced);
+    /// Why the key may ask nothing more for now, whatever it asks for; counts nothing.
+    [[nodiscard]] std::optional<ApiError> exhaustion(const std::string& keyId);
     [[nodiscard]] bool mayUseTask(const std::string& keyId, const std::string& taskId) const;
 
     void spend(const std::string& keyId, domain::Money cost, std::int64_t tokens);
@@ -58,6 +60,7 @@ private:
     };
 
     void roll(Account& account) const;
+    [[nodiscard]] std::optional<ApiError> checkLimits(Account& account, bool isPriced) const;
     [[nodiscard]] std::optional<ApiError> checkRates(const Account& account) const;
     [[nodiscard]] std::optional<ApiError> checkBudgets(const Account& account, bool isPriced) const;
 

@@ -9,6 +9,7 @@
 #include "core/gateway/percent_encoding.h"
 #include "core/gateway/request_origin.h"
 #include "core/gateway/routed_chat.h"
+#include "core/gateway/worker_pool.h"
 
 #include <boost/beast/http/verb.hpp>
 
@@ -120,12 +121,15 @@ asio::awaitable<void> getMetrics(ApiExchange& exchange)
     co_await exchange.client.respond(page);
 }
 
+/// Of this moment: an old warning of the writer is for the operator, not for a load balancer.
 asio::awaitable<void> getReadiness(ApiExchange& exchange)
 {
-    const auto state = exchange.context.services.engine.servingState();
-    const bool isReady = !exchange.context.isDraining && state != nullptr
-        && exchange.context.services.decisions.status().lastError.empty();
-    if (isReady) {
+    GatewayContext& context = exchange.context;
+    auto ask = [&services = context.services] {
+        return services.engine.servingState() != nullptr && services.decisions.status().isStoring;
+    };
+    const bool isServing = co_await onWorkers(context.workers, std::move(ask));
+    if (isServing && !context.isDraining) {
         co_return co_await exchange.reply(R"({"status":"ready"})");
     }
     const ApiError error = upstreamError(503, "The gateway is not ready to answer.");
@@ -133,9 +137,14 @@ asio::awaitable<void> getReadiness(ApiExchange& exchange)
 }
 
 /// Pages that need no key.
+bool isOpenPage(std::string_view method, std::string_view path)
+{
+    return method == "GET" && (path == "/healthz" || path == "/readyz");
+}
+
 asio::awaitable<bool> answerOpenPage(ApiExchange& exchange, std::string_view method, std::string_view path)
 {
-    if (method != "GET" || (path != "/healthz" && path != "/readyz")) {
+    if (!isOpenPage(method, path)) {
         co_return false;
     }
     if (path == "/healthz") {
@@ -146,13 +155,43 @@ asio::awaitable<bool> answerOpenPage(ApiExchange& exchange, std::string_view met
     co_return true;
 }
 
+std::string_view methodOf(const HttpRequest& head)
+{
+    const auto method = head.method_string();
+    return {method.data(), method.size()};
+}
+
+std::string_view pathOf(const HttpRequest& head)
+{
+    const auto target = head.target();
+    const std::string_view whole(target.data(), target.size());
+    return whole.substr(0, whole.find('?'));
+}
+
+bool isCompletionPath(std::string_view path)
+{
+    return path == "/v1/chat/completions" || path == "/v1/embeddings";
+}
+
+/// What can be refused before the body has come: who asks from where, and what the key has left.
+std::optional<ApiError> refusalByHead(GatewayContext& context, const HttpRequest& head)
+{
+    if (std::optional<ApiError> foreign = checkOrigin(head, context.options); foreign) {
+        return foreign;
+    }
+    const auto value = head[boost::beast::http::field::authorization];
+    const auto keyId = context.access.identify({value.data(), value.size()});
+    if (!keyId) {
+        return keyId.error();
+    }
+    return isCompletionPath(pathOf(head)) && methodOf(head) == "POST" ? context.access.exhaustion(*keyId)
+                                                                      : std::nullopt;
+}
+
 asio::awaitable<void> answer(ApiExchange& exchange)
 {
-    const auto methodText = exchange.http.method_string();
-    const auto target = exchange.http.target();
-    const std::string_view method(methodText.data(), methodText.size());
-    const std::string_view whole(target.data(), target.size());
-    const std::string_view path = whole.substr(0, whole.find('?'));
+    const std::string_view method = methodOf(exchange.http);
+    const std::string_view path = pathOf(exchange.http);
     if (const std::optional<ApiError> refusal = checkOrigin(exchange.http, exchange.context.options);
         refusal) {
         co_return co_await exchange.refuse(*refusal);
@@ -166,7 +205,7 @@ asio::awaitable<void> answer(ApiExchange& exchange)
         co_return co_await exchange.refuse(keyId.error());
     }
     exchange.keyId = *keyId;
-    const bool isCompletion = path == "/v1/chat/completions" || path == "/v1/embeddings";
+    const bool isCompletion = isCompletionPath(path);
     const bool isModels = path == "/v1/models" || path.starts_with("/v1/models/");
     if (isCompletion && method == "POST") {
         const std::string api(path.substr(3));
@@ -206,12 +245,16 @@ private:
 
 asio::awaitable<void> serveConnection(GatewayContext& context, std::shared_ptr<ClientConnection> client)
 {
-    const auto hasKnownKey = [&context](const HttpRequest& head) {
-        const auto value = head[boost::beast::http::field::authorization];
-        return context.access.identify({value.data(), value.size()}).has_value();
+    std::optional<ApiError> refusal;
+    const auto isBodyWanted = [&](const HttpRequest& head) {
+        if (isOpenPage(methodOf(head), pathOf(head))) {
+            return false;
+        }
+        refusal = refusalByHead(context, head);
+        return !refusal;
     };
     while (client->isKeptAlive()) {
-        std::variant<HttpRequest, ClientConnection::Unreadable> read = co_await client->read(hasKnownKey);
+        std::variant<HttpRequest, ClientConnection::Unreadable> read = co_await client->read(isBodyWanted);
         const auto now = std::chrono::steady_clock::now();
         const HttpRequest none;
         const auto* request = std::get_if<HttpRequest>(&read);
@@ -229,7 +272,11 @@ asio::awaitable<void> serveConnection(GatewayContext& context, std::shared_ptr<C
             client->closeAfterAnswer();
         }
         const InFlight inFlight(context.requestsInFlight);
-        co_await answer(exchange);
+        if (refusal) { // the body was not read, and the connection ends
+            co_await exchange.refuse(*refusal);
+        } else {
+            co_await answer(exchange);
+        }
         client->unwatch();
     }
     co_await client->closeGently();

@@ -1,6 +1,7 @@
 #include "core/gateway/api_request.h"
 
 #include "core/base/text.h"
+#include "core/domain/token_estimate.h"
 
 #include <nlohmann/json.hpp>
 
@@ -133,6 +134,28 @@ QueryText ApiRequest::queryText() const
     }
     query.text = withoutNul(std::move(query.text));
     return query;
+}
+
+std::int64_t ApiRequest::promptTokens() const
+{
+    constexpr std::size_t kBytesPerToken = 4; // of JSON: the common rule of thumb of OpenAI's tokenisers
+    const auto tokensOfJson = [](std::string_view json) {
+        return json == "null" ? 0 : static_cast<std::int64_t>((json.size() + kBytesPerToken - 1) / kBytesPerToken);
+    };
+    std::int64_t tokens = m_json.find("messages") == nullptr
+        ? domain::estimatedTokens(textOfInput(m_json.raw("input")).text)
+        : 0;
+    for (const std::string_view message : providers::jsonElements(m_json.raw("messages"))) {
+        if (const Result<JsonSlices> slices = JsonSlices::scan(message); slices) {
+            bool isPlain = true;
+            tokens += domain::estimatedTokens(contentText(slices->raw("content"), isPlain))
+                + tokensOfJson(slices->raw("tool_calls")) + tokensOfJson(slices->raw("function_call"));
+        }
+    }
+    for (const char* part : {"tools", "functions", "response_format"}) {
+        tokens += tokensOfJson(m_json.raw(part));
+    }
+    return tokens;
 }
 
 void ApiRequest::askUsage(JsonEdit& edit) const

@@ -5,6 +5,7 @@
 
 #include <tl/expected.hpp>
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -38,6 +39,9 @@ public:
     [[nodiscard]] tl::expected<void, ApiError> checkMessages() const;
     /// Decodes the messages, or `input` of an embedding request. Costly for long ones: for a worker thread.
     [[nodiscard]] QueryText queryText() const;
+    /// Of the whole prompt, estimated: texts of all messages by their words, tools, their calls and response formats
+    /// at four bytes a token; images and audio are not counted. As costly as queryText().
+    [[nodiscard]] std::int64_t promptTokens() const;
 
     /// The body with usage asked for in a stream; the same bytes when nothing needs to change.
     [[nodiscard]] std::string bodyWithUsage() const;

@@ -66,7 +66,7 @@ void setUsage(
 /// For answers whose server reported no usage, cut-off ones above all.
 void estimateUsage(Run& run)
 {
-    setUsage(run, {domain::estimatedTokens(run.request.body()),
+    setUsage(run, {run.request.promptTokens(),
                       std::max(domain::estimatedTokens(run.attempt.answer), run.pieces)});
     run.attempt.errorText.append(run.attempt.errorText.empty() ? "" : "; ").append("tokens estimated");
 }
@@ -197,10 +197,7 @@ void describe(Run& run, const StreamRelay& relay, StreamEnd end)
 {
     providers::ChatAnswer answer = providers::collectChatStream(relay.transcript());
     run.attempt.answer = std::move(answer.text);
-    const std::string& events = relay.transcript();
-    for (std::size_t at = events.find("data:"); at != std::string::npos; at = events.find("data:", at + 5)) {
-        ++run.pieces;
-    }
+    run.pieces = relay.pieces();
     if (answer.isUsageReported) {
         setUsage(run, answer.usage, answer.details);
     }

@@ -1,9 +1,12 @@
 #include "core/gateway/routed_chat.h"
 
 #include "core/base/hash.h"
+#include "core/base/uuid.h"
 #include "core/gateway/route_choice.h"
 #include "core/gateway/routed_run.h"
 #include "core/gateway/worker_pool.h"
+
+#include <spdlog/spdlog.h>
 
 #include <utility>
 
@@ -48,8 +51,43 @@ asio::awaitable<Result<std::string>> findTask(ApiExchange& exchange, const ApiRe
             "this workspace has no task classifier; name the task: routenlp/<task>, or an x-routenlp-task "
             "header");
     }
-    auto work = [&request, classifier] { return classifier->taskOf(request.queryText().text); };
+    auto work = [&request, classifier, &cancel = exchange.cancel]() -> Result<std::string> {
+        if (cancel.isCancelled()) {
+            return fail(ErrorCode::Cancelled, "the client disconnected");
+        }
+        return classifier->taskOf(request.queryText().text);
+    };
     co_return co_await onWorkers(exchange.context.workers, std::move(work));
+}
+
+/// A client that left before its task was known: a query of no task that nobody was asked.
+asio::awaitable<void> recordDeparture(ApiExchange& exchange, const ApiRequest& request)
+{
+    auto work = [&exchange, &request]() -> Result<void> {
+        engine::QueryEngine& engine = exchange.context.services.engine;
+        const std::shared_ptr<const engine::ServingState> state = engine.servingState();
+        if (state == nullptr || state->tiersByRank.empty()) {
+            return fail(ErrorCode::Unavailable, "the workspace has no tiers");
+        }
+        domain::Attempt attempt;
+        attempt.tierId = state->tiersByRank.back().id;
+        attempt.result = domain::AttemptResult::Failed;
+        attempt.errorText = "the client disconnected before its task was known";
+        domain::QueryRecord record;
+        record.at = exchange.context.services.clock.now();
+        record.id = makeUuidV7(record.at);
+        record.taskId = domain::kNoTask;
+        record.clientKeyId = exchange.keyId;
+        record.endUserId = request.endUser();
+        record.source = "gateway";
+        record.text = request.queryText().text;
+        record.latencyMs = exchange.elapsedMs();
+        record.attempts.push_back(std::move(attempt));
+        return engine.recordUnrouted(std::move(record));
+    };
+    if (const Result<void> stored = co_await onWorkers(exchange.context.workers, std::move(work)); !stored) {
+        spdlog::warn("gateway: a client that left is not recorded: {}", stored.error().message);
+    }
 }
 
 asio::awaitable<Result<Prepared>> prepare(
@@ -66,7 +104,9 @@ asio::awaitable<Result<Prepared>> prepare(
         query.clientKeyId = exchange.keyId;
         query.endUserId = request.endUser();
         query.source = "gateway";
-        Result<engine::QuerySession> begun = exchange.context.services.engine.begin(std::move(query));
+        const bool isWaitedFor = !exchange.cancel.isCancelled();
+        Result<engine::QuerySession> begun
+            = exchange.context.services.engine.begin(std::move(query), isWaitedFor);
         if (!begun) {
             return fail(begun.error());
         }
@@ -102,9 +142,16 @@ RouteCircumstances circumstancesOf(
 
 asio::awaitable<void> routedChat(ApiExchange& exchange, const ApiRequest& request, std::string taskId)
 {
+    exchange.client.watch([&exchange] { exchange.cancel.cancel(); });
     if (taskId.empty()) {
         Result<std::string> found = co_await findTask(exchange, request);
+        if (exchange.cancel.isCancelled()) {
+            co_await recordDeparture(exchange, request);
+            exchange.client.unwatch();
+            co_return;
+        }
         if (!found) {
+            exchange.client.unwatch();
             const ApiError error = badRequest(
                 "No task for 'routenlp/auto': " + found.error().message + ".", "model", "task_not_found");
             co_return co_await exchange.refuse(error);
@@ -113,9 +160,9 @@ asio::awaitable<void> routedChat(ApiExchange& exchange, const ApiRequest& reques
     }
     if (const std::optional<ApiError> refusal = exchange.context.access.admit(exchange.keyId, taskId, true);
         refusal) {
+        exchange.client.unwatch();
         co_return co_await exchange.refuse(*refusal);
     }
-    exchange.client.watch([&exchange] { exchange.cancel.cancel(); });
     Result<Prepared> prepared = co_await prepare(exchange, request, taskId);
     if (!prepared) {
         exchange.client.unwatch();

@@ -56,9 +56,6 @@ RoutedRun::Step RoutedRun::judge(
     answer.text = chat.text;
     answer.model = chat.model;
     answer.usage = chat.usage;
-    if (!chat.isUsageReported) {
-        answer.usage = {m_session.textTokens, domain::estimatedTokens(chat.text)};
-    }
     answer.latencyMs = latencyMs;
     answer.logprobs = chat.logprobs;
     answer.confidence = endpoint.client->endpoint().providesLogprobs
@@ -86,18 +83,24 @@ RoutedRun::Step RoutedRun::failed(const std::string& tierId, const EndpointFailu
     return isGone ? Step::Gone : Step::Next;
 }
 
+providers::ChatAnswer RoutedRun::counted(providers::ChatAnswer answer, std::int64_t pieces) const
+{
+    if (!answer.isUsageReported) {
+        answer.usage = {m_request.promptTokens(), std::max(domain::estimatedTokens(answer.text), pieces)};
+    }
+    return answer;
+}
+
 void RoutedRun::bookPartialAnswer(const LiveEndpoint& endpoint, const providers::ChatAnswer& partial)
 {
     domain::Attempt& attempt = m_session.record.attempts.back();
-    const bool isReported = partial.usage != domain::TokenUsage{};
     attempt.model = endpoint.tier.model;
     attempt.answer = partial.text;
-    attempt.usage = isReported ? partial.usage
-                               : domain::TokenUsage{m_session.textTokens, domain::estimatedTokens(partial.text)};
+    attempt.usage = partial.usage;
     attempt.priceVersionId = endpoint.tier.priceVersionId;
     attempt.cost = providers::costOf(
         attempt.usage, partial.details, endpoint.tier.prices, endpoint.client->endpoint().detailPrices);
-    attempt.errorText += isReported ? "" : "; tokens estimated";
+    attempt.errorText += partial.isUsageReported ? "" : "; tokens estimated";
 }
 
 asio::awaitable<bool> RoutedRun::finish()

@@ -25,6 +25,12 @@ RoutedRun::RoutedRun(
 asio::awaitable<void> RoutedRun::run(std::shared_ptr<const LivePortfolio> portfolio, bool acceptsFirstAnswer)
 {
     m_acceptsFirstAnswer = acceptsFirstAnswer;
+    if (m_exchange.cancel.isCancelled()) { // while it waited for a worker
+        m_session.fail(m_session.plan.front(), "the client disconnected before a tier was asked");
+        co_await finish();
+        m_exchange.client.unwatch();
+        co_return;
+    }
     Step step = Step::Next;
     if (m_request.isStream()) {
         co_await m_keeper.start();
@@ -99,7 +105,12 @@ asio::awaitable<RoutedRun::Step> RoutedRun::askLocal(const std::string& tierId)
         co_return Step::Next;
     }
     const double startMs = m_exchange.elapsedMs();
-    auto ask = [&model = *client->second, this] { return model.complete(m_session.request); };
+    auto ask = [&model = *client->second, this]() -> Result<ports::ModelAnswer> {
+        if (m_exchange.cancel.isCancelled()) {
+            return core::fail(ErrorCode::Cancelled, "the client disconnected");
+        }
+        return model.complete(m_session.request);
+    };
     Result<ports::ModelAnswer> answer = co_await onWorkers(m_exchange.context.workers, std::move(ask));
     m_session.modelWallMs += m_exchange.elapsedMs() - startMs;
     if (m_exchange.cancel.isCancelled()) {
@@ -129,11 +140,18 @@ asio::awaitable<RoutedRun::Step> RoutedRun::readJson(
         failure.kind = body.error().code == ErrorCode::Cancelled ? EndpointFailure::Kind::Cancelled
                                                                  : EndpointFailure::Kind::Outage;
         failure.message = body.error().message;
-        co_return failed(endpoint.tier.id, failure, latencyMs);
+        const Step step = failed(endpoint.tier.id, failure, latencyMs);
+        const providers::ChatAnswer none
+            = co_await onWorkers(m_exchange.context.workers, [this] { return counted({}, 0); });
+        bookPartialAnswer(endpoint, none);
+        co_return step;
     }
     m_heldEvents.clear();
     m_jsonBody = std::move(*body);
-    auto parse = [this] { return providers::parseChatCompletion(m_jsonBody); };
+    auto parse = [this]() -> Result<providers::ChatAnswer> {
+        Result<providers::ChatAnswer> parsed = providers::parseChatCompletion(m_jsonBody);
+        return parsed ? counted(std::move(*parsed), 0) : std::move(parsed);
+    };
     const Result<providers::ChatAnswer> answer
         = co_await onWorkers(m_exchange.context.workers, std::move(parse));
     if (!answer) {
@@ -162,7 +180,9 @@ asio::awaitable<RoutedRun::Step> RoutedRun::readHeld(
     StreamRelay relay(call, relayOptions(endpoint));
     const StreamEnd end = co_await relay.run(nullptr);
     const double latencyMs = m_exchange.elapsedMs() - startMs;
-    auto collect = [&relay] { return providers::collectChatStream(relay.transcript()); };
+    auto collect = [this, &relay] {
+        return counted(providers::collectChatStream(relay.transcript()), relay.pieces());
+    };
     const providers::ChatAnswer answer = co_await onWorkers(m_exchange.context.workers, std::move(collect));
     if (end != StreamEnd::Whole) {
         EndpointFailure failure;
@@ -195,7 +215,9 @@ asio::awaitable<RoutedRun::Step> RoutedRun::streamThrough(
         end = co_await relay.run(&client);
     }
     const double latencyMs = m_exchange.elapsedMs() - startMs;
-    auto collect = [&relay] { return providers::collectChatStream(relay.transcript()); };
+    auto collect = [this, &relay] {
+        return counted(providers::collectChatStream(relay.transcript()), relay.pieces());
+    };
     const providers::ChatAnswer answer = co_await onWorkers(m_exchange.context.workers, std::move(collect));
     if (end == StreamEnd::Whole) {
         judge(endpoint, answer, latencyMs);

@@ -9,6 +9,7 @@
 
 #include <boost/asio/awaitable.hpp>
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -40,6 +41,8 @@ private:
     [[nodiscard]] std::optional<bool> decidedAcceptance(const LiveEndpoint& endpoint) const;
     Step judge(const LiveEndpoint& endpoint, const providers::ChatAnswer& answer, double latencyMs);
     Step failed(const std::string& tierId, const providers::EndpointFailure& failure, double latencyMs);
+    /// Worker thread: the answer with its tokens estimated where the server reported none; `pieces` came of a stream.
+    [[nodiscard]] providers::ChatAnswer counted(providers::ChatAnswer answer, std::int64_t pieces) const;
     void bookPartialAnswer(const LiveEndpoint& endpoint, const providers::ChatAnswer& partial);
     [[nodiscard]] RelayOptions relayOptions(const LiveEndpoint& endpoint) const;
 

@@ -95,6 +95,7 @@ std::string StreamRelay::filtered(std::string event)
         return {};
     }
     m_transcript += event;
+    m_pieces += event.starts_with("data:") ? 1 : 0;
     m_hasFinishReason = m_hasFinishReason || contains(event, "\"finish_reason\":\"")
         || contains(event, "\"finish_reason\": \"");
     if (contains(event, "\"error\"")) {

@@ -8,6 +8,7 @@
 #include <boost/asio/awaitable.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -42,6 +43,8 @@ public:
     [[nodiscard]] const std::string& transcript() const { return m_transcript; }
     /// What the client would have been sent, but for the end.
     [[nodiscard]] const std::string& relayed() const { return m_relayed; }
+    /// Events of the answer so far: hardly fewer than tokens where nothing else counts them.
+    [[nodiscard]] std::int64_t pieces() const { return m_pieces; }
     [[nodiscard]] double firstByteMs() const { return m_firstByteMs; }
 
 private:
@@ -56,6 +59,7 @@ private:
     providers::SseSplitter m_splitter;
     std::string m_transcript;
     std::string m_relayed;
+    std::int64_t m_pieces = 0;
     double m_firstByteMs = 0;
     bool m_isDone = false;
     bool m_hasFinishReason = false;

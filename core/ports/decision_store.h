@@ -12,6 +12,7 @@ struct DecisionStoreStatus {
     std::uint64_t acknowledged = 0; ///< records that survive a kill, since the store was opened
     std::uint64_t folded = 0;       ///< of those, already in SQL with their rollups
     std::string lastError;          ///< of the writer; empty when it is well
+    bool isStoring = true;          ///< false while records cannot be stored; lastError may be an old warning
 };
 
 /// Where finished queries go. Thread-safe.

@@ -1,12 +1,13 @@
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <utility>
 
 namespace core::providers {
 
 /// Stops whatever one request is waiting for. Asio 1.74 has no cancellation signals: whoever waits says here
-/// how to end its wait (by closing a socket or cancelling a timer). For one io thread.
+/// how to end its wait (by closing a socket or cancelling a timer). For one io thread, but for isCancelled().
 class CancelSlot {
 public:
     CancelSlot() = default;
@@ -25,7 +26,7 @@ public:
     void setAction(std::function<void()> action) { m_action = std::move(action); }
 
 private:
-    bool m_isCancelled = false;
+    std::atomic<bool> m_isCancelled = false;
     std::function<void()> m_action;
 };
 

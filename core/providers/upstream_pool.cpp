@@ -49,7 +49,7 @@ asio::awaitable<Result<std::unique_ptr<UpstreamExchange>>> UpstreamPool::send(co
         }
     }
     Result<std::unique_ptr<UpstreamTransport>> fresh
-        = co_await connectUpstream(route.url, route.tls.get(), deadlines.connect, cancel);
+        = co_await connectUpstream(route.url, route.tls.get(), m_lookup, deadlines.connect, cancel);
     if (!fresh) {
         co_return fail(fresh.error());
     }
@@ -103,6 +103,7 @@ void UpstreamPool::close()
 {
     m_isClosed = true;
     m_idle.clear();
+    m_lookup.close();
 }
 
 std::size_t UpstreamPool::idleConnections() const

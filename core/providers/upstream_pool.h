@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/providers/cancel_slot.h"
+#include "core/providers/host_lookup.h"
 #include "core/providers/upstream_exchange.h"
 #include "core/providers/upstream_transport.h"
 
@@ -53,6 +54,7 @@ private:
     [[nodiscard]] std::unique_ptr<UpstreamExchange> makeExchange(
         const std::string& key, std::unique_ptr<UpstreamTransport> transport, CancelSlot& cancel);
 
+    HostLookup m_lookup;
     std::map<std::string, std::deque<Idle>> m_idle; ///< newest last
     bool m_isClosed = false;
 };

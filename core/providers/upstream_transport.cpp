@@ -4,7 +4,6 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/ssl/host_name_verification.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
@@ -16,7 +15,6 @@
 #include <sys/socket.h>
 
 #include <cerrno>
-#include <vector>
 
 namespace core::providers {
 
@@ -82,46 +80,8 @@ tl::unexpected<Error> failure(
         std::string(step) + " " + url.host + ":" + url.port + ": " + error.message());
 }
 
-/// Outlives the wait for it: a lookup of the system cannot be interrupted, only left.
-struct Lookup {
-    tcp::resolver resolver;
-    asio::steady_timer wait; ///< cancelled when the lookup is over
-    beast::error_code error = beast::error::timeout; ///< until then
-    std::vector<tcp::endpoint> endpoints;
-};
-
-asio::awaitable<Result<std::vector<tcp::endpoint>>> resolve(
-    const UpstreamUrl& url, std::chrono::milliseconds timeout, CancelSlot& cancel)
-{
-    beast::error_code error;
-    const asio::ip::address address = asio::ip::make_address(url.host, error);
-    if (!error) {
-        std::vector<tcp::endpoint> literal;
-        literal.emplace_back(address, static_cast<unsigned short>(std::stoi(url.port)));
-        co_return literal;
-    }
-    const asio::any_io_executor executor = co_await asio::this_coro::executor;
-    const auto lookup = std::make_shared<Lookup>(
-        Lookup{tcp::resolver(executor), asio::steady_timer(executor, timeout), beast::error::timeout, {}});
-    lookup->resolver.async_resolve(url.host, url.port,
-        [lookup](const beast::error_code& failed, const tcp::resolver::results_type& found) {
-            lookup->error = failed;
-            for (const auto& entry : found) {
-                lookup->endpoints.push_back(entry.endpoint());
-            }
-            lookup->wait.cancel();
-        });
-    cancel.setAction([lookup] { lookup->wait.cancel(); });
-    co_await lookup->wait.async_wait(asio::redirect_error(asio::use_awaitable, error));
-    cancel.setAction({});
-    if (lookup->error || cancel.isCancelled()) {
-        co_return failure(url, "looking up", lookup->error, cancel);
-    }
-    co_return lookup->endpoints;
-}
-
 asio::awaitable<beast::error_code> connectSocket(
-    beast::tcp_stream& stream, const std::vector<tcp::endpoint>& endpoints, std::chrono::milliseconds timeout)
+    beast::tcp_stream& stream, const HostLookup::Endpoints& endpoints, std::chrono::milliseconds timeout)
 {
     beast::error_code error;
     stream.expires_after(timeout);
@@ -174,9 +134,10 @@ Result<std::shared_ptr<asio::ssl::context>> makeTlsContext(const std::string& ca
 }
 
 asio::awaitable<Result<std::unique_ptr<UpstreamTransport>>> connectUpstream(
-    const UpstreamUrl& url, asio::ssl::context* tls, std::chrono::milliseconds timeout, CancelSlot& cancel)
+    const UpstreamUrl& url, asio::ssl::context* tls, HostLookup& lookup, std::chrono::milliseconds timeout,
+    CancelSlot& cancel)
 {
-    Result<std::vector<tcp::endpoint>> endpoints = co_await resolve(url, timeout, cancel);
+    Result<HostLookup::Endpoints> endpoints = co_await lookup.find(url, timeout, cancel);
     if (!endpoints) {
         co_return fail(endpoints.error());
     }
@@ -187,6 +148,7 @@ asio::awaitable<Result<std::unique_ptr<UpstreamTransport>>> connectUpstream(
         const beast::error_code error = co_await connectSocket(plain->stream(), *endpoints, timeout);
         cancel.setAction({});
         if (error) {
+            lookup.distrust(url);
             co_return failure(url, "connecting to", error, cancel);
         }
         co_return std::unique_ptr<UpstreamTransport>(std::move(plain));
@@ -199,6 +161,7 @@ asio::awaitable<Result<std::unique_ptr<UpstreamTransport>>> connectUpstream(
     }
     cancel.setAction({});
     if (error) {
+        lookup.distrust(url);
         co_return failure(url, "connecting to", error, cancel);
     }
     co_return std::unique_ptr<UpstreamTransport>(std::move(secured));

@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/providers/cancel_slot.h"
+#include "core/providers/host_lookup.h"
 #include "core/providers/upstream_url.h"
 
 #include <utility> // before Asio: GCC 12 misses std::exchange in asio/awaitable.hpp
@@ -41,8 +42,8 @@ public:
 /// Verifies host names against the system's trust store, or against `caFile` where given.
 [[nodiscard]] Result<std::shared_ptr<boost::asio::ssl::context>> makeTlsContext(const std::string& caFile);
 
-/// Resolves, connects and shakes hands within `timeout` each. `tls` is null for plain HTTP.
+/// Looks the host up, connects and shakes hands within `timeout` each. `tls` is null for plain HTTP.
 boost::asio::awaitable<Result<std::unique_ptr<UpstreamTransport>>> connectUpstream(const UpstreamUrl& url,
-    boost::asio::ssl::context* tls, std::chrono::milliseconds timeout, CancelSlot& cancel);
+    boost::asio::ssl::context* tls, HostLookup& lookup, std::chrono::milliseconds timeout, CancelSlot& cancel);
 
 } // namespace core::providers

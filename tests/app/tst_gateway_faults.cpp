@@ -1,5 +1,6 @@
 // The gateway under load while things break. Small by default; by hand, for example:
-//   ROUTENLP_FAULT_RATE=1000 ROUTENLP_FAULT_SECONDS=60 ROUTENLP_REOPENINGS=20 build/release/tests/tst_gateway_faults
+//   export ROUTENLP_FAULT_RATE=1000 ROUTENLP_FAULT_SECONDS=60 ROUTENLP_KILLS=20 ROUTENLP_REOPENINGS=20
+//   build/release/tests/tst_gateway_faults
 #include "load_client.h"
 #include "program.h"
 #include "serving_program.h"
@@ -76,6 +77,7 @@ class TestGatewayFaults final : public QObject {
 private Q_SLOTS:
     void initTestCase();
     void everyAnsweredRequestIsRecordedOnceWithItsCost();
+    void killsLoseNothingThatWasAnswered();
     void aBudgetIsOverspentByNoMoreThanWhatIsUnderWay();
     void consolesThatAreKilledDisturbNoClient();
     void anApplyFromAnAttachedConsoleGovernsTheNextRequest();
@@ -120,6 +122,19 @@ private:
             costs.insert(row[0].toString(), row[1].toLongLong());
         }
         return costs;
+    }
+
+    /// After the workspace was closed in order.
+    void compareWithRecords(const std::map<std::string, std::int64_t>& answered) const
+    {
+        const QMultiHash<QString, qint64> records = recorded();
+        for (const auto& [id, cost] : answered) {
+            const QList<qint64> found = records.values(QString::fromStdString(id));
+            QVERIFY2(found.size() == 1, (id + " is recorded " + std::to_string(found.size()) + " times").c_str());
+            QCOMPARE(found.front(), cost);
+        }
+        qInfo("%zu answers, each recorded once with its cost; %lld records in all", answered.size(),
+            static_cast<long long>(records.size()));
     }
 
     QTemporaryDir m_directory;
@@ -182,15 +197,27 @@ void TestGatewayFaults::everyAnsweredRequestIsRecordedOnceWithItsCost()
     QVERIFY(statuses.contains(200));
     QVERIFY(statuses.contains(502) || statuses.contains(503)); // the outage was felt
     serve()->stop(); // takes over what the journal holds
-    const QMultiHash<QString, qint64> records = recorded();
-    const std::map<std::string, std::int64_t> answered = traffic.answered();
-    for (const auto& [id, cost] : answered) {
-        const QList<qint64> found = records.values(QString::fromStdString(id));
-        QVERIFY2(found.size() == 1, (id + " is recorded " + std::to_string(found.size()) + " times").c_str());
-        QCOMPARE(found.front(), cost);
+    compareWithRecords(traffic.answered());
+}
+
+void TestGatewayFaults::killsLoseNothingThatWasAnswered()
+{
+    const auto upstream = replay(m_replayPort);
+    const int kills = static_cast<int>(setting("ROUTENLP_KILLS", 2));
+    std::map<std::string, std::int64_t> answered;
+    for (int i = 0; i < kills; ++i) {
+        const auto server = serve();
+        LoadOptions options = load(*server, m_key);
+        options.seed = static_cast<std::uint64_t>(i) + 1;
+        Load traffic(options);
+        QTest::qSleep(500 + 37 * i);
+        server->kill();
+        traffic.stop();
+        answered.merge(traffic.answered());
     }
-    qInfo("%zu answers, each recorded once with its cost; %lld records in all", answered.size(),
-        static_cast<long long>(records.size()));
+    QVERIFY(!answered.empty());
+    serve()->stop();
+    compareWithRecords(answered);
 }
 
 void TestGatewayFaults::aBudgetIsOverspentByNoMoreThanWhatIsUnderWay()

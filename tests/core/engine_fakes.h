@@ -7,17 +7,19 @@
 #include "core/ports/workspace_store.h"
 
 #include <atomic>
+#include <chrono>
 #include <cmath>
 #include <functional>
 #include <limits>
 #include <map>
 #include <mutex>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace fakes {
 
-/// Keeps records in memory; fails on demand.
+/// Keeps records in memory; fails, warns and makes whoever asks for its status wait on demand.
 class MemoryDecisionStore final : public core::ports::DecisionStore {
 public:
     core::Result<void> append(const core::domain::QueryRecord& record) override
@@ -38,16 +40,26 @@ public:
     [[nodiscard]] core::ports::DecisionStoreStatus status() const override
     {
         core::ports::DecisionStoreStatus status;
+        for (m_asking += isHeld ? 1 : 0; isHeld;) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        }
         status.acknowledged = m_acknowledged;
+        status.lastError = isFull ? "disk full" : hasOldWarning ? "a record was put aside" : "";
+        status.isStoring = !isFull;
         return status;
     }
+    [[nodiscard]] std::size_t stored() const { return m_acknowledged; }
+    [[nodiscard]] int asking() const { return m_asking; } ///< for the status, since isHeld
 
     std::vector<core::domain::QueryRecord> records;
     std::vector<core::domain::Outcome> outcomes;
-    bool isFull = false;
+    std::atomic<bool> isFull = false;
+    std::atomic<bool> hasOldWarning = false;
+    std::atomic<bool> isHeld = false;
 
 private:
     std::atomic<std::uint64_t> m_acknowledged = 0;
+    mutable std::atomic<int> m_asking = 0;
 };
 
 /// Answers with a fixed text and confidence, or fails.

@@ -4,6 +4,7 @@
 #include "core/engine/shadow_runner.h"
 #include "tests/core/engine_fakes.h"
 #include "tests/core/memory_shadow_store.h"
+#include "tests/core/memory_trial_store.h"
 
 using namespace core;
 
@@ -11,46 +12,12 @@ namespace {
 
 constexpr double kNoConfidence = std::numeric_limits<double>::quiet_NaN();
 
-class MemoryTrialStore final : public ports::TrialStore {
-public:
-    Result<void> save(const domain::ChallengerTrial&) override { return {}; }
-    Result<std::vector<domain::ChallengerTrial>> running() const override { return std::vector<domain::ChallengerTrial>(); }
-    Result<void> append(const domain::TrialAnswer& answer) override
-    {
-        answers.push_back(answer);
-        return {};
-    }
-    Result<std::vector<domain::GateAnswer>> pairs(const std::string&, const std::string&) const override
-    {
-        std::vector<domain::GateAnswer> pairs;
-        for (const domain::TrialAnswer& answer : answers) {
-            pairs.push_back(answer.pair);
-        }
-        return pairs;
-    }
-    Result<void> saveMetrics(
-        const std::string&, const std::string&, std::span<const domain::GateMetric> saved) override
-    {
-        metrics.assign(saved.begin(), saved.end());
-        return {};
-    }
-    [[nodiscard]] const domain::GateMetric& metric(std::string_view name) const
-    {
-        const auto found = std::ranges::find(metrics, name, &domain::GateMetric::name);
-        Q_ASSERT(found != metrics.end());
-        return *found;
-    }
-
-    std::vector<domain::TrialAnswer> answers;
-    std::vector<domain::GateMetric> metrics;
-};
-
 /// The champion's student answers "a" and accepts nothing, so that "large" serves everything with "b".
 struct Bench {
     ManualClock clock{fromMicroseconds(1'790'000'000'000'000)};
     fakes::MemoryDecisionStore decisions;
     fakes::MemoryShadowStore shadows;
-    MemoryTrialStore trials;
+    fakes::MemoryTrialStore trials;
     routing::CostExpectation expectation;
     std::shared_ptr<fakes::ScriptedClient> champion = std::make_shared<fakes::ScriptedClient>("a", 0.2);
     std::shared_ptr<fakes::ScriptedClient> challenger = std::make_shared<fakes::ScriptedClient>("b", 0.9);

@@ -1,3 +1,6 @@
+#include "db/connection.h"
+#include "db/database_writer.h"
+
 #include "tests/db/sample_records.h"
 #include "tests/db/workspace_fixture.h"
 
@@ -14,6 +17,7 @@ private Q_SLOTS:
     void recordsOfThePastAreKeptInTheOrderOfTime();
     void whatWasAcknowledgedIsThereAfterReopening();
     void readOnlyWorkspacesRefuseToRecord();
+    void aRecordThatWasPutAsideStopsNoOther();
 };
 
 void DecisionStoreTest::everyFieldComesBackAsRecorded()
@@ -166,6 +170,20 @@ void DecisionStoreTest::readOnlyWorkspacesRefuseToRecord()
     ROUTENLP_VERIFY(fixture.stores.decisions->append(sample::query(1, 1, sample::noon())));
     ROUTENLP_VERIFY(fixture.stores.decisions->flush());
     QCOMPARE(*stores.requests->count({}, 10), 1);
+}
+
+void DecisionStoreTest::aRecordThatWasPutAsideStopsNoOther()
+{
+    WorkspaceFixture fixture;
+    ROUTENLP_VERIFY(fixture.workspace->writer()->executeBare([](db::Connection& connection) {
+        connection.run("CREATE TRIGGER refuse BEFORE INSERT ON queries "
+                       "BEGIN SELECT RAISE(ABORT, 'refused by the test'); END");
+    }));
+    ROUTENLP_VERIFY(fixture.stores.decisions->append(sample::query(1, 1, sample::noon())));
+    ROUTENLP_VERIFY(fixture.stores.decisions->flush());
+    const core::ports::DecisionStoreStatus status = fixture.stores.decisions->status();
+    QVERIFY2(status.lastError.find("put aside") != std::string::npos, status.lastError.c_str());
+    QVERIFY(status.isStoring);
 }
 
 QTEST_GUILESS_MAIN(DecisionStoreTest)

@@ -131,9 +131,11 @@ void printTrials(const ports::LoopReport& report)
         std::printf("no challenger of run %s was put in shadow\n", report.runId.c_str());
     }
     for (const ports::TrialReport& row : report.trials) {
+        const std::string state(domain::toString(row.trial.state));
+        const bool isExplained = !row.trial.reason.empty() && row.trial.reason != state;
         std::printf("%s, in shadow: %s%s%s, %lld queries compared, calls for it $%s\n", row.trial.taskId.c_str(),
-            std::string(domain::toString(row.trial.state)).c_str(), row.trial.reason.empty() ? "" : ", ",
-            row.trial.reason.c_str(), static_cast<long long>(row.compared),
+            state.c_str(), isExplained ? ", " : "", isExplained ? row.trial.reason.c_str() : "",
+            static_cast<long long>(row.compared),
             domain::toDecimalUsd(row.callCost).c_str());
         for (const domain::GateMetric& metric : row.metrics) {
             std::printf("  %-16s %.4f -> %.4f, difference %+.4f (%+.4f to %+.4f), n %lld: %s\n", metric.name.c_str(),

@@ -35,7 +35,7 @@ struct GainOptions {
     LandmarkOptions traits; ///< its seed is replaced by `seed`
     /// Gain of the last tier over the first, per unit of ln(bytes), that is believed of a task never seen. Fixed: the
     /// few tasks of a training set say little of it, and long prompts favour strong models in every recording at hand.
-    double lengthPrior = 0.06;
+    double lengthPrior = 0.04;
     double sameTaskBonus = 0.1; ///< added to the similarity of a neighbour of the query's task
     double taskMeanShrinkage = 15; ///< pseudo-observations at the overall mean
     std::size_t neighbours = 150;

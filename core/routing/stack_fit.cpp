@@ -67,8 +67,7 @@ Stack fitStack(const std::vector<StackSample>& held, const GainModel& model, boo
     const bool usesWordNeighbours = options.usesNeighbours && options.usesWords;
     std::array<bool, kComponents> isUsed{};
     isUsed[kHeads] = options.usesHeads;
-    // Neighbours of a text whose task was never seen are texts of other tasks: they mislead, and heads go first.
-    isUsed[kNeighbours] = usesWordNeighbours && (isTaskKnown || !options.usesHeads);
+    isUsed[kNeighbours] = usesWordNeighbours;
     isUsed[kDenseNeighbours] = options.usesNeighbours && options.encoder != nullptr;
     // Both know the task's mean: the heads by its feature, the neighbours by what they are drawn towards.
     isUsed[kTaskMean] = !(isUsed[kHeads] || isUsed[kNeighbours] || isUsed[kDenseNeighbours]);

@@ -89,6 +89,18 @@ void visitFields(Archive& archive, core::ports::JudgePair& command)
 }
 
 template <>
+struct CommandName<core::ports::StartCalibration> {
+    static constexpr const char* value = "start_calibration";
+};
+template <typename Archive>
+void visitFields(Archive& archive, core::ports::StartCalibration& command)
+{
+    auto& [taskId, alpha] = command;
+    archive("task", taskId);
+    archive("alpha", alpha);
+}
+
+template <>
 struct CommandName<core::ports::StartTraining> {
     static constexpr const char* value = "start_training";
 };

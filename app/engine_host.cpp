@@ -1,5 +1,6 @@
 #include "app/engine_host.h"
 
+#include "app/calibration_run.h"
 #include "app/loop_scheduler.h"
 #include "app/worker_launcher.h"
 #include "core/conformal/fixed_sequence_calibrator.h"
@@ -70,7 +71,10 @@ EngineHost::EngineHost(
     , m_loops(makeConductor())
     , m_supervisor(std::make_unique<engine::RunSupervisor>(
           engine::RunSupervisor::Services{m_clock, *m_stores.runs, *m_launcher, m_options.workspace,
-              [this](const domain::Run& run, engine::StageControl& control) { return m_loops->conduct(run, control); }},
+              [this](const domain::Run& run, engine::StageControl& control) {
+                  return run.kind == domain::RunKind::Calibration ? calibrate(*this, run, control)
+                                                                  : m_loops->conduct(run, control);
+              }},
           [this](const domain::Run& run, const engine::OnboardingResult& result) { return adopt(run, result); },
           [this] { notifyChanged(); }))
 {

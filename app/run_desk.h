@@ -14,6 +14,7 @@ public:
     }
 
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::StartTraining& command);
+    [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::StartCalibration& command);
 
 private:
     EngineHost& m_host;

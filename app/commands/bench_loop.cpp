@@ -181,8 +181,12 @@ double meanOf(const ordered_json& rows, const std::string& name, const char* fie
 void addArms(BenchReport& report, const std::string& name)
 {
     Freed freed;
+    std::map<Freed::key_type, std::size_t> fewestLabels; // given, over the seeds
     for (const ordered_json& row : report.rows) {
         if (row.at("data") == name) {
+            const auto labels = row.at("labels").get<std::size_t>();
+            const Freed::key_type key{row.at("budget").get<std::size_t>(), row.at("method").get<std::string>()};
+            fewestLabels[key] = std::min(labels, fewestLabels.try_emplace(key, labels).first->second);
             freed[{row.at("budget").get<std::size_t>(), row.at("method").get<std::string>()}].push_back(
                 row.at("freed").get<double>());
         }
@@ -190,6 +194,7 @@ void addArms(BenchReport& report, const std::string& name)
     ordered_json arms = ordered_json::array();
     for (const auto& [key, values] : freed) {
         ordered_json arm{{"labels", key.first}, {"method", key.second}};
+        arm["fewest_labels"] = fewestLabels.at(key);
         double sum = 0;
         for (const double value : values) {
             sum += value;

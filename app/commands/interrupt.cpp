@@ -22,12 +22,6 @@ Interrupt::Interrupt()
     std::signal(SIGTERM, note);
 }
 
-Interrupt::~Interrupt()
-{
-    std::signal(SIGINT, SIG_DFL);
-    std::signal(SIGTERM, SIG_DFL);
-}
-
 bool Interrupt::hasCome() const
 {
     return s_hasCome != 0;

@@ -2,13 +2,11 @@
 
 namespace app::commands {
 
-/// Notes SIGINT and SIGTERM while it lives, instead of letting them end the program. One object at a time.
+/// Notes SIGINT and SIGTERM from its construction to the end of the program, instead of letting them end it: what a
+/// finished run has to say is said whole.
 class Interrupt {
 public:
     Interrupt();
-    ~Interrupt();
-    Interrupt(const Interrupt&) = delete;
-    Interrupt& operator=(const Interrupt&) = delete;
 
     [[nodiscard]] bool hasCome() const;
 };

@@ -6,6 +6,7 @@
 #include "core/conformal/fixed_sequence.h"
 #include "core/datasets/labelled_file.h"
 #include "core/datasets/workload_generator.h"
+#include "core/distill/simple_strategies.h"
 #include "core/domain/split.h"
 #include "core/torch/ngram_features.h"
 
@@ -268,6 +269,24 @@ LoopOutcome LoopTrial::measure(const distill::LinearStudent& student, double* th
     return {right / all, accepted / all, accepted > 0 ? failed / accepted : 0};
 }
 
+std::vector<std::size_t> LoopTrial::filledUp(std::vector<std::size_t> chosen, std::size_t labels) const
+{
+    core::Rng rng(core::mixSeed(m_seed, 9));
+    for (const bool isEscalatedOnly : {true, false}) {
+        std::vector<std::size_t> rest;
+        for (std::size_t i = 0; i < m_pool.size(); ++i) {
+            const bool isTaken = std::ranges::find(chosen, i) != chosen.end();
+            if (!isTaken && (m_pool[i].isEscalated || !isEscalatedOnly)) {
+                rest.push_back(i);
+            }
+        }
+        const std::size_t missing = labels - std::min(labels, chosen.size());
+        const std::vector<std::size_t> more = distill::drawByWeight(m_pool, rest, missing, rng);
+        chosen.insert(chosen.end(), more.begin(), more.end());
+    }
+    return chosen;
+}
+
 Result<LoopArm> LoopTrial::run(distill::SelectionMethod method, std::size_t labels) const
 {
     distill::SelectionBudget budget;
@@ -279,7 +298,7 @@ Result<LoopArm> LoopTrial::run(distill::SelectionMethod method, std::size_t labe
         return core::fail(selection.error());
     }
     std::vector<distill::LabelledBag> taught;
-    for (const std::size_t i : selection->chosen) {
+    for (const std::size_t i : filledUp(selection->chosen, labels)) {
         taught.push_back(m_poolItems[i]->bag);
     }
     LoopArm arm;

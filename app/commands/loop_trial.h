@@ -84,6 +84,8 @@ private:
     void clusterFailures();
     [[nodiscard]] Draws draw(LoopData::Part part, std::size_t count, std::uint64_t stream) const;
     [[nodiscard]] core::distill::LinearStudent train(std::vector<core::distill::LabelledBag> examples) const;
+    /// What a method leaves of the labels goes to random escalated texts, then to any: arms have equally many.
+    [[nodiscard]] std::vector<std::size_t> filledUp(std::vector<std::size_t> chosen, std::size_t labels) const;
     [[nodiscard]] LoopOutcome measure(const core::distill::LinearStudent& student, double* threshold) const;
 
     const LoopData& m_data;

@@ -60,9 +60,8 @@ Result<Owner> openOwner(const std::string& workspace)
 }
 
 /// Follows the run on standard error until it is over; an interrupt cancels it.
-Result<domain::Run> followed(ports::ConsoleService& service, const std::string& runId)
+Result<domain::Run> followed(ports::ConsoleService& service, const std::string& runId, const Interrupt& interrupt)
 {
-    const Interrupt interrupt;
     bool isCancelSent = false;
     int lastPercent = -1;
     while (true) {
@@ -129,12 +128,13 @@ int run(Arguments arguments)
     if (!owner) {
         return reportError("train router", owner.error(), arguments.isJson);
     }
+    const Interrupt interrupt; // until all is said: a run that is done is reported whole
     const Result<ports::CommandReceipt> queued = owner->service->execute(
         ports::TrainRouter{arguments.taskId, core::engine::toJson(arguments.options)});
     if (!queued) {
         return reportError("train router", queued.error(), arguments.isJson);
     }
-    const Result<domain::Run> run = followed(*owner->service, queued->reference);
+    const Result<domain::Run> run = followed(*owner->service, queued->reference, interrupt);
     if (!run) {
         return reportError("train router", run.error(), arguments.isJson);
     }

@@ -75,9 +75,12 @@ std::vector<ParameterDoc> loopParameters(RunKind kind)
             static_cast<double>(standard.firstTexts), 1, 1e6, {}, true});
         return docs;
     }
+    case RunKind::Calibration:
+        return {{"alpha", "Risk level",
+            "Of the answers that a tier keeps, the share that may miss the target. 0 keeps the level in force.", Kind::Real, 0,
+            0, 0.5, {}, false}};
     case RunKind::StudentTraining:
     case RunKind::RouterTraining:
-    case RunKind::Calibration:
         break;
     }
     return {};

@@ -20,7 +20,7 @@ constexpr std::size_t kFinishedShown = 200;
 bool isStaged(domain::RunKind kind)
 {
     return kind == domain::RunKind::Distillation || kind == domain::RunKind::Loop
-        || kind == domain::RunKind::Clustering;
+        || kind == domain::RunKind::Clustering || kind == domain::RunKind::Calibration;
 }
 
 Error cancelledError()
@@ -140,7 +140,7 @@ Result<void> RunSupervisor::resume(const std::string& runId)
     }
     if (!*stored || !isStaged((*stored)->kind)
         || ((*stored)->state != domain::RunState::Failed && (*stored)->state != domain::RunState::Cancelled)) {
-        return fail(ErrorCode::NotFound, "run " + runId + " is no loop or distillation that failed or was cancelled");
+        return fail(ErrorCode::NotFound, "run " + runId + " is no run of stages that failed or was cancelled");
     }
     domain::Run run = std::move(**stored);
     run.state = domain::RunState::Queued;

@@ -33,7 +33,7 @@ public:
         ports::RunStore& runs;
         const ports::WorkerLauncher& launcher;
         std::filesystem::path workspace; ///< artefacts move from models/staging/RUN to models/
-        /// Does the runs of several stages: distillations, loops and clusterings. Empty: they are refused.
+        /// Does the runs that are more than one worker's: distillations, loops, clusterings and calibrations. Empty: they are refused.
         std::function<Result<void>(const domain::Run&, StageControl&)> conduct = {};
         std::chrono::milliseconds patience = std::chrono::seconds(10); ///< with a cancelled worker, before it is killed
     };

@@ -124,6 +124,12 @@ struct SetRiskLevel {
     std::string reason;
 };
 
+/// The same as a run, which shows in Runs with what came of it.
+struct StartCalibration {
+    std::string taskId;
+    double alpha = 0; ///< 0: the level in force
+};
+
 /// What a risk level would do on the calibration answers of the task's student, before it is applied.
 struct RiskLevelPreview {
     std::string taskId;
@@ -144,7 +150,7 @@ using ConsoleCommand
         SetTierPrice, ApplyPolicyDraft, SetShadowPlan, CertifyFromShadow, JudgeShadowAnswer, SetPromiseScope,
         TrainRouter, UseRouter, SetRouteLimits, RevertPolicy, StartStudy, JudgePair, StartTraining, SaveTask, ArrangeTier,
         StoreSecret, SplitCluster, StartLoop, DistilCluster, FindClusters, ResumeRun, PromoteChallenger, ShadowChallenger,
-        SetLoopSchedule, SwitchGateway, SaveEndpoint, RemoveEndpoint, TestEndpoint>;
+        SetLoopSchedule, StartCalibration, SwitchGateway, SaveEndpoint, RemoveEndpoint, TestEndpoint>;
 
 /// What a command did, read back from the state that it changed.
 struct CommandReceipt {

@@ -1334,6 +1334,10 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
         <translation>%1, Durchgang %2</translation>
     </message>
     <message>
+        <source>Calibration run %1</source>
+        <translation>Kalibrierungslauf %1</translation>
+    </message>
+    <message>
         <source>Student for %1 takes over</source>
         <translation>Schüler für %1 übernimmt</translation>
     </message>
@@ -5754,6 +5758,10 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     <message>
         <source>Finds what the cheap tier fails at, has the last tier answer those texts, trains a challenger on them and compares it with what serves. It is served only if it passes every gate.</source>
         <translation>Findet, woran die billige Stufe scheitert, lässt die letzte Stufe diese Texte beantworten, trainiert damit einen Herausforderer und vergleicht ihn mit dem, was dient. Eingesetzt wird er nur, wenn er jede Prüfung besteht.</translation>
+    </message>
+    <message>
+        <source>Certifies the task&apos;s thresholds anew on its calibration answers and puts them in force as a new policy version. Every look spends some of delta; Policy shows what another level would do first.</source>
+        <translation>Zertifiziert die Schwellen der Aufgabe neu an ihren Kalibrierungsantworten und setzt sie als neue Richtlinienversion in Kraft. Jeder Blick verbraucht einen Teil von Delta; Richtlinie zeigt vorher, was ein anderes Niveau bewirken würde.</translation>
     </message>
     <message>
         <source>Groups what was escalated or missed its target by what it is about, in the background; Clusters shows the same groups and can teach one of them.</source>

@@ -60,7 +60,7 @@ std::vector<ConsoleCommand> everyCommand()
         ports::StartStudy{{fromMicroseconds(1), fromMicroseconds(2)}, "cs_intent", 40, ~std::uint64_t{0}},
         ports::SaveTask{domain::presetTask("fin_ner").value(), true}, ports::ArrangeTier{"large", "Large", 2},
         ports::StoreSecret{"OPENAI_API_KEY", "sk-1"}, ports::SplitCluster{{"c1", "cs_intent", {"q1", "q2"}}},
-        ports::StartTraining{"cs_intent", {{"student.epochs", 3}}},
+        ports::StartTraining{"cs_intent", {{"student.epochs", 3}}}, ports::StartCalibration{"cs_intent", 0.1},
         ports::JudgePair{"study-1", 3, "ann", domain::StudyVerdict::LastTierBetter}, ports::SetMonthlyBudget{}, ports::SetTierPrice{"large", {7, std::nullopt}, "list"},
         ports::StartLoop{"cs_intent", loopOptions()}, ports::DistilCluster{{"c1", "cs_intent", {"q1"}}, {}},
         ports::FindClusters{"cs_intent", 7, 3}, ports::ResumeRun{"run-1"},

@@ -150,6 +150,7 @@ private Q_SLOTS:
     void aChallengerInShadowIsComparedSurvivesARestartAndIsPromoted();
     void wrongOrdersAreRefused();
     void theCommandLineTeachesAndExportsChatLines();
+    void aCalibrationRunCertifiesAnewAndIsNamedByItsPolicy();
 
 private:
     Owner m_owner;
@@ -331,6 +332,23 @@ void TestLoop::aChallengerInShadowIsComparedSurvivesARestartAndIsPromoted()
     QVERIFY(ended->trials.front().trial.endedAt.has_value());
     QCOMPARE(ended->trials.front().compared, std::int64_t{80});
     QVERIFY(m_owner.host->engine().servingState()->tasks.at("cs_intent").challenger == nullptr);
+}
+
+void TestLoop::aCalibrationRunCertifiesAnewAndIsNamedByItsPolicy()
+{
+    QVERIFY(!m_owner.service->execute(ports::StartCalibration{"no_such_task", 0.1}));
+    QVERIFY(!m_owner.service->execute(ports::StartCalibration{"cs_intent", 1.5}));
+    const std::string runId = m_owner.start(ports::StartCalibration{"cs_intent", 0.2});
+    const domain::Run run = m_owner.finished(runId);
+    QVERIFY2(run.state == RunState::Succeeded, run.errorMessage.c_str());
+    QVERIFY(run.kind == domain::RunKind::Calibration);
+    const auto policy = m_owner.service->snapshot()->policy;
+    QVERIFY(policy.has_value());
+    QVERIFY(policy->reason.find(runId) != std::string::npos);
+    QCOMPARE(policy->tasks.at("cs_intent").alpha, 0.2);
+    const std::string again = m_owner.start(ports::StartCalibration{"cs_intent", 0});
+    QVERIFY(m_owner.finished(again).state == RunState::Succeeded);
+    QCOMPARE(m_owner.service->snapshot()->policy->tasks.at("cs_intent").alpha, 0.2); // the level in force
 }
 
 void TestLoop::wrongOrdersAreRefused()

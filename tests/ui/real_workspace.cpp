@@ -38,7 +38,7 @@ void run(const QStringList& arguments)
 QByteArray recording()
 {
     QByteArray lines;
-    for (const QString& text : {ambiguousText(), plainText()}) {
+    for (const QString& text : ambiguousTexts() + QStringList{plainText()}) {
         const QJsonObject response{{QStringLiteral("text"), QStringLiteral("card")},
             {QStringLiteral("prompt_tokens"), 20}, {QStringLiteral("completion_tokens"), 2},
             {QStringLiteral("latency_ms"), 5}};
@@ -115,6 +115,15 @@ QByteArray labelledTexts()
 QString ambiguousText()
 {
     return QStringLiteral("number 909: trouble with my account again");
+}
+
+QStringList ambiguousTexts()
+{
+    QStringList texts{ambiguousText()};
+    for (int number = 910; number < 930; ++number) {
+        texts += QStringLiteral("number %1: trouble with my account again").arg(number);
+    }
+    return texts;
 }
 
 QString plainText()

@@ -43,6 +43,7 @@ private:
 [[nodiscard]] QByteArray labelledTexts();
 /// A text that the student cannot tell apart, and one that it can.
 [[nodiscard]] QString ambiguousText();
+[[nodiscard]] QStringList ambiguousTexts(); ///< that one and others like it
 [[nodiscard]] QString plainText();
 
 struct Reply {

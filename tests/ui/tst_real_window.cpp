@@ -245,7 +245,11 @@ void TestRealWindow::applyingChangesTheTierOfTheNextIdenticalQuery()
     const real::Window shown(workspace.path(), ViewId::Policy); // attached: the gateway's process owns it
     QVERIFY(shown.waitUntilLoaded());
     QCOMPARE(gateway.ask(real::plainText()).tier, QStringLiteral("student"));
-    QCOMPARE(gateway.ask(real::ambiguousText()).tier, QStringLiteral("large"));
+    QStringList escalated; // how many depends on the split of the texts, which is every workspace's own
+    for (const QString& text : real::ambiguousTexts()) {
+        escalated += gateway.ask(text).tier == QStringLiteral("large") ? QStringList{text} : QStringList{};
+    }
+    QVERIFY(!escalated.isEmpty());
     real::Operator person;
     auto* slider = shown.child<QSlider>("riskSlider");
     QTRY_VERIFY(slider != nullptr && slider->isVisible());
@@ -256,7 +260,9 @@ void TestRealWindow::applyingChangesTheTierOfTheNextIdenticalQuery()
     const std::string before = shown.snapshot().policy->id;
     QVERIFY(person.click(shown.child<QPushButton>("riskApply")));
     QTRY_VERIFY_WITH_TIMEOUT(shown.snapshot().policy->id != before, kPatienceMs);
-    QCOMPARE(gateway.ask(real::ambiguousText()).tier, QStringLiteral("student"));
+    const auto kept = std::ranges::count_if(
+        escalated, [&](const QString& text) { return gateway.ask(text).tier == QStringLiteral("student"); });
+    QVERIFY2(kept > 0, qPrintable(escalated.join(QLatin1Char('\n'))));
 }
 
 void TestRealWindow::aRequestToTheGatewayShowsInTileAndChart()

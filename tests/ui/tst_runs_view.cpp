@@ -95,6 +95,22 @@ private Q_SLOTS:
         QVERIFY(command.options == expected);
     }
 
+    void aCalibrationIsLaunchedAtAChosenLevel()
+    {
+        const Bench bench({}, ViewId::Runs);
+        QTest::mouseClick(bench.child<QPushButton>("newRun"), Qt::LeftButton);
+        auto* kind = bench.child<QComboBox>("runKind");
+        kind->setCurrentIndex(kind->findText(QStringLiteral("Calibration")));
+        auto* task = bench.child<QComboBox>("runTask");
+        QCOMPARE(task->findText(QStringLiteral("All tasks")), -1);
+        bench.child<QDoubleSpinBox>("parameter.alpha")->setValue(0.1);
+        QTest::mouseClick(bench.child<QPushButton>("startRun"), Qt::LeftButton);
+        QTRY_VERIFY(bench.executed<core::ports::StartCalibration>().has_value());
+        const core::ports::StartCalibration command = *bench.executed<core::ports::StartCalibration>();
+        QCOMPARE(QString::fromStdString(command.taskId), task->currentData().toString());
+        QCOMPARE(command.alpha, 0.1);
+    }
+
     void oneRoundOfTeachingIsLaunchedForOneTask()
     {
         const Bench bench({}, ViewId::Runs);

@@ -42,6 +42,7 @@ constexpr std::array kStages{
 constexpr std::array kSentences{
     QT_TRANSLATE_NOOP("Stages", "%1, iteration %2"),
     QT_TRANSLATE_NOOP("Stages", "Student for %1 takes over"),
+    QT_TRANSLATE_NOOP("Stages", "Calibration run %1"),
     QT_TRANSLATE_NOOP("Stages", "Challenger promoted"),
 };
 

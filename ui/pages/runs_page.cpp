@@ -82,6 +82,15 @@ std::vector<LaunchableRun> launchableRuns(const core::ports::RunHistory& history
                 const core::domain::LoopOptions options = core::domain::loopOptionsFrom(values);
                 return core::ports::ConsoleCommand(core::ports::FindClusters{taskId, options.days, options.seed});
             }},
+        {RunKind::Calibration,
+            RunsPage::tr("Certifies the task's thresholds anew on its calibration answers and puts them in force as a new "
+                         "policy version. Every look spends some of delta; Policy shows what another level would do first."),
+            true, history.parameters(RunKind::Calibration),
+            [](const std::string& taskId, const Values& values) {
+                const auto alpha = values.find("alpha");
+                return core::ports::ConsoleCommand(
+                    core::ports::StartCalibration{taskId, alpha == values.end() ? 0.0 : alpha->second});
+            }},
         {RunKind::RouterTraining,
             RunsPage::tr("Trains a router on recorded answers, preferences and judgements. It is not served until it is "
                          "chosen in Portfolio, where it is compared with the one that serves."),

@@ -336,6 +336,7 @@ void TestLoop::aChallengerInShadowIsComparedSurvivesARestartAndIsPromoted()
 
 void TestLoop::aCalibrationRunCertifiesAnewAndIsNamedByItsPolicy()
 {
+    m_owner.reopen(); // another program had the lock
     QVERIFY(!m_owner.service->execute(ports::StartCalibration{"no_such_task", 0.1}));
     QVERIFY(!m_owner.service->execute(ports::StartCalibration{"cs_intent", 1.5}));
     const std::string runId = m_owner.start(ports::StartCalibration{"cs_intent", 0.2});

@@ -10,6 +10,7 @@
 #include <string>
 #include <system_error>
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -56,9 +57,14 @@ void copyDatabase(const fs::path& from, const fs::path& to)
 /// Without models/staging, which belongs to runs that are not finished.
 void copyModels(const fs::path& from, const fs::path& to)
 {
-    std::error_code code;
     makeDirectory(to);
-    for (fs::recursive_directory_iterator it(from, code), end; !code && it != end; it.increment(code)) {
+    std::error_code code;
+    if (!fs::exists(from, code)) {
+        return;
+    }
+    fs::recursive_directory_iterator it(from, code);
+    throwOn(code, "cannot read", from);
+    for (const fs::recursive_directory_iterator end; it != end; it.increment(code), throwOn(code, "cannot read", from)) {
         const fs::path target = to / fs::relative(it->path(), from);
         if (it->is_directory() && it->path().filename() == "staging") {
             it.disable_recursion_pending();
@@ -69,6 +75,35 @@ void copyModels(const fs::path& from, const fs::path& to)
             fs::copy_file(it->path(), target, copied);
             throwOn(copied, "cannot copy", it->path());
         }
+    }
+}
+
+/// What the operator wrote beside the database: the gateway's configuration.
+void copyConfiguration(const fs::path& from, const fs::path& to)
+{
+    std::error_code code;
+    fs::directory_iterator it(from, code);
+    throwOn(code, "cannot read", from);
+    for (const fs::directory_iterator end; it != end; it.increment(code), throwOn(code, "cannot read", from)) {
+        if (it->is_regular_file() && it->path().extension() == ".json") {
+            std::error_code copied;
+            fs::copy_file(it->path(), to / it->path().filename(), copied);
+            throwOn(copied, "cannot copy", it->path());
+        }
+    }
+}
+
+/// A copy that is lost with the power is none.
+void syncFiles(const fs::path& directory)
+{
+    const int descriptor = ::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const bool isSynced = descriptor >= 0 && ::syncfs(descriptor) == 0;
+    const int reason = errno;
+    if (descriptor >= 0) {
+        ::close(descriptor);
+    }
+    if (!isSynced) {
+        throw SqlFailure(core::systemError(reason, "cannot sync", directory));
     }
 }
 
@@ -86,9 +121,11 @@ BackupReport finish(const fs::path& partial, const fs::path& target)
         Rows rows = copy.query("SELECT count(*) FROM queries");
         report.queries = rows.next() ? rows.integer(0) : 0;
     }
+    syncFiles(partial);
     std::error_code code;
     fs::rename(partial, target, code);
     throwOn(code, "cannot complete", target);
+    valueOrThrow(core::journal::syncDirectory(fs::absolute(target).parent_path()));
     return report;
 }
 
@@ -111,6 +148,7 @@ core::Result<BackupReport> backUpWorkspace(const fs::path& workspace, const fs::
         copyJournal(workspace / "journal", partial / "journal");
         copyDatabase(workspace / "workspace.db", partial / "workspace.db");
         copyModels(workspace / "models", partial / "models");
+        copyConfiguration(workspace, partial);
         return finish(partial, target);
     });
     if (!report) {

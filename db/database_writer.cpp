@@ -1,10 +1,12 @@
 #include "db/database_writer.h"
 
+#include "core/base/atomic_file.h"
 #include "core/journal/journal_reader.h"
+#include "core/journal/journal_segment.h"
 #include "db/dialect.h"
 #include "db/sql_failure.h"
 
-#include <algorithm>
+#include <system_error>
 #include <utility>
 #include <variant>
 
@@ -88,29 +90,45 @@ core::Result<void> DatabaseWriter::replayJournal()
     if (!report) {
         return core::fail(report.error());
     }
-    if (!report->damagedSegments.empty()) {
-        m_warning = "journal segment " + std::to_string(report->damagedSegments.front())
-            + " is damaged: records behind the damage were not read";
+    if (auto kept = keepDamaged(report->damagedSegments); !kept) {
+        return kept;
     }
     if (auto folded = foldBatch(); !folded) {
         return folded;
     }
-    return guarded([this, &report] {
+    return guarded([this] {
         // Only what has reached the database file may be forgotten by the journal.
         if (dialect::checkpoint(*m_connection, true)) {
             const JournalPosition folded = m_folder->foldedThrough();
             for (const auto& segment : valueOrThrow(core::journal::listSegments(m_journalDirectory))) {
-                if (segment.number > folded.segment) {
-                    continue;
-                }
-                if (std::ranges::find(report->damagedSegments, segment.number) != report->damagedSegments.end()) {
-                    std::filesystem::rename(segment.path, segment.path.string() + ".damaged"); // for rescue
-                } else {
+                if (segment.number <= folded.segment) {
                     std::filesystem::remove(segment.path);
                 }
             }
         }
     });
+}
+
+/// Under a second name, for rescue: the first one goes when everything that could be read of it is stored.
+core::Result<void> DatabaseWriter::keepDamaged(const std::vector<std::int64_t>& segments)
+{
+    for (const std::int64_t number : segments) {
+        const std::filesystem::path segment = core::journal::segmentPath(m_journalDirectory, number);
+        const std::filesystem::path kept = segment.string() + ".damaged";
+        std::error_code code;
+        if (!std::filesystem::exists(kept, code)) {
+            std::filesystem::create_hard_link(segment, kept, code);
+            if (code) { // a file system without links
+                std::filesystem::copy_file(segment, kept, code);
+            }
+            if (code) {
+                return core::fail(core::systemError(code.value(), "cannot keep the damaged journal segment as", kept));
+            }
+        }
+        m_warning = "journal segment " + std::to_string(number)
+            + " is damaged: records behind the damage were not read; the file is kept as " + kept.string();
+    }
+    return segments.empty() ? core::Result<void>() : core::journal::syncDirectory(m_journalDirectory);
 }
 
 core::Result<void> DatabaseWriter::append(JournalRecord record)

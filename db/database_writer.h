@@ -65,10 +65,12 @@ private:
     core::Result<void> start();
     void run(const std::stop_token& stop, std::promise<core::Result<void>>& isReady);
     core::Result<void> replayJournal();
+    core::Result<void> keepDamaged(const std::vector<std::int64_t>& segments);
     void work(const std::stop_token& stop);
     void waitForWork(std::unique_lock<std::mutex>& lock, const std::stop_token& stop);
     bool foldQueued(std::unique_lock<std::mutex>& lock);
     core::Result<void> fold(std::span<const JournalEntry> entries);
+    std::span<const JournalEntry> unfolded(std::span<const JournalEntry> entries);
     core::Result<void> foldOneByOne(std::span<const JournalEntry> entries);
     void settle(std::span<const JournalEntry> entries);
     /// Nothing: none was tried, and the last one's result stands.

@@ -55,6 +55,12 @@ void DatabaseWriter::work(const std::stop_token& stop)
     }
     m_isClosed = true;
     m_progress.notify_all();
+    std::deque<Task> left = std::exchange(m_tasks, {});
+    lock.unlock();
+    for (Task& task : left) { // submitted while the last batch was folded
+        task(*m_connection);
+        m_isDirty = true;
+    }
 }
 
 void DatabaseWriter::waitForWork(std::unique_lock<std::mutex>& lock, const std::stop_token& stop)
@@ -110,13 +116,21 @@ void DatabaseWriter::settle(std::span<const JournalEntry> entries)
 
 core::Result<void> DatabaseWriter::fold(std::span<const JournalEntry> entries)
 {
-    auto folded = guarded([&] { m_folder->fold(entries, m_clock.now()); });
+    auto folded = guarded([&] { m_folder->fold(unfolded(entries), m_clock.now()); });
     if (!folded && !isTransient(folded.error().code)) {
         folded = foldOneByOne(entries);
     }
     m_recordsSinceCheckpoint += entries.size();
     m_isDirty = true;
     return folded;
+}
+
+/// Without those that an earlier try stored one by one before it failed.
+std::span<const JournalEntry> DatabaseWriter::unfolded(std::span<const JournalEntry> entries)
+{
+    const core::journal::JournalPosition stored = m_folder->foldedThrough();
+    const auto first = std::ranges::find_if(entries, [&](const JournalEntry& entry) { return entry.end > stored; });
+    return entries.subspan(static_cast<std::size_t>(first - entries.begin()));
 }
 
 core::Result<void> DatabaseWriter::foldOneByOne(std::span<const JournalEntry> entries)

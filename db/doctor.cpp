@@ -15,6 +15,7 @@
 #include "db/workspace.h"
 
 #include <algorithm>
+#include <chrono>
 #include <limits>
 #include <optional>
 #include <string>
@@ -27,6 +28,13 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::int64_t kSampledRows = 500; ///< looked up in the text index
+
+std::string dayOf(std::int64_t microseconds)
+{
+    const std::chrono::year_month_day date(std::chrono::floor<std::chrono::days>(core::fromMicroseconds(microseconds)));
+    const auto twoDigits = [](unsigned value) { return (value < 10 ? "-0" : "-") + std::to_string(value); };
+    return std::to_string(static_cast<int>(date.year())) + twoDigits(static_cast<unsigned>(date.month())) + twoDigits(static_cast<unsigned>(date.day()));
+}
 
 /// One examination: a connection, what is found, and whether it may be put right.
 class Doctor {
@@ -143,8 +151,7 @@ private:
         for (const RollupMismatch& mismatch : findRollupMismatches(m_connection)) {
             const bool isRepaired = repair([&] { rebuildRollups(m_connection, mismatch); });
             report("rollups",
-                "day " + std::to_string(mismatch.dayUs / 86'400'000'000) + " since 1970, task "
-                    + nameOf(mismatch.task) + ": " + mismatch.what + " differ from the rows",
+                dayOf(mismatch.dayUs) + " (UTC), task " + nameOf(mismatch.task) + ": " + mismatch.what + " differ from the rows",
                 isRepaired);
         }
     }
@@ -252,8 +259,8 @@ private:
         }
         m_report.unfoldedRecords = static_cast<std::int64_t>(replayed->records);
         for (const std::int64_t segment : replayed->damagedSegments) {
-            report(
-                "journal", "segment " + std::to_string(segment) + " has damage with whole records behind it");
+            report("journal",
+                "segment " + std::to_string(segment) + " is damaged: records behind the damage cannot be read");
         }
     }
 

@@ -3,10 +3,13 @@
 #include "core/base/atomic_file.h"
 #include "core/base/hash.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <limits>
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 
 namespace core::journal {
 
@@ -56,17 +59,22 @@ Result<void> replaySegment(
         return fail(bytes.error());
     }
     const std::string_view segment = *bytes;
-    std::size_t offset = kSegmentMagic.size();
-    if (segment.size() < offset || segment.substr(0, offset) != kSegmentMagic) {
+    const bool isOfThisFormat = segment.starts_with(kSegmentMagic);
+    if (!isOfThisFormat && std::cmp_less_equal(from, kSegmentMagic.size())) {
         report.tornBytes += segment.size();
+        if (segment.size() > kSegmentMagic.size()) { // a write that was cut short ends before the first record
+            report.damagedSegments.push_back(file.number);
+        }
+        return {};
+    }
+    // What lies before `from` is stored already, whatever has become of its bytes.
+    std::size_t offset = std::max(kSegmentMagic.size(), static_cast<std::size_t>(std::max<std::int64_t>(from, 0)));
+    if (offset > segment.size()) {
         return {};
     }
     while (const auto payload = recordAt(segment, offset)) {
         offset += kRecordHeaderBytes + payload->size();
         report.end = {file.number, static_cast<std::int64_t>(offset)};
-        if (static_cast<std::int64_t>(offset) <= from) {
-            continue;
-        }
         if (auto visited = visit(*payload, report.end); !visited) {
             return visited;
         }

@@ -86,12 +86,29 @@ Result<void> JournalWriter::beginSegment(std::int64_t number)
         return fail(systemError(code, "cannot write the journal segment", path));
     }
     if (m_descriptor >= 0) {
-        ::fdatasync(m_descriptor);
+        if (::fdatasync(m_descriptor) != 0) {
+            m_unsyncedSegment = m_position.segment;
+            m_unsyncedError = systemError(errno, "cannot sync the finished journal segment",
+                segmentPath(m_directory, m_unsyncedSegment))
+                                  .message;
+        }
         ::close(m_descriptor);
     }
     m_descriptor = descriptor;
     m_position = {number, static_cast<std::int64_t>(kSegmentMagic.size())};
-    return syncDirectory(m_directory);
+    m_areNamesSynced = false;
+    return syncNames();
+}
+
+/// Without it the loss of power could take the segment's name, and every record in it.
+Result<void> JournalWriter::syncNames()
+{
+    if (m_areNamesSynced) {
+        return {};
+    }
+    Result<void> synced = syncDirectory(m_directory);
+    m_areNamesSynced = synced.has_value();
+    return synced;
 }
 
 Result<JournalPosition> JournalWriter::append(std::string_view payload)
@@ -106,6 +123,9 @@ Result<JournalPosition> JournalWriter::append(std::string_view payload)
         if (auto begun = beginSegment(m_position.segment + 1); !begun) {
             return fail(begun.error());
         }
+    }
+    if (auto named = syncNames(); !named) {
+        return fail(named.error());
     }
     if (auto written = writeRecord(payload); !written) {
         return fail(written.error());
@@ -199,13 +219,18 @@ Result<void> JournalWriter::removeThrough(JournalPosition position)
             return fail(systemError(errno, "cannot remove the journal segment", segment.path));
         }
     }
+    const std::lock_guard lock(m_mutex);
+    if (m_unsyncedSegment < position.segment) { // its records are in the database
+        m_unsyncedSegment = 0;
+        m_unsyncedError.clear();
+    }
     return {};
 }
 
 std::string JournalWriter::lastSyncError() const
 {
     const std::lock_guard lock(m_mutex);
-    return m_lastSyncError;
+    return m_lastSyncError.empty() ? m_unsyncedError : m_lastSyncError;
 }
 
 } // namespace core::journal

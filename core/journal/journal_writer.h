@@ -47,13 +47,15 @@ public:
     /// Deletes the segments that end at or before `position`, but never the one being written.
     [[nodiscard]] Result<void> removeThrough(JournalPosition position);
 
-    /// The error of the last background sync; empty when it was well.
+    /// The error of the last background sync, or of a finished segment that could not be synced and is still needed;
+    /// empty when all is well.
     [[nodiscard]] std::string lastSyncError() const;
 
 private:
     JournalWriter(std::filesystem::path directory, const JournalOptions& options);
 
     Result<void> beginSegment(std::int64_t number);
+    Result<void> syncNames();
     Result<void> writeRecord(std::string_view payload);
     void syncPeriodically(const std::stop_token& stop);
 
@@ -68,6 +70,10 @@ private:
     JournalPosition m_synced;
     std::string m_buffer;
     std::string m_lastSyncError;
+    /// The newest finished segment whose sync failed; 0: none. The kernel tries such pages no second time.
+    std::int64_t m_unsyncedSegment = 0;
+    std::string m_unsyncedError;
+    bool m_areNamesSynced = false; ///< the directory, after a segment was begun
 
     std::mutex m_syncMutex; // one fsync at a time, outside m_mutex
     std::jthread m_syncer;

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void whatWasAcknowledgedIsThereAfterReopening();
     void readOnlyWorkspacesRefuseToRecord();
     void aRecordThatWasPutAsideStopsNoOther();
+    void aRetryStoresNothingTwice();
 };
 
 void DecisionStoreTest::everyFieldComesBackAsRecorded()
@@ -184,6 +185,40 @@ void DecisionStoreTest::aRecordThatWasPutAsideStopsNoOther()
     const core::ports::DecisionStoreStatus status = fixture.stores.decisions->status();
     QVERIFY2(status.lastError.find("put aside") != std::string::npos, status.lastError.c_str());
     QVERIFY(status.isStoring);
+}
+
+void DecisionStoreTest::aRetryStoresNothingTwice()
+{
+    WorkspaceFixture fixture;
+    const auto record = sample::query(1, 1, sample::noon());
+    ROUTENLP_VERIFY(fixture.stores.decisions->append(record));
+    ROUTENLP_VERIFY(fixture.stores.decisions->flush());
+    const auto first = sample::outcome(record, sample::noon() + std::chrono::seconds(1), 0.25);
+    auto refused = sample::outcome(record, sample::noon() + std::chrono::seconds(2), 1.0);
+    refused.note = std::string(1 << 20, 'x');
+    // The second one is refused, so that they are stored one by one; then there is no room to put it aside.
+    ROUTENLP_VERIFY(fixture.workspace->writer()->executeBare([](db::Connection& connection) {
+        connection.run("CREATE TRIGGER refuse BEFORE INSERT ON outcomes WHEN length(NEW.note) > 1000 "
+                       "BEGIN SELECT RAISE(ABORT, 'refused by the test'); END");
+        db::Rows pages = connection.query("PRAGMA page_count");
+        QVERIFY(pages.next());
+        db::Rows limit = connection.query("PRAGMA max_page_count = " + std::to_string(pages.integer(0) + 8));
+        QVERIFY(limit.next());
+    }));
+    ROUTENLP_VERIFY(fixture.stores.decisions->append(first));
+    ROUTENLP_VERIFY(fixture.stores.decisions->append(refused));
+    const auto full = fixture.stores.decisions->flush();
+    QVERIFY(!full);
+    QVERIFY2(full.error().code == core::ErrorCode::DiskFull, full.error().message.c_str());
+    ROUTENLP_VERIFY(fixture.workspace->writer()->executeBare([](db::Connection& connection) {
+        connection.run("DROP TRIGGER refuse");
+        db::Rows limit = connection.query("PRAGMA max_page_count = 1000000");
+        QVERIFY(limit.next());
+    }));
+    QTRY_VERIFY(fixture.stores.decisions->flush().has_value());
+    const auto outcomes = fixture.stores.requests->outcomes(record.id);
+    ROUTENLP_VERIFY(outcomes);
+    QCOMPARE(*outcomes, (std::vector{first, refused}));
 }
 
 QTEST_GUILESS_MAIN(DecisionStoreTest)

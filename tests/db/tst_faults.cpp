@@ -3,6 +3,9 @@
 #include "tests/db/slow_migrations.h"
 #include "tests/db/workspace_fixture.h"
 
+#include "core/journal/journal_reader.h"
+#include "core/journal/journal_writer.h"
+#include "core/journal/record_codec.h"
 #include "db/connection.h"
 #include "db/database_writer.h"
 #include "db/dialect.h"
@@ -45,6 +48,10 @@ private Q_SLOTS:
     void aReadOnlyDirectoryIsSaidAndStillReadable();
     void aClockThatJumpsBackLosesNothing();
     void aWriterThatIsBehindHoldsRecordersBack();
+    void aDamagedSegmentIsKeptAside_data();
+    void aDamagedSegmentIsKeptAside();
+    void damageInWhatIsStoredHidesNothingBehindIt();
+    void aTaskSubmittedWhileStoppingIsDone();
 
 private:
     [[nodiscard]] static int kills();
@@ -162,6 +169,31 @@ private:
     QTemporaryDir m_directory;
     bool m_isMounted = false;
 };
+
+/// Records in a segment of their own, as a killed owner leaves them; the offset after each.
+std::vector<std::int64_t> writeSegment(const std::filesystem::path& directory, std::int64_t number, std::uint64_t count)
+{
+    const auto journal = core::journal::JournalWriter::open(directory, {number - 1, 0}, {});
+    if (!journal) {
+        qFatal("%s", journal.error().message.c_str());
+    }
+    std::vector<std::int64_t> ends;
+    for (std::uint64_t i = 0; i < count; ++i) {
+        std::string payload;
+        core::journal::encode(sample::query(5, i, sample::noon() + std::chrono::seconds(i)), payload);
+        ends.push_back((*journal)->append(payload).value().offset);
+    }
+    return ends;
+}
+
+void changeByte(const std::filesystem::path& file, std::int64_t offset)
+{
+    std::fstream stream(file, std::ios::in | std::ios::out | std::ios::binary);
+    stream.seekg(offset);
+    const auto byte = static_cast<char>(stream.get());
+    stream.seekp(offset);
+    stream.put(static_cast<char>(byte ^ 0x55));
+}
 
 } // namespace
 
@@ -424,6 +456,85 @@ void FaultsTest::aWriterThatIsBehindHoldsRecordersBack()
     QCOMPARE(acknowledged.load(), kWished);
     ROUTENLP_VERIFY(stores.decisions->flush());
     QCOMPARE(stores.requests->count({}, 1000).value_or(-1), static_cast<std::int64_t>(kWished));
+}
+
+void FaultsTest::aDamagedSegmentIsKeptAside_data()
+{
+    QTest::addColumn<int>("damagedRecord"); // -1: the segment's head
+    QTest::addColumn<int>("readable");
+    QTest::newRow("its head") << -1 << 0;
+    QTest::newRow("the first record") << 0 << 0;
+    QTest::newRow("a record in the middle") << 3 << 3;
+}
+
+void FaultsTest::aDamagedSegmentIsKeptAside()
+{
+    QFETCH(int, damagedRecord);
+    QFETCH(int, readable);
+    constexpr std::int64_t kSegment = 1001;
+    WorkspaceFixture fixture;
+    fixture.close();
+    const std::filesystem::path journal = fixture.path() / "journal";
+    const std::vector<std::int64_t> ends = writeSegment(journal, kSegment, 6);
+    const std::filesystem::path segment = core::journal::segmentPath(journal, kSegment);
+    const std::uintmax_t size = std::filesystem::file_size(segment);
+    changeByte(segment, damagedRecord < 0 ? 2 : ends[static_cast<std::size_t>(damagedRecord)] - 1);
+
+    fixture.open();
+    const std::string warning = fixture.stores.decisions->status().lastError;
+    QVERIFY2(warning.find("damaged") != std::string::npos, warning.c_str());
+    QCOMPARE(fixture.stores.requests->count({}, 100).value_or(-1), static_cast<std::int64_t>(readable));
+    // Goes on, over a checkpoint and a clean end, after which the journal needs no segment any more.
+    ROUTENLP_VERIFY(fixture.stores.decisions->append(sample::query(6, 1, sample::noon())));
+    ROUTENLP_VERIFY(fixture.workspace->writer()->compactLogs());
+    fixture.close();
+    QVERIFY(!std::filesystem::exists(segment));
+    const std::filesystem::path kept = segment.string() + ".damaged";
+    QVERIFY(std::filesystem::exists(kept));
+    QCOMPARE(std::filesystem::file_size(kept), size);
+    fixture.open();
+    QCOMPARE(fixture.stores.requests->count({}, 100).value_or(-1), static_cast<std::int64_t>(readable + 1));
+    QVERIFY(fixture.stores.decisions->status().lastError.empty());
+}
+
+void FaultsTest::damageInWhatIsStoredHidesNothingBehindIt()
+{
+    const QTemporaryDir directory;
+    const std::filesystem::path journal = directory.path().toStdString();
+    const std::vector<std::int64_t> ends = writeSegment(journal, 1, 4);
+    const std::filesystem::path segment = core::journal::segmentPath(journal, 1);
+    changeByte(segment, ends[0] - 1);
+    changeByte(segment, 2);
+    const auto visit = [](std::string_view, core::journal::JournalPosition) { return core::Result<void>(); };
+    const auto stored = core::journal::replay(journal, {1, ends[1]}, visit);
+    ROUTENLP_VERIFY(stored);
+    QCOMPARE(stored->records, std::size_t{2});
+    QVERIFY(stored->damagedSegments.empty());
+    const auto fromTheStart = core::journal::replay(journal, {}, visit);
+    ROUTENLP_VERIFY(fromTheStart);
+    QCOMPARE(fromTheStart->records, std::size_t{0});
+    QCOMPARE(fromTheStart->damagedSegments, std::vector<std::int64_t>{1});
+}
+
+void FaultsTest::aTaskSubmittedWhileStoppingIsDone()
+{
+    WorkspaceFixture fixture;
+    db::DatabaseWriter* writer = fixture.workspace->writer();
+    db::Connection other(fixture.workspace->databaseFile(), db::Access::ReadWrite);
+    auto held = std::make_unique<db::Transaction>(other, db::Transaction::Kind::Write); // the next batch waits for it
+    ROUTENLP_VERIFY(fixture.stores.decisions->append(sample::query(1, 1, sample::noon())));
+    std::this_thread::sleep_for(std::chrono::milliseconds(100)); // ... and is being folded
+    fixture.stores = {};
+    const std::jthread closing([&] { fixture.close(); });
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    std::atomic<bool> isDone = false;
+    auto submitted = std::async(std::launch::async,
+        [&] { return writer->executeBare([&](db::Connection&) { isDone = true; }); });
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    held.reset();
+    const core::Result<void> answer = submitted.get();
+    QVERIFY(isDone || (!answer && answer.error().code == core::ErrorCode::Unavailable));
+    QCOMPARE(answer.has_value(), isDone.load());
 }
 
 int main(int argc, char** argv)

@@ -2,6 +2,7 @@
 #include "tests/db/workspace_fixture.h"
 
 #include "core/domain/policy.h"
+#include "core/base/atomic_file.h"
 #include "db/backup.h"
 #include "db/connection.h"
 #include "db/database_writer.h"
@@ -186,6 +187,7 @@ void UpkeepTest::aBackupMadeDuringTrafficHoldsEveryAcknowledgedQuery()
             }
         }
     });
+    std::ofstream(fixture.path() / "gateway.json") << "{\"port\": 1}";
     const QTemporaryDir directory;
     const std::filesystem::path target = directory.path().toStdString() + "/copy";
     const std::uint64_t before = acknowledged;
@@ -193,6 +195,7 @@ void UpkeepTest::aBackupMadeDuringTrafficHoldsEveryAcknowledgedQuery()
     traffic.request_stop();
     traffic.join();
     ROUTENLP_VERIFY(copied);
+    QCOMPARE(core::readWholeFile(target / "gateway.json", 100).value_or(""), std::string("{\"port\": 1}"));
     {
         auto opened = db::Workspace::openOwner(target); // folds what only the journal had
         ROUTENLP_VERIFY(opened);

@@ -7,9 +7,12 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <string_view>
 #include <utility>
 
 namespace core::datasets {
@@ -97,14 +100,16 @@ Result<void> readTime(const json* value, const char* name, std::optional<TimePoi
     if (value == nullptr) {
         return {};
     }
-    if (value->is_number()) {
+    constexpr double kLatestSeconds = 253'402'300'800; // the year 10000
+    if (value->is_number() && value->get<double>() >= 0 && value->get<double>() < kLatestSeconds) {
         target = fromMicroseconds(static_cast<std::int64_t>(std::nearbyint(value->get<double>() * 1e6)));
         return {};
     }
     target = value->is_string() ? parseIsoTime(value->get<std::string>()) : std::nullopt;
     if (!target) {
         return fail(ErrorCode::InvalidArgument,
-            std::string(name) + " is " + shown(*value) + "; a time is written as 2026-11-01T12:30:00Z");
+            std::string(name) + " is " + shown(*value)
+                + "; a time is written as 2026-11-01T12:30:00Z, or as seconds since 1970");
     }
     return {};
 }
@@ -280,15 +285,31 @@ std::optional<TimePoint> parseIsoTime(const std::string& text)
     int year = 0;
     unsigned month = 0;
     unsigned day = 0;
-    int hour = 0;
-    int minute = 0;
-    double second = 0;
+    unsigned hour = 0;
+    unsigned minute = 0;
+    unsigned second = 0;
     int used = 0;
-    if (std::sscanf(text.c_str(), "%4d-%2u-%2u%*1[T ]%2d:%2d:%lf%n", &year, &month, &day, &hour, &minute,
+    if (std::sscanf(text.c_str(), "%4d-%2u-%2u%*1[T ]%2u:%2u:%2u%n", &year, &month, &day, &hour, &minute,
             &second, &used)
             != 6
-        || hour > 23 || minute > 59 || !(second >= 0 && second < 61)) {
+        || year < 0 || hour > 23 || minute > 59 || second > 60) {
         return std::nullopt;
+    }
+    // By hand: a conversion of the C library takes the decimal point of the user's language.
+    std::string_view rest = std::string_view(text).substr(static_cast<std::size_t>(used));
+    std::int64_t microseconds = 0;
+    if (rest.starts_with('.')) {
+        rest.remove_prefix(1);
+        std::int64_t unit = 100'000;
+        const std::size_t digits = std::min(rest.find_first_not_of("0123456789"), rest.size());
+        if (digits == 0) {
+            return std::nullopt;
+        }
+        for (const char digit : rest.substr(0, digits)) {
+            microseconds += (digit - '0') * unit;
+            unit /= 10;
+        }
+        rest.remove_prefix(digits);
     }
     const std::chrono::year_month_day date{
         std::chrono::year(year), std::chrono::month(month), std::chrono::day(day)};
@@ -296,15 +317,15 @@ std::optional<TimePoint> parseIsoTime(const std::string& text)
         return std::nullopt;
     }
     int offset = 0;
-    const std::string zone = text.substr(static_cast<std::size_t>(used));
+    const std::string zone(rest);
     if (zone.size() == 6 && (zone[0] == '+' || zone[0] == '-')) {
         offset = (std::atoi(zone.c_str() + 1) * 60 + std::atoi(zone.c_str() + 4)) * (zone[0] == '+' ? 1 : -1);
     } else if (!zone.empty() && zone != "Z" && zone != " UTC") {
         return std::nullopt;
     }
     return TimePoint(std::chrono::sys_days(date)) + std::chrono::hours(hour)
-        + std::chrono::minutes(minute - offset)
-        + std::chrono::microseconds(static_cast<std::int64_t>(std::nearbyint(second * 1e6)));
+        + std::chrono::minutes(static_cast<int>(minute) - offset) + std::chrono::seconds(second)
+        + std::chrono::microseconds(microseconds);
 }
 
 } // namespace core::datasets

@@ -122,6 +122,8 @@ private Q_SLOTS:
         row("cost in words", R"({"spend":"much","model":"m"})",
             {"line 1", "spend is \"much\"", "US dollars"});
         row("no model", R"({"spend":1})", {"line 1", "'model' is missing"});
+        row("a time beyond all calendars", R"({"spend":1,"model":"m","startTime":1e300})",
+            {"line 1", "startTime is 1e+300", "seconds since 1970"});
         row("a bad time", R"({"spend":1,"model":"m","startTime":"yesterday"})",
             {"line 1", "startTime is \"yesterday\"", "2026-11-01T12:30:00Z"});
         row("no body", R"({"custom_id":"1"})", {"line 1", "'body' is missing"});
@@ -222,6 +224,8 @@ private Q_SLOTS:
         QVERIFY(noon.has_value());
         QVERIFY(datasets::parseIsoTime("2026-11-01 14:00:00.000+02:00") == noon);
         QVERIFY(datasets::parseIsoTime("2026-11-01T12:00:00") == noon);
+        QVERIFY(datasets::parseIsoTime("2026-11-01T12:00:00.0625Z") == *noon + std::chrono::microseconds(62'500));
+        QVERIFY(datasets::parseIsoTime("2026-11-01T12:00:00.123456789Z") == *noon + std::chrono::microseconds(123'456));
         for (const char* wrong :
             {"", "2026-13-01T12:00:00Z", "2026-02-30T12:00:00Z", "2026-11-01T25:00:00Z", "noon"}) {
             QVERIFY2(!datasets::parseIsoTime(wrong), wrong);

@@ -5,6 +5,7 @@
 #include "app/promise_scope.h"
 #include "core/engine/certificate_basis.h"
 #include "core/engine/probation_plan.h"
+#include "core/engine/tier_reach.h"
 
 #include <spdlog/spdlog.h>
 
@@ -86,9 +87,9 @@ Result<domain::PolicyVersion> EngineHost::applyCertificates(const std::string& t
         !marked) {
         spdlog::warn("policy marker: {}", marked.error().message);
     }
-    const bool isCertified = !certificates.empty() && std::ranges::all_of(certificates,
-        [](const domain::Certificate& certificate) { return certificate.threshold.has_value(); });
-    if (const Result<void> done = isCertified ? m_stores.shadows->setRecertification(taskId, std::nullopt) : Result<void>{};
+    const bool isSettled = !certificates.empty() && std::ranges::all_of(certificates,
+        [](const domain::Certificate& certificate) { return certificate.threshold || engine::isUnreached(certificate); });
+    if (const Result<void> done = isSettled ? m_stores.shadows->setRecertification(taskId, std::nullopt) : Result<void>{};
         !done) {
         return core::fail(done.error());
     }
@@ -190,7 +191,7 @@ Result<domain::PolicyVersion> EngineHost::startProbation(const std::string& task
     return version;
 }
 
-/// What was judged before `since` speaks for nothing any more; a task that ran nothing in shadow does so now.
+/// What was judged before `since` speaks for nothing any more.
 Result<void> EngineHost::collectAfresh(
     const std::string& taskId, core::TimePoint since, const std::string& reason)
 {
@@ -205,9 +206,9 @@ Result<void> EngineHost::collectAfresh(
     const auto known = plans->find(taskId);
     domain::ShadowPlan plan = known == plans->end() ? domain::ShadowPlan{} : known->second;
     if (plan.share > 0) {
-        return {}; // what it leaves out runs all the same: engine::probationPlan
+        return {};
     }
-    plan = engine::probationPlan(plan);
+    // What it leaves out runs all the same, while the task is on probation and no longer: engine::probationPlan.
     plan.isAutomatic = isAlarmResponseAutomatic();
     return m_stores.shadows->savePlan(taskId, plan);
 }

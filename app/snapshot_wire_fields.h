@@ -222,13 +222,14 @@ void visitFields(Archive& archive, core::ports::RiskCostPoint& point)
 template <typename Archive>
 void visitFields(Archive& archive, core::ports::PolicyPreview& preview)
 {
-    auto& [draft, tierIds, now, then, curve, tuningAnswers, calibrationAnswers, trafficQueries, isTrafficLive,
+    auto& [draft, tierIds, now, then, isExpected, curve, tuningAnswers, calibrationAnswers, trafficQueries, isTrafficLive,
         queriesPerDay, refusal, judgedMissing, note]
         = preview;
     archive("draft", draft);
     archive("tiers", tierIds);
     archive("now", now);
     archive("then", then);
+    archive("is_expected", isExpected);
     archive("curve", curve);
     archive("tuning_answers", tuningAnswers);
     archive("calibration_answers", calibrationAnswers);

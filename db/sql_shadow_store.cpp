@@ -191,6 +191,17 @@ core::Result<std::vector<ShadowRow>> SqlShadowStore::rows(const core::ports::Sha
     });
 }
 
+core::Result<std::int64_t> SqlShadowStore::count(const core::ports::ShadowQuery& query) const
+{
+    return m_access.read([&](Connection& reader) {
+        Rows rows = reader.query("SELECT count(*) FROM shadow_queries s JOIN queries q ON q.row = s.query "
+                                 "WHERE s.task = (SELECT id FROM names WHERE value = ?) AND s.purpose = 'certification' "
+                                 "AND s.basis = (SELECT id FROM names WHERE value = ?) AND q.at_us >= ?",
+            query.taskId, query.basis, query.since);
+        return rows.next() ? rows.integer(0) : std::int64_t{0};
+    });
+}
+
 core::Result<std::vector<std::string>> SqlShadowStore::bases(const std::string& taskId) const
 {
     return m_access.read([&](Connection& reader) {

@@ -14,6 +14,7 @@ public:
     [[nodiscard]] core::Result<void> append(std::span<const core::domain::ShadowRecord> records) override;
     [[nodiscard]] core::Result<std::vector<core::ports::ShadowRow>> rows(
         const core::ports::ShadowQuery& query) const override;
+    [[nodiscard]] core::Result<std::int64_t> count(const core::ports::ShadowQuery& query) const override;
     [[nodiscard]] core::Result<std::vector<std::string>> bases(const std::string& taskId) const override;
     [[nodiscard]] core::Result<void> review(const core::domain::ShadowReview& review) override;
     [[nodiscard]] core::Result<std::vector<core::ports::ShadowReviewItem>> reviewItems(

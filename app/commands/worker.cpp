@@ -6,6 +6,7 @@
 #include "app/promise_scope.h"
 #include "core/conformal/fixed_sequence_calibrator.h"
 #include "core/domain/task_in_force.h"
+#include "core/engine/certification_attempts.h"
 #include "core/engine/student_onboarding.h"
 #include "core/engine/worker_protocol.h"
 #include "core/evaluation/answer_metrics.h"
@@ -93,6 +94,12 @@ Result<engine::OnboardingInput> readInput(const db::Stores& stores, const domain
     }
     input.scope = storedPromiseScope(*stores.settings);
     input.taskCount = static_cast<int>(tasks->size());
+    const Result<std::vector<domain::Certificate>> certificates = stores.policies->certificates(run.taskId, {});
+    if (!certificates) {
+        return core::fail(certificates.error());
+    }
+    constexpr bool kOnExamples = true;
+    input.attempt = 1 + engine::attemptsSoFar(*certificates, run.id, kOnExamples); // the student to come has none
     Result<std::vector<domain::Tier>> tiers = stores.portfolio->tiers();
     if (!tiers) {
         return core::fail(tiers.error());

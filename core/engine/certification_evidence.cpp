@@ -83,6 +83,17 @@ CertificationEvidence evidenceFrom(
     return evidence;
 }
 
+std::vector<ScoredExample> expectedCalibration(const CertificationEvidence& evidence)
+{
+    std::vector<ScoredExample> expected;
+    const std::size_t wanted = evidence.tuning.empty() ? 0 : evidence.calibration.size();
+    expected.reserve(wanted);
+    for (std::size_t i = 0; i < wanted; ++i) { // each tuning answer as often as every other, give or take one
+        expected.push_back(evidence.tuning[i * evidence.tuning.size() / wanted]);
+    }
+    return expected;
+}
+
 std::vector<ScoredExample> escalatedPast(std::span<const ScoredExample> examples,
     std::span<const domain::Tier> tiersBefore, const std::map<std::string, double>& thresholds)
 {

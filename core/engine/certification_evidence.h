@@ -28,6 +28,11 @@ struct CertificationEvidence {
 [[nodiscard]] CertificationEvidence evidenceFrom(
     std::span<const ports::ShadowRow> rows, std::span<const domain::Tier> tiersByRank);
 
+/// The tuning answers in place of the calibration answers, as many as there are of these: what certifying is expected to
+/// give, told without a look at the answers that it would be made of. A little hopeful, because starts are chosen on
+/// the same answers.
+[[nodiscard]] std::vector<ScoredExample> expectedCalibration(const CertificationEvidence& evidence);
+
 /// The part of the evidence that reaches a tier, when the tiers before it accept under `thresholds`; their
 /// answers are taken out.
 [[nodiscard]] std::vector<ScoredExample> escalatedPast(

@@ -22,20 +22,13 @@ ports::Band bandFrom(const conformal::BandedValue& value, double factor = 1)
         value.high95 * factor};
 }
 
-std::vector<ScoredExample> together(std::span<const ScoredExample> a, std::span<const ScoredExample> b)
-{
-    std::vector<ScoredExample> all(a.begin(), a.end());
-    all.insert(all.end(), b.begin(), b.end());
-    return all;
-}
-
 /// What the attempt would spend that applying the draft makes.
 Result<RiskChoice> choiceFor(const RiskRecalibration& recalibration, const RiskRecalibration::Served& served,
-    const ports::PolicyDraft& draft, double alpha)
+    const ports::PolicyDraft& draft, double alpha, const CertificationEvidence& judged)
 {
     RiskRecalibration::Served drafted = served;
     drafted.task.policy.delta = draft.delta;
-    Result<RiskChoice> choice = recalibration.nextChoice(drafted, alpha);
+    Result<RiskChoice> choice = recalibration.nextChoice(drafted, alpha, judged);
     if (choice) {
         choice->method = draft.method;
     }
@@ -79,7 +72,7 @@ struct PolicyWhatIf::Data {
     std::string key; ///< basis that it was made under
     TimePoint readAt{};
     std::shared_ptr<const CertificationEvidence> evidence;
-    conformal::ReplaySample judged; ///< the evidence
+    conformal::ReplaySample judged; ///< the tuning part of it: how calibration answers fare under a draft is not looked at
     conformal::ReplaySample traffic;
     std::shared_ptr<const std::vector<ports::TrafficQuery>> queries; ///< that `traffic` is made of, when it is live
     bool isTrafficLive = false;
@@ -91,7 +84,7 @@ struct PolicyWhatIf::Data {
 
 void PolicyWhatIf::Data::sample(const RiskRecalibration::Served& served, int leastTraffic)
 {
-    judged = sampleFrom(together(evidence->tuning, evidence->calibration), served.tiersByRank);
+    judged = sampleFrom(evidence->tuning, served.tiersByRank);
     traffic = sampleFrom(*queries, served.tiersByRank, served.task.policy.limits);
     fillUnknownCosts(traffic, judged);
     fillUnknownLatencies(traffic);
@@ -322,7 +315,7 @@ std::vector<ports::RiskCostPoint> PolicyWhatIf::curve(const Data& data, const Ce
     once.resamples = 0;
     std::vector<ports::RiskCostPoint> points;
     for (const double alpha : kCurveLevels) {
-        const Result<RiskChoice> next = choiceFor(m_recalibration, served, draft, alpha);
+        const Result<RiskChoice> next = choiceFor(m_recalibration, served, draft, alpha, judged);
         if (!next) {
             continue;
         }
@@ -404,24 +397,26 @@ std::string refusalOf(
 
 std::string noteOf(const ports::PolicyPreview& preview, int resamples, bool isTrafficJudged)
 {
-    std::string note = "Certified on " + std::to_string(preview.calibrationAnswers) + " calibration answers (start from "
-        + std::to_string(preview.tuningAnswers) + " tuning answers), replayed on "
-        + std::to_string(preview.trafficQueries)
-        + (preview.isTrafficLive ? " recent queries" : " of those answers, for want of traffic") + ". 50% and 95% bands from "
+    std::string note = preview.isExpected ? "Expected by " + std::to_string(preview.tuningAnswers)
+            + " tuning answers; the calibration answers, " + std::to_string(preview.calibrationAnswers)
+            + " of them, are looked at when the draft is applied, which spends a part of delta. Replayed on "
+                                          : "Replayed on ";
+    note += std::to_string(preview.trafficQueries)
+        + (preview.isTrafficLive ? " recent queries" : " tuning answers, for want of traffic") + ". 50% and 95% bands from "
         + std::to_string(resamples)
         + " bootstrap resamples of the replayed queries; they do not include the uncertainty of the thresholds.";
     if (preview.isTrafficLive) {
         note += " p99 sums the latencies of the tiers asked; a tier that was not asked takes those of its other answers.";
     }
     if (preview.isTrafficLive && !isTrafficJudged) {
-        note += " Quality and failure rate come from the judged answers, because most of the traffic is not judged.";
+        note += " Quality and failure rate come from the tuning answers, because most of the traffic is not judged.";
     }
     return note;
 }
 
 } // namespace
 
-/// What applying the draft would certify.
+/// What applying the draft is expected to certify; `judged` with expected answers in place of the calibration answers.
 std::vector<domain::Certificate> PolicyWhatIf::promised(const Result<CertificationEvidence>& judged,
     const RiskRecalibration::Served& served, const ports::PolicyDraft& draft, const RiskChoice& risk) const
 {
@@ -454,7 +449,7 @@ Result<ports::PolicyPreview> PolicyWhatIf::preview(
         return fail(underDraft.error());
     }
     const Data& known = **underDraft;
-    const Result<RiskChoice> risk = choiceFor(m_recalibration, served, draft, draft.alpha);
+    const Result<RiskChoice> risk = choiceFor(m_recalibration, served, draft, draft.alpha, *known.evidence);
     if (!risk) {
         return fail(risk.error());
     }
@@ -464,10 +459,14 @@ Result<ports::PolicyPreview> PolicyWhatIf::preview(
     }
     ports::PolicyPreview preview;
     preview.draft = draft;
-    const Result<CertificationEvidence> judged
+    Result<CertificationEvidence> judged
         = judgedBy(draft.answerFloor, served.task.policy.answerFloor, *known.evidence);
+    if (judged) {
+        judged->calibration = expectedCalibration(*judged);
+    }
     std::vector<domain::Certificate> certificates = now->certificates; // those in force, unless the draft asks for others
-    if (certifiesAnew(served.task.policy, draft)) {
+    preview.isExpected = certifiesAnew(served.task.policy, draft);
+    if (preview.isExpected) {
         certificates = promised(judged, served, draft, *risk);
         preview.judgedMissing
             = !judged || isAnyCertified(certificates) ? 0 : missingFor(*judged, *risk, served.tiersByRank);

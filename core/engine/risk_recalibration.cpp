@@ -5,8 +5,10 @@
 #include "core/conformal/sample_size_planner.h"
 #include "core/conformal/wording.h"
 #include "core/engine/certificate_basis.h"
+#include "core/engine/certification_attempts.h"
 #include "core/engine/certification_forecast.h"
 #include "core/engine/evidence_certification.h"
+#include "core/engine/tier_reach.h"
 
 #include <algorithm>
 #include <cmath>
@@ -16,8 +18,6 @@
 namespace core::engine {
 
 namespace {
-
-constexpr const char* kReferenceAnswers = "reference answers of the data set";
 
 /// Stands for the student of a task that has none.
 class AbsentStudent final : public ports::Student {
@@ -41,6 +41,13 @@ std::string basisOf(const RiskRecalibration::Served& served)
     return certificateBasis(served.task.policy, served.tiersByRank);
 }
 
+Result<void> checkLevel(double alpha)
+{
+    return alpha > 0.0 && alpha < 1.0
+        ? Result<void>()
+        : fail(ErrorCode::InvalidArgument, "the risk level must lie between 0 and 1 (0.05 is 5%)");
+}
+
 /// Number of tiers, from the cheapest, that hold a threshold without a gap.
 std::size_t certifiedTiers(const RiskRecalibration::Served& served)
 {
@@ -52,7 +59,7 @@ std::size_t certifiedTiers(const RiskRecalibration::Served& served)
     return count;
 }
 
-/// Share of scored calibration answers that a threshold accepts; 0 without one.
+/// Share of scored answers that a threshold accepts; 0 without one.
 double acceptedShare(const std::vector<ScoredExample>& examples, const domain::Certificate& certificate)
 {
     if (!certificate.threshold || examples.empty()) {
@@ -216,24 +223,38 @@ RiskRecalibration::Evidence RiskRecalibration::evidence(const Served& served) co
     return shadows;
 }
 
-Result<int> RiskRecalibration::attemptsSoFar(const Served& served) const
+Result<int> RiskRecalibration::attemptsOn(const Served& served, const CertificationEvidence& judged) const
 {
-    const std::string model = servedModel(served.task.policy);
-    std::ptrdiff_t attempts = 0; // an attempt may leave out the tiers that hold a threshold already
-    for (const domain::Tier& tier : served.tiersByRank) {
-        const auto earlier = m_stores.policies.certificates(served.task.task.id, tier.id);
-        if (!earlier) {
-            return fail(earlier.error());
-        }
-        attempts = std::max(attempts, std::count_if(earlier->begin(), earlier->end(),
-            [&](const domain::Certificate& certificate) { return certificate.modelVersion == model; }));
-    }
-    return static_cast<int>(attempts);
+    const auto earlier = m_stores.policies.certificates(served.task.task.id, {});
+    return earlier ? Result<int>(attemptsSoFar(*earlier, servedModel(served.task.policy), !judged.isShadow))
+                   : fail(earlier.error());
 }
 
-Result<RiskChoice> RiskRecalibration::nextChoice(const Served& served, double alpha) const
+Result<std::int64_t> RiskRecalibration::judgedOtherwise(
+    const Served& served, const std::string& basis, TimePoint since) const
 {
-    const Result<int> attempts = attemptsSoFar(served);
+    const auto bases = m_stores.shadows.bases(served.task.task.id);
+    if (!bases) {
+        return fail(bases.error());
+    }
+    std::int64_t judged = 0;
+    for (const std::string& other : *bases) {
+        if (other == basis || isSameButForTarget(other, basis)) {
+            continue;
+        }
+        const auto count = m_stores.shadows.count({served.task.task.id, other, since});
+        if (!count) {
+            return count;
+        }
+        judged += *count;
+    }
+    return judged;
+}
+
+Result<RiskChoice> RiskRecalibration::nextChoice(
+    const Served& served, double alpha, const CertificationEvidence& judged) const
+{
+    const Result<int> attempts = attemptsOn(served, judged);
     if (!attempts) {
         return fail(attempts.error());
     }
@@ -246,8 +267,8 @@ Result<RiskChoice> RiskRecalibration::nextChoice(const Served& served, double al
 Result<std::vector<domain::Certificate>> RiskRecalibration::certify(
     const Served& served, double alpha, ports::CertificationMethod method) const
 {
-    if (!(alpha > 0.0 && alpha < 1.0)) {
-        return fail(ErrorCode::InvalidArgument, "the risk level must lie between 0 and 1 (0.05 is 5%)");
+    if (const Result<void> checked = checkLevel(alpha); !checked) {
+        return fail(checked.error());
     }
     const Evidence found = evidence(served);
     if (!found) {
@@ -290,7 +311,7 @@ Result<std::vector<domain::Certificate>> RiskRecalibration::certifyOn(
     ports::CertificationMethod method) const
 {
     const domain::TaskPolicy& policy = served.task.policy;
-    Result<RiskChoice> risk = nextChoice(served, alpha);
+    Result<RiskChoice> risk = nextChoice(served, alpha, judged);
     if (!risk) {
         return fail(risk.error());
     }
@@ -303,6 +324,9 @@ Result<std::vector<domain::Certificate>> RiskRecalibration::certifyOn(
         = certifyOnEvidence({open, tuning, calibration, judged}, *risk, m_calibrator);
     if (!certificates) {
         return fail(certificates.error());
+    }
+    if (method != ports::CertificationMethod::ConformalInitialisation) {
+        nameUnreached(*certificates, tiers, firstTier, policy.thresholds, judged);
     }
     for (domain::Certificate& certificate : *certificates) {
         certificate.taskId = served.task.task.id;
@@ -318,7 +342,17 @@ Result<std::vector<domain::Certificate>> RiskRecalibration::certifyOn(
 
 Result<ports::RiskLevelPreview> RiskRecalibration::preview(const Served& served, double alpha) const
 {
-    const Result<std::vector<domain::Certificate>> draft = certify(served, alpha);
+    if (const Result<void> checked = checkLevel(alpha); !checked) {
+        return fail(checked.error());
+    }
+    const Evidence judged = evidence(served);
+    if (!judged) {
+        return fail(judged.error());
+    }
+    CertificationEvidence expected = **judged;
+    expected.calibration = expectedCalibration(**judged);
+    const Result<std::vector<domain::Certificate>> draft
+        = certifyOn(served, expected, 0, alpha, ports::CertificationMethod::UnionBound);
     if (!draft) {
         return fail(draft.error());
     }
@@ -327,25 +361,25 @@ Result<ports::RiskLevelPreview> RiskRecalibration::preview(const Served& served,
     if (!current) {
         return fail(current.error());
     }
-    const Evidence judged = evidence(served);
-    if (!judged) {
-        return fail(judged.error());
-    }
     ports::RiskLevelPreview preview;
     preview.taskId = served.task.task.id;
     preview.alpha = alpha;
     preview.draft = draft->front();
     preview.current = current->empty() ? domain::Certificate{} : current->front();
-    preview.draftAcceptedShare = acceptedShare((*judged)->calibration, preview.draft);
-    preview.currentAcceptedShare = acceptedShare((*judged)->calibration, preview.current);
+    preview.draftAcceptedShare = acceptedShare((*judged)->tuning, preview.draft);
+    preview.currentAcceptedShare = acceptedShare((*judged)->tuning, preview.current);
     return preview;
 }
 
 namespace {
 
-std::string sentenceOf(const ports::EvidenceProgress& progress, double alpha)
+std::string sentenceOf(const ports::EvidenceProgress& progress, double alpha, std::size_t passedBy)
 {
     std::string text;
+    if (progress.judged == 0 && passedBy > 0) {
+        return "Not reached: the tiers before it accept all of "
+            + conformal::counted(static_cast<std::int64_t>(passedBy), "judged answer") + " so far.";
+    }
     if (progress.needed > 0) {
         text = std::to_string(progress.judged) + " of " + std::to_string(progress.needed)
             + " judged for a certificate of " + conformal::percent(alpha);
@@ -375,25 +409,27 @@ Result<std::vector<ports::EvidenceProgress>> RiskRecalibration::progress(const S
         return none;
     }
     const auto recertification = pending(served.task.task.id);
-    const Result<int> attempts = attemptsSoFar(served);
     const auto earlier = m_stores.policies.certificates(served.task.task.id, served.tiersByRank[certified].id);
-    if (!recertification || !attempts || !earlier) {
-        return fail(!recertification ? recertification.error() : !attempts ? attempts.error() : earlier.error());
+    if (!recertification || !earlier) {
+        return fail(!recertification ? recertification.error() : earlier.error());
     }
     const Result<TimePoint> since = openSince(served);
     const Evidence judged = since ? shadowEvidence(served, *since) : Evidence(fail(since.error()));
     if (!judged) {
         return fail(judged.error());
     }
-    const Result<RiskChoice> risk = nextChoice(served, served.task.policy.alpha);
+    const Result<int> attempts = attemptsOn(served, **judged);
+    const Result<RiskChoice> risk = nextChoice(served, served.task.policy.alpha, **judged);
+    const Result<std::int64_t> otherwise
+        = *recertification ? judgedOtherwise(served, (*judged)->basis, *since) : Result<std::int64_t>(0);
+    if (!attempts || !risk || !otherwise) {
+        return fail(!attempts ? attempts.error() : !risk ? risk.error() : otherwise.error());
+    }
     const auto before = std::span(served.tiersByRank).first(certified);
     const std::string& tierId = served.tiersByRank[certified].id;
     const auto tuning = judgedAnswersOf(escalatedPast((*judged)->tuning, before, served.task.policy.thresholds), tierId);
     const auto calibration
         = judgedAnswersOf(escalatedPast((*judged)->calibration, before, served.task.policy.thresholds), tierId);
-    if (!risk) {
-        return fail(risk.error());
-    }
     const Result<RiskChoice> choice = choiceForPlanning(*risk, **judged);
     const std::string missingReviews = choice ? std::string() : " " + choice.error().message;
     const RiskChoice& tested = choice ? *choice : *risk;
@@ -425,7 +461,13 @@ Result<std::vector<ports::EvidenceProgress>> RiskRecalibration::progress(const S
         progress.days = static_cast<double>(progress.needed - progress.judged) * elapsedDays
             / static_cast<double>(progress.judged);
     }
-    progress.sentence = sentenceOf(progress, risk->alpha) + missingReviews;
+    progress.sentence = sentenceOf(progress, risk->alpha, judgedAnswersOf((*judged)->calibration, tierId).size())
+        + missingReviews;
+    if (*otherwise > 0) {
+        progress.sentence += " Begun anew: " + conformal::counted(*otherwise, "answer")
+            + " judged since the alarm under another student, router or list of tiers "
+            + (*otherwise == 1 ? "does" : "do") + " not count.";
+    }
     return std::vector{progress};
 }
 

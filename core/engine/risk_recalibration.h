@@ -50,10 +50,12 @@ public:
     /// The same for the tiers that follow those which hold a threshold, on what these escalate, by shadow answers;
     /// where there are none and no tier holds a threshold, as certify() does.
     [[nodiscard]] Result<std::vector<domain::Certificate>> certifyOpenTiers(const Served& served) const;
+    /// What certify() is expected to give, by the tuning answers; no calibration answer is looked at.
     [[nodiscard]] Result<ports::RiskLevelPreview> preview(const Served& served, double alpha) const;
 
-    /// What the next attempt may spend.
-    [[nodiscard]] Result<RiskChoice> nextChoice(const Served& served, double alpha) const;
+    /// What the next attempt on these answers may spend.
+    [[nodiscard]] Result<RiskChoice> nextChoice(
+        const Served& served, double alpha, const CertificationEvidence& judged) const;
     /// What certificates would be made of now. NotFound when nothing is judged, with what to do about it.
     [[nodiscard]] Result<std::shared_ptr<const CertificationEvidence>> evidence(const Served& served) const;
 
@@ -72,7 +74,10 @@ private:
     [[nodiscard]] Result<std::vector<domain::Certificate>> certifyOn(
         const Served& served, const CertificationEvidence& judged, std::size_t firstTier, double alpha,
         ports::CertificationMethod method) const;
-    [[nodiscard]] Result<int> attemptsSoFar(const Served& served) const;
+    [[nodiscard]] Result<int> attemptsOn(const Served& served, const CertificationEvidence& judged) const;
+    /// Answers judged since then, that speak of another student, router or list of tiers.
+    [[nodiscard]] Result<std::int64_t> judgedOtherwise(
+        const Served& served, const std::string& basis, TimePoint since) const;
     [[nodiscard]] Result<TimePoint> freshSince(const std::string& taskId) const;
     /// From when on answers may certify the tiers without a threshold: after the earlier tiers' certificates, whose
     /// thresholds the answers before them chose.

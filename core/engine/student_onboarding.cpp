@@ -4,6 +4,7 @@
 #include "core/base/hash.h"
 #include "core/conformal/delta_ledger.h"
 #include "core/engine/certificate_basis.h"
+#include "core/engine/certification_attempts.h"
 #include "core/engine/planning_costs.h"
 #include "core/engine/tier_certification.h"
 #include "core/engine/tier_observation.h"
@@ -246,7 +247,7 @@ Result<void> StudentOnboarding::certify(Job& job) const
     const CertificationContext context{task, job.input.tiersByRank, job.router.get(), *job.student,
         expectation, job.input.limits};
     const RiskChoice risk{
-        task.alpha, task.delta * conformal::attemptShare(1), job.input.scope, job.input.taskCount};
+        task.alpha, task.delta * conformal::attemptShare(job.input.attempt), job.input.scope, job.input.taskCount};
     Result<std::vector<domain::Certificate>> certificates
         = certifyTiers(job.input.tiersByRank, scoreExamples(context, job.input.tuning),
             scoreExamples(context, job.input.calibration), risk, m_calibrator);
@@ -263,7 +264,7 @@ Result<void> StudentOnboarding::certify(Job& job) const
     for (domain::Certificate& certificate : *certificates) {
         certificate.taskId = task.id;
         certificate.basis = certificateBasis(judgedUnder, job.input.tiersByRank);
-        certificate.labelSource = "reference answers of the data set";
+        certificate.labelSource = kReferenceAnswers;
         certificate.modelVersion = job.result.artefacts.front().id;
         certificate.routerVersion = job.result.artefacts.back().id;
         certificate.scopeTasks = scopeTasks(risk);

@@ -41,6 +41,7 @@ struct OnboardingInput {
     domain::RouteLimits limits{}; ///< that queries will be planned with
     conformal::PromiseScope scope = conformal::PromiseScope::PerTask;
     int taskCount = 1; ///< that share delta when the scope is all tasks
+    int attempt = 1; ///< 1 and the looks at these calibration examples so far, whichever student they were for
 };
 
 struct OnboardingResult {

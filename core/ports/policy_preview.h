@@ -67,11 +67,14 @@ struct PolicyPreview {
     std::vector<std::string> tierIds; ///< in rank order; what tierShare and flow speak of
     ReplayedPolicy now; ///< with the thresholds in force
     ReplayedPolicy then; ///< with the draft
+    /// Applying the draft certifies anew. What that gives is expected here by the tuning answers: the calibration answers
+    /// are looked at when it is applied, and no sooner. False: `then` has the thresholds in force.
+    bool isExpected = false;
     std::vector<RiskCostPoint> curve; ///< by ascending alpha, at the draft's other values
     std::int64_t tuningAnswers = 0;
     std::int64_t calibrationAnswers = 0;
     std::int64_t trafficQueries = 0; ///< replayed
-    bool isTrafficLive = false; ///< recent traffic; otherwise the calibration examples stand for it
+    bool isTrafficLive = false; ///< recent traffic; otherwise the tuning answers stand for it
     double queriesPerDay = 0;
     /// Empty, or why the draft cannot be applied as it is ("the data cannot support this risk level: ...").
     std::string refusal;

@@ -58,6 +58,8 @@ public:
     [[nodiscard]] virtual Result<void> append(std::span<const domain::ShadowRecord> records) = 0;
     /// Records of purpose Certification, ascending by text hash, then by time.
     [[nodiscard]] virtual Result<std::vector<ShadowRow>> rows(const ShadowQuery& query) const = 0;
+    /// Number of the records that rows() gives.
+    [[nodiscard]] virtual Result<std::int64_t> count(const ShadowQuery& query) const = 0;
     /// Every basis that the task's records of purpose Certification were made under.
     [[nodiscard]] virtual Result<std::vector<std::string>> bases(const std::string& taskId) const = 0;
     /// NotFound unless this answer was drawn for review.

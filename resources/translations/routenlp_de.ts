@@ -923,12 +923,20 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
         <translation>%1: %2</translation>
     </message>
     <message>
-        <source>Replayed on the newest %1 requests; thresholds from %2 calibration answers.</source>
-        <translation>Nachgespielt auf den neuesten %1 Anfragen; Schwellen aus %2 Kalibrierantworten.</translation>
+        <source>Replayed on the newest %1 requests.</source>
+        <translation>Nachgespielt auf den neuesten %1 Anfragen.</translation>
     </message>
     <message>
-        <source>Too little traffic: replayed on the %1 judged answers; thresholds from %2 of them.</source>
-        <translation>Zu wenig Verkehr: nachgespielt auf den %1 bewerteten Antworten; Schwellen aus %2 davon.</translation>
+        <source>Too little traffic: replayed on %1 tuning answers.</source>
+        <translation>Zu wenig Verkehr: nachgespielt auf %1 Abstimmantworten.</translation>
+    </message>
+    <message>
+        <source>With %1 confidence, at most %2 of the answers it sends are expected to miss the target.</source>
+        <translation>Mit %1 Sicherheit verfehlen voraussichtlich höchstens %2 der Antworten, die sie sendet, das Ziel.</translation>
+    </message>
+    <message>
+        <source>Expected by %1 tuning answers: Apply certifies on %2 others and spends a part of δ.</source>
+        <translation>Erwartet nach %1 Abstimmantworten: Anwenden zertifiziert auf %2 anderen und verbraucht einen Teil von δ.</translation>
     </message>
     <message>
         <source>First asked → answers</source>

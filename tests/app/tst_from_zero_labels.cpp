@@ -19,7 +19,8 @@ private Q_SLOTS:
     void anAlarmLeadsToProbationAndToACertificateOnFreshAnswers();
     void aChangedTierListVoidsAtOnce();
     void whatIfShowsWhatTheDraftWouldDo();
-    void whatIfPromisesWhatApplyingCertifies();
+    void whatIfExpectsWhatApplyingCertifies();
+    void whatIfLooksAtNoCalibrationAnswer();
     void anUnchangedRiskKeepsItsThresholds();
     void theAnswersThatAreMissingAreThoseThatCertify();
 };
@@ -306,7 +307,7 @@ void TestFromZeroLabels::whatIfShowsWhatTheDraftWouldDo()
     QCOMPARE(applied->tasks.at(kTask).auditRate, 0.5);
 }
 
-void TestFromZeroLabels::whatIfPromisesWhatApplyingCertifies()
+void TestFromZeroLabels::whatIfExpectsWhatApplyingCertifies()
 {
     CollectingWorkspace workspace(0.02, 1'800, 0.5);
     const auto previewed = [&](double alpha) {
@@ -327,7 +328,6 @@ void TestFromZeroLabels::whatIfPromisesWhatApplyingCertifies()
         QVERIFY(promise.threshold == kept.threshold);
         QCOMPARE(promise.alpha, kept.alpha);
         QCOMPARE(promise.delta, kept.delta);
-        QCOMPARE(promise.riskUpperBound, kept.riskUpperBound);
         QCOMPARE(promise.labelSource, kept.labelSource);
         QCOMPARE(workspace.isCertified(), alpha > 0.1);
         QCOMPARE(promised->refusal.empty(), alpha > 0.1);
@@ -338,6 +338,46 @@ void TestFromZeroLabels::whatIfPromisesWhatApplyingCertifies()
     QVERIFY(other.has_value());
     QVERIFY2(other->refusal.find("target in force") != std::string::npos, other->refusal.c_str());
     QVERIFY(!workspace.host->applyDraft({kTask, 0.5, 0.12, 0.1, 0.02}, "operator", "why"));
+}
+
+void TestFromZeroLabels::whatIfLooksAtNoCalibrationAnswer()
+{
+    const ports::PolicyDraft draft{kTask, 1, 0.06, 0.1, 0.02};
+    std::vector<ports::PolicyPreview> previews;
+    std::vector<std::optional<double>> certified;
+    for (const bool isCalibrationWrong : {false, true}) {
+        Workspace workspace;
+        workspace.addPortfolio();
+        domain::ShadowPlan plan = everything();
+        plan.isAutomatic = false;
+        QVERIFY(workspace.host->setShadowPlan(kTask, plan).has_value());
+        Workload workload(false);
+        for (int i = 0; i < 900; ++i) {
+            domain::Example example = workload.next();
+            const bool isCalibration = domain::identityOf(example.text, workspace.host->splitKey()).split
+                == domain::DataSplit::Calibration;
+            if (isCalibration && isCalibrationWrong) {
+                example.responses.at("small-model").text = "intent_other";
+            }
+            QVERIFY(workspace.ask(example).has_value());
+        }
+        workspace.host->shadowRunner().drain();
+        const auto preview = workspace.host->whatIf().preview(workspace.host->served(kTask), draft);
+        QVERIFY2(preview.has_value(), preview ? "" : preview.error().message.c_str());
+        previews.push_back(*preview);
+        QVERIFY(workspace.host->applyDraft(draft, "operator", "why").has_value());
+        certified.push_back(workspace.certificates().front().threshold);
+    }
+    QVERIFY(previews[0].isExpected && previews[0].calibrationAnswers > 100);
+    QVERIFY(certified[0] && !certified[1]); // applying does look
+    QVERIFY(previews[0].then.certificates == previews[1].then.certificates);
+    QVERIFY(previews[0].then.certificates.front().threshold);
+    QCOMPARE(previews[0].then.quality.value, previews[1].then.quality.value);
+    QCOMPARE(previews[0].then.failureRate.value, previews[1].then.failureRate.value);
+    QCOMPARE(previews[0].curve.size(), previews[1].curve.size());
+    for (std::size_t i = 0; i < previews[0].curve.size(); ++i) {
+        QCOMPARE(previews[0].curve[i].keptShare, previews[1].curve[i].keptShare);
+    }
 }
 
 void TestFromZeroLabels::anUnchangedRiskKeepsItsThresholds()

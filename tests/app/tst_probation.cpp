@@ -82,7 +82,9 @@ private Q_SLOTS:
     void goingBackToAnEarlierPolicyBringsNoThresholdBack();
     void aPlanThatLeavesTheTierOutDoesNotStarveIt_data();
     void aPlanThatLeavesTheTierOutDoesNotStarveIt();
-    void theMarkStandsUntilEveryTierIsCertified();
+    void aTierThatNothingReachesEndsProbation();
+    void aTierThatSomethingReachesIsWaitedFor();
+    void aStudentTrainedMeanwhileBeginsAnewAndSaysSo();
     void everyLookAtALaterTierSpends();
 };
 
@@ -152,7 +154,7 @@ void TestProbation::aPlanThatLeavesTheTierOutDoesNotStarveIt()
     }
 }
 
-void TestProbation::theMarkStandsUntilEveryTierIsCertified()
+void TestProbation::aTierThatNothingReachesEndsProbation()
 {
     Workspace workspace;
     workspace.addPortfolio(true);
@@ -169,7 +171,58 @@ void TestProbation::theMarkStandsUntilEveryTierIsCertified()
     QVERIFY(workspace.host->certifyFromShadow(kTask, "operator").has_value());
     QVERIFY(workspace.isCertified());
     QVERIFY(!workspace.isCertified("medium")); // "small" accepts everything: nothing reaches it
+    const std::string reason = workspace.certificates("medium").front().noneReason;
+    QVERIFY2(reason.starts_with("Not reached: the tiers before it accept all of"), reason.c_str());
+    QVERIFY(workspace.host->stores().shadows->recertifications()->empty());
+    workspace.askMore(workload, 300);
+    QVERIFY(workspace.host->settle().has_value());
+    const auto progress = workspace.progress();
+    QVERIFY(progress.size() == 1 && progress.front().tierId == "medium");
+    QVERIFY2(progress.front().sentence.starts_with("Not reached"), progress.front().sentence.c_str());
+    QVERIFY(!progress.front().isReady);
+}
+
+void TestProbation::aTierThatSomethingReachesIsWaitedFor()
+{
+    Workspace workspace;
+    workspace.addPortfolio(true);
+    domain::ShadowPlan plan = everything();
+    plan.isAutomatic = false;
+    QVERIFY(workspace.host->setShadowPlan(kTask, plan).has_value());
+    Workload workload(false);
+    workload.failureRate = 0;
+    workspace.askMore(workload, 900);
+    QVERIFY(workspace.host->certifyFromShadow(kTask, "operator").has_value());
+    QVERIFY(workspace.host->startProbation(kTask, "small", "engine", "the failure rate is too high").has_value());
+    workload.failureRate = 0.5; // "small" is not certified: all that was judged is left to "medium"
+    workspace.askMore(workload, 60);
+    QVERIFY(workspace.host->certifyFromShadow(kTask, "operator").has_value());
+    QVERIFY(!workspace.isCertified());
     QVERIFY(workspace.host->stores().shadows->recertifications()->contains(kTask));
+}
+
+void TestProbation::aStudentTrainedMeanwhileBeginsAnewAndSaysSo()
+{
+    CollectingWorkspace workspace;
+    QVERIFY(workspace.host->certifyFromShadow(kTask, "operator").has_value());
+    QVERIFY(workspace.host->startProbation(kTask, "small", "engine", "the failure rate is too high").has_value());
+    workspace.askMore(300);
+    QVERIFY(workspace.host->settle().has_value());
+    const auto before = workspace.progress();
+    QVERIFY(before.size() == 1 && before.front().judged > 0);
+    QVERIFY(before.front().sentence.find("Begun anew") == std::string::npos);
+    domain::Tier small = workspace.host->engine().servingState()->tiersByRank.front();
+    small.model = "medium-model"; // as a new student is another model
+    QVERIFY(workspace.host->stores().portfolio->saveTier(small).has_value());
+    QVERIFY(workspace.host->reload().has_value());
+    workspace.host->evidenceChanged();
+    QVERIFY(workspace.host->settle().has_value());
+    const auto after = workspace.progress();
+    QCOMPARE(after.size(), std::size_t{1});
+    QCOMPARE(after.front().judged, std::int64_t{0});
+    const std::string said = "Begun anew: "
+        + std::to_string(before.front().judged + before.front().tuningJudged) + " answers judged since the alarm";
+    QVERIFY2(after.front().sentence.find(said) != std::string::npos, after.front().sentence.c_str());
 }
 
 void TestProbation::everyLookAtALaterTierSpends()

@@ -19,6 +19,7 @@ public:
         return {};
     }
     core::Result<std::vector<core::ports::ShadowRow>> rows(const core::ports::ShadowQuery&) const override { return std::vector<core::ports::ShadowRow>(); }
+    core::Result<std::int64_t> count(const core::ports::ShadowQuery&) const override { return std::int64_t{0}; }
     core::Result<std::vector<std::string>> bases(const std::string&) const override { return std::vector<std::string>(); }
     core::Result<void> review(const core::domain::ShadowReview&) override { return {}; }
     core::Result<std::vector<core::ports::ShadowReviewItem>> reviewItems(const std::string&, int) const override

@@ -3,6 +3,7 @@
 #include "core/base/hash.h"
 #include "core/base/rng.h"
 #include "core/conformal/fixed_sequence_calibrator.h"
+#include "core/engine/certification_attempts.h"
 #include "core/engine/evidence_certification.h"
 #include "core/engine/tier_certification.h"
 #include "tests/core/engine_fakes.h"
@@ -68,6 +69,8 @@ private Q_SLOTS:
     void bySplitTiersAreCalibratedOnDisjointTexts();
     void allTasksAtOnceSpendsAPartOfDelta();
     void conformalInitialisationSaysThatItPromisesNothing();
+    void looksAtOneCalibrationSetShareOneDelta();
+    void expectedAnswersAreTuningAnswersInEqualShares();
     void thePromiseHoldsOverManyCalibrations_data();
     void thePromiseHoldsOverManyCalibrations();
     void answersThatThePlanWouldNotAskForAreLeftOut();
@@ -235,6 +238,46 @@ void TestTierCertification::reviewsOfTheLastTierSayNothingOfTheJudge()
     const engine::CertificationEvidence evidence = engine::evidenceFrom(std::vector{row}, threeTiers());
     QCOMPARE(evidence.audit.reviewed, std::int64_t{1});
     QCOMPARE(evidence.audit.missed(), std::int64_t{1});
+}
+
+void TestTierCertification::looksAtOneCalibrationSetShareOneDelta()
+{
+    const auto look = [](const char* tier, const char* student, const char* judge) {
+        domain::Certificate certificate;
+        certificate.tierId = tier;
+        certificate.modelVersion = student;
+        certificate.labelSource = judge;
+        return certificate;
+    };
+    const std::vector<domain::Certificate> looks{look("student", "b", "agreement with large"),
+        look("student", "b", engine::kReferenceAnswers), look("medium", "b", engine::kReferenceAnswers),
+        look("student", "a", engine::kReferenceAnswers), look("medium", "a", engine::kReferenceAnswers),
+        look("student", "a", "agreement with large")};
+    QCOMPARE(engine::attemptsSoFar(looks, "a", true), 3); // its own two, and b's at the same examples
+    QCOMPARE(engine::attemptsSoFar(looks, "c", true), 2); // a new student is no new budget
+    QCOMPARE(engine::attemptsSoFar(looks, "a", false), 2);
+    QCOMPARE(engine::attemptsSoFar(looks, "c", false), 0); // answers judged beside the traffic are its own
+}
+
+void TestTierCertification::expectedAnswersAreTuningAnswersInEqualShares()
+{
+    engine::CertificationEvidence evidence;
+    evidence.tuning = population(100, 1);
+    evidence.calibration = population(250, 2);
+    const auto counts = [&] {
+        std::map<double, int> seen;
+        for (const engine::ScoredExample& example : engine::expectedCalibration(evidence)) {
+            ++seen[example.tiers.at("student").score];
+        }
+        return seen;
+    };
+    const auto more = counts();
+    QCOMPARE(more.size(), std::size_t{100});
+    QVERIFY(std::ranges::all_of(more, [](const auto& entry) { return entry.second == 2 || entry.second == 3; }));
+    evidence.calibration.resize(40);
+    QCOMPARE(counts().size(), std::size_t{40});
+    evidence.tuning.clear();
+    QVERIFY(engine::expectedCalibration(evidence).empty());
 }
 
 QTEST_GUILESS_MAIN(TestTierCertification)

@@ -103,25 +103,28 @@ QString refusalInWords(const PolicyPreview& preview, const Formats& formats)
     return Words::tr("The data cannot support α = %1: too many of the judged answers fail for any number to do.").arg(alpha);
 }
 
-QStringList promisesInWords(const std::vector<core::domain::Certificate>& certificates, const Catalogue& catalogue,
-    const Formats& formats)
+QStringList promisesInWords(const PolicyPreview& preview, const Catalogue& catalogue, const Formats& formats)
 {
     QStringList lines;
-    for (const core::domain::Certificate& certificate : certificates) {
-        lines += Words::tr("%1: %2").arg(
-            catalogue.tierName(certificate.tierId), certificateInWords(certificate, formats));
+    for (const core::domain::Certificate& certificate : preview.then.certificates) {
+        const bool isExpectation = preview.isExpected && certificate.threshold;
+        lines += Words::tr("%1: %2").arg(catalogue.tierName(certificate.tierId),
+            isExpectation ? Words::tr("With %1 confidence, at most %2 of the answers it sends are expected to miss the target.")
+                                .arg(formats.percent(1 - certificate.delta, 0), formats.percent(certificate.riskUpperBound))
+                          : certificateInWords(certificate, formats));
+    }
+    if (preview.isExpected) {
+        lines += Words::tr("Expected by %1 tuning answers: Apply certifies on %2 others and spends a part of δ.")
+                     .arg(formats.count(preview.tuningAnswers), formats.count(preview.calibrationAnswers));
     }
     return lines;
 }
 
 QString replayInWords(const PolicyPreview& preview, const Formats& formats)
 {
-    const QString judged = formats.count(preview.calibrationAnswers);
-    return preview.isTrafficLive
-        ? Words::tr("Replayed on the newest %1 requests; thresholds from %2 calibration answers.")
-              .arg(formats.count(preview.trafficQueries), judged)
-        : Words::tr("Too little traffic: replayed on the %1 judged answers; thresholds from %2 of them.")
-              .arg(formats.count(preview.trafficQueries), judged);
+    const QString replayed = formats.count(preview.trafficQueries);
+    return preview.isTrafficLive ? Words::tr("Replayed on the newest %1 requests.").arg(replayed)
+                                 : Words::tr("Too little traffic: replayed on %1 tuning answers.").arg(replayed);
 }
 
 PlainTable flowTable(const PolicyPreview& preview, const Catalogue& catalogue, const Formats& formats)

@@ -34,9 +34,9 @@ struct PreviewFigure {
 /// Why the draft cannot be applied, with what is missing; empty when it can.
 [[nodiscard]] QString refusalInWords(const core::ports::PolicyPreview& preview, const Formats& formats);
 
-/// What a policy promises, one line a tier below the last.
-[[nodiscard]] QStringList promisesInWords(const std::vector<core::domain::Certificate>& certificates,
-    const Catalogue& catalogue, const Formats& formats);
+/// What the draft promises, one line a tier below the last, or what it is expected to, with what tells so.
+[[nodiscard]] QStringList promisesInWords(
+    const core::ports::PolicyPreview& preview, const Catalogue& catalogue, const Formats& formats);
 
 /// What was replayed, in a sentence.
 [[nodiscard]] QString replayInWords(const core::ports::PolicyPreview& preview, const Formats& formats);

@@ -328,7 +328,7 @@ void PolicyDraftPanel::showPreview(const core::ports::PolicyPreview& preview)
     m_refusal->setToolTip(models::toQt(preview.refusal));
     m_refusal->setVisible(!refusal.isEmpty());
     const bool isPromise = preview.draft.method != core::ports::CertificationMethod::ConformalInitialisation;
-    QStringList lines = models::promisesInWords(preview.then.certificates, m_context.catalogue(), formats);
+    QStringList lines = models::promisesInWords(preview, m_context.catalogue(), formats);
     if (refusal.isEmpty()) {
         lines += tr("This holds for traffic like the calibration sample; it is no promise for one answer, a sub-topic or a day.");
     }

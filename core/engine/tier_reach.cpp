@@ -1,0 +1,51 @@
+#include "core/engine/tier_reach.h"
+
+#include "core/conformal/binomial_bounds.h"
+#include "core/conformal/wording.h"
+#include "core/engine/certification_forecast.h"
+
+#include <string_view>
+
+namespace core::engine {
+
+namespace {
+
+constexpr std::string_view kUnreached = "Not reached: ";
+
+} // namespace
+
+void nameUnreached(std::vector<domain::Certificate>& certificates, std::span<const domain::Tier> tiersByRank,
+    std::size_t firstTier, const std::map<std::string, double>& certified, const CertificationEvidence& judged)
+{
+    std::map<std::string, double> thresholds;
+    for (const domain::Tier& tier : tiersByRank.first(firstTier)) {
+        if (const auto threshold = certified.find(tier.id); threshold != certified.end()) {
+            thresholds.insert(*threshold);
+        }
+    }
+    for (std::size_t i = 0; i < certificates.size(); ++i) {
+        domain::Certificate& certificate = certificates[i];
+        const std::size_t rank = firstTier + i;
+        if (certificate.threshold) {
+            thresholds[tiersByRank[rank].id] = *certificate.threshold;
+            continue;
+        }
+        const std::string& tierId = tiersByRank[rank].id;
+        const auto asked = static_cast<std::int64_t>(judgedAnswersOf(judged.calibration, tierId).size());
+        const auto left = escalatedPast(judged.calibration, tiersByRank.first(rank), thresholds);
+        const bool isTold = certificate.delta > 0 && certificate.delta < 1
+            && asked >= conformal::smallestCertifyingCount(certificate.alpha, certificate.delta, 0);
+        if (!thresholds.empty() && isTold && judgedAnswersOf(left, tierId).empty()) {
+            certificate.noneReason = std::string(kUnreached) + "the tiers before it accept all of "
+                + conformal::counted(asked, "judged answer")
+                + " that it could have been asked for. There is nothing to certify, and it answers nothing alone.";
+        }
+    }
+}
+
+bool isUnreached(const domain::Certificate& certificate)
+{
+    return !certificate.threshold && certificate.noneReason.starts_with(kUnreached);
+}
+
+} // namespace core::engine

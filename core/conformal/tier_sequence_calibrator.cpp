@@ -1,10 +1,14 @@
 #include "core/conformal/tier_sequence_calibrator.h"
 
 #include "core/conformal/fixed_sequence_calibrator.h"
+#include "core/conformal/tier_plan.h"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
+#include <cstdint>
+#include <numeric>
+#include <string>
+#include <string_view>
 
 namespace core::conformal {
 
@@ -28,103 +32,42 @@ Result<void> checkSamples(const CascadeSample& tuning, const CascadeSample& cali
         "the tier was not offered the query).");
 }
 
-/// Queries that no earlier tier accepts; indices into the sample.
-using Reached = std::vector<std::size_t>;
+constexpr std::string_view kLeftOut = "Left out: ";
 
-std::vector<ports::JudgedAnswer> answersOf(
-    const CascadeSample& sample, std::size_t tier, const Reached& reached)
+TierChain everyTier(std::size_t count)
 {
-    std::vector<ports::JudgedAnswer> answers;
-    answers.reserve(reached.size());
-    for (const std::size_t i : reached) {
-        answers.push_back(sample.tiers[tier][i]);
-    }
-    return answers;
+    TierChain chain(count);
+    std::iota(chain.begin(), chain.end(), std::size_t{0});
+    return chain;
 }
 
-Reached allQueries(const CascadeSample& sample)
+TierChain weighedChain(const CascadeSample& tuning, const ports::RiskTarget& target,
+    const TierSequenceOptions& options, double calibrationPerTuning)
 {
-    Reached reached(sample.size());
-    for (std::size_t i = 0; i < reached.size(); ++i) {
-        reached[i] = i;
-    }
-    return reached;
+    std::size_t step = 1;
+    const CascadeSample weighed = forWeighing(tuning, step);
+    const double perWeighed = calibrationPerTuning * static_cast<double>(step);
+    return TierPlanner(weighed, target, options, perWeighed).cheapestChain();
 }
 
-void removeAccepted(Reached& reached, const CascadeSample& sample, std::size_t tier, double threshold)
+std::int64_t offered(const std::vector<ports::JudgedAnswer>& answers)
 {
-    std::erase_if(reached, [&](std::size_t i) { return sample.tiers[tier][i].score >= threshold; });
+    return std::count_if(
+        answers.begin(), answers.end(), [](const auto& answer) { return !std::isnan(answer.score); });
 }
 
-/// Everything that is fixed while the tiers of a task are certified one after another.
-struct TierContext {
-    const CascadeSample& tuning;
-    const ports::RiskTarget& target;
-    const TierSequenceOptions& options;
-    double calibrationPerTuning = 0;
-
-    [[nodiscard]] double costOf(std::size_t tier) const
-    {
-        const bool isKnown = options.tierCosts.size() == tuning.tiers.size() + 1;
-        return isKnown ? options.tierCosts[tier] : std::pow(10.0, static_cast<double>(tier));
-    }
-    [[nodiscard]] ports::RiskTarget targetAt(double outcomeShare) const
-    {
-        return {target.alpha, deltaForTier(target.delta, options, tuning.tiers.size(), outcomeShare)};
-    }
-    [[nodiscard]] SequencePlan planAt(std::size_t tier, const Reached& reached, double outcomeShare) const
-    {
-        return planSequence(
-            answersOf(tuning, tier, reached), calibrationPerTuning, targetAt(outcomeShare), options.sequence);
-    }
-};
-
-/// Cost of the tuning queries after this tier when it ends at each candidate of `plan`, then at NONE: all
-/// that are left pay the next tier, and what the next tier is expected to pass on pays the one after it.
-std::vector<double> costsAfter(const TierContext& context, const SequencePlan& plan, std::size_t tier,
-    const Reached& reached, double outcomeShare)
+/// Nothing was tested, so nothing of delta is spent.
+domain::Certificate leftOut(double alpha, std::int64_t judged)
 {
-    const double evenShare = outcomeShare / static_cast<double>(plan.thresholds.size() + 1);
-    std::vector<double> costs;
-    for (std::size_t j = 0; j <= plan.thresholds.size(); ++j) {
-        Reached left = reached;
-        if (j < plan.thresholds.size()) {
-            removeAccepted(left, context.tuning, tier, plan.thresholds[j]);
-        }
-        const auto count = static_cast<double>(left.size());
-        const double passedOn = count - context.planAt(tier + 1, left, evenShare).expectedAccepted;
-        costs.push_back(count * context.costOf(tier + 1) + passedOn * context.costOf(tier + 2));
-    }
-    return costs;
-}
-
-SequencePlan firstCandidates(const SequencePlan& plan, std::size_t count)
-{
-    SequencePlan first = plan;
-    first.thresholds.resize(count);
-    first.power.resize(count);
-    return first;
-}
-
-/// The plan cut after the candidate that is expected to leave the cheapest queries to later tiers.
-SequencePlan cutForNextTier(const TierContext& context, const SequencePlan& plan, std::size_t tier,
-    const Reached& reached, double outcomeShare)
-{
-    const std::vector<double> costs = costsAfter(context, plan, tier, reached, outcomeShare);
-    std::size_t bestCount = plan.thresholds.size();
-    double least = std::numeric_limits<double>::infinity();
-    for (std::size_t count = 1; count <= plan.thresholds.size(); ++count) {
-        const std::vector<double> forecast = outcomeForecast(firstCandidates(plan, count));
-        double expected = forecast.back() * costs.back();
-        for (std::size_t j = 0; j < count; ++j) {
-            expected += forecast[j] * costs[j];
-        }
-        if (expected < least) {
-            least = expected;
-            bestCount = count;
-        }
-    }
-    return firstCandidates(plan, bestCount);
+    domain::Certificate certificate;
+    certificate.alpha = alpha;
+    certificate.delta = 0;
+    certificate.calibrationSize = judged;
+    certificate.riskUpperBound = 1;
+    certificate.noneReason = std::string(kLeftOut)
+        + "by the tuning answers, asking this tier would cost more than it saves, because the other tiers can "
+          "accept more without it. It answers nothing alone.";
+    return certificate;
 }
 
 } // namespace
@@ -196,31 +139,37 @@ Result<std::vector<domain::Certificate>> certifyTiers(const CascadeSample& tunin
     const double ratio = tuning.size() == 0
         ? 0.0
         : static_cast<double>(calibration.size()) / static_cast<double>(tuning.size());
-    const TierContext context{tuning, target, options, ratio};
+    const TierPlanner planner(tuning, target, options, ratio);
+    const TierChain chain = options.leavesOut ? weighedChain(tuning, target, options, ratio) : everyTier(tierCount);
     Reached tuningReached = allQueries(tuning);
     Reached calibrationReached = allQueries(calibration);
     double outcomeShare = 1;
-    std::vector<domain::Certificate> certificates;
-    for (std::size_t tier = 0; tier < tierCount; ++tier) {
-        const ports::RiskTarget share = context.targetAt(outcomeShare);
-        SequencePlan plan = context.planAt(tier, tuningReached, outcomeShare);
-        if (tier + 1 < tierCount) {
-            plan = thinnedPlan(plan, options.candidates);
-            if (options.looksAhead) {
-                plan = cutForNextTier(context, plan, tier, tuningReached, outcomeShare);
-            }
-        }
+    std::vector<domain::Certificate> certificates(tierCount);
+    for (std::size_t position = 0; position < chain.size(); ++position) {
+        const std::size_t tier = chain[position];
+        const ports::RiskTarget share = planner.targetOf(chain, outcomeShare);
+        const SequencePlan plan = planner.planAt(chain, position, tuningReached, outcomeShare);
         auto answers = answersOf(calibration, tier, calibrationReached);
         std::erase_if(answers, [](const ports::JudgedAnswer& answer) { return std::isnan(answer.score); });
         const SequenceOutcome outcome = runSequence(plan, answers, share);
-        certificates.push_back(certificateFrom(outcome, answers, share));
+        certificates[tier] = certificateFrom(outcome, answers, share);
         outcomeShare *= outcomeShares(plan)[outcome.selected.value_or(plan.thresholds.size())];
-        if (const auto threshold = certificates.back().threshold) {
+        if (const auto threshold = certificates[tier].threshold) {
             removeAccepted(tuningReached, tuning, tier, *threshold);
             removeAccepted(calibrationReached, calibration, tier, *threshold);
         }
     }
+    for (std::size_t tier = 0; tier < tierCount; ++tier) {
+        if (std::find(chain.begin(), chain.end(), tier) == chain.end()) {
+            certificates[tier] = leftOut(target.alpha, offered(calibration.tiers[tier]));
+        }
+    }
     return certificates;
+}
+
+bool isLeftOut(const domain::Certificate& certificate)
+{
+    return !certificate.threshold && certificate.noneReason.starts_with(kLeftOut);
 }
 
 } // namespace core::conformal

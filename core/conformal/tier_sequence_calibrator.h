@@ -32,8 +32,11 @@ struct TierSequenceOptions {
     /// Let an earlier tier keep less where tuning says that the queries then cost less over the two tiers
     /// after it.
     bool looksAhead = true;
+    /// Leave a tier out (NONE, nothing of delta spent) where tuning says that the task costs less without asking it.
+    /// Needs tierCosts.
+    bool leavesOut = true;
     /// Cost of one query at each tier, the last tier included; empty, or of another length: each tier costs
-    /// ten times the one before it. Only looksAhead uses it.
+    /// ten times the one before it. Only looksAhead uses it then.
     std::vector<double> tierCosts;
     FixedSequenceOptions sequence;
 };
@@ -62,5 +65,8 @@ struct TierSequenceOptions {
 [[nodiscard]] Result<std::vector<domain::Certificate>> certifyTiers(const CascadeSample& tuning,
     const CascadeSample& calibration, const ports::RiskTarget& target,
     const TierSequenceOptions& options = {});
+
+/// Whether certifyTiers left the tier out by what tuning says of its cost. That is a decision, not missing evidence.
+[[nodiscard]] bool isLeftOut(const domain::Certificate& certificate);
 
 } // namespace core::conformal

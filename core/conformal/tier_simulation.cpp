@@ -97,6 +97,9 @@ Thresholds byUnionBound(const CascadeSample& tuning, const CascadeSample& calibr
 {
     TierSequenceOptions options;
     options.looksAhead = looksAhead;
+    for (std::size_t t = 0; t <= calibration.tiers.size(); ++t) {
+        options.tierCosts.push_back(costOf(t));
+    }
     Thresholds thresholds;
     const auto certificates = certifyTiers(tuning, calibration, target, options);
     for (std::size_t t = 0; t < calibration.tiers.size(); ++t) {

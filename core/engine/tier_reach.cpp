@@ -1,6 +1,7 @@
 #include "core/engine/tier_reach.h"
 
 #include "core/conformal/binomial_bounds.h"
+#include "core/conformal/tier_sequence_calibrator.h"
 #include "core/conformal/wording.h"
 #include "core/engine/certification_forecast.h"
 
@@ -45,7 +46,8 @@ void nameUnreached(std::vector<domain::Certificate>& certificates, std::span<con
 
 bool isUnreached(const domain::Certificate& certificate)
 {
-    return !certificate.threshold && certificate.noneReason.starts_with(kUnreached);
+    return conformal::isLeftOut(certificate)
+        || (!certificate.threshold && certificate.noneReason.starts_with(kUnreached));
 }
 
 } // namespace core::engine

@@ -16,7 +16,7 @@ namespace core::engine {
 void nameUnreached(std::vector<domain::Certificate>& certificates, std::span<const domain::Tier> tiersByRank,
     std::size_t firstTier, const std::map<std::string, double>& certified, const CertificationEvidence& judged);
 
-/// Whether nameUnreached() said so.
+/// Whether nameUnreached() said so, or certifying left the tier out because asking it does not pay.
 [[nodiscard]] bool isUnreached(const domain::Certificate& certificate);
 
 } // namespace core::engine

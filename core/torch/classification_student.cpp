@@ -16,6 +16,7 @@ namespace {
 constexpr double kDominantShare = 0.5;
 constexpr std::size_t kFewestForPriors = 200; ///< tuning texts
 constexpr std::size_t kFewestForNovelty = 100; ///< tuning texts
+constexpr std::size_t kFewestForConfidence = 200; ///< tuning texts; with fewer the answer's probability stands
 constexpr double kNovelQuantile = 0.99;        ///< of the tuning texts' entropy; what lies above is novel
 constexpr double kNothingIsNovel = 2;          ///< above any entropy
 constexpr std::array kPriorWeights{0.0, 0.15, 0.3, 0.45, 0.6, 0.8, 1.0};
@@ -28,16 +29,29 @@ std::vector<float> withOffsets(std::vector<float> logits, std::span<const float>
     return logits;
 }
 
+/// P(the answer meets the floor) = logistic model of these, prior: the probability of the answer itself.
+const LogisticModel kUncalibrated{{1, 0, 0, 0, 0}, 0};
+
+/// `labelTexts`: training texts of the label that is answered.
+std::vector<double> confidenceSignals(const DistributionSummary& summary, std::size_t textBytes, double labelTexts)
+{
+    return {logOdds(summary.probability), summary.margin, summary.entropy, std::log1p(static_cast<double>(textBytes)),
+        std::log1p(labelTexts)};
+}
+
 class ClassificationStudent final : public ports::Student {
 public:
     ClassificationStudent(std::string taskId, std::vector<std::string> labels, BagEnsemble ensemble,
-        std::vector<float> offsets, double temperature, double familiarEntropy, std::string fingerprint)
+        std::vector<float> offsets, double temperature, double familiarEntropy, std::vector<float> labelTexts,
+        LogisticModel confidence, std::string fingerprint)
         : m_taskId(std::move(taskId))
         , m_labels(std::move(labels))
         , m_ensemble(std::move(ensemble))
         , m_offsets(std::move(offsets))
         , m_temperature(temperature)
         , m_familiarEntropy(familiarEntropy)
+        , m_labelTexts(std::move(labelTexts))
+        , m_confidence(std::move(confidence))
         , m_fingerprint(std::move(fingerprint))
     {
     }
@@ -53,8 +67,10 @@ public:
             return ports::StudentAnswer{label, 0, 0, 1, true};
         }
         const bool isNovel = summary.entropy > m_familiarEntropy;
+        const double confidence
+            = m_confidence.probability(confidenceSignals(summary, text.size(), m_labelTexts[summary.best]));
         return ports::StudentAnswer{
-            label, isNovel ? 0 : summary.probability, summary.margin, summary.entropy, isNovel};
+            label, isNovel ? 0 : confidence, summary.margin, summary.entropy, isNovel};
     }
 
     domain::TaskKind kind() const override { return domain::TaskKind::Classification; }
@@ -68,6 +84,8 @@ private:
     std::vector<float> m_offsets; ///< one a label
     double m_temperature;
     double m_familiarEntropy; ///< a text with more is novel
+    std::vector<float> m_labelTexts; ///< training texts, one a label
+    LogisticModel m_confidence;
     std::string m_fingerprint;
 };
 
@@ -116,7 +134,7 @@ FitData dataFor(const TrainingJob& job, const std::map<std::string, std::uint32_
 struct TuningText {
     std::vector<float> logits;
     std::vector<std::uint32_t> right; ///< empty: its labels are not among the classes
-    const domain::Reference* reference = nullptr;
+    const domain::Example* example = nullptr;
 };
 
 std::vector<TuningText> tuningTexts(
@@ -126,26 +144,33 @@ std::vector<TuningText> tuningTexts(
     for (const domain::Example& example : job.tuning) {
         if (!example.reference.labels.empty()) {
             texts.push_back({ensemble.logits(ngramFeatures(example.text)), rightClasses(example, classes),
-                &example.reference});
+                &example});
         }
     }
     return texts;
 }
 
-/// Logarithms of the classes' shares of the training texts; empty where none dominates.
-std::vector<float> logPriors(const FitData& data, std::size_t classes)
+/// Training texts of each class; one that has several counts for its first.
+std::vector<float> textsOf(const FitData& data, std::size_t classes)
 {
-    std::vector<double> counts(classes, 1.0);
+    std::vector<float> counts(classes, 0.0F);
     for (const std::vector<std::uint32_t>& right : data.classes) {
         counts[right.front()] += 1;
     }
+    return counts;
+}
+
+/// Logarithms of the classes' shares of the training texts; empty where none dominates.
+std::vector<float> logPriors(const FitData& data, std::size_t classes)
+{
+    const std::vector<float> counts = textsOf(data, classes);
     const auto all = static_cast<double>(data.classes.size() + classes);
     std::vector<float> logarithms;
-    for (const double count : counts) {
-        logarithms.push_back(static_cast<float>(std::log(count / all)));
+    for (const float count : counts) {
+        logarithms.push_back(static_cast<float>(std::log((1 + count) / all)));
     }
-    return *std::max_element(counts.begin(), counts.end()) > kDominantShare * all ? logarithms
-                                                                                  : std::vector<float>();
+    return 1 + *std::max_element(counts.begin(), counts.end()) > kDominantShare * all ? logarithms
+                                                                                      : std::vector<float>();
 }
 
 std::vector<float> scaled(std::span<const float> logPriors, double weight)
@@ -168,7 +193,7 @@ std::vector<float> tunedOffsets(
     }
     std::vector<domain::Reference> references;
     for (const TuningText& text : texts) {
-        references.push_back(*text.reference);
+        references.push_back(text.example->reference);
     }
     double best = -1;
     double bestWeight = 0;
@@ -228,6 +253,21 @@ double familiarEntropy(
     return *nth;
 }
 
+LogisticModel confidenceFor(const TrainingJob& job, const std::vector<TuningText>& texts, std::span<const float> offsets,
+    double temperature, const std::vector<std::string>& labels, std::span<const float> labelTexts)
+{
+    if (texts.size() < kFewestForConfidence) {
+        return kUncalibrated;
+    }
+    std::vector<LogisticSample> samples;
+    for (const TuningText& text : texts) {
+        const DistributionSummary summary = summaryOf(softmax(withOffsets(text.logits, offsets), temperature));
+        samples.push_back({confidenceSignals(summary, text.example->text.size(), labelTexts[summary.best]),
+            meetsFloor(job, labels[summary.best], *text.example) ? 1.0 : 0.0});
+    }
+    return fitLogistic(samples, kUncalibrated);
+}
+
 } // namespace
 
 Result<ArtefactContents> trainClassification(const TrainingJob& job)
@@ -255,7 +295,10 @@ Result<ArtefactContents> trainClassification(const TrainingJob& job)
     if (const Result<void> reported = reportTuned(job, found.accuracy); !reported) {
         return fail(reported.error());
     }
+    const std::vector<float> labelTexts = textsOf(data, labels.size());
     ArtefactContents contents = contentsFor(job);
+    contents.floats["label_texts"] = labelTexts;
+    storeLogistic(confidenceFor(job, tuning, offsets, found.temperature, labels, labelTexts), "confidence", contents);
     contents.lists["labels"] = std::move(labels);
     contents.floats["offsets"] = offsets;
     contents.floats["familiar_entropy"]
@@ -292,8 +335,21 @@ Result<std::unique_ptr<ports::Student>> makeClassificationStudent(const LoadedAr
         }
         familiarEntropy = stored->front();
     }
+    std::vector<float> labelTexts(labels->size(), 0.0F);
+    LogisticModel confidence = kUncalibrated;
+    if (artefact.contents.floats.contains("label_texts")) { // files from before have the answer's probability alone
+        Result<std::vector<float>> counts = artefact.contents.numbers("label_texts", labels->size());
+        Result<LogisticModel> stored
+            = logisticFrom(artefact.contents, "confidence", kUncalibrated.weights.size());
+        if (!counts || !stored) {
+            return fail(!counts ? counts.error() : stored.error());
+        }
+        labelTexts = std::move(*counts);
+        confidence = std::move(*stored);
+    }
     return std::make_unique<ClassificationStudent>(artefact.contents.text("task").value_or(""), std::move(*labels),
-        std::move(*ensemble), std::move(offsets), temperature->front(), familiarEntropy, artefact.sha256);
+        std::move(*ensemble), std::move(offsets), temperature->front(), familiarEntropy, std::move(labelTexts),
+        std::move(confidence), artefact.sha256);
 }
 
 } // namespace core::torch

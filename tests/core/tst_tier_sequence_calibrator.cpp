@@ -140,6 +140,7 @@ private Q_SLOTS:
             for (const bool looksAhead : {false, true}) {
                 TierSequenceOptions options;
                 options.looksAhead = looksAhead;
+                options.leavesOut = false;
                 const auto certificates = certifyTiers(tuning, calibration, {0.1, 0.1}, options).value();
                 const auto reached = static_cast<double>(certificates[1].calibrationSize);
                 const double passedOn = reached - static_cast<double>(certificates[1].accepted);
@@ -147,6 +148,61 @@ private Q_SLOTS:
             }
         }
         QVERIFY2(costs[1] < 0.6 * costs[0], qPrintable(QStringLiteral("%1 %2").arg(costs[0]).arg(costs[1])));
+    }
+
+    /// A weak tier that costs nearly what the good one costs: it would take the easy queries, so that the good one could
+    /// show less of what is left, at half the delta.
+    void aTierThatDoesNotPayIsLeftOut()
+    {
+        double costs[2] = {0, 0};
+        int violations = 0;
+        constexpr int kTrials = 20;
+        for (std::uint64_t trial = 0; trial < kTrials; ++trial) {
+            const CascadeSample tuning = cascade(1000, 300 + trial, 2, 2);
+            const CascadeSample calibration = cascade(2000, 400 + trial, 2, 2);
+            const CascadeSample later = cascade(20000, 500 + trial, 2, 2);
+            for (const bool leavesOut : {false, true}) {
+                TierSequenceOptions options;
+                options.leavesOut = leavesOut;
+                options.tierCosts = {1, 1.1, 100};
+                const auto certificates = certifyTiers(tuning, calibration, {0.1, 0.1}, options).value();
+                if (leavesOut) {
+                    QVERIFY2(isLeftOut(certificates[0]), certificates[0].noneReason.c_str());
+                    QVERIFY(!isLeftOut(certificates[1]));
+                    QCOMPARE(certificates[0].delta, 0.0);
+                    QCOMPARE(certificates[0].calibrationSize, 2000);
+                    QCOMPARE(certificates[1].delta, 0.1);
+                    QCOMPARE(certificates[1].calibrationSize, 2000);
+                }
+                double accepted = 0;
+                double failures = 0;
+                for (std::size_t i = 0; i < later.size(); ++i) {
+                    double cost = 100;
+                    for (std::size_t t = 2; t-- > 0;) {
+                        const bool isKept = certificates[t].threshold
+                            && later.tiers[t][i].score >= *certificates[t].threshold;
+                        const double asked = isLeftOut(certificates[t]) ? 0.0 : options.tierCosts[t];
+                        cost = asked + (isKept ? 0.0 : cost);
+                        accepted += isKept && leavesOut ? 1 : 0;
+                        failures += isKept && leavesOut && later.tiers[t][i].isFailure ? 1 : 0;
+                    }
+                    costs[leavesOut ? 1 : 0] += cost;
+                }
+                violations += failures > 0.1 * accepted ? 1 : 0;
+            }
+        }
+        QVERIFY2(costs[1] < 0.95 * costs[0], qPrintable(QStringLiteral("%1 %2").arg(costs[0]).arg(costs[1])));
+        QVERIFY(violations <= kTrials / 4); // delta is .1
+    }
+
+    void aTierIsNotLeftOutWhereItPaysOrNothingIsKnown()
+    {
+        const auto paying = certifyTiers(cascade(2000, 1), cascade(4000, 2), {0.1, 0.1}).value();
+        QVERIFY(!isLeftOut(paying[0]) && !isLeftOut(paying[1]));
+        CascadeSample nothing;
+        nothing.tiers.resize(2);
+        const auto unknown = certifyTiers(nothing, cascade(400, 2), {0.1, 0.1}).value();
+        QVERIFY(!isLeftOut(unknown[0]) && !isLeftOut(unknown[1]));
     }
 
     void thinnedPlanKeepsTheStartAndTheOrder()

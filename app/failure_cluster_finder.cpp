@@ -14,7 +14,7 @@ FailureClusterFinder::FailureClusterFinder(
 }
 
 core::Result<core::domain::FailureMap> FailureClusterFinder::find(
-    const core::ports::FailureQuery& query) const
+    const core::ports::FailureQuery& query, std::stop_token stop) const
 {
     auto failures = m_failures.failures(query);
     if (!failures) {
@@ -30,7 +30,11 @@ core::Result<core::domain::FailureMap> FailureClusterFinder::find(
         return core::fail(!book ? book.error() : newestEdit.error());
     }
     core::domain::FailureMap map = core::clustering::clusterFailures(
-        std::move(*failures), {query.range, traffic->totals.queries, query.seed, std::move(*book), query.layout});
+        std::move(*failures), {query.range, traffic->totals.queries, query.seed, std::move(*book), query.layout},
+        [&stop](double) { return !stop.stop_requested(); });
+    if (stop.stop_requested()) {
+        return core::fail(core::ErrorCode::Cancelled, "grouping the failures was stopped");
+    }
     map.newestEdit = std::move(*newestEdit);
     return map;
 }

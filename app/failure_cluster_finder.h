@@ -12,7 +12,7 @@ public:
         const core::ports::FailureHistory& failures, const core::ports::MetricsHistory& metrics,
         const core::ports::ClusterBook& book);
     [[nodiscard]] core::Result<core::domain::FailureMap> find(
-        const core::ports::FailureQuery& query) const override;
+        const core::ports::FailureQuery& query, std::stop_token stop) const override;
 
 private:
     const core::ports::FailureHistory& m_failures;

@@ -43,7 +43,7 @@ Result<engine::WorkerMessage> LoopWorkbench::work(const domain::Run& run, const 
 {
     if (run.kind == domain::RunKind::Clustering) {
         progress({0, "Grouping failures", 0, kNotMeasured});
-        return cluster(run);
+        return cluster(run, std::move(stop));
     }
     const Result<domain::LoopOptions> options = loop::loopOptionsFromJson(run.parametersJson);
     const Result<core::ports::LoopReport> report = m_stores.loops->report(run.id);
@@ -72,7 +72,7 @@ Result<engine::WorkerMessage> LoopWorkbench::work(const domain::Run& run, const 
     return core::fail(ErrorCode::InvalidArgument, "run '" + run.id + "' stands at a stage that needs no worker");
 }
 
-Result<engine::WorkerMessage> LoopWorkbench::cluster(const domain::Run& run) const
+Result<engine::WorkerMessage> LoopWorkbench::cluster(const domain::Run& run, std::stop_token stop) const
 {
     const Result<domain::LoopOptions> options = loop::loopOptionsFromJson(run.parametersJson);
     if (!options) {
@@ -84,7 +84,7 @@ Result<engine::WorkerMessage> LoopWorkbench::cluster(const domain::Run& run) con
     query.taskId = run.taskId;
     query.seed = options->seed;
     const FailureClusterFinder finder(*m_stores.failures, *m_stores.metrics, *m_stores.clusterBook);
-    const Result<domain::FailureMap> map = finder.find(query);
+    const Result<domain::FailureMap> map = finder.find(query, std::move(stop));
     if (!map) {
         return core::fail(map.error());
     }

@@ -29,7 +29,8 @@ public:
     [[nodiscard]] const core::engine::loop::LoopPipeline& pipeline() const { return m_pipeline; }
 
 private:
-    [[nodiscard]] core::Result<core::engine::WorkerMessage> cluster(const core::domain::Run& run) const;
+    [[nodiscard]] core::Result<core::engine::WorkerMessage> cluster(
+        const core::domain::Run& run, std::stop_token stop) const;
 
     const db::Stores& m_stores;
     const core::SystemClock m_clock;

@@ -147,7 +147,7 @@ void MainWindow::connectActions()
     connect(m_actions->live, &QAction::triggered, m_context, &models::ConsoleContext::setLive);
     connect(m_actions->refresh, &QAction::triggered, this, [this] {
         m_context->poll();
-        m_pages->currentPage().refresh();
+        m_pages->currentPage().reload();
     });
     connect(m_actions->find, &QAction::triggered, this, [this] {
         showView(ViewId::Requests);

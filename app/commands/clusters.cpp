@@ -46,7 +46,7 @@ core::Result<FailureMap> findClusters(const ClustersArguments& arguments)
     query.seed = arguments.seed;
     query.layout = arguments.layout == "tsne" ? core::domain::MapLayout::Neighbourhoods
                                               : core::domain::MapLayout::PrincipalPlane;
-    return FailureClusterFinder(*stores.failures, *stores.metrics, *stores.clusterBook).find(query);
+    return FailureClusterFinder(*stores.failures, *stores.metrics, *stores.clusterBook).find(query, {});
 }
 
 Json numberOrNull(double value)

@@ -54,18 +54,19 @@ VectorSet thinned(const VectorSet& vectors, std::size_t step)
     return rows;
 }
 
-PlanePoints laidOut(const VectorSet& vectors, domain::MapLayout layout)
+/// Empty when stopped.
+PlanePoints laidOut(const VectorSet& vectors, domain::MapLayout layout, const StepMonitor& monitor)
 {
     if (layout == domain::MapLayout::PrincipalPlane) {
         return principalPlane(vectors);
     }
     const std::size_t step = (vectors.count + kMostLaidOut - 1) / kMostLaidOut;
     if (step <= 1) {
-        return tsneMap(vectors);
+        return tsneMap(vectors, {}, monitor);
     }
     const VectorSet mapped = thinned(vectors, step);
-    const PlanePoints map = tsneMap(mapped);
-    return placedOnMap(vectors, mapped, map);
+    const PlanePoints map = tsneMap(mapped, {}, monitor);
+    return map.x.empty() ? map : placedOnMap(vectors, mapped, map, monitor);
 }
 
 double trustOf(const VectorSet& vectors, const PlanePoints& plane)
@@ -189,13 +190,18 @@ void rank(FailureMap& map, KMeansResult& result, const FailureContext& context)
 
 } // namespace
 
-FailureMap clusterFailures(std::vector<FailurePoint> points, const FailureContext& context)
+FailureMap clusterFailures(
+    std::vector<FailurePoint> points, const FailureContext& context, const StepMonitor& monitor)
 {
     FailureMap map;
     map.points = std::move(points);
     const std::vector<std::string> texts = textsOf(map.points);
     const VectorSet vectors = textVectors(texts);
-    PlanePoints plane = laidOut(vectors, context.layout);
+    PlanePoints plane = laidOut(vectors, context.layout, monitor);
+    const auto isStopped = [&monitor] { return monitor && !monitor(1); };
+    if (plane.x.size() != map.points.size() || isStopped()) {
+        return {};
+    }
     map.layout = context.layout;
     map.trustworthiness = trustOf(vectors, plane);
     map.x = std::move(plane.x);
@@ -206,6 +212,9 @@ FailureMap clusterFailures(std::vector<FailurePoint> points, const FailureContex
         return map;
     }
     const ClusterCount chosen = numberOfClusters(vectors, context.seed);
+    if (isStopped()) {
+        return {};
+    }
     map.silhouette = chosen.silhouette;
     map.stability = chosen.stability;
     KMeansResult result = sphericalKMeans(vectors, chosen.k, context.seed);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/clustering/near_neighbours.h"
 #include "core/domain/failure_cluster.h"
 #include "core/ports/cluster_book.h"
 #include "core/ports/history.h"
@@ -19,8 +20,8 @@ struct FailureContext {
 
 /// Groups failures by what they are about: vectors of their words, spherical k-means with k by stability and
 /// silhouette, an explicit unclustered group for what is near no centre and for groups of less than five. The
-/// same failures in the same order and the same seed give the same map.
-[[nodiscard]] domain::FailureMap clusterFailures(
-    std::vector<domain::FailurePoint> points, const FailureContext& context);
+/// same failures in the same order and the same seed give the same map. A map without points when stopped.
+[[nodiscard]] domain::FailureMap clusterFailures(std::vector<domain::FailurePoint> points,
+    const FailureContext& context, const StepMonitor& monitor = {});
 
 } // namespace core::clustering

@@ -5,6 +5,7 @@
 #include "core/ports/history.h"
 
 #include <cstdint>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -30,8 +31,9 @@ public:
 class ClusterFinder {
 public:
     virtual ~ClusterFinder() = default;
-    /// The same answer for the same failures and seed. A map without points: there were no failures.
-    [[nodiscard]] virtual Result<domain::FailureMap> find(const FailureQuery& query) const = 0;
+    /// The same answer for the same failures and seed. A map without points: there were no failures. Cancelled soon
+    /// after `stop` is requested.
+    [[nodiscard]] virtual Result<domain::FailureMap> find(const FailureQuery& query, std::stop_token stop) const = 0;
 };
 
 } // namespace core::ports

@@ -4,9 +4,11 @@
 #include "fake_workload.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <map>
 #include <set>
+#include <thread>
 
 namespace fake {
 
@@ -416,9 +418,17 @@ Clusters::Clusters(const Options& options, std::shared_ptr<const Requests> reque
 }
 
 /// Escalated requests by task, on a ring.
-core::Result<core::domain::FailureMap> Clusters::find(const core::ports::FailureQuery& query) const
+core::Result<core::domain::FailureMap> Clusters::find(const core::ports::FailureQuery& query, std::stop_token stop) const
 {
-    if (m_options.fails()) {
+    const bool isFailing = m_options.fails() || m_isFailing; // where it waits
+    while (m_isHeld && !stop.stop_requested()) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    }
+    if (stop.stop_requested()) {
+        ++m_stopped;
+        return core::fail(core::ErrorCode::Cancelled, "stopped");
+    }
+    if (isFailing) {
         return core::fail(failure());
     }
     core::domain::FailureMap map;

@@ -147,11 +147,18 @@ class Clusters final : public core::ports::ClusterFinder {
 public:
     Clusters(const Options& options, std::shared_ptr<const Requests> requests);
     [[nodiscard]] core::Result<core::domain::FailureMap> find(
-        const core::ports::FailureQuery& query) const override;
+        const core::ports::FailureQuery& query, std::stop_token stop) const override;
+    /// The next groupings wait until they are stopped, or until this is taken back.
+    void hold(bool isHeld) { m_isHeld = isHeld; }
+    void setFailing(bool isFailing) { m_isFailing = isFailing; }
+    [[nodiscard]] int stopped() const { return m_stopped; }
 
 private:
     Options m_options;
     std::shared_ptr<const Requests> m_requests;
+    std::atomic_bool m_isHeld = false;
+    std::atomic_bool m_isFailing = false;
+    mutable std::atomic_int m_stopped = 0;
 };
 
 /// One budget and one price, until they are changed.
@@ -159,10 +166,11 @@ class CostBook final : public core::ports::CostBook {
 public:
     [[nodiscard]] core::Result<std::map<std::string, core::domain::Money>> monthlyBudgets() const override
     {
-        return std::map<std::string, core::domain::Money>{{"", {200'000'000'000}}};
+        return std::map<std::string, core::domain::Money>{{"", {m_budgetNanoUsd.load()}}};
     }
-    core::Result<void> setMonthlyBudget(const std::string&, const std::optional<core::domain::Money>&) override
+    core::Result<void> setMonthlyBudget(const std::string&, const std::optional<core::domain::Money>& limit) override
     {
+        m_budgetNanoUsd = limit ? limit->nanoUsd : 0;
         return {};
     }
     [[nodiscard]] core::Result<std::vector<core::domain::PriceVersion>> priceVersions() const override
@@ -171,6 +179,9 @@ public:
             {"p2", "large", {2'500'000, 10'000'000}, "price list of November", 1'795'000'000'000'000},
             {"p1", "large", {5'000'000, std::nullopt}, "price list of May", 0}};
     }
+
+private:
+    std::atomic_int64_t m_budgetNanoUsd = 200'000'000'000;
 };
 
 /// A fixed estimate; a file named "broken" is refused.
@@ -291,6 +302,7 @@ struct Services {
     std::shared_ptr<Metrics> metrics;
     std::shared_ptr<Costs> costs;
     std::shared_ptr<Clusters> clusters;
+    std::shared_ptr<CostBook> costBook = std::make_shared<CostBook>();
     std::shared_ptr<Reviews> reviews;
     std::shared_ptr<Console> console;
     std::shared_ptr<Policies> policies;
@@ -313,7 +325,7 @@ struct Services {
         services.reviews = reviews;
         services.clock = clock;
         services.estimator = std::make_shared<Estimator>();
-        services.costBook = std::make_shared<CostBook>();
+        services.costBook = costBook;
         return services;
     }
 };

@@ -429,7 +429,7 @@ void TestMainWindow::aDotOnTheMapChoosesItsCluster()
     table->selectRow(1);
     QCOMPARE(map->chosen(), 1);
     QVERIFY(examples->count() > 0 && examples->count() <= 5); // each once
-    const auto found = bench.services.clusters->find({{fake::referenceTime() - std::chrono::minutes(15), fake::referenceTime()}, {}, 1, 1000});
+    const auto found = bench.services.clusters->find({{fake::referenceTime() - std::chrono::minutes(15), fake::referenceTime()}, {}, 1, 1000}, {});
     const auto first = std::find(found->clusterOf.begin(), found->clusterOf.end(), 0) - found->clusterOf.begin();
     QTest::mouseClick(map, Qt::LeftButton, {}, map->positionOf(static_cast<std::size_t>(first)).toPoint());
     QCOMPARE(table->currentIndex().row(), map->chosen());
@@ -651,6 +651,10 @@ void TestMainWindow::theBudgetAndAPriceAreSetInCosts()
     QTRY_VERIFY(bench.executed<core::ports::SetTierPrice>().has_value());
     QCOMPARE(bench.executed<core::ports::SetTierPrice>()->prices.inputPicoUsd.value(), std::int64_t(2'500'000));
     QVERIFY(!bench.executed<core::ports::SetTierPrice>()->prices.outputPicoUsd); // unknown, not 0
+
+    QVERIFY(bench.services.costBook->setMonthlyBudget({}, core::domain::Money{300'000'000'000})); // by another program
+    QTest::keyClick(bench.window.get(), Qt::Key_F5);
+    QTRY_VERIFY2(sentence->text().contains(QStringLiteral("300")), qPrintable(sentence->text()));
 }
 
 void TestMainWindow::aLogDroppedOnTheWindowIsEstimated()

@@ -60,9 +60,16 @@ QPushButton* ClusterEditor::addButton(
     return button;
 }
 
-void ClusterEditor::setMap(std::shared_ptr<const core::domain::FailureMap> map)
+void ClusterEditor::setLocked(const QString& reason)
+{
+    m_lock = reason;
+    updateControls();
+}
+
+void ClusterEditor::setMap(std::shared_ptr<const core::domain::FailureMap> map, std::string taskId)
 {
     m_map = std::move(map);
+    m_taskId = std::move(taskId);
     m_rows.clear();
     m_drawn.clear();
     updateControls();
@@ -107,7 +114,7 @@ std::vector<std::string> ClusterEditor::idsOf(int row) const
 
 ports::ClusterSubject ClusterEditor::subjectOf(int row) const
 {
-    return {m_map->clusters[static_cast<std::size_t>(row)].id, m_context.taskId(), idsOf(row)};
+    return {m_map->clusters[static_cast<std::size_t>(row)].id, m_taskId, idsOf(row)};
 }
 
 void ClusterEditor::rename()
@@ -134,7 +141,7 @@ void ClusterEditor::merge()
 
 void ClusterEditor::draw()
 {
-    ports::DrawCluster command{{{}, m_context.taskId(), {}}, {}};
+    ports::DrawCluster command{{{}, m_taskId, {}}, {}};
     for (const std::size_t point : m_drawn) {
         command.cluster.members.push_back(m_map->points[point].queryId);
     }
@@ -180,6 +187,7 @@ void ClusterEditor::run(ports::ConsoleCommand command, bool changesClusters)
 void ClusterEditor::updateControls()
 {
     QString locked = widgets::readOnlyReason(m_context.canChange());
+    locked = locked.isEmpty() ? m_lock : locked;
     if (locked.isEmpty() && (m_map == nullptr || m_isBusy)) {
         locked = m_isBusy ? tr("The last edit is being recorded") : tr("No clusters are shown yet");
     }

@@ -23,7 +23,10 @@ class ClusterEditor final : public QWidget {
 public:
     explicit ClusterEditor(models::ConsoleContext& context, QWidget* parent = nullptr);
 
-    void setMap(std::shared_ptr<const core::domain::FailureMap> map);
+    /// `taskId`: of the clusters; edits are of it, whatever the toolbar says meanwhile.
+    void setMap(std::shared_ptr<const core::domain::FailureMap> map, std::string taskId);
+    /// Why nothing may be changed now; empty: it may.
+    void setLocked(const QString& reason);
     /// Rows of the list; one behind the clusters stands for what is unclustered.
     void setChosen(const std::vector<int>& rows);
     void setDrawn(const std::vector<std::size_t>& points);
@@ -47,6 +50,8 @@ private:
 
     models::ConsoleContext& m_context;
     std::shared_ptr<const core::domain::FailureMap> m_map;
+    std::string m_taskId; ///< of it
+    QString m_lock;
     std::vector<int> m_rows; ///< chosen clusters, without the unclustered
     bool m_isUnclusteredChosen = false;
     std::vector<std::size_t> m_drawn;

@@ -83,7 +83,13 @@ void ClustersPage::buildHeader(QVBoxLayout& body)
     m_again = new QPushButton(theme::icon("refresh"), tr("Find again"), this);
     m_again->setToolTip(tr("Group the failures of the range chosen above as of now (F5)"));
     connect(m_again, &QPushButton::clicked, this, &ClustersPage::find);
+    m_stop = new QPushButton(tr("Stop"), this);
+    m_stop->setObjectName(QStringLiteral("clusterStop"));
+    m_stop->setToolTip(tr("Give up grouping; what is shown stays"));
+    m_stop->hide();
+    connect(m_stop, &QPushButton::clicked, this, &ClustersPage::stop);
     row->addWidget(m_summary, 1);
+    row->addWidget(m_stop);
     row->addWidget(m_again);
     body.addLayout(row);
 }
@@ -174,7 +180,7 @@ void ClustersPage::buildTable(QVBoxLayout& body)
 
 double ClustersPage::days() const
 {
-    return std::chrono::duration<double>(m_asked.range.to - m_asked.range.from).count() / 86'400.0;
+    return std::chrono::duration<double>(m_shown.range.to - m_shown.range.from).count() / 86'400.0;
 }
 
 void ClustersPage::refresh()
@@ -201,18 +207,21 @@ void ClustersPage::find()
     m_asked.range = context().range();
     m_asked.taskId = context().taskId();
     m_asked.layout = static_cast<core::domain::MapLayout>(m_layout->currentData().toInt());
-    m_again->setEnabled(false);
+    m_prediction.cancel();
+    setBusy(true);
     m_summary->setText(m_asked.layout == core::domain::MapLayout::Neighbourhoods
             ? tr("Grouping the failures of the range and laying out their neighbourhoods…")
             : tr("Grouping the failures of the range…"));
-    m_query.start([finder = context().services().clusters, wanted = m_asked] { return finder->find(wanted); },
-        [this](core::Result<core::domain::FailureMap> map) {
-            m_again->setEnabled(true);
+    m_query.start(
+        [finder = context().services().clusters, wanted = m_asked](std::stop_token stop) { return finder->find(wanted, std::move(stop)); },
+        [this, wanted = m_asked](core::Result<core::domain::FailureMap> map) {
+            setBusy(false);
             if (map) {
                 m_bar->dismiss();
+                m_shown = wanted;
                 show(std::move(*map));
             } else {
-                m_summary->clear();
+                showSummary();
                 m_bar->show({models::MessageKind::Error,
                     tr("The failures could not be read: %1 Press F5 to try again.")
                         .arg(models::wordsOf(map.error()))});
@@ -223,11 +232,42 @@ void ClustersPage::find()
         });
 }
 
-void ClustersPage::show(core::domain::FailureMap map)
+void ClustersPage::stop()
 {
-    m_map = std::make_shared<const core::domain::FailureMap>(std::move(map));
+    m_query.cancel();
+    setBusy(false);
+    showSummary();
+    m_bar->show({models::MessageKind::Information,
+        m_map ? tr("Stopped. The clusters shown are those of %1.").arg(shownTask())
+              : tr("Stopped. \"Find again\" groups the failures.")});
+    if (!std::exchange(m_isLoaded, true)) {
+        Q_EMIT loaded();
+    }
+}
+
+/// Of the clusters on screen.
+QString ClustersPage::shownTask() const
+{
+    return m_shown.taskId.empty() ? tr("all tasks") : context().catalogue().taskName(m_shown.taskId);
+}
+
+/// What is on screen meanwhile may be of another task: it can be looked at, not changed.
+void ClustersPage::setBusy(bool isBusy)
+{
+    m_again->setEnabled(!isBusy);
+    m_stop->setVisible(isBusy);
+    const QString reason = isBusy ? tr("The failures are being grouped anew") : QString();
+    m_editor->setLocked(reason);
+    m_distil->setLocked(reason);
+}
+
+void ClustersPage::showSummary()
+{
+    if (m_map == nullptr) {
+        m_summary->clear();
+        return;
+    }
     const models::Formats& formats = context().formats();
-    m_stack->setCurrentIndex(m_map->points.empty() ? 1 : 0);
     m_summary->setText(
         tr("%1 failures of the last %2 in %3 clusters, %4 unclustered · separation %5, stability %6, map %7")
             .arg(formats.count(static_cast<std::int64_t>(m_map->points.size())), models::labelOf(context().window()),
@@ -238,9 +278,17 @@ void ClustersPage::show(core::domain::FailureMap map)
                              "Stability: how far two clusterings from different starts agree, 1 is best, 0 is chance.\n"
                              "Map: trustworthiness, how far the ten nearest dots are the ten most alike requests; "
                              "1 is best, about 0.5 is chance."));
+}
+
+void ClustersPage::show(core::domain::FailureMap map)
+{
+    m_map = std::make_shared<const core::domain::FailureMap>(std::move(map));
+    const models::Formats& formats = context().formats();
+    m_stack->setCurrentIndex(m_map->points.empty() ? 1 : 0);
+    showSummary();
     m_model->setMap(*m_map, days(), formats);
     m_canvas->setMap(m_map);
-    m_editor->setMap(m_map);
+    m_editor->setMap(m_map, m_shown.taskId);
     choose(m_map->clusters.empty() ? -1 : 0);
     showSelection();
     m_prediction.cancel();
@@ -263,7 +311,7 @@ void ClustersPage::showTeachable(const std::vector<int>& rows)
     const bool isOne = rows.size() == 1 && m_map && rows.front() < static_cast<int>(m_map->clusters.size());
     const std::string id = isOne ? m_map->clusters[static_cast<std::size_t>(rows.front())].id : std::string();
     std::vector<std::string> members = isOne ? membersOf(rows.front()) : std::vector<std::string>();
-    m_distil->setCluster(id, m_asked.taskId, std::move(members));
+    m_distil->setCluster(id, m_shown.taskId, std::move(members));
 }
 
 std::vector<std::string> ClustersPage::membersOf(int cluster) const
@@ -281,12 +329,12 @@ std::vector<std::string> ClustersPage::membersOf(int cluster) const
 void ClustersPage::predict(int row)
 {
     const auto& planner = context().services().planner;
-    if (planner == nullptr || m_asked.taskId.empty() || row >= kMostPredicted
+    if (planner == nullptr || m_shown.taskId.empty() || row >= kMostPredicted
         || row >= static_cast<int>(m_map->clusters.size())) {
         return;
     }
     core::ports::TeachingQuery query;
-    query.taskId = m_asked.taskId;
+    query.taskId = m_shown.taskId;
     query.options.iterations = 1;
     query.options.members = membersOf(row);
     m_prediction.start([planner, query] { return planner->preview(query); },
@@ -347,9 +395,8 @@ void ClustersPage::exportView()
             provenance.subject = tr("RouteNLP failure clusters");
             provenance.policyVersion
                 = context().snapshot().policy ? models::toQt(context().snapshot().policy->id) : QString();
-            provenance.range = m_asked.range;
-            provenance.taskName
-                = m_asked.taskId.empty() ? QString() : context().catalogue().taskName(m_asked.taskId);
+            provenance.range = m_shown.range;
+            provenance.taskName = m_shown.taskId.empty() ? QString() : shownTask();
             QSaveFile file(path);
             const QString text = provenanceLines(provenance, context().formats()).join(QStringLiteral("\r\n"))
                 + QStringLiteral("\r\n") + models::csvOf(*m_model);

@@ -39,6 +39,7 @@ public:
 
     [[nodiscard]] bool isLoaded() const override { return m_isLoaded; }
     void refresh() override;
+    void reload() override { find(); }
     /// Looks again while there was nothing to show; never changes a map under the operator's hands.
     void showSnapshot() override;
     [[nodiscard]] bool canExport() const override { return true; }
@@ -49,7 +50,11 @@ private:
     void buildMap(QVBoxLayout& body);
     void buildTable(QVBoxLayout& body);
     void find();
+    void stop();
+    void setBusy(bool isBusy);
     void show(core::domain::FailureMap map);
+    void showSummary();
+    [[nodiscard]] QString shownTask() const;
     void choose(int cluster);
     void showSelection();
     void showTeachable(const std::vector<int>& rows);
@@ -61,10 +66,12 @@ private:
     models::AsyncQuery<core::ports::TeachingPreview> m_prediction;
     std::shared_ptr<const core::domain::FailureMap> m_map;
     core::ports::FailureQuery m_asked;
+    core::ports::FailureQuery m_shown; ///< that `m_map` answers; edits and teaching are of its task
     widgets::MessageBar* m_bar;
     QStackedWidget* m_stack;
     QLabel* m_summary = nullptr;
     QPushButton* m_again = nullptr;
+    QPushButton* m_stop = nullptr;
     QComboBox* m_layout = nullptr;
     charts::ClusterMap* m_canvas = nullptr;
     QLabel* m_name = nullptr;

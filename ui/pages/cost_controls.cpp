@@ -186,13 +186,31 @@ void CostControls::showPrices()
     m_priceModel->update(m_book.prices, m_context.formats(), m_context.now());
 }
 
+/// Of the portfolio as it is now; the choice stays where its tier does.
+void CostControls::listTiers()
+{
+    QStringList shown;
+    for (int i = 0; i < m_tier->count(); ++i) {
+        shown += m_tier->itemData(i).toString() + QLatin1Char('\n') + m_tier->itemText(i);
+    }
+    QStringList wanted;
+    for (const core::domain::Tier& tier : m_context.snapshot().tiers) {
+        wanted += models::toQt(tier.id) + QLatin1Char('\n') + models::toQt(tier.name);
+    }
+    if (shown == wanted) {
+        return;
+    }
+    const QVariant chosen = m_tier->currentData();
+    m_tier->clear();
+    for (const core::domain::Tier& tier : m_context.snapshot().tiers) {
+        m_tier->addItem(models::toQt(tier.name), models::toQt(tier.id));
+    }
+    m_tier->setCurrentIndex(std::max(0, m_tier->findData(chosen)));
+}
+
 void CostControls::fillPriceForm()
 {
-    if (m_tier->count() == 0) {
-        for (const core::domain::Tier& tier : m_context.snapshot().tiers) {
-            m_tier->addItem(models::toQt(tier.name), models::toQt(tier.id));
-        }
-    }
+    listTiers();
     const bool hasSource = !m_source->text().trimmed().isEmpty();
     const QString locked = widgets::readOnlyReason(m_context.canChange());
     widgets::setAvailable(m_setPrice,

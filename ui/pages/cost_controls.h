@@ -36,6 +36,9 @@ public:
     explicit CostControls(models::ConsoleContext& context, QWidget* parent = nullptr);
     ~CostControls() override;
 
+    /// Budgets and prices again: another program may have set some.
+    void load();
+
     /// Of the task in the toolbar.
     void setMonth(core::domain::Money soFar, const std::optional<models::SpendForecast>& forecast);
 
@@ -50,10 +53,10 @@ private:
 
     void buildBudget(QVBoxLayout& body);
     void buildPrices(QVBoxLayout& body);
-    void load();
     void showBudget();
     void showPrices();
     void fillPriceForm();
+    void listTiers();
     void setPrice();
     void run(core::ports::ConsoleCommand command);
 

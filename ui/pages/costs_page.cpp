@@ -242,7 +242,14 @@ void CostsPage::refresh()
 void CostsPage::showEvent(QShowEvent* event)
 {
     Page::showEvent(event);
+    m_controls->load();
     m_timer.start(context().refreshMilliseconds());
+}
+
+void CostsPage::reload()
+{
+    m_controls->load();
+    refresh();
 }
 
 void CostsPage::hideEvent(QHideEvent* event)

@@ -43,6 +43,7 @@ public:
 
     [[nodiscard]] bool isLoaded() const override { return m_isLoaded; }
     void refresh() override;
+    void reload() override;
     void showSnapshot() override { }
     [[nodiscard]] bool canExport() const override { return true; }
     void exportView() override;

@@ -78,6 +78,14 @@ void DistilPanel::setCluster(const std::string& id, const std::string& taskId, s
     }
 }
 
+void DistilPanel::setLocked(const QString& reason)
+{
+    if (m_lock != reason) {
+        m_lock = reason;
+        clearPreview();
+    }
+}
+
 void DistilPanel::clearPreview()
 {
     m_query.cancel();
@@ -85,7 +93,8 @@ void DistilPanel::clearPreview()
     m_examples->hide();
     m_start->setEnabled(false);
     m_start->setToolTip(tr("First see what it would take"));
-    const QString whyNot = m_members.empty() ? tr("Choose a cluster to teach.")
+    const QString whyNot = !m_lock.isEmpty() ? m_lock
+        : m_members.empty()                  ? tr("Choose a cluster to teach.")
         : m_taskId.empty()                   ? tr("Choose one task above: a student answers one task.")
                                              : QString();
     widgets::setAvailable(m_preview, whyNot);

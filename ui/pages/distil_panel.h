@@ -25,6 +25,8 @@ public:
 
     /// The queries of the cluster; empty: nothing can be taught.
     void setCluster(const std::string& id, const std::string& taskId, std::vector<std::string> members);
+    /// Why nothing may be started now; empty: it may.
+    void setLocked(const QString& reason);
 
 Q_SIGNALS:
     void messageRaised(const ui::models::Message& message);
@@ -41,6 +43,7 @@ private:
     std::string m_id;
     std::string m_taskId;
     std::vector<std::string> m_members;
+    QString m_lock;
     QSpinBox* m_texts;
     QPushButton* m_preview;
     QPushButton* m_start;

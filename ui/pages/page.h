@@ -14,8 +14,10 @@ public:
 
     /// The view shows data, an honest empty state or an error: what a screenshot may be taken of.
     [[nodiscard]] virtual bool isLoaded() const { return true; }
-    /// Shown, F5, another task or range, other preferences.
+    /// Shown, another task or range, other preferences.
     virtual void refresh() { }
+    /// F5: everything is read again, whatever is known already.
+    virtual void reload() { refresh(); }
     /// A new snapshot while the page is visible.
     virtual void showSnapshot() { refresh(); }
     virtual void focusSearch() { }

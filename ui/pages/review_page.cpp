@@ -320,6 +320,15 @@ void ReviewPage::refresh()
     }
 }
 
+void ReviewPage::reload()
+{
+    if (m_parts->current() == 1) {
+        m_study->reload();
+    } else {
+        load();
+    }
+}
+
 void ReviewPage::load()
 {
     m_loadedTask = context().taskId();

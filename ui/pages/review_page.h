@@ -39,6 +39,7 @@ public:
 
     [[nodiscard]] bool isLoaded() const override;
     void refresh() override;
+    void reload() override;
     void showSnapshot() override { }
 
 private:

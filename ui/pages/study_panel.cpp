@@ -283,6 +283,12 @@ void StudyPanel::refresh()
     updateControls();
 }
 
+void StudyPanel::reload()
+{
+    load();
+    refresh();
+}
+
 void StudyPanel::load()
 {
     m_query.start(

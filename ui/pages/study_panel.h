@@ -37,6 +37,8 @@ public:
     ~StudyPanel() override;
 
     void refresh();
+    /// Reads the studies again.
+    void reload();
     [[nodiscard]] bool isLoaded() const { return m_isLoaded; }
 
 Q_SIGNALS:

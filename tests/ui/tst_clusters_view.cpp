@@ -1,0 +1,108 @@
+#include "fake_window.h"
+
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTableView>
+#include <QtTest/QtTest>
+
+using fake::Bench;
+using ui::models::ViewId;
+
+/// What is on screen while other clusters are being found, or cannot be.
+class TestClustersView final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void editsAreOfTheTaskWhoseClustersAreShown();
+    void groupingIsStoppedByTheOperator();
+    void groupingThatNobodyWaitsForIsStopped();
+    void refreshTriesAgain();
+
+private:
+    static constexpr int kPatienceMs = 10'000;
+};
+
+void TestClustersView::editsAreOfTheTaskWhoseClustersAreShown()
+{
+    const Bench bench({}, ViewId::Clusters);
+    QVERIFY(bench.waitUntilLoaded());
+    bench.window->context().setTaskId("cs_intent");
+    auto* rename = bench.child<QPushButton>("clusterRename");
+    auto* preview = bench.child<QPushButton>("distilPreview");
+    auto* table = bench.child<QTableView>("clusterTable");
+    QTRY_VERIFY(rename->isEnabled() && preview->isEnabled());
+    const int shown = table->model()->rowCount();
+
+    bench.services.clusters->hold(true);
+    bench.window->context().setTaskId("legal_clause");
+    QTRY_VERIFY(!rename->isEnabled()); // the clusters on screen are still those of the other task
+    QVERIFY2(rename->toolTip().contains(QStringLiteral("grouped")), qPrintable(rename->toolTip()));
+    QVERIFY(!preview->isEnabled());
+    QCOMPARE(table->model()->rowCount(), shown);
+
+    auto* stop = bench.child<QPushButton>("clusterStop");
+    QVERIFY(stop->isVisible());
+    QTest::mouseClick(stop, Qt::LeftButton); // the toolbar says legal_clause, the map is cs_intent's
+    QTRY_VERIFY(rename->isEnabled() && !stop->isVisible());
+    auto* name = bench.child<QLineEdit>("clusterName");
+    name->selectAll();
+    QTest::keyClicks(name, QStringLiteral("Refunds"));
+    QTest::keyClick(name, Qt::Key_Return);
+    QTRY_VERIFY(bench.executed<core::ports::RenameCluster>().has_value());
+    QCOMPARE(bench.executed<core::ports::RenameCluster>()->cluster.taskId, std::string("cs_intent"));
+}
+
+void TestClustersView::groupingIsStoppedByTheOperator()
+{
+    const Bench bench({}, ViewId::Overview);
+    QVERIFY(bench.waitUntilLoaded());
+    bench.services.clusters->hold(true);
+    bench.window->showView(ViewId::Clusters);
+    auto* stop = bench.child<QPushButton>("clusterStop");
+    QTRY_VERIFY(stop != nullptr && stop->isVisible());
+    QTest::mouseClick(stop, Qt::LeftButton);
+    QTRY_COMPARE(bench.services.clusters->stopped(), 1);
+    QVERIFY(bench.window->isLoaded()); // nothing more is coming
+    bench.services.clusters->hold(false);
+    QTest::keyClick(bench.window.get(), Qt::Key_F5);
+    QTRY_VERIFY(bench.child<QTableView>("clusterTable")->model()->rowCount() > 0);
+}
+
+void TestClustersView::groupingThatNobodyWaitsForIsStopped()
+{
+    const Bench bench({}, ViewId::Clusters);
+    QVERIFY(bench.waitUntilLoaded());
+    bench.services.clusters->hold(true);
+    for (const char* task : {"cs_intent", "legal_clause", "fin_ner"}) {
+        bench.window->context().setTaskId(task);
+    }
+    bench.services.clusters->hold(false);
+    QTRY_VERIFY(bench.child<QPushButton>("clusterRename")->isEnabled() || !bench.child<QPushButton>("clusterStop")->isVisible());
+    QTRY_VERIFY(!bench.child<QPushButton>("clusterStop")->isVisible());
+
+    auto other = std::make_unique<Bench>(fake::Options{}, ViewId::Clusters);
+    QVERIFY(other->waitUntilLoaded());
+    const std::shared_ptr<fake::Clusters> clusters = other->services.clusters;
+    clusters->hold(true);
+    QTest::keyClick(other->window.get(), Qt::Key_F5);
+    QTRY_VERIFY(other->child<QPushButton>("clusterStop")->isVisible());
+    other.reset(); // would wait for ever
+    QTRY_COMPARE_WITH_TIMEOUT(clusters->stopped(), 1, kPatienceMs);
+}
+
+void TestClustersView::refreshTriesAgain()
+{
+    const Bench bench({}, ViewId::Overview);
+    QVERIFY(bench.waitUntilLoaded());
+    bench.services.clusters->setFailing(true);
+    bench.window->showView(ViewId::Clusters);
+    QVERIFY(bench.waitUntilLoaded());
+    auto* table = bench.child<QTableView>("clusterTable");
+    QCOMPARE(table->model()->rowCount(), 0);
+    bench.services.clusters->setFailing(false);
+    QTest::keyClick(bench.window.get(), Qt::Key_F5);
+    QTRY_VERIFY(table->model()->rowCount() > 0);
+}
+
+QTEST_MAIN(TestClustersView)
+#include "tst_clusters_view.moc"

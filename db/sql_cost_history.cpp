@@ -204,16 +204,20 @@ std::vector<DayCost> readDays(
     return list;
 }
 
-/// Of every tier's model at a moment.
+/// Of every tier at a moment, whatever model it served then.
 TierPrices pricesAt(Connection& reader, core::TimePoint time)
 {
     TierPrices prices;
     Rows rows = reader.query(
-        "SELECT t.id, p.input_pico, p.output_pico FROM tiers t JOIN price_versions p ON p.model = t.model "
-        "WHERE p.valid_from_us <= ? ORDER BY t.id, p.valid_from_us, p.id",
+        "SELECT l.tier_id, l.price_version_id IS NULL, p.input_pico, p.output_pico FROM tier_prices l "
+        "LEFT JOIN price_versions p ON p.id = l.price_version_id WHERE l.from_us <= ? ORDER BY l.tier_id, l.from_us",
         time);
-    while (rows.next()) {
-        prices[rows.text(0)] = {rows.optionalInteger(1), rows.optionalInteger(2)}; // the newest stays
+    while (rows.next()) { // the newest stays
+        if (rows.boolean(1)) {
+            prices.erase(rows.text(0));
+        } else {
+            prices[rows.text(0)] = {rows.optionalInteger(2), rows.optionalInteger(3)};
+        }
     }
     return prices;
 }
@@ -293,8 +297,9 @@ core::Result<CostReport> SqlCostHistory::report(const OverviewQuery& query) cons
         report.sums = collect(reader, task, range, report.isSimulated);
         report.previous
             = collect(reader, task, {range.from - (range.to - range.from), range.from}, isEarlierSimulated);
+        const core::TimePoint earlier = query.range.from - (query.range.to - query.range.from);
         report.change = core::domain::explainSpendChange(report.previous, report.sums,
-            pricesAt(reader, query.range.from), pricesAt(reader, query.range.to));
+            {pricesAt(reader, earlier), pricesAt(reader, query.range.from), pricesAt(reader, query.range.to)});
         report.days = readDays(reader, query, task);
         report.beside = readBeside(reader, query);
         return report;

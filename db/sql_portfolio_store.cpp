@@ -1,5 +1,9 @@
 #include "db/sql_portfolio_store.h"
 
+#include "core/base/clock.h"
+
+#include <algorithm>
+
 namespace db {
 
 using core::domain::PriceVersion;
@@ -26,6 +30,27 @@ std::optional<PriceVersion> findPriceVersion(Connection& connection, const std::
     }
     return PriceVersion{rows.text(0), rows.text(1), {rows.optionalInteger(2), rows.optionalInteger(3)},
         rows.text(4), rows.integer(5)};
+}
+
+/// What a tier costs from when on. A tier's first price is taken to have always held. Going back to an earlier version
+/// is a change of today.
+void logPrice(Connection& connection, const Tier& tier, const std::optional<std::string>& priceVersion)
+{
+    Rows newest = connection.query(
+        "SELECT price_version_id, model, from_us FROM tier_prices WHERE tier_id = ? ORDER BY from_us DESC LIMIT 1", tier.id);
+    const bool isFirst = !newest.next();
+    if (!isFirst && newest.text(0) == priceVersion.value_or("") && newest.text(1) == tier.model) {
+        return;
+    }
+    std::int64_t from = 0;
+    if (!isFirst) {
+        const auto version = priceVersion ? findPriceVersion(connection, *priceVersion) : std::nullopt;
+        const std::int64_t last = newest.integer(2);
+        from = version && version->validFromUs > last ? version->validFromUs
+                                                      : std::max(last + 1, core::toMicroseconds(core::SystemClock().now()));
+    }
+    connection.run("INSERT INTO tier_prices(tier_id, model, price_version_id, from_us) VALUES(?, ?, ?, ?)", tier.id,
+        tier.model, priceVersion, from);
 }
 
 /// Stored words of an enumeration; one that this program does not know is damage.
@@ -127,6 +152,7 @@ core::Result<void> SqlPortfolioStore::saveTier(const Tier& tier)
             "typical_latency_ms = excluded.typical_latency_ms",
             tier.id, tier.name, core::domain::toString(tier.provider), tier.rank, tier.model, priceVersion,
             tier.isOracle, tier.isSimulated, tier.typicalLatencyMs);
+        logPrice(connection, tier, priceVersion);
     });
 }
 

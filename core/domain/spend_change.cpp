@@ -1,6 +1,7 @@
 #include "core/domain/spend_change.h"
 
 #include <cmath>
+#include <optional>
 #include <utility>
 
 namespace core::domain {
@@ -97,25 +98,49 @@ double withNewCalls(const CostSums& before, const CostSums& after)
     return nano;
 }
 
-/// New tokens at old prices. Where no price changed, what was paid.
-double withNewTokens(const CostSums& after, const TierPrices& pricesBefore, const TierPrices& pricesAfter)
+/// The list price that old and new tokens are valued by where the tier's price changed; nothing where it did not, or
+/// where a price is not known.
+std::optional<TokenPrices> comparablePrice(const RangePrices& prices, const std::string& tierId)
 {
+    const auto start = prices.atStart.find(tierId);
+    const auto middle = prices.between.find(tierId);
+    const auto end = prices.atEnd.find(tierId);
+    if (start == prices.atStart.end() || middle == prices.between.end() || end == prices.atEnd.end()) {
+        return std::nullopt;
+    }
+    const auto isKnown = [](const TokenPrices& price) { return price.inputPicoUsd && price.outputPicoUsd; };
+    const bool isComparable = isKnown(start->second) && isKnown(middle->second) && isKnown(end->second);
+    if (!isComparable || (start->second == middle->second && middle->second == end->second)) {
+        return std::nullopt;
+    }
+    return start->second == middle->second ? start->second : end->second;
+}
+
+double listed(const TokenUsage& tokens, const TokenPrices& price)
+{
+    const std::optional<Money> cost = costOf(tokens, price);
+    return cost ? static_cast<double>(cost->nanoUsd) : 0.0;
+}
+
+/// New tokens at old prices. Where no price changed, what was paid.
+double withNewTokens(const CostSums& before, const CostSums& after, const RangePrices& prices)
+{
+    const auto old = cellsOf(before);
     double nano = 0;
     for (const TierCost& cell : after.tiers) {
-        const auto old = pricesBefore.find(cell.tierId);
-        const auto now = pricesAfter.find(cell.tierId);
-        const bool hasChanged
-            = old != pricesBefore.end() && now != pricesAfter.end() && old->second != now->second;
-        const auto atOldPrice = hasChanged ? costOf(cell.tokens, old->second) : std::nullopt;
-        nano += static_cast<double>(atOldPrice.value_or(cell.spend).nanoUsd);
+        const auto found = old.find({cell.taskId, cell.tierId});
+        const std::optional<TokenPrices> price = comparablePrice(prices, cell.tierId);
+        const double listedBefore = price && found != old.end() ? listed(found->second->tokens, *price) : 0.0;
+        nano += listedBefore > 0
+            ? listed(cell.tokens, *price) * (static_cast<double>(found->second->spend.nanoUsd) / listedBefore)
+            : static_cast<double>(cell.spend.nanoUsd);
     }
     return nano;
 }
 
 } // namespace
 
-SpendChange explainSpendChange(const CostSums& before, const CostSums& after, const TierPrices& pricesBefore,
-    const TierPrices& pricesAfter)
+SpendChange explainSpendChange(const CostSums& before, const CostSums& after, const RangePrices& prices)
 {
     SpendChange change;
     change.before = before.spend();
@@ -130,7 +155,7 @@ SpendChange explainSpendChange(const CostSums& before, const CostSums& after, co
     const Money mixed = rounded(withNewMix(before, after));
     const Money answered = rounded(withNewAnswers(before, after));
     const Money called = rounded(withNewCalls(before, after));
-    const Money longer = rounded(withNewTokens(after, pricesBefore, pricesAfter));
+    const Money longer = rounded(withNewTokens(before, after, prices));
     change.volume = grown - change.before;
     change.taskMix = mixed - grown;
     change.routing = answered - mixed;

@@ -26,6 +26,11 @@ CostSums ledger(std::int64_t queries, std::int64_t dearCalls, std::int64_t token
 
 const TierPrices kPrices{{"cheap", kCheap}, {"dear", kDear}};
 
+RangePrices alwaysAt(const TierPrices& prices)
+{
+    return {prices, prices, prices};
+}
+
 } // namespace
 
 class SpendChangeTest final : public QObject {
@@ -37,6 +42,9 @@ private Q_SLOTS:
     void aNewTaskIsMixAndANewTierIsRouting();
     void callsWithoutAnAnswerAreEscalation();
     void fromOrToNothingIsVolume();
+    void aPriceThatFellInTheEarlierRangeIsPrice();
+    void discountsAreNoPriceChange();
+    void unknownPricesChangeNothing();
 };
 
 void SpendChangeTest::oneCauseAloneIsNamedAlone_data()
@@ -61,7 +69,7 @@ void SpendChangeTest::oneCauseAloneIsNamedAlone()
             : cause == 2 ? 250
                          : 100,
         cause == 3 ? 80 : 50, later);
-    const SpendChange change = explainSpendChange(before, after, kPrices, later);
+    const SpendChange change = explainSpendChange(before, after, {kPrices, kPrices, later});
     QVERIFY(change.sum() == change.after - change.before);
     QCOMPARE(change.volume.nanoUsd != 0, cause == 1);
     QCOMPARE(change.taskMix.nanoUsd, std::int64_t{0});
@@ -88,7 +96,7 @@ void SpendChangeTest::thePartsAlwaysAddUp()
                 }
             }
         }
-        const SpendChange change = explainSpendChange(sums[0], sums[1], kPrices, kPrices);
+        const SpendChange change = explainSpendChange(sums[0], sums[1], alwaysAt(kPrices));
         QVERIFY(change.sum() == change.after - change.before);
     }
 }
@@ -100,10 +108,10 @@ void SpendChangeTest::aNewTaskIsMixAndANewTierIsRouting()
     const CostSums more = ledger(500, 400, 50, kPrices, "summary");
     withTask.tasks.push_back(more.tasks.front());
     withTask.tiers.insert(withTask.tiers.end(), more.tiers.begin(), more.tiers.end());
-    const SpendChange mix = explainSpendChange(before, withTask, kPrices, kPrices);
+    const SpendChange mix = explainSpendChange(before, withTask, alwaysAt(kPrices));
     QVERIFY(mix.taskMix.nanoUsd > 0);
     QVERIFY(std::abs(mix.routing.nanoUsd) <= 1);
-    const SpendChange routing = explainSpendChange(before, ledger(1000, 200, 50, kPrices), kPrices, kPrices);
+    const SpendChange routing = explainSpendChange(before, ledger(1000, 200, 50, kPrices), alwaysAt(kPrices));
     QVERIFY(routing.routing.nanoUsd > 0);
     QCOMPARE(routing.taskMix.nanoUsd, std::int64_t{0});
 }
@@ -118,22 +126,69 @@ void SpendChangeTest::callsWithoutAnAnswerAreEscalation()
     dear.tokens.completionTokens *= 3;
     dear.spend.nanoUsd *= 3;
     after.tasks.front().spend = after.tierSpend();
-    const SpendChange change = explainSpendChange(before, after, kPrices, kPrices);
+    const SpendChange change = explainSpendChange(before, after, alwaysAt(kPrices));
     QVERIFY(change.escalation.nanoUsd > 0);
     QVERIFY(change.escalation == change.after - change.before);
     QCOMPARE(change.routing.nanoUsd, std::int64_t{0});
-    const SpendChange grown = explainSpendChange(before, ledger(3000, 300, 50, kPrices), kPrices, kPrices);
+    const SpendChange grown = explainSpendChange(before, ledger(3000, 300, 50, kPrices), alwaysAt(kPrices));
     QCOMPARE(grown.escalation.nanoUsd, std::int64_t{0}); // as many a request as before
 }
 
 void SpendChangeTest::fromOrToNothingIsVolume()
 {
     const CostSums some = ledger(1000, 100, 50, kPrices);
-    const SpendChange came = explainSpendChange({}, some, kPrices, kPrices);
+    const SpendChange came = explainSpendChange({}, some, alwaysAt(kPrices));
     QVERIFY(came.volume == some.spend());
-    const SpendChange went = explainSpendChange(some, {}, kPrices, kPrices);
+    const SpendChange went = explainSpendChange(some, {}, alwaysAt(kPrices));
     QVERIFY(went.volume.nanoUsd == -some.spend().nanoUsd);
     QVERIFY(came.sum() == some.spend());
+}
+
+/// Half of the earlier range was paid at twice the price.
+void SpendChangeTest::aPriceThatFellInTheEarlierRangeIsPrice()
+{
+    TierPrices dearer = kPrices;
+    dearer["dear"] = {10'000'000, 30'000'000};
+    CostSums before = ledger(1000, 100, 50, kPrices);
+    TierCost& cell = before.tiers.back();
+    const Money half{cell.spend.nanoUsd / 2};
+    cell.spend += half;
+    before.tasks.front().spend += half;
+    const CostSums after = ledger(1000, 100, 50, kPrices);
+    const SpendChange change = explainSpendChange(before, after, {dearer, kPrices, kPrices});
+    QCOMPARE(change.price.nanoUsd, -half.nanoUsd);
+    QCOMPARE(change.tokens.nanoUsd, std::int64_t{0});
+    QVERIFY(change.sum() == change.after - change.before);
+}
+
+/// A quarter off for cached prompts, before and after; then the list price doubles.
+void SpendChangeTest::discountsAreNoPriceChange()
+{
+    const auto discounted = [](CostSums sums) {
+        TierCost& cell = sums.tiers.back();
+        const Money off{cell.spend.nanoUsd / 4};
+        cell.spend = cell.spend - off;
+        sums.tasks.front().spend = sums.tasks.front().spend - off;
+        return sums;
+    };
+    TierPrices later = kPrices;
+    later["dear"] = {10'000'000, 30'000'000};
+    const CostSums before = discounted(ledger(1000, 100, 50, kPrices));
+    const CostSums after = discounted(ledger(1000, 100, 50, later));
+    const SpendChange change = explainSpendChange(before, after, {kPrices, kPrices, later});
+    QCOMPARE(change.price.nanoUsd, (after.spend() - before.spend()).nanoUsd);
+    QCOMPARE(change.tokens.nanoUsd, std::int64_t{0});
+}
+
+void SpendChangeTest::unknownPricesChangeNothing()
+{
+    const CostSums before = ledger(1000, 100, 50, kPrices);
+    CostSums after = ledger(1000, 100, 50, kPrices);
+    TierPrices unknown = kPrices;
+    unknown["dear"] = {5'000'000, std::nullopt};
+    QCOMPARE(explainSpendChange(before, after, {kPrices, kPrices, unknown}).price.nanoUsd, std::int64_t{0});
+    unknown.erase("dear");
+    QCOMPARE(explainSpendChange(before, after, {unknown, kPrices, kPrices}).price.nanoUsd, std::int64_t{0});
 }
 
 QTEST_GUILESS_MAIN(SpendChangeTest)

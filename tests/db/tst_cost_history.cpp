@@ -20,6 +20,7 @@ private Q_SLOTS:
     void daysFollowTheReportingZoneAndAddUp_data();
     void daysFollowTheReportingZoneAndAddUp();
     void theChangeAddsUpToTheRangeBefore();
+    void aPriceChangeIsOfItsTier();
     void anEmptyRangeIsRefusedAndAnUnknownTaskIsEmpty();
 
 private:
@@ -185,6 +186,35 @@ void CostHistoryTest::theChangeAddsUpToTheRangeBefore()
     QVERIFY(report->change.before == report->previous.spend());
     QVERIFY(report->change.before.nanoUsd > 0);
     QVERIFY(report->change.sum() == report->change.after - report->change.before);
+}
+
+void CostHistoryTest::aPriceChangeIsOfItsTier()
+{
+    const auto& portfolio = m_fixture->stores.portfolio;
+    const auto price = [&] {
+        return m_fixture->stores.costs->report({{m_now - std::chrono::hours(24 * 7), m_now}, {}, 0})->change.price.nanoUsd;
+    };
+    const auto save = [&](const char* tierId, const char* version, std::int64_t pico, core::TimePoint from) {
+        const core::domain::TokenPrices prices{pico, pico};
+        ROUTENLP_VERIFY(portfolio->addPriceVersion({version, "shared-model", prices, "test", core::toMicroseconds(from)}));
+        core::domain::Tier tier;
+        tier.id = tierId;
+        tier.name = tierId;
+        tier.model = "shared-model";
+        tier.priceVersionId = version;
+        tier.prices = prices;
+        ROUTENLP_VERIFY(portfolio->saveTier(tier));
+    };
+    const core::TimePoint middle = m_now - std::chrono::hours(84);
+    save("small", "a", 1'000'000, m_now - std::chrono::hours(24 * 100));
+    QCOMPARE(price(), std::int64_t{0});
+    save("large", "b", 9'000'000, middle); // another tier of that model, at a price of its own
+    QCOMPARE(price(), std::int64_t{0});
+    save("small", "c", 2'000'000, middle);
+    const std::int64_t changed = price();
+    QVERIFY(changed != 0);
+    save("small", "a", 1'000'000, m_now - std::chrono::hours(24 * 100)); // back again, from now on
+    QCOMPARE(price(), changed);
 }
 
 void CostHistoryTest::anEmptyRangeIsRefusedAndAnUnknownTaskIsEmpty()

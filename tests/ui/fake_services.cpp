@@ -302,7 +302,7 @@ core::Result<core::ports::CostReport> Costs::report(const OverviewQuery& query) 
     report.sums = sums(query.range, query.taskId);
     report.previous
         = sums({query.range.from - (query.range.to - query.range.from), query.range.from}, query.taskId);
-    report.change = core::domain::explainSpendChange(report.previous, report.sums, {}, {});
+    report.change = core::domain::explainSpendChange(report.previous, report.sums, {});
     report.days = *days(query);
     report.beside = {{"training", "", "large", 40, {2'000'000'000}, 0}};
     return report;

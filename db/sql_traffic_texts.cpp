@@ -115,4 +115,18 @@ core::Result<std::vector<TrafficText>> SqlTrafficTexts::texts(const core::ports:
     });
 }
 
+core::Result<std::int64_t> SqlTrafficTexts::queries(
+    const core::ports::TimeRange& range, const std::string& taskId) const
+{
+    return m_access.read([&](Connection& reader) {
+        const std::int64_t from = core::toMicroseconds(range.from);
+        const std::int64_t to = core::toMicroseconds(range.to);
+        Rows rows = reader.query("SELECT count(*) FROM facets f JOIN names t ON t.id = f.task "
+                                 "CROSS JOIN queries q ON q.facet = f.id WHERE t.value = ? AND q.row >= ? AND q.row < ? "
+                                 "AND q.at_us >= ? AND q.at_us < ?",
+            taskId, firstRowAt(from), endRowAt(to), from, to);
+        return rows.next() ? rows.integer(0) : std::int64_t{0};
+    });
+}
+
 } // namespace db

@@ -11,6 +11,8 @@ public:
 
     core::Result<std::vector<core::ports::TrafficText>> texts(
         const core::ports::TrafficTextQuery& query) const override;
+    core::Result<std::int64_t> queries(
+        const core::ports::TimeRange& range, const std::string& taskId) const override;
 
 private:
     StoreAccess m_access;

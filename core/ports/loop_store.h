@@ -115,6 +115,8 @@ public:
     /// Texts of the training split only, those of the newest queries first; texts that are not stored, and
     /// those that a data set names for another split, are left out.
     [[nodiscard]] virtual Result<std::vector<TrafficText>> texts(const TrafficTextQuery& query) const = 0;
+    /// All queries of the task in the range, of every split, with and without a text.
+    [[nodiscard]] virtual Result<std::int64_t> queries(const TimeRange& range, const std::string& taskId) const = 0;
 };
 
 } // namespace core::ports

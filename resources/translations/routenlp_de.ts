@@ -3598,6 +3598,30 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
         <source>Wheel or + and − zoom, drag or arrows move, Shift and drag draws around requests, double click or 0 shows all, Ctrl+Z goes back</source>
         <translation>Mausrad oder + und − vergrößern, Ziehen oder Pfeiltasten verschieben, Umschalt und Ziehen umreißt Anfragen, Doppelklick oder 0 zeigt alles, Strg+Z geht zurück</translation>
     </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Give up grouping; what is shown stays</source>
+        <translation>Gruppieren abbrechen; was zu sehen ist, bleibt</translation>
+    </message>
+    <message>
+        <source>Stopped. The clusters shown are those of %1.</source>
+        <translation>Angehalten. Zu sehen sind die Cluster von %1.</translation>
+    </message>
+    <message>
+        <source>Stopped. &quot;Find again&quot; groups the failures.</source>
+        <translation>Angehalten. „Neu suchen“ gruppiert die Fehlschläge.</translation>
+    </message>
+    <message>
+        <source>all tasks</source>
+        <translation>alle Aufgaben</translation>
+    </message>
+    <message>
+        <source>The failures are being grouped anew</source>
+        <translation>Die Fehlschläge werden gerade neu gruppiert</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::CostControls</name>
@@ -5571,6 +5595,14 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     <message>
         <source>Only a challenger that passed its gates and waits can be promoted</source>
         <translation>Nur ein Herausforderer, der seine Prüfungen bestand und wartet, kann eingesetzt werden</translation>
+    </message>
+    <message>
+        <source>Share of comparable queries</source>
+        <translation>Anteil der vergleichbaren Anfragen</translation>
+    </message>
+    <message>
+        <source>Of the queries whose text no model has learnt, about a tenth of all. Each costs what the challenger&apos;s tiers and the last tier ask for it</source>
+        <translation>Von den Anfragen, deren Text kein Modell gelernt hat, etwa einem Zehntel aller. Jede kostet, was die Stufen des Herausforderers und die letzte Stufe dafür verlangen</translation>
     </message>
 </context>
 <context>

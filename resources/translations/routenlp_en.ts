@@ -129,6 +129,16 @@
     </message>
 </context>
 <context>
+    <name>ui::pages::RunChallengerPanel</name>
+    <message numerus="yes">
+        <source>%1: %n query(s) compared.</source>
+        <translation>
+            <numerusform>%1: %n query compared.</numerusform>
+            <numerusform>%1: %n queries compared.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::pages::RunDetailsPanel</name>
     <message numerus="yes">
         <source>%n runs side by side</source>
@@ -165,16 +175,6 @@
         <translation>
             <numerusform>Bypass: %1 go to the last tier until %2, %n more minute.</numerusform>
             <numerusform>Bypass: %1 go to the last tier until %2, %n more minutes.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>ui::pages::RunChallengerPanel</name>
-    <message numerus="yes">
-        <source>%1: %n query(s) compared.</source>
-        <translation>
-            <numerusform>%1: %n query compared.</numerusform>
-            <numerusform>%1: %n queries compared.</numerusform>
         </translation>
     </message>
 </context>

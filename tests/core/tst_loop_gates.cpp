@@ -281,6 +281,13 @@ void TestLoopGates::excludedClustersAreNotTaughtAndTheSpendIsKept()
     QVERIFY(all->isWorthIt);
     QCOMPARE(all->chosen.size(), std::size_t{40});
     QCOMPARE(all->paidCalls, std::int64_t{40});
+    input.queriesPerRead = 10; // the pool is a tenth of the traffic
+    const auto scaled = planTeaching(input, options);
+    QVERIFY(std::abs(scaled->freed - 10 * all->freed) < 1e-6 * scaled->freed);
+    QCOMPARE(scaled->freedShare, all->freedShare);
+    QVERIFY(scaled->net > all->net);
+    QCOMPARE(scaled->cost, all->cost);
+    input.queriesPerRead = 1;
     options.teacherSpend = domain::Money{10'000};
     const auto ten = planTeaching(input, options);
     QCOMPARE(ten->chosen.size(), std::size_t{10});

@@ -74,7 +74,9 @@ public:
 class NoTraffic final : public ports::TrafficTexts {
 public:
     Result<std::vector<ports::TrafficText>> texts(const ports::TrafficTextQuery&) const override { return found; }
+    Result<std::int64_t> queries(const ports::TimeRange&, const std::string&) const override { return count; }
     std::vector<ports::TrafficText> found;
+    std::int64_t count = 0;
 };
 
 class EmptyBook final : public ports::ClusterBook {

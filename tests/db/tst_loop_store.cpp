@@ -114,6 +114,8 @@ void LoopStoreTest::trafficTextsAreDistinctAndKnowTheirTeachersAnswer()
     const auto texts = fixture.stores.trafficTexts->texts(everything());
     ROUTENLP_VERIFY(texts);
     QCOMPARE(texts->size(), std::size_t(3));
+    QCOMPARE(fixture.stores.trafficTexts->queries(everything().range, everything().taskId).value(), std::int64_t{4});
+    QCOMPARE(fixture.stores.trafficTexts->queries(everything().range, "another").value(), std::int64_t{0});
     const TrafficText& odd = texts->at(0); // the newest first
     QVERIFY(odd.isLastTierRejected);
     QVERIFY(!odd.isMissed);

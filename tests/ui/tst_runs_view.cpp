@@ -10,6 +10,7 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSpinBox>
 #include <QTableView>
 #include <QToolButton>
 
@@ -171,10 +172,13 @@ private Q_SLOTS:
         QTRY_COMPARE(decisions->model()->rowCount(), 2);
         auto* shadow = bench.child<QPushButton>("shadowChallenger");
         QTRY_VERIFY(shadow->isVisible());
+        auto* share = bench.child<QSpinBox>("shadowShare");
+        QCOMPARE(share->value(), 100);
+        share->setValue(25);
         QTest::mouseClick(shadow, Qt::LeftButton);
         QTRY_VERIFY(bench.executed<core::ports::ShadowChallenger>().has_value());
         QVERIFY((*bench.executed<core::ports::ShadowChallenger>()
-            == core::ports::ShadowChallenger{fake::kLoopRun, "legal_risk", true, 1}));
+            == core::ports::ShadowChallenger{fake::kLoopRun, "legal_risk", true, 0.25}));
         decisions->selectRow(0); // serves already
         QTRY_VERIFY(!shadow->isVisible());
     }

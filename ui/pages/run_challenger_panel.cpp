@@ -12,6 +12,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QSpinBox>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -49,6 +50,7 @@ RunChallengerPanel::RunChallengerPanel(models::ConsoleContext& context, QWidget*
     , m_sentence(widgets::makeMutedLabel({}, this))
     , m_reason(new QLineEdit(this))
     , m_trialSentence(widgets::makeMutedLabel({}, this))
+    , m_share(new QSpinBox(this))
     , m_shadow(new QPushButton(this))
     , m_promote(new QPushButton(tr("Promote challenger"), this))
     , m_rollBack(new QPushButton(tr("Roll back"), this))
@@ -82,6 +84,13 @@ void RunChallengerPanel::build()
     m_reason->setObjectName(QStringLiteral("promotionReason"));
     m_reason->setAccessibleName(tr("Reason"));
     m_reason->setPlaceholderText(tr("Reason, kept in the policy history"));
+    m_share->setObjectName(QStringLiteral("shadowShare"));
+    m_share->setAccessibleName(tr("Share of comparable queries"));
+    m_share->setToolTip(tr("Of the queries whose text no model has learnt, about a tenth of all. Each costs what the "
+                           "challenger's tiers and the last tier ask for it"));
+    m_share->setRange(1, 100);
+    m_share->setValue(100);
+    m_share->setSuffix(m_share->locale().percent());
     m_shadow->setObjectName(QStringLiteral("shadowChallenger"));
     m_shadow->setToolTip(tr("Lets the challenger answer beside the live traffic. No client sees its answers; only "
                             "texts that no model has learnt are compared."));
@@ -92,6 +101,7 @@ void RunChallengerPanel::build()
     m_rollBack->setToolTip(tr("Puts what served this task before in force again, as a new policy version"));
     row->addWidget(m_sentence, 3);
     row->addWidget(m_reason, 2);
+    row->addWidget(m_share);
     row->addWidget(m_shadow);
     row->addWidget(m_promote);
     row->addWidget(m_rollBack);
@@ -215,7 +225,10 @@ void RunChallengerPanel::showTrial()
         && (chosen->outcome == LoopOutcome::Waiting || chosen->outcome == LoopOutcome::NotEnoughData);
     m_shadow->setText(isRunning ? tr("Stop shadow") : tr("Run in shadow"));
     m_shadow->setVisible(isOpen || isRunning);
-    widgets::setAvailable(m_shadow, widgets::readOnlyReason(m_context.canChange()));
+    m_share->setVisible(isOpen && !isRunning);
+    for (QWidget* control : {static_cast<QWidget*>(m_shadow), static_cast<QWidget*>(m_share)}) {
+        widgets::setAvailable(control, widgets::readOnlyReason(m_context.canChange()));
+    }
     m_trialSentence->setVisible(shown != nullptr);
     m_trials->setVisible(shown != nullptr && !shown->metrics.empty());
     if (shown == nullptr) {
@@ -235,7 +248,7 @@ void RunChallengerPanel::toggleShadow()
     if (const LoopDecision* chosen = decision()) {
         const ports::TrialReport* shown = trial();
         const bool isRunning = shown != nullptr && shown->trial.state == core::domain::TrialState::Running;
-        m_context.execute(ports::ShadowChallenger{m_runId, chosen->taskId, !isRunning, 1.0}, this,
+        m_context.execute(ports::ShadowChallenger{m_runId, chosen->taskId, !isRunning, m_share->value() / 100.0}, this,
             [this](const core::Result<ports::CommandReceipt>& receipt) { // makes no policy version to read back
                 Q_EMIT messageRaised(receipt
                         ? models::Message{models::MessageKind::Success, models::toQt(receipt->message)}

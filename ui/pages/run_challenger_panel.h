@@ -13,6 +13,7 @@
 class QLabel;
 class QLineEdit;
 class QPushButton;
+class QSpinBox;
 
 namespace ui::models {
 class GateModel;
@@ -65,6 +66,7 @@ private:
     QLabel* m_sentence;
     QLineEdit* m_reason;
     QLabel* m_trialSentence;
+    QSpinBox* m_share;
     QPushButton* m_shadow;
     QPushButton* m_promote;
     QPushButton* m_rollBack;

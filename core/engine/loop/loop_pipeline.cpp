@@ -226,10 +226,16 @@ Result<LoopPipeline::Pool> LoopPipeline::pool(
     query.taskId = order.taskId;
     query.lastTierId = last.id;
     const Result<std::vector<ports::TrafficText>> traffic = m_ports.traffic.texts(query);
+    const Result<std::int64_t> all = m_ports.traffic.queries(query.range, order.taskId);
     const Result<std::vector<domain::TaughtRow>> answered = m_ports.loops.answered(order.taskId);
-    if (!traffic || !answered) {
-        return fail(!traffic ? traffic.error() : answered.error());
+    if (!traffic || !all || !answered) {
+        return fail(!traffic ? traffic.error() : !all ? all.error() : answered.error());
     }
+    double read = 0;
+    for (const ports::TrafficText& text : *traffic) {
+        read += static_cast<double>(text.queries);
+    }
+    const double perRead = read > 0 ? std::max(1.0, static_cast<double>(*all) / read) : 1.0;
     std::unordered_map<std::string, const domain::TaughtRow*> earlier;
     for (const domain::TaughtRow& row : *answered) {
         if (row.source != domain::TaughtSource::Reference) {
@@ -287,7 +293,7 @@ Result<LoopPipeline::Pool> LoopPipeline::pool(
         teachable.textHash = stored.identity.hash;
         teachable.text = stored.example.text;
         teachable.tokens = stored.example.tokens;
-        teachable.queries = isAssumed ? order.options.days : 1;
+        teachable.queries = isAssumed ? order.options.days : 1 / perRead; // nobody asked it: as good as once
         if (const auto said = earlier.find(stored.identity.hash); said != earlier.end()) {
             teachable.answer = said->second->answer;
             teachable.source = domain::TaughtSource::Earlier;
@@ -296,7 +302,7 @@ Result<LoopPipeline::Pool> LoopPipeline::pool(
         }
         pool.push_back(std::move(teachable));
     }
-    return Pool{std::move(pool), isAssumed};
+    return Pool{std::move(pool), isAssumed, perRead};
 }
 
 Result<SelectResult> LoopPipeline::select(const StageOrder& order) const
@@ -330,6 +336,7 @@ Result<SelectResult> LoopPipeline::select(const StageOrder& order) const
     input.savedPerQuery
         = escalationCost(setting->task, setting->tiersByRank, setting->champion, setting->tuning);
     input.pool = std::move(texts->texts);
+    input.queriesPerRead = texts->queriesPerRead;
     const bool isPriceKnown = input.savedPerQuery.nanoUsd > 0;
     Result<SelectResult> result = planTeaching(input, order.options);
     if (result && texts->isAssumed) {

@@ -82,6 +82,7 @@ private:
     struct Pool {
         std::vector<TeachableText> texts;
         bool isAssumed = false; ///< without traffic every imported text counts once a day
+        double queriesPerRead = 1;
     };
     [[nodiscard]] Result<Pool> pool(
         const StageOrder& order, const Setting& setting, const Known& known) const;

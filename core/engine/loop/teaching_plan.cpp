@@ -12,6 +12,7 @@
 #include <cmath>
 #include <iterator>
 #include <limits>
+#include <numeric>
 #include <sstream>
 
 namespace core::engine::loop {
@@ -182,6 +183,25 @@ domain::TaughtRow rowFor(const TeachingInput& input, const TeachableText& teacha
     return row;
 }
 
+double queriesOf(const std::vector<TeachableText>& pool)
+{
+    return std::accumulate(
+        pool.begin(), pool.end(), 0.0, [](double sum, const TeachableText& text) { return sum + text.queries; });
+}
+
+/// What is left stands for what is left out, too.
+void limitPool(TeachingInput& input)
+{
+    if (input.pool.size() <= kLargestPool) {
+        return;
+    }
+    const double all = queriesOf(input.pool);
+    std::ranges::sort(input.pool, {}, &TeachableText::textHash);
+    input.pool.resize(kLargestPool);
+    const double kept = queriesOf(input.pool);
+    input.queriesPerRead *= kept > 0 ? all / kept : 1.0;
+}
+
 void takeSaving(SelectResult& result, const distill::PredictedSaving& saving, double queriesAhead)
 {
     result.freed = saving.freedQueries.mean;
@@ -233,7 +253,7 @@ domain::Reference referenceFrom(const domain::Task& task, const std::string& ans
 Result<SelectResult> planTeaching(const TeachingInput& unlimited, const domain::LoopOptions& options)
 {
     TeachingInput input = unlimited;
-    input.pool.resize(std::min(input.pool.size(), kLargestPool));
+    limitPool(input);
     SelectResult result;
     result.pricePerCall = input.pricePerCall;
     result.savedPerQuery = input.savedPerQuery;
@@ -256,7 +276,8 @@ Result<SelectResult> planTeaching(const TeachingInput& unlimited, const domain::
 
     const auto unanswered = static_cast<std::size_t>(
         std::ranges::count_if(input.pool, [](const TeachableText& text) { return text.answer.empty(); }));
-    const double queriesAhead = static_cast<double>(options.horizonDays) / static_cast<double>(options.days);
+    const double queriesAhead
+        = input.queriesPerRead * static_cast<double>(options.horizonDays) / static_cast<double>(options.days);
     distill::SelectionBudget budget;
     budget.teacherCalls = static_cast<std::size_t>(options.teacherCalls);
     budget.trainingCost = options.trainingCost;

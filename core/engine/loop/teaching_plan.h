@@ -17,7 +17,7 @@ struct TeachableText {
     std::string queryId; ///< newest query of traffic; empty: an imported text
     std::string text;
     std::vector<std::string> tokens; ///< tagging, of an imported text
-    double queries = 1; ///< of the period
+    double queries = 1; ///< of the period, as far as they were read
     bool isMissed = false; ///< a cheap tier's answer was judged to miss the target
     std::string answer; ///< what a teacher already said; empty: it would have to be asked
     domain::TaughtSource source = domain::TaughtSource::Called;
@@ -34,9 +34,13 @@ struct TeachingInput {
     std::vector<ports::BookedCluster> book; ///< what operators did to clusters: excluded ones are not taught
     domain::Money pricePerCall; ///< expected, of a text without an answer
     domain::Money savedPerQuery; ///< by a query that is not escalated any more
+    /// Queries of the task's traffic for each one that was read: the pool holds the training split alone, and no more
+    /// than the newest.
+    double queriesPerRead = 1;
 };
 
-/// Clusters the pool's failures and chooses what to teach within the budget. Looks at training and tuning
+/// Clusters the pool's failures and chooses what to teach within the budget; of a pool above 6,000 texts so many, drawn
+/// by hash. Looks at training and tuning
 /// texts alone, so that a challenger's certificate never depends on the calibration texts that it is made
 /// from. Deterministic for the options' seed.
 [[nodiscard]] Result<SelectResult> planTeaching(const TeachingInput& input, const domain::LoopOptions& options);

@@ -1,5 +1,7 @@
 #include "core/engine/worker_protocol.h"
 
+#include "core/engine/certificate_json.h"
+
 #include <nlohmann/json.hpp>
 
 #include <cmath>
@@ -9,7 +11,7 @@ namespace core::engine {
 
 namespace {
 
-using Json = nlohmann::json;
+using Json = nlohmann::ordered_json;
 
 Json toJson(const domain::Artefact& artefact)
 {
@@ -32,43 +34,6 @@ domain::Artefact artefactFrom(const Json& json)
     return artefact;
 }
 
-Json toJson(const domain::Certificate& certificate)
-{
-    Json json{{"task", certificate.taskId}, {"tier", certificate.tierId}, {"alpha", certificate.alpha},
-        {"delta", certificate.delta}, {"accepted", certificate.accepted}, {"failures", certificate.failures},
-        {"bound", certificate.riskUpperBound}, {"size", certificate.calibrationSize},
-        {"label_source", certificate.labelSource}, {"none_reason", certificate.noneReason},
-        {"router", certificate.routerVersion}, {"model", certificate.modelVersion},
-        {"basis", certificate.basis}, {"scope_tasks", certificate.scopeTasks}};
-    if (certificate.threshold) {
-        json["threshold"] = *certificate.threshold;
-    }
-    return json;
-}
-
-domain::Certificate certificateFrom(const Json& json)
-{
-    domain::Certificate certificate;
-    certificate.taskId = json.at("task");
-    certificate.tierId = json.at("tier");
-    certificate.alpha = json.at("alpha");
-    certificate.delta = json.at("delta");
-    certificate.accepted = json.at("accepted");
-    certificate.failures = json.at("failures");
-    certificate.riskUpperBound = json.at("bound");
-    certificate.calibrationSize = json.at("size");
-    certificate.labelSource = json.at("label_source");
-    certificate.noneReason = json.at("none_reason");
-    certificate.routerVersion = json.at("router");
-    certificate.modelVersion = json.at("model");
-    certificate.basis = json.at("basis");
-    certificate.scopeTasks = json.at("scope_tasks");
-    if (json.contains("threshold")) {
-        certificate.threshold = json.at("threshold").get<double>();
-    }
-    return certificate;
-}
-
 Json toJson(const OnboardingResult& result)
 {
     Json json{{"type", "result"}, {"artefacts", Json::array()}, {"certificates", Json::array()},
@@ -77,7 +42,7 @@ Json toJson(const OnboardingResult& result)
         json["artefacts"].push_back(toJson(artefact));
     }
     for (const domain::Certificate& certificate : result.certificates) {
-        json["certificates"].push_back(toJson(certificate));
+        json["certificates"].push_back(engine::toJson(certificate));
     }
     for (const domain::RunMetric& metric : result.metrics) {
         json["metrics"].push_back({{"name", metric.name}, {"step", metric.step}, {"value", metric.value}});

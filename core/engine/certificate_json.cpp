@@ -1,0 +1,42 @@
+#include "core/engine/certificate_json.h"
+
+namespace core::engine {
+
+using Json = nlohmann::ordered_json;
+
+Json toJson(const domain::Certificate& certificate)
+{
+    return {{"task", certificate.taskId}, {"tier", certificate.tierId},
+        {"threshold", certificate.threshold ? Json(*certificate.threshold) : Json()},
+        {"alpha", certificate.alpha}, {"delta", certificate.delta}, {"accepted", certificate.accepted},
+        {"failures", certificate.failures}, {"bound", certificate.riskUpperBound},
+        {"size", certificate.calibrationSize}, {"label_source", certificate.labelSource},
+        {"none_reason", certificate.noneReason}, {"router", certificate.routerVersion},
+        {"model", certificate.modelVersion}, {"basis", certificate.basis},
+        {"scope_tasks", certificate.scopeTasks}};
+}
+
+domain::Certificate certificateFrom(const Json& json)
+{
+    domain::Certificate certificate;
+    certificate.taskId = json.at("task");
+    certificate.tierId = json.at("tier");
+    if (!json.at("threshold").is_null()) {
+        certificate.threshold = json.at("threshold").get<double>();
+    }
+    certificate.alpha = json.at("alpha");
+    certificate.delta = json.at("delta");
+    certificate.accepted = json.at("accepted");
+    certificate.failures = json.at("failures");
+    certificate.riskUpperBound = json.at("bound");
+    certificate.calibrationSize = json.at("size");
+    certificate.labelSource = json.at("label_source");
+    certificate.noneReason = json.at("none_reason");
+    certificate.routerVersion = json.at("router");
+    certificate.modelVersion = json.at("model");
+    certificate.basis = json.value("basis", std::string()); // runs of before have none
+    certificate.scopeTasks = json.value("scope_tasks", 1);
+    return certificate;
+}
+
+} // namespace core::engine

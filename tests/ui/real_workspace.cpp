@@ -55,7 +55,7 @@ void make(Workspace::Kind kind, const QString& directory, const QString& workspa
     const QStringList where{QStringLiteral("--workspace"), workspace};
     const QString lines = directory + QStringLiteral("/lines.jsonl");
     writeFile(lines, labelledTexts());
-    run(QStringList{QStringLiteral("init")} + where);
+    run(QStringList{QStringLiteral("init"), QStringLiteral("--seed"), QStringLiteral("1")} + where);
     if (kind == Workspace::Kind::Simulated) {
         run(QStringList{QStringLiteral("simulate"), QStringLiteral("--data"), lines, QStringLiteral("--split"),
                 QStringLiteral("test")}

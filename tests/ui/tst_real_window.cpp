@@ -245,7 +245,7 @@ void TestRealWindow::applyingChangesTheTierOfTheNextIdenticalQuery()
     const real::Window shown(workspace.path(), ViewId::Policy); // attached: the gateway's process owns it
     QVERIFY(shown.waitUntilLoaded());
     QCOMPARE(gateway.ask(real::plainText()).tier, QStringLiteral("student"));
-    QStringList escalated; // how many depends on the split of the texts, which is every workspace's own
+    QStringList escalated;
     for (const QString& text : real::ambiguousTexts()) {
         escalated += gateway.ask(text).tier == QStringLiteral("large") ? QStringList{text} : QStringList{};
     }

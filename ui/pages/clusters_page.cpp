@@ -140,6 +140,7 @@ void ClustersPage::buildMap(QVBoxLayout& body)
     chosen->body().addWidget(m_name);
     chosen->body().addWidget(m_figures);
     m_examplesLabel = widgets::makeMutedLabel(tr("Typical requests; Return opens one"), this);
+    m_examplesLabel->hide(); // until there is a cluster
     chosen->body().addWidget(m_examplesLabel);
     chosen->body().addWidget(m_examples, 1);
     row->addWidget(map, 1);

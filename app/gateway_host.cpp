@@ -1,5 +1,6 @@
 #include "app/gateway_host.h"
 
+#include "app/open_files.h"
 #include "core/base/hash.h"
 
 #include <spdlog/spdlog.h>
@@ -290,6 +291,7 @@ Result<std::unique_ptr<GatewayHost>> GatewayHost::start(EngineHost& host,
     if (Result<void> folded = host.stores().decisions->flush(); !folded) {
         return core::fail(folded.error());
     }
+    allowManyOpenFiles();
     started->m_portfolio.tiers = std::move(*tiers);
     started->m_portfolio.endpoints = configuration.endpoints;
     Result<void> ready = started->publish();

@@ -36,7 +36,7 @@ struct Endpoint {
     EndpointTimeouts timeouts;
     DetailPrices detailPrices;
     int maxRetries = 2;              ///< on 408, 429, 5xx and failed connections; 0: none
-    int maxConcurrent = 128;         ///< further calls wait
+    int maxConcurrent = 512;         ///< further calls wait
     int breakerFailures = 5;         ///< this many outages in a row open the circuit; 0: never
     int breakerOpenMs = 10'000;      ///< until a probe is let through
     bool providesLogprobs = false;   ///< token log-probabilities may be asked for; confidence comes from them

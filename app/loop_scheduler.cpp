@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <condition_variable>
+#include <utility>
 
 namespace app {
 
@@ -65,7 +66,23 @@ Result<void> LoopScheduler::setSchedule(const domain::LoopSchedule& schedule)
     return m_services.settings.setValue(kSetting, loop::toJson(next));
 }
 
+/// Started outside the lock: who is told of a new run reads the schedule.
 Result<void> LoopScheduler::startDue()
+{
+    const Result<DueRuns> due = takeDue();
+    if (!due) {
+        return core::fail(due.error());
+    }
+    for (const std::string& taskId : due->tasks) {
+        const auto run = m_services.supervisor.start(domain::RunKind::Loop, taskId, due->parametersJson);
+        if (!run) {
+            return core::fail(run.error());
+        }
+    }
+    return {};
+}
+
+Result<LoopScheduler::DueRuns> LoopScheduler::takeDue()
 {
     const std::lock_guard lock(m_mutex);
     Result<loop::StoredSchedule> known = stored();
@@ -73,7 +90,7 @@ Result<void> LoopScheduler::startDue()
         return core::fail(known.error());
     }
     if (!known->schedule.isNightly && !known->schedule.answersAlarms) {
-        return {};
+        return DueRuns{};
     }
     const auto alarms = m_services.monitors.openAlarms();
     if (!alarms) {
@@ -81,21 +98,14 @@ Result<void> LoopScheduler::startDue()
     }
     loop::DueLoops due = loop::dueLoops(known->schedule, known->progress, *alarms, m_services.clock.now());
     if (due.progress == known->progress) {
-        return {};
+        return DueRuns{};
     }
     // stored first: a crash between the two loses one loop and never repeats one
     known->progress = due.progress;
     if (Result<void> saved = m_services.settings.setValue(kSetting, loop::toJson(*known)); !saved) {
-        return saved;
+        return core::fail(saved.error());
     }
-    for (const std::string& taskId : due.tasks) {
-        const auto run = m_services.supervisor.start(
-            domain::RunKind::Loop, taskId, loop::toJson(known->schedule.options));
-        if (!run) {
-            return core::fail(run.error());
-        }
-    }
-    return {};
+    return DueRuns{std::move(due.tasks), loop::toJson(known->schedule.options)};
 }
 
 void LoopScheduler::run(const std::stop_token& stop)

@@ -12,6 +12,7 @@
 #include <stop_token>
 #include <string>
 #include <thread>
+#include <vector>
 
 namespace app {
 
@@ -35,7 +36,14 @@ public:
     [[nodiscard]] core::Result<void> startDue();
 
 private:
+    struct DueRuns {
+        std::vector<std::string> tasks; ///< one run each; empty text: of all tasks
+        std::string parametersJson;
+    };
+
     void run(const std::stop_token& stop);
+    /// What is due now, noted as done.
+    [[nodiscard]] core::Result<DueRuns> takeDue();
     [[nodiscard]] core::Result<core::engine::loop::StoredSchedule> stored() const;
 
     const Services m_services;

@@ -1,12 +1,14 @@
 #include "app/demo_session.h"
 #include "app/engine_host.h"
 #include "app/in_process_console_service.h"
+#include "app/loop_scheduler.h"
 #include "app/model_loaders.h"
 #include "app/policy_reversal.h"
 #include "app/workspace_import.h"
 #include "core/engine/simulated_traffic.h"
 #include "tests/app/program.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -137,6 +139,16 @@ std::vector<int> workers()
 
 } // namespace
 
+namespace {
+
+int minuteOfDayNow()
+{
+    const QTime now = QDateTime::currentDateTimeUtc().time();
+    return 60 * now.hour() + now.minute();
+}
+
+} // namespace
+
 class TestLoop : public QObject {
     Q_OBJECT
 
@@ -149,6 +161,7 @@ private Q_SLOTS:
     void aClusteringRunKeepsItsFigures();
     void aChallengerInShadowIsComparedSurvivesARestartAndIsPromoted();
     void wrongOrdersAreRefused();
+    void aScheduledLoopStartsAndTheWindowIsTold();
     void theCommandLineTeachesAndExportsChatLines();
     void aCalibrationRunCertifiesAnewAndIsNamedByItsPolicy();
 
@@ -364,10 +377,26 @@ void TestLoop::wrongOrdersAreRefused()
     domain::LoopSchedule schedule;
     schedule.minuteOfDay = 5000;
     QVERIFY(!m_owner.service->execute(ports::SetLoopSchedule{schedule}));
-    schedule.minuteOfDay = 90;
+    schedule.minuteOfDay = (minuteOfDayNow() + 720) % 1440; // not while the tests run
     schedule.isNightly = true;
     QVERIFY(m_owner.service->execute(ports::SetLoopSchedule{schedule}).has_value());
     QVERIFY(m_owner.service->snapshot()->loopSchedule == schedule);
+}
+
+void TestLoop::aScheduledLoopStartsAndTheWindowIsTold()
+{
+    const std::size_t before = m_owner.host->stores().runs->runs(100)->size();
+    domain::LoopSchedule schedule = m_owner.service->snapshot()->loopSchedule;
+    schedule.minuteOfDay = minuteOfDayNow();
+    QVERIFY(m_owner.service->execute(ports::SetLoopSchedule{schedule}).has_value());
+    QVERIFY(m_owner.host->loopScheduler().startDue().has_value()); // whoever is told reads the schedule
+    const auto runs = m_owner.host->stores().runs->runs(100);
+    QCOMPARE(runs->size(), before + 1);
+    QVERIFY(runs->front().kind == domain::RunKind::Loop);
+    schedule.isNightly = false;
+    QVERIFY(m_owner.service->execute(ports::SetLoopSchedule{schedule}).has_value());
+    static_cast<void>(m_owner.service->execute(ports::CancelRun{runs->front().id})); // unless it is over already
+    QTRY_VERIFY_WITH_TIMEOUT(m_owner.host->stores().runs->run(runs->front().id).value()->isFinal(), 60'000);
 }
 
 void TestLoop::theCommandLineTeachesAndExportsChatLines()

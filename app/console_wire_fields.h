@@ -7,6 +7,7 @@
 #include "app/gateway_wire_fields.h"
 #include "app/loop_wire_fields.h"
 #include "app/operation_wire_fields.h"
+#include "app/policy_wire_fields.h"
 #include "app/router_wire_fields.h"
 #include "app/snapshot_wire_fields.h"
 

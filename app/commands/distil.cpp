@@ -1,6 +1,5 @@
 #include "app/commands/command.h"
 
-#include "app/commands/known_task.h"
 #include "app/commands/loop_options.h"
 #include "app/commands/loop_report.h"
 #include "app/commands/workspace_session.h"
@@ -145,12 +144,10 @@ int showPreview(const WorkspaceSession& session, const DistilArguments& argument
 
 int runDistil(const DistilArguments& arguments)
 {
-    const Result<std::unique_ptr<WorkspaceSession>> session = WorkspaceSession::open(arguments.workspace);
+    const Result<std::unique_ptr<WorkspaceSession>> session
+        = WorkspaceSession::open(arguments.workspace, arguments.taskId);
     if (!session) {
         return reportError("distil", session.error(), arguments.isJson);
-    }
-    if (const Result<void> known = checkTask(*(*session)->stores().portfolio, arguments.taskId); !known) {
-        return reportError("distil", known.error(), arguments.isJson);
     }
     if (arguments.isPreview) {
         return showPreview(**session, arguments);

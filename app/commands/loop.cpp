@@ -23,7 +23,8 @@ struct LoopArguments {
 
 core::Result<core::ports::LoopReport> runLoop(const LoopArguments& arguments)
 {
-    core::Result<std::unique_ptr<WorkspaceSession>> session = WorkspaceSession::open(arguments.workspace);
+    core::Result<std::unique_ptr<WorkspaceSession>> session
+        = WorkspaceSession::open(arguments.workspace, arguments.taskId);
     if (!session) {
         return core::fail(session.error());
     }

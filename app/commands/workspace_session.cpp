@@ -3,6 +3,7 @@
 #include "app/attached_console_service.h"
 #include "app/commands/command.h"
 #include "app/commands/interrupt.h"
+#include "app/commands/known_task.h"
 #include "app/commands/open_host.h"
 #include "app/in_process_console_service.h"
 
@@ -27,7 +28,8 @@ std::string progressLine(const domain::Run& run)
 
 } // namespace
 
-Result<std::unique_ptr<WorkspaceSession>> WorkspaceSession::open(const std::string& workspace)
+Result<std::unique_ptr<WorkspaceSession>> WorkspaceSession::open(
+    const std::string& workspace, const std::string& taskId)
 {
     std::unique_ptr<WorkspaceSession> session(new WorkspaceSession);
     if (Result<std::unique_ptr<AttachedConsoleService>> owner = AttachedConsoleService::attach(workspace); owner) {
@@ -38,6 +40,9 @@ Result<std::unique_ptr<WorkspaceSession>> WorkspaceSession::open(const std::stri
         session->m_readOnly = std::move(*readOnly);
         session->m_stores = db::openStores(*session->m_readOnly);
         session->m_service = std::move(*owner);
+        if (Result<void> known = checkTask(*session->m_stores.portfolio, taskId); !known) {
+            return core::fail(known.error());
+        }
         return session;
     }
     Result<HostPointer> host = openHost(workspace, CreateWorkspace::Never);
@@ -45,15 +50,19 @@ Result<std::unique_ptr<WorkspaceSession>> WorkspaceSession::open(const std::stri
         return core::fail(host.error());
     }
     session->m_host = std::move(*host);
-    if (Result<void> prepared = session->prepareDemo(); !prepared) {
-        return core::fail(prepared.error());
+    if (Result<void> started = session->startDemo(); !started) {
+        return core::fail(started.error());
     }
+    if (Result<void> known = checkTask(*session->stores().portfolio, taskId); !known) {
+        return core::fail(known.error());
+    }
+    session->waitForDemo();
     session->m_service
         = std::make_unique<InProcessConsoleService>(*session->m_host, session->m_demo.get());
     return session;
 }
 
-Result<void> WorkspaceSession::prepareDemo()
+Result<void> WorkspaceSession::startDemo()
 {
     const Result<bool> isDemo = DemoSession::isDemo(*m_host);
     if (!isDemo || !*isDemo) {
@@ -64,16 +73,28 @@ Result<void> WorkspaceSession::prepareDemo()
         return core::fail(demo.error());
     }
     m_demo = std::move(*demo);
+    return {};
+}
+
+void WorkspaceSession::waitForDemo() const
+{
+    if (m_demo == nullptr) {
+        return;
+    }
+    std::string shown;
     while (!m_demo->isPrepared()) {
         const std::vector<domain::Run> runs = m_host->supervisor().runs();
         const auto running = std::ranges::find(runs, domain::RunState::Running, &domain::Run::state);
-        printProgress("Preparing the demo: "
+        std::string line = "Preparing the demo: "
             + (running == runs.end() ? "history " + std::to_string(static_cast<int>(m_demo->backfill().progress * 100)) + "%"
-                                     : running->taskId + ", " + progressLine(*running)));
+                                     : running->taskId + ", " + progressLine(*running));
+        if (line != shown) {
+            printProgress(line);
+            shown = std::move(line);
+        }
         std::this_thread::sleep_for(std::chrono::seconds(1));
     }
     printProgress("The demo is prepared\n");
-    return {};
 }
 
 Result<domain::Run> WorkspaceSession::waitForRun(const std::string& runId)

@@ -16,7 +16,9 @@ namespace app::commands {
 /// it. A demo workspace that is owned here gets its traffic, its students and its history first.
 class WorkspaceSession {
 public:
-    [[nodiscard]] static core::Result<std::unique_ptr<WorkspaceSession>> open(const std::string& workspace);
+    /// An error when `taskId` is no task of it, before anything is prepared. An empty id means all tasks.
+    [[nodiscard]] static core::Result<std::unique_ptr<WorkspaceSession>> open(
+        const std::string& workspace, const std::string& taskId);
 
     [[nodiscard]] core::ports::ConsoleService& service() { return *m_service; }
     /// For reading.
@@ -28,7 +30,8 @@ public:
 
 private:
     WorkspaceSession() = default;
-    [[nodiscard]] core::Result<void> prepareDemo();
+    [[nodiscard]] core::Result<void> startDemo();
+    void waitForDemo() const;
 
     HostPointer m_host; ///< null: another process owns the workspace
     std::unique_ptr<DemoSession> m_demo;

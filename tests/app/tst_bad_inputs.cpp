@@ -118,7 +118,8 @@ private Q_SLOTS:
     void anUnknownTaskIsRefused()
     {
         for (const QStringList& command :
-            {QStringList{QStringLiteral("train")}, QStringList{QStringLiteral("report")},
+            {QStringList{QStringLiteral("train")}, QStringList{QStringLiteral("report")}, QStringList{QStringLiteral("loop")},
+                QStringList{QStringLiteral("distil")},
                 QStringList{QStringLiteral("export"), path("out.jsonl")}}) {
             const ProgramRun run = runProgram(command
                 + QStringList{QStringLiteral("--workspace"), workspace(), QStringLiteral("--task"),
@@ -126,6 +127,19 @@ private Q_SLOTS:
             expectRefusal(run, {"no task 'nothing'", "cs_intent"});
         }
         QVERIFY(!QFile::exists(path("out.jsonl")));
+    }
+
+    /// Six students take minutes; a task that is not there needs none of them.
+    void anUnknownTaskOfADemoIsRefusedBeforeAnythingIsPrepared()
+    {
+        const QString demo = path("demo");
+        QCOMPARE(runProgram({QStringLiteral("init"), QStringLiteral("--demo"), QStringLiteral("--workspace"), demo}).exitCode, 0);
+        for (const QString& command : {QStringLiteral("loop"), QStringLiteral("distil")}) {
+            const ProgramRun run
+                = runProgram({command, QStringLiteral("--workspace"), demo, QStringLiteral("--task"), QStringLiteral("nothing")});
+            expectRefusal(run, {"no task 'nothing'", "cs_intent"});
+            QVERIFY(!run.errors.contains("Preparing the demo"));
+        }
     }
 
     void cleanupTestCase()

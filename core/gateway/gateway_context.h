@@ -19,7 +19,8 @@
 
 namespace core::gateway {
 
-/// What all requests share. Used on the io thread only, but for `services` and `workers`.
+/// What all requests share. Used on the io thread only, but for `options`, `services`, `workers`
+/// and `sticky`.
 struct GatewayContext {
     GatewayContext(GatewayOptions gatewayOptions, const GatewayServices& gatewayServices)
         : options(std::move(gatewayOptions))

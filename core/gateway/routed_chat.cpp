@@ -1,6 +1,5 @@
 #include "core/gateway/routed_chat.h"
 
-#include "core/base/hash.h"
 #include "core/base/uuid.h"
 #include "core/gateway/route_choice.h"
 #include "core/gateway/routed_run.h"
@@ -8,6 +7,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <memory>
 #include <utility>
 
 namespace core::gateway {
@@ -16,19 +16,12 @@ namespace asio = boost::asio;
 
 namespace {
 
-/// A query as the workers prepared it.
-struct Prepared {
-    QueryText text;
-    std::string stickyKey;
-    engine::QuerySession session;
-};
-
-std::string stickyKeyOf(const std::string& keyId, const std::string& taskId, const std::string& sessionHeader,
-    const QueryText& text)
+StickySessions::Key stickyKeyOf(const std::string& keyId, const std::string& taskId,
+    const std::string& sessionHeader, const QueryText& text)
 {
     const std::string conversation
         = sessionHeader.empty() ? "p\n" + text.conversation : "s\n" + sessionHeader;
-    return sha256Hex(keyId + "\n" + taskId + "\n" + conversation);
+    return StickySessions::keyOf(keyId + "\n" + taskId + "\n" + conversation);
 }
 
 ApiError errorFor(const Error& error, const std::string& taskId)
@@ -90,52 +83,67 @@ asio::awaitable<void> recordDeparture(ApiExchange& exchange, const ApiRequest& r
     }
 }
 
-asio::awaitable<Result<Prepared>> prepare(
-    ApiExchange& exchange, const ApiRequest& request, const std::string& taskId)
-{
-    auto work = [&exchange, &request, &taskId,
-                    session = exchange.header("x-routenlp-session")]() -> Result<Prepared> {
-        Prepared prepared;
-        prepared.text = request.queryText();
-        prepared.stickyKey = stickyKeyOf(exchange.keyId, taskId, session, prepared.text);
-        engine::EngineQuery query;
-        query.taskId = taskId;
-        query.text = prepared.text.text;
-        query.clientKeyId = exchange.keyId;
-        query.endUserId = request.endUser();
-        query.source = "gateway";
-        const bool isWaitedFor = !exchange.cancel.isCancelled();
-        Result<engine::QuerySession> begun
-            = exchange.context.services.engine.begin(std::move(query), isWaitedFor);
-        if (!begun) {
-            return fail(begun.error());
-        }
-        prepared.session = std::move(*begun);
-        return prepared;
-    };
-    co_return co_await onWorkers(exchange.context.workers, std::move(work));
-}
+/// What the io thread knows of a request before a worker looks at it.
+struct Arrival {
+    const std::string& taskId;
+    std::string sessionHeader;
+    std::shared_ptr<const LivePortfolio> portfolio;
+    bool isBypassed = false;
+};
 
-RouteCircumstances circumstancesOf(
-    const ApiExchange& exchange, const ApiRequest& request, const Prepared& prepared)
+RouteCircumstances circumstancesOf(const ApiExchange& exchange, const ApiRequest& request, const Arrival& arrival,
+    const QueryText& text, const StickySessions::Key& stickyKey)
 {
     const GatewayContext& context = exchange.context;
     RouteCircumstances circumstances;
-    circumstances.isBypassed = context.isBypassed(prepared.session.record.taskId);
-    circumstances.isFirstTurn = prepared.text.isFirstTurn;
-    const bool hasSession = !exchange.header("x-routenlp-session").empty();
-    if (hasSession || !prepared.text.isFirstTurn) {
-        circumstances.stickyTier
-            = context.sticky.tierOf(prepared.stickyKey, std::chrono::steady_clock::now());
+    circumstances.isBypassed = arrival.isBypassed;
+    circumstances.isFirstTurn = text.isFirstTurn;
+    if (!arrival.sessionHeader.empty() || !text.isFirstTurn) {
+        circumstances.stickyTier = context.sticky.tierOf(stickyKey, std::chrono::steady_clock::now());
     }
-    circumstances.needsEndpoint = request.needsFullApi() || !prepared.text.isPlainText;
-    if (const auto serving = context.options.tasks.find(prepared.session.record.taskId);
-        serving != context.options.tasks.end()) {
+    circumstances.needsEndpoint = request.needsFullApi() || !text.isPlainText;
+    if (const auto serving = context.options.tasks.find(arrival.taskId); serving != context.options.tasks.end()) {
         circumstances.latencyLimitMs = serving->second.latencyLimitMs;
         circumstances.isUncascadedStream
             = request.isStream() && serving->second.streaming == StreamingMode::RouterChoice;
     }
     return circumstances;
+}
+
+/// Worker thread: routes the query and, where nothing of it is streamed, asks the tiers inside the workspace that
+/// come first.
+Result<std::unique_ptr<RoutedRun>> begin(ApiExchange& exchange, const ApiRequest& request, const Arrival& arrival)
+{
+    const QueryText text = request.queryText();
+    const StickySessions::Key stickyKey
+        = stickyKeyOf(exchange.keyId, arrival.taskId, arrival.sessionHeader, text);
+    engine::EngineQuery query;
+    query.taskId = arrival.taskId;
+    query.text = text.text;
+    query.clientKeyId = exchange.keyId;
+    query.endUserId = request.endUser();
+    query.source = "gateway";
+    const bool isWaitedFor = !exchange.cancel.isCancelled();
+    Result<engine::QuerySession> session
+        = exchange.context.services.engine.begin(std::move(query), isWaitedFor);
+    if (!session) {
+        return fail(session.error());
+    }
+    const RouteCircumstances circumstances = circumstancesOf(exchange, request, arrival, text, stickyKey);
+    chooseRoute(*session, *arrival.portfolio, circumstances);
+    if (session->plan.empty()) {
+        return fail(ErrorCode::Unavailable,
+            std::string("No tier can answer this request: it needs a priced tier that is connected")
+                + (circumstances.needsEndpoint ? " and serves tools, several choices and images" : ""));
+    }
+    const bool acceptsFirstAnswer = session->scope == domain::CertificateScope::Uncertified
+        && (circumstances.stickyTier || !circumstances.isFirstTurn || circumstances.isUncascadedStream);
+    auto run = std::make_unique<RoutedRun>(
+        exchange, request, std::move(*session), stickyKey, arrival.portfolio, acceptsFirstAnswer);
+    if (!request.isStream()) {
+        run->advance();
+    }
+    return run;
 }
 
 } // namespace
@@ -163,27 +171,16 @@ asio::awaitable<void> routedChat(ApiExchange& exchange, const ApiRequest& reques
         exchange.client.unwatch();
         co_return co_await exchange.refuse(*refusal);
     }
-    Result<Prepared> prepared = co_await prepare(exchange, request, taskId);
-    if (!prepared) {
+    Arrival arrival{taskId, exchange.header("x-routenlp-session"), exchange.context.portfolio,
+        exchange.context.isBypassed(taskId)};
+    auto work = [&exchange, &request, &arrival] { return begin(exchange, request, arrival); };
+    const Result<std::unique_ptr<RoutedRun>> run = co_await onWorkers(exchange.context.workers, std::move(work));
+    if (!run) {
         exchange.client.unwatch();
-        const ApiError error = errorFor(prepared.error(), taskId);
+        const ApiError error = errorFor(run.error(), taskId);
         co_return co_await exchange.refuse(error);
     }
-    const std::shared_ptr<const LivePortfolio> portfolio = exchange.context.portfolio;
-    const RouteCircumstances circumstances = circumstancesOf(exchange, request, *prepared);
-    chooseRoute(prepared->session, *portfolio, circumstances);
-    if (prepared->session.plan.empty()) {
-        exchange.client.unwatch();
-        const ApiError error = upstreamError(503,
-            "No tier can answer this request: it needs a priced tier that is connected"
-                + std::string(
-                    circumstances.needsEndpoint ? " and serves tools, several choices and images." : "."));
-        co_return co_await exchange.refuse(error);
-    }
-    const bool acceptsFirstAnswer = prepared->session.scope == domain::CertificateScope::Uncertified
-        && (circumstances.stickyTier || !circumstances.isFirstTurn || circumstances.isUncascadedStream);
-    RoutedRun run(exchange, request, std::move(prepared->session), std::move(prepared->stickyKey));
-    co_await run.run(portfolio, acceptsFirstAnswer);
+    co_await (*run)->run();
 }
 
 } // namespace core::gateway

@@ -3,7 +3,6 @@
 #include "core/gateway/local_answer.h"
 #include "core/gateway/routed_run.h"
 #include "core/gateway/usage_cost.h"
-#include "core/gateway/worker_pool.h"
 #include "core/providers/json_slices.h"
 
 #include <nlohmann/json.hpp>
@@ -103,19 +102,24 @@ void RoutedRun::bookPartialAnswer(const LiveEndpoint& endpoint, const providers:
     attempt.errorText += partial.isUsageReported ? "" : "; tokens estimated";
 }
 
-asio::awaitable<bool> RoutedRun::finish()
+RoutedRun::Step RoutedRun::brokenOff(const LiveEndpoint& endpoint, const EndpointFailure& failure,
+    const providers::ChatAnswer& partial, double latencyMs)
+{
+    const Step step = failed(endpoint.tier.id, failure, latencyMs);
+    bookPartialAnswer(endpoint, partial);
+    return step;
+}
+
+void RoutedRun::record()
 {
     m_record = m_session.record;
-    auto work = [this] {
-        Result<engine::EngineAnswer> answer = m_exchange.context.services.engine.finish(std::move(m_session));
-        if (answer) {
-            m_record = std::move(answer->record);
-        }
-        return answer.has_value() ? std::optional<Error>() : std::optional(answer.error());
-    };
-    m_storeError = co_await onWorkers(m_exchange.context.workers, std::move(work));
-    book();
-    co_return !m_storeError;
+    Result<engine::EngineAnswer> answer = m_exchange.context.services.engine.finish(std::move(m_session));
+    if (answer) {
+        m_record = std::move(answer->record);
+    } else {
+        m_storeError = std::move(answer.error());
+    }
+    m_isRecorded = true;
 }
 
 void RoutedRun::book()

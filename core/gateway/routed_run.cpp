@@ -11,47 +11,79 @@ namespace core::gateway {
 namespace asio = boost::asio;
 using providers::EndpointFailure;
 
-RoutedRun::RoutedRun(
-    ApiExchange& exchange, const ApiRequest& request, engine::QuerySession session, std::string stickyKey)
+namespace {
+
+EndpointFailure cutOff(StreamEnd end, const char* message)
+{
+    EndpointFailure failure;
+    failure.kind
+        = end == StreamEnd::ClientGone ? EndpointFailure::Kind::Cancelled : EndpointFailure::Kind::Outage;
+    failure.message = message;
+    return failure;
+}
+
+} // namespace
+
+RoutedRun::RoutedRun(ApiExchange& exchange, const ApiRequest& request, engine::QuerySession session,
+    const StickySessions::Key& stickyKey, std::shared_ptr<const LivePortfolio> portfolio, bool acceptsFirstAnswer)
     : m_exchange(exchange)
     , m_request(request)
     , m_session(std::move(session))
-    , m_stickyKey(std::move(stickyKey))
+    , m_stickyKey(stickyKey)
+    , m_portfolio(std::move(portfolio))
+    , m_acceptsFirstAnswer(acceptsFirstAnswer)
+    , m_plan(m_session.plan)
     , m_keeper(exchange.client, exchange.idLine() + routeLine("decision", m_session.record.id),
           exchange.context.options.holdComment)
 {
 }
 
-asio::awaitable<void> RoutedRun::run(std::shared_ptr<const LivePortfolio> portfolio, bool acceptsFirstAnswer)
+const LiveEndpoint* RoutedRun::nextEndpoint() const
 {
-    m_acceptsFirstAnswer = acceptsFirstAnswer;
-    if (m_exchange.cancel.isCancelled()) { // while it waited for a worker
-        m_session.fail(m_session.plan.front(), "the client disconnected before a tier was asked");
-        co_await finish();
-        m_exchange.client.unwatch();
-        co_return;
+    return m_step == Step::Next && m_next < m_plan.size() && !hasClientLeftUnheard()
+        ? m_portfolio->byTier(m_plan[m_next])
+        : nullptr;
+}
+
+void RoutedRun::advance()
+{
+    if (hasClientLeftUnheard()) { // while it waited for a worker
+        m_session.fail(m_plan.front(), "the client disconnected before a tier was asked");
+        m_step = Step::Gone;
     }
-    Step step = Step::Next;
-    if (m_request.isStream()) {
+    while (m_step == Step::Next && m_next < m_plan.size() && nextEndpoint() == nullptr) {
+        m_step = askLocal(m_plan[m_next++]);
+    }
+    if (m_step != Step::Next || m_next == m_plan.size()) {
+        record();
+    }
+}
+
+asio::awaitable<void> RoutedRun::run()
+{
+    if (m_request.isStream() && !m_isRecorded) {
         co_await m_keeper.start();
     }
-    const std::vector<std::string> plan = m_session.plan;
-    for (const std::string& tierId : plan) {
-        const LiveEndpoint* endpoint = portfolio->byTier(tierId);
-        step = endpoint != nullptr ? co_await askEndpoint(*endpoint) : co_await askLocal(tierId);
-        if (step != Step::Next) {
-            break;
+    while (!m_isRecorded && m_step != Step::Answered) {
+        if (const LiveEndpoint* endpoint = nextEndpoint(); endpoint != nullptr) {
+            ++m_next;
+            m_step = co_await askEndpoint(*endpoint);
+        } else {
+            m_step = co_await onWorkers(m_exchange.context.workers, [this] {
+                advance();
+                return m_step;
+            });
         }
     }
     co_await m_keeper.stop();
-    if (step == Step::Answered) {
+    if (m_step == Step::Answered) {
         co_return;
     }
-    const bool isStored = co_await finish();
+    book();
     m_exchange.client.unwatch();
-    if (step == Step::Accepted && isStored) {
+    if (m_step == Step::Accepted && !m_storeError) {
         co_await sendAnswer();
-    } else if (step != Step::Gone) {
+    } else if (m_step != Step::Gone) {
         co_await sendFailure();
     }
 }
@@ -97,29 +129,27 @@ asio::awaitable<RoutedRun::Step> RoutedRun::askEndpoint(const LiveEndpoint& endp
     co_return co_await readHeld(endpoint, **call, startMs);
 }
 
-asio::awaitable<RoutedRun::Step> RoutedRun::askLocal(const std::string& tierId)
+RoutedRun::Step RoutedRun::askLocal(const std::string& tierId)
 {
     const auto client = m_session.state->clients.find(tierId);
     if (client == m_session.state->clients.end()) {
         m_session.fail(tierId, "tier '" + tierId + "' is not connected");
-        co_return Step::Next;
+        return Step::Next;
+    }
+    if (m_exchange.cancel.isCancelled()) {
+        m_session.fail(tierId, "the client disconnected");
+        return Step::Gone;
     }
     const double startMs = m_exchange.elapsedMs();
-    auto ask = [&model = *client->second, this]() -> Result<ports::ModelAnswer> {
-        if (m_exchange.cancel.isCancelled()) {
-            return core::fail(ErrorCode::Cancelled, "the client disconnected");
-        }
-        return model.complete(m_session.request);
-    };
-    Result<ports::ModelAnswer> answer = co_await onWorkers(m_exchange.context.workers, std::move(ask));
+    Result<ports::ModelAnswer> answer = client->second->complete(m_session.request);
     m_session.modelWallMs += m_exchange.elapsedMs() - startMs;
     if (m_exchange.cancel.isCancelled()) {
         m_session.fail(tierId, "the client disconnected");
-        co_return Step::Gone;
+        return Step::Gone;
     }
     if (!answer) {
         m_session.fail(tierId, answer.error().message);
-        co_return Step::Next;
+        return Step::Next;
     }
     if (m_acceptsFirstAnswer) {
         m_session.plan = {tierId};
@@ -127,7 +157,7 @@ asio::awaitable<RoutedRun::Step> RoutedRun::askLocal(const std::string& tierId)
     m_jsonBody.clear();
     m_heldEvents.clear();
     const bool isAccepted = m_session.judge(tierId, std::move(*answer)) == domain::AttemptResult::Accepted;
-    co_return isAccepted ? Step::Accepted : Step::Next;
+    return isAccepted ? Step::Accepted : Step::Next;
 }
 
 asio::awaitable<RoutedRun::Step> RoutedRun::readJson(
@@ -135,31 +165,27 @@ asio::awaitable<RoutedRun::Step> RoutedRun::readJson(
 {
     Result<std::string> body = co_await call.readAll(m_exchange.context.options.maxAnswerBytes);
     const double latencyMs = m_exchange.elapsedMs() - startMs;
-    if (!body) {
+    auto digest = [this, &endpoint, latencyMs, whole = std::move(body)]() mutable {
         EndpointFailure failure;
-        failure.kind = body.error().code == ErrorCode::Cancelled ? EndpointFailure::Kind::Cancelled
-                                                                 : EndpointFailure::Kind::Outage;
-        failure.message = body.error().message;
-        const Step step = failed(endpoint.tier.id, failure, latencyMs);
-        const providers::ChatAnswer none
-            = co_await onWorkers(m_exchange.context.workers, [this] { return counted({}, 0); });
-        bookPartialAnswer(endpoint, none);
-        co_return step;
-    }
-    m_heldEvents.clear();
-    m_jsonBody = std::move(*body);
-    auto parse = [this]() -> Result<providers::ChatAnswer> {
-        Result<providers::ChatAnswer> parsed = providers::parseChatCompletion(m_jsonBody);
-        return parsed ? counted(std::move(*parsed), 0) : std::move(parsed);
+        if (!whole) {
+            failure.kind = whole.error().code == ErrorCode::Cancelled ? EndpointFailure::Kind::Cancelled
+                                                                      : EndpointFailure::Kind::Outage;
+            failure.message = whole.error().message;
+            m_step = brokenOff(endpoint, failure, counted({}, 0), latencyMs);
+        } else {
+            m_heldEvents.clear();
+            m_jsonBody = std::move(*whole);
+            if (Result<providers::ChatAnswer> parsed = providers::parseChatCompletion(m_jsonBody); parsed) {
+                m_step = judge(endpoint, counted(std::move(*parsed), 0), latencyMs);
+            } else {
+                failure.message = parsed.error().message;
+                m_step = failed(endpoint.tier.id, failure, latencyMs);
+            }
+        }
+        advance();
+        return m_step;
     };
-    const Result<providers::ChatAnswer> answer
-        = co_await onWorkers(m_exchange.context.workers, std::move(parse));
-    if (!answer) {
-        EndpointFailure failure;
-        failure.message = answer.error().message;
-        co_return failed(endpoint.tier.id, failure, latencyMs);
-    }
-    co_return judge(endpoint, *answer, latencyMs);
+    co_return co_await onWorkers(m_exchange.context.workers, std::move(digest));
 }
 
 RelayOptions RoutedRun::relayOptions(const LiveEndpoint& endpoint) const
@@ -180,22 +206,20 @@ asio::awaitable<RoutedRun::Step> RoutedRun::readHeld(
     StreamRelay relay(call, relayOptions(endpoint));
     const StreamEnd end = co_await relay.run(nullptr);
     const double latencyMs = m_exchange.elapsedMs() - startMs;
-    auto collect = [this, &relay] {
-        return counted(providers::collectChatStream(relay.transcript()), relay.pieces());
+    auto digest = [this, &endpoint, &relay, end, latencyMs] {
+        const providers::ChatAnswer answer
+            = counted(providers::collectChatStream(relay.transcript()), relay.pieces());
+        if (end == StreamEnd::Whole) {
+            m_jsonBody.clear();
+            m_heldEvents = relay.relayed();
+            m_step = judge(endpoint, answer, latencyMs);
+        } else {
+            m_step = brokenOff(endpoint, cutOff(end, "the answer was cut off"), answer, latencyMs);
+        }
+        advance();
+        return m_step;
     };
-    const providers::ChatAnswer answer = co_await onWorkers(m_exchange.context.workers, std::move(collect));
-    if (end != StreamEnd::Whole) {
-        EndpointFailure failure;
-        failure.kind
-            = end == StreamEnd::ClientGone ? EndpointFailure::Kind::Cancelled : EndpointFailure::Kind::Outage;
-        failure.message = "the answer was cut off";
-        const Step step = failed(endpoint.tier.id, failure, latencyMs);
-        bookPartialAnswer(endpoint, answer);
-        co_return step;
-    }
-    m_jsonBody.clear();
-    m_heldEvents = relay.relayed();
-    co_return judge(endpoint, answer, latencyMs);
+    co_return co_await onWorkers(m_exchange.context.workers, std::move(digest));
 }
 
 asio::awaitable<RoutedRun::Step> RoutedRun::streamThrough(
@@ -215,21 +239,20 @@ asio::awaitable<RoutedRun::Step> RoutedRun::streamThrough(
         end = co_await relay.run(&client);
     }
     const double latencyMs = m_exchange.elapsedMs() - startMs;
-    auto collect = [this, &relay] {
-        return counted(providers::collectChatStream(relay.transcript()), relay.pieces());
+    auto digest = [this, &endpoint, &relay, end, latencyMs] {
+        const providers::ChatAnswer answer
+            = counted(providers::collectChatStream(relay.transcript()), relay.pieces());
+        if (end == StreamEnd::Whole) {
+            judge(endpoint, answer, latencyMs);
+        } else {
+            brokenOff(endpoint, cutOff(end, "the answer was cut off after it had begun to reach the client"), answer,
+                latencyMs);
+        }
+        record();
+        return !m_storeError;
     };
-    const providers::ChatAnswer answer = co_await onWorkers(m_exchange.context.workers, std::move(collect));
-    if (end == StreamEnd::Whole) {
-        judge(endpoint, answer, latencyMs);
-    } else {
-        EndpointFailure failure;
-        failure.kind
-            = end == StreamEnd::ClientGone ? EndpointFailure::Kind::Cancelled : EndpointFailure::Kind::Outage;
-        failure.message = "the answer was cut off after it had begun to reach the client";
-        failed(endpoint.tier.id, failure, latencyMs);
-        bookPartialAnswer(endpoint, answer);
-    }
-    const bool isStored = co_await finish();
+    const bool isStored = co_await onWorkers(m_exchange.context.workers, std::move(digest));
+    book();
     client.unwatch();
     if (end == StreamEnd::Whole && isStored) {
         co_await client.endStream("data: [DONE]\n\n");

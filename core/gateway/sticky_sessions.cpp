@@ -1,5 +1,10 @@
 #include "core/gateway/sticky_sessions.h"
 
+#include "core/base/hash.h"
+
+#include <algorithm>
+#include <charconv>
+
 namespace core::gateway {
 
 StickySessions::StickySessions(std::chrono::seconds lifetime, std::size_t limit)
@@ -8,16 +13,30 @@ StickySessions::StickySessions(std::chrono::seconds lifetime, std::size_t limit)
 {
 }
 
-std::optional<std::string> StickySessions::tierOf(const std::string& session, TimePoint now) const
+StickySessions::Key StickySessions::keyOf(std::string_view conversation)
 {
-    const auto entry = m_entries.find(session);
-    const bool isKnown = entry != m_entries.end() && now - entry->second.lastUse <= m_lifetime;
-    return isKnown ? std::optional(entry->second.tierId) : std::nullopt;
+    constexpr std::size_t kDigits = 16; // of 64 bits
+    const std::string digest = sha256Hex(conversation);
+    Key key{};
+    for (std::size_t i = 0; i < key.size(); ++i) {
+        const char* const from = digest.data() + i * kDigits;
+        std::from_chars(from, from + kDigits, key[i], 16);
+    }
+    return key;
 }
 
-void StickySessions::remember(const std::string& session, const std::string& tierId, TimePoint now)
+std::optional<std::string> StickySessions::tierOf(const Key& session, TimePoint now) const
 {
-    m_entries.insert_or_assign(session, Entry{tierId, now});
+    const std::lock_guard lock(m_mutex);
+    const auto entry = m_entries.find(session);
+    const bool isKnown = entry != m_entries.end() && now - entry->second.lastUse <= m_lifetime;
+    return isKnown ? std::optional(m_tiers[entry->second.tier]) : std::nullopt;
+}
+
+void StickySessions::remember(const Key& session, const std::string& tierId, TimePoint now)
+{
+    const std::lock_guard lock(m_mutex);
+    m_entries.insert_or_assign(session, Entry{numberOf(tierId), now});
     m_uses.push_back(Use{session, now});
     while (!m_uses.empty() && (m_uses.size() > m_limit || now - m_uses.front().at > m_lifetime)) {
         const auto entry = m_entries.find(m_uses.front().session);
@@ -26,6 +45,22 @@ void StickySessions::remember(const std::string& session, const std::string& tie
         }
         m_uses.pop_front();
     }
+}
+
+std::size_t StickySessions::size() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_entries.size();
+}
+
+std::uint32_t StickySessions::numberOf(const std::string& tierId)
+{
+    const auto found = std::find(m_tiers.begin(), m_tiers.end(), tierId);
+    if (found == m_tiers.end()) {
+        m_tiers.push_back(tierId);
+        return static_cast<std::uint32_t>(m_tiers.size() - 1);
+    }
+    return static_cast<std::uint32_t>(found - m_tiers.begin());
 }
 
 } // namespace core::gateway

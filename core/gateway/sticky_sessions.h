@@ -1,39 +1,55 @@
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <deque>
-#include <map>
+#include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
 
 namespace core::gateway {
 
-/// Which tier a conversation stays on. Bounded; the oldest are forgotten first. For one thread.
+/// Which tier a conversation stays on. Bounded; the oldest are forgotten first. Thread-safe.
 class StickySessions {
 public:
     using TimePoint = std::chrono::steady_clock::time_point;
+    /// 128 bits of a digest: a tenth of the memory that the digest's text takes.
+    using Key = std::array<std::uint64_t, 2>;
 
     StickySessions(std::chrono::seconds lifetime, std::size_t limit);
 
-    [[nodiscard]] std::optional<std::string> tierOf(const std::string& session, TimePoint now) const;
-    void remember(const std::string& session, const std::string& tierId, TimePoint now);
-    [[nodiscard]] std::size_t size() const { return m_entries.size(); }
+    /// Of what identifies the conversation.
+    [[nodiscard]] static Key keyOf(std::string_view conversation);
+
+    [[nodiscard]] std::optional<std::string> tierOf(const Key& session, TimePoint now) const;
+    void remember(const Key& session, const std::string& tierId, TimePoint now);
+    [[nodiscard]] std::size_t size() const;
 
 private:
     struct Entry {
-        std::string tierId;
+        std::uint32_t tier = 0; ///< index in m_tiers
         TimePoint lastUse;
     };
     struct Use {
-        std::string session;
+        Key session;
         TimePoint at;
     };
+    struct Hash {
+        [[nodiscard]] std::size_t operator()(const Key& key) const noexcept { return key.front(); }
+    };
+    [[nodiscard]] std::uint32_t numberOf(const std::string& tierId);
 
     const std::chrono::seconds m_lifetime;
     const std::size_t m_limit;
-    std::map<std::string, Entry> m_entries;
+    mutable std::mutex m_mutex; // guards everything below
+    std::unordered_map<Key, Entry, Hash> m_entries;
     std::deque<Use> m_uses; ///< oldest first; one that is not the entry's last use is void
+    std::vector<std::string> m_tiers; ///< every id seen: as many as a portfolio has had
 };
 
 } // namespace core::gateway

@@ -6,11 +6,30 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/system/error_code.hpp>
 
+#include <utility>
+
 namespace core::providers {
 
 namespace asio = boost::asio;
 
 struct EndpointGate::Waiter {
+    Waiter(EndpointGate& waitedFor, asio::steady_timer pause)
+        : gate(waitedFor)
+        , timer(std::move(pause))
+    {
+        gate.m_waiting.push_back(this);
+    }
+    /// Also where the waiting coroutine is destroyed, at a shutdown.
+    ~Waiter()
+    {
+        if (!isGranted) {
+            gate.m_waiting.remove(this);
+        }
+    }
+    Waiter(const Waiter&) = delete;
+    Waiter& operator=(const Waiter&) = delete;
+
+    EndpointGate& gate;
     asio::steady_timer timer;
     bool isGranted = false; ///< the place of one who left is ours
 };
@@ -37,14 +56,13 @@ asio::awaitable<std::unique_ptr<EndpointGate::Pass>> EndpointGate::enter(
         ++m_inside;
         co_return std::make_unique<Pass>(shared_from_this());
     }
-    Waiter waiter{asio::steady_timer(co_await asio::this_coro::executor, patience)};
-    m_waiting.push_back(&waiter);
+    const asio::any_io_executor executor = co_await asio::this_coro::executor;
+    Waiter waiter(*this, asio::steady_timer(executor, patience));
     cancel.setAction([&waiter] { waiter.timer.cancel(); });
     boost::system::error_code ignored;
     co_await waiter.timer.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
     cancel.setAction({});
     if (!waiter.isGranted) {
-        m_waiting.remove(&waiter);
         co_return nullptr;
     }
     auto pass = std::make_unique<Pass>(shared_from_this());

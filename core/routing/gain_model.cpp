@@ -165,20 +165,36 @@ std::function<bool(std::size_t)> GainModel::countingFor(
 void GainModel::rankByForm(
     std::vector<Neighbour>& near, std::span<const float> traits, std::optional<std::uint32_t> task) const
 {
+    struct Ranked {
+        float rank = 0;
+        Neighbour neighbour;
+    };
+    constexpr std::size_t kAhead = 8; // rows lie anywhere in memory, and a query that comes alone finds none of them cached
     const std::vector<float> own = traitKernel.standardised(traits);
     const auto share = static_cast<float>(options.neighbourTraitShare);
     const float scale = -1.0F / (2 * static_cast<float>(options.neighbourTraitWidth) * static_cast<float>(own.size()));
-    for (Neighbour& neighbour : near) {
+    const auto bonus = static_cast<float>(options.sameTaskBonus);
+    std::vector<Ranked> ranked(near.size());
+    for (std::size_t i = 0; i < near.size(); ++i) {
+        if (i + kAhead < near.size()) {
+            const std::size_t row = near[i + kAhead].row;
+            __builtin_prefetch(&m_traits[row * own.size()]);
+            __builtin_prefetch(&indexed[row].task);
+        }
+        Neighbour neighbour = near[i];
         const float squares = squaredDistance(own, std::span(m_traits).subspan(neighbour.row * own.size(), own.size()));
         neighbour.similarity = (1 - share) * neighbour.similarity + share * std::exp(scale * squares);
+        const bool isOfTask = task && indexed[neighbour.row].task == *task;
+        ranked[i] = {neighbour.similarity + (isOfTask ? bonus : 0.0F), neighbour};
     }
-    const auto rank = [&](const Neighbour& neighbour) {
-        return neighbour.similarity
-            + (task && indexed[neighbour.row].task == *task ? static_cast<float>(options.sameTaskBonus) : 0.0F);
-    };
-    std::sort(near.begin(), near.end(), [&](const Neighbour& a, const Neighbour& b) {
-        return rank(a) != rank(b) ? rank(a) > rank(b) : a.row < b.row;
+    const std::size_t kept = std::min(near.size(), options.neighbours);
+    const auto best = ranked.begin() + static_cast<std::ptrdiff_t>(kept);
+    std::partial_sort(ranked.begin(), best, ranked.end(), [](const Ranked& a, const Ranked& b) {
+        return a.rank != b.rank ? a.rank > b.rank : a.neighbour.row < b.neighbour.row;
     });
+    near.resize(kept);
+    std::transform(
+        ranked.begin(), best, near.begin(), [](const Ranked& entry) { return entry.neighbour; });
 }
 
 Retrieved GainModel::retrieve(const ReadText& text, std::optional<std::uint32_t> task,

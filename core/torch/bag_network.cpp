@@ -46,11 +46,17 @@ std::vector<float> BagNetwork::encode(
     const std::size_t trunk = shape.trunkInputs();
     std::vector<float> state(shape.headInputs(), 0.0F);
     const std::span<float> pooled(state.data(), shape.dimensions);
+    std::vector<const float*> found; // looked up first, so that the memory fetches many rows at a time
+    found.reserve(bag.size());
     for (const FeatureHash feature : bag) {
         const std::uint32_t row = rowOf[bucketOf(feature, shape.salt, shape.buckets)];
         if (row != kNoRow) {
-            addScaled(pooled, &rows[row * shape.dimensions], 1.0F);
+            found.push_back(&rows[row * shape.dimensions]);
+            __builtin_prefetch(found.back());
         }
+    }
+    for (const float* row : found) {
+        addScaled(pooled, row, 1.0F);
     }
     const float scale = bagScale(bag.size());
     std::for_each(pooled.begin(), pooled.end(), [scale](float& value) { value *= scale; });

@@ -119,7 +119,7 @@ void configure(Connection& connection, Access access)
         // The writer checkpoints by itself, between transactions: no commit waits for it.
         connection.runOnce("PRAGMA wal_autocheckpoint=0");
         connection.runOnce("PRAGMA foreign_keys=ON");
-        connection.runOnce("PRAGMA cache_size=-131072");
+        connection.runOnce("PRAGMA cache_size=-49152");
         connection.runOnce("PRAGMA temp_store=MEMORY");
     } else {
         connection.runOnce("PRAGMA query_only=ON");

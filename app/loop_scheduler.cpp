@@ -1,6 +1,7 @@
 #include "app/loop_scheduler.h"
 
 #include "core/engine/loop/loop_results.h"
+#include "core/engine/loop/queued_loops.h"
 
 #include <spdlog/spdlog.h>
 
@@ -73,7 +74,7 @@ Result<void> LoopScheduler::startDue()
     if (!due) {
         return core::fail(due.error());
     }
-    for (const std::string& taskId : due->tasks) {
+    for (const std::string& taskId : loop::withoutQueued(due->tasks, m_services.supervisor.runs())) {
         const auto run = m_services.supervisor.start(domain::RunKind::Loop, taskId, due->parametersJson);
         if (!run) {
             return core::fail(run.error());
@@ -105,7 +106,7 @@ Result<LoopScheduler::DueRuns> LoopScheduler::takeDue()
     if (Result<void> saved = m_services.settings.setValue(kSetting, loop::toJson(*known)); !saved) {
         return core::fail(saved.error());
     }
-    return DueRuns{std::move(due.tasks), loop::toJson(known->schedule.options)};
+    return DueRuns{std::move(due.tasks), loop::toScheduledJson(known->schedule.options)};
 }
 
 void LoopScheduler::run(const std::stop_token& stop)

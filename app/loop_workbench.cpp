@@ -3,6 +3,7 @@
 #include "app/failure_cluster_finder.h"
 #include "app/promise_scope.h"
 #include "core/conformal/fixed_sequence_calibrator.h"
+#include "core/engine/loop/loop_progress.h"
 
 #include <algorithm>
 #include <limits>
@@ -50,8 +51,8 @@ Result<engine::WorkerMessage> LoopWorkbench::work(const domain::Run& run, const 
     if (!options || !report) {
         return core::fail(!options ? options.error() : report.error());
     }
-    const auto stage = std::ranges::find(report->stages, false, &domain::LoopStageRecord::isFinished);
-    if (stage == report->stages.end()) {
+    const domain::LoopStageRecord* stage = loop::openStage(report->stages);
+    if (stage == nullptr) {
         return core::fail(ErrorCode::NotFound, "run '" + run.id + "' has no stage to work on");
     }
     const loop::StageOrder order{run.id, stage->iteration, stage->taskId, *options,

@@ -300,14 +300,21 @@ core::Result<void> SqlLoopStore::saveGate(
                     metric.pValue, core::domain::toString(metric.verdict));
             }
             for (const core::domain::GateAnswer& answer : copy) {
+                const auto ofAnchor = [&](auto value) { // NULL: not compared
+                    return answer.anchorTier.empty() ? std::nullopt : std::optional(value);
+                };
                 connection.run("INSERT INTO gate_answers(run_id, iteration, task_id, text_hash, slice, "
                                "champion_tier, champion_meets, champion_student_meets, champion_nano, "
                                "challenger_tier, challenger_meets, challenger_student_meets, challenger_nano, "
-                               "last_tier_nano) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                               "last_tier_nano, champion_reviewed, challenger_reviewed, anchor_tier, anchor_meets, "
+                               "anchor_student_meets) "
+                               "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     runId, report.iteration, report.taskId, answer.textHash, answer.slice, answer.championTier,
                     answer.championMeets, answer.championStudentMeets, answer.championCost,
                     answer.challengerTier, answer.challengerMeets, answer.challengerStudentMeets,
-                    answer.challengerCost, answer.lastTierCost);
+                    answer.challengerCost, answer.lastTierCost, answer.championIsReviewed,
+                    answer.challengerIsReviewed, ofAnchor(answer.anchorTier),
+                    ofAnchor(std::int64_t{answer.anchorMeets}), ofAnchor(std::int64_t{answer.anchorStudentMeets}));
             }
         });
 }

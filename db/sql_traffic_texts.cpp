@@ -4,7 +4,9 @@
 #include "db/row_key.h"
 
 #include <algorithm>
+#include <map>
 #include <unordered_map>
+#include <utility>
 
 namespace db {
 
@@ -126,6 +128,37 @@ core::Result<std::int64_t> SqlTrafficTexts::queries(
                                  "AND q.at_us >= ? AND q.at_us < ?",
             taskId, firstRowAt(from), endRowAt(to), from, to);
         return rows.next() ? rows.integer(0) : std::int64_t{0};
+    });
+}
+
+core::Result<std::vector<core::ports::ReviewedAnswer>> SqlTrafficTexts::reviewed(
+    const std::string& taskId, core::domain::DataSplit split) const
+{
+    return m_access.read([&](Connection& reader) {
+        std::map<std::pair<std::string, std::string>, core::ports::ReviewedAnswer> newest;
+        const auto take = [&](core::ports::ReviewedAnswer review) {
+            if (!review.answer.empty()) { // erased, or none was given
+                newest[{review.textHash, review.answer}] = review;
+            }
+        };
+        // source 0, people, as a literal: it has an index of its own
+        Rows rows = reader.query(
+            "SELECT q.text_hash, coalesce(a.answer, ''), o.meets_target, o.quality, o.corrected_answer "
+            "FROM outcomes o JOIN queries q ON q.row = o.query JOIN facets f ON f.id = q.facet "
+            "JOIN names t ON t.id = f.task LEFT JOIN attempts a ON a.query = q.row AND a.result = ? "
+            "WHERE o.source = 0 AND t.value = ? AND EXISTS (SELECT 1 FROM examples e "
+            "WHERE e.task_id = ? AND e.split = ? AND e.text_hash = q.text_hash) ORDER BY o.at_us, o.id",
+            static_cast<int>(core::domain::AttemptResult::Accepted), taskId, taskId, static_cast<int>(split));
+        while (rows.next()) {
+            take({rows.text(0), rows.text(1), rows.boolean(2), rows.optionalReal(3)});
+            take({rows.text(0), rows.text(4), true, 1.0});
+        }
+        std::vector<core::ports::ReviewedAnswer> reviews;
+        reviews.reserve(newest.size());
+        for (auto& [key, review] : newest) {
+            reviews.push_back(std::move(review));
+        }
+        return reviews;
     });
 }
 

@@ -13,6 +13,8 @@ public:
         const core::ports::TrafficTextQuery& query) const override;
     core::Result<std::int64_t> queries(
         const core::ports::TimeRange& range, const std::string& taskId) const override;
+    core::Result<std::vector<core::ports::ReviewedAnswer>> reviewed(
+        const std::string& taskId, core::domain::DataSplit split) const override;
 
 private:
     StoreAccess m_access;

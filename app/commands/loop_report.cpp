@@ -180,6 +180,9 @@ void printText(const ports::LoopReport& report)
             std::printf("  cost ratio %.4f -> %.4f on %lld gate texts; answered below the last tier %lld -> %lld\n",
                 d.championCostRatio(), d.challengerCostRatio(), static_cast<long long>(d.gateTexts),
                 static_cast<long long>(d.championAccepted), static_cast<long long>(d.challengerAccepted));
+            if (d.iteration == 0) { // of a first student nothing is predicted
+                continue;
+            }
             std::printf("  predicted to free %.1f%% (%.1f%% measured), saving $%.2f ($%.2f to $%.2f) in %d days\n",
                 100 * d.predictedShare,
                 100.0 * static_cast<double>(d.challengerAccepted - d.championAccepted) / static_cast<double>(d.gateTexts),

@@ -17,6 +17,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <sys/prctl.h>
 #include <sys/resource.h>
 
 #include <chrono>
@@ -94,12 +95,12 @@ Result<engine::OnboardingInput> readInput(const db::Stores& stores, const domain
     }
     input.scope = storedPromiseScope(*stores.settings);
     input.taskCount = static_cast<int>(tasks->size());
-    const Result<std::vector<domain::Certificate>> certificates = stores.policies->certificates(run.taskId, {});
-    if (!certificates) {
-        return core::fail(certificates.error());
-    }
     constexpr bool kOnExamples = true;
-    input.attempt = 1 + engine::attemptsSoFar(*certificates, run.id, kOnExamples); // the student to come has none
+    const Result<int> attempts = engine::attemptsSoFar(*stores.policies, *stores.runs, run.taskId, {}, kOnExamples);
+    if (!attempts) {
+        return core::fail(attempts.error());
+    }
+    input.attempt = 1 + *attempts;
     Result<std::vector<domain::Tier>> tiers = stores.portfolio->tiers();
     if (!tiers) {
         return core::fail(tiers.error());
@@ -192,6 +193,7 @@ void addWorker(CLI::App& app, Action& action)
     command->add_option("--run", arguments->run, "Run id")->required();
     command->callback([&action, arguments] {
         action = [arguments] {
+            ::prctl(PR_SET_PDEATHSIG, SIGKILL); // the run's next worker writes to the same folder
             ::setpriority(PRIO_PROCESS, 0, 10); // traffic comes first
             const TerminationWatch termination;
             const Result<engine::WorkerMessage> result = work(*arguments, termination.token());

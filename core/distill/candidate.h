@@ -19,20 +19,15 @@ struct Candidate {
     int cluster = -1; ///< of the failure map; -1: unclustered
     double confidence = 0; ///< of the cheap tier's answer, in [0, 1]
     double weight = 1; ///< queries of the period that were this text
-    double gain = 1; ///< router-predicted probability that a taught student gets it right, in [0, 1]
     std::vector<float> embedding; ///< unit vector; equal lengths over a pool, or empty
 };
 
-/// Share of the queries near taught texts that stop escalating: from a probe, or what past runs realised.
+/// Share of the queries near taught texts that stop escalating: a prior, the same for every task.
 struct Learnability {
     double mean = 0.3;
     double low = 0.05; ///< 95% interval
     double high = 0.6;
 };
-
-/// From a probe: of `near` queries that failed and lay near its labels, `freed` stopped escalating. Jeffreys
-/// prior, normal interval on the posterior, clamped to [0, 1].
-[[nodiscard]] Learnability learnabilityFrom(double freed, double near);
 
 struct SelectionBudget {
     std::size_t teacherCalls = 150;

@@ -48,9 +48,9 @@ std::vector<Neighbour> nearByCluster(std::span<const Candidate> pool, std::size_
 double profitOf(const Candidate& candidate)
 {
     if (candidate.isFailed) {
-        return candidate.weight * candidate.gain;
+        return candidate.weight;
     }
-    return candidate.isEscalated ? kShareOfUnsure * candidate.weight * candidate.gain : 0;
+    return candidate.isEscalated ? kShareOfUnsure * candidate.weight : 0;
 }
 
 NeighbourGraph neighboursOf(std::span<const Candidate> pool, std::span<const std::size_t> sources)

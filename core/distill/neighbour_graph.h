@@ -23,7 +23,7 @@ inline constexpr double kLargestEffect = 0.5;
 [[nodiscard]] NeighbourGraph neighboursOf(
     std::span<const Candidate> pool, std::span<const std::size_t> sources);
 
-/// Queries that could be freed at a text: its weight x predicted gain, all of them where the tier failed,
+/// Queries that could be freed at a text: its weight where the tier failed,
 /// half where it was right and not sure, none where it was right and accepted.
 [[nodiscard]] double profitOf(const Candidate& candidate);
 

@@ -21,16 +21,6 @@ domain::Money scaled(domain::Money price, double count)
 
 } // namespace
 
-Learnability learnabilityFrom(double freed, double near)
-{
-    const double a = std::max(0.0, freed) + 0.5;
-    const double b = std::max(0.0, near - freed) + 0.5;
-    const double mean = a / (a + b);
-    const double deviation = std::sqrt(a * b / ((a + b) * (a + b) * (a + b + 1)));
-    return {
-        mean, std::max(0.0, mean - kTwoSided95 * deviation), std::min(1.0, mean + kTwoSided95 * deviation)};
-}
-
 std::size_t SelectionBudget::affordableCalls() const
 {
     if (pricePerCall.nanoUsd <= 0) {

@@ -35,10 +35,9 @@ Result<void> checkPool(std::span<const Candidate> pool)
             return fail(ErrorCode::InvalidArgument,
                 "text " + candidate.textId + " has an embedding of another length than the first one's");
         }
-        if (!std::isfinite(candidate.confidence) || !std::isfinite(candidate.gain)
-            || !std::isfinite(candidate.weight) || candidate.weight < 0) {
+        if (!std::isfinite(candidate.confidence) || !std::isfinite(candidate.weight) || candidate.weight < 0) {
             return fail(ErrorCode::InvalidArgument,
-                "text " + candidate.textId + " has a confidence, gain or weight that cannot be used");
+                "text " + candidate.textId + " has a confidence or weight that cannot be used");
         }
     }
     return {};

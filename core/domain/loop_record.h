@@ -89,9 +89,13 @@ struct GateMetric {
 };
 inline constexpr std::string_view kGateStudentQuality = "student_quality"; ///< the student's own answers
 inline constexpr std::string_view kGateServedQuality = "served_quality"; ///< what clients would get
+/// The same two with the task's first certified champion in the champion's place: what all promotions since have spent
+/// of one margin.
+inline constexpr std::string_view kGateAnchorStudentQuality = "student_quality_since_first";
+inline constexpr std::string_view kGateAnchorServedQuality = "served_quality_since_first";
 inline constexpr std::string_view kGateCost = "cost_ratio"; ///< of the last tier answering everything
 inline constexpr std::string_view kGateRisk = "accepted_risk"; ///< failures among accepted answers
-inline constexpr std::string_view kGateSlice = "slice_quality"; ///< student's answers on one slice
+inline constexpr std::string_view kGateSlice = "slice_quality"; ///< student's answers on one slice; a first student's: what clients would get
 
 /// One gate text under both policies: what the gate's figures are sums of.
 struct GateAnswer {
@@ -106,6 +110,11 @@ struct GateAnswer {
     bool challengerStudentMeets = false;
     Money challengerCost;
     Money lastTierCost;
+    bool championIsReviewed = false; ///< a person judged this answer to this text, which counts
+    bool challengerIsReviewed = false;
+    std::string anchorTier{}; ///< of the first certified champion; empty: not compared
+    bool anchorMeets = false;
+    bool anchorStudentMeets = false;
 
     bool operator==(const GateAnswer&) const = default;
 };

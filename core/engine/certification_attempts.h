@@ -1,6 +1,9 @@
 #pragma once
 
+#include "core/base/result.h"
 #include "core/domain/policy.h"
+#include "core/domain/run.h"
+#include "core/ports/workspace_store.h"
 
 #include <span>
 #include <string>
@@ -11,9 +14,14 @@ namespace core::engine {
 inline constexpr const char* kReferenceAnswers = "reference answers of the data set";
 
 /// Attempts so far that share one delta with the next: those for the same student, on whatever answers, and, where the
-/// next one looks at the imported calibration examples, those of every student at these. `ofTask`: all certificates of
-/// the task; an attempt may leave out tiers that hold a threshold already.
-[[nodiscard]] int attemptsSoFar(
-    std::span<const domain::Certificate> ofTask, const std::string& modelVersion, bool isOnExamples);
+/// next one looks at the imported calibration examples, those of every student at these: a challenger that was never
+/// served has been certified there, too. `ofTask`: all certificates of the task; an attempt may leave out tiers that
+/// hold a threshold already; a certificate that came back with an earlier policy version is no other attempt. `artefacts`: of the task; each student among them without a certificate is one attempt.
+[[nodiscard]] int attemptsSoFar(std::span<const domain::Certificate> ofTask,
+    std::span<const domain::Artefact> artefacts, const std::string& modelVersion, bool isOnExamples);
+
+/// The same by what a workspace holds. An empty `modelVersion`: a student that is still to be trained.
+[[nodiscard]] Result<int> attemptsSoFar(const ports::PolicyStore& policies, const ports::RunStore& runs,
+    const std::string& taskId, const std::string& modelVersion, bool isOnExamples);
 
 } // namespace core::engine

@@ -225,9 +225,8 @@ RiskRecalibration::Evidence RiskRecalibration::evidence(const Served& served) co
 
 Result<int> RiskRecalibration::attemptsOn(const Served& served, const CertificationEvidence& judged) const
 {
-    const auto earlier = m_stores.policies.certificates(served.task.task.id, {});
-    return earlier ? Result<int>(attemptsSoFar(*earlier, servedModel(served.task.policy), !judged.isShadow))
-                   : fail(earlier.error());
+    return attemptsSoFar(m_stores.policies, m_stores.runs, served.task.task.id, servedModel(served.task.policy),
+        !judged.isShadow);
 }
 
 Result<std::int64_t> RiskRecalibration::judgedOtherwise(

@@ -31,6 +31,7 @@ public:
         const ports::ExampleStore& examples;
         const ports::PolicyStore& policies;
         const ports::ShadowStore& shadows;
+        const ports::RunStore& runs; ///< challengers that were certified and never served are attempts, too
     };
     RiskRecalibration(const Clock& clock, const Stores& stores, const ports::ThresholdCalibrator& calibrator,
         const routing::CostExpectation& expectation);

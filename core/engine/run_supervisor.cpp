@@ -68,7 +68,8 @@ Result<void> RunSupervisor::takeOverRuns()
         }
         run.state = domain::RunState::Failed;
         run.finishedAt = m_services.clock.now();
-        run.errorMessage = "the program ended while this run was under way; start it again";
+        run.errorMessage = std::string("the program ended while this run was under way; ")
+            + (isStaged(run.kind) ? "take it up again" : "start it again");
         if (Result<void> saved = m_services.runs.saveRun(run); !saved) {
             return saved;
         }

@@ -246,6 +246,7 @@ Result<void> StudentOnboarding::certify(Job& job) const
     job.result.artefacts.back().metricsJson = toJson(job.result.observed);
     const CertificationContext context{task, job.input.tiersByRank, job.router.get(), *job.student,
         expectation, job.input.limits};
+    job.addMetric(std::string(kCertificationAttempt), job.input.attempt);
     const RiskChoice risk{
         task.alpha, task.delta * conformal::attemptShare(job.input.attempt), job.input.scope, job.input.taskCount};
     Result<std::vector<domain::Certificate>> certificates

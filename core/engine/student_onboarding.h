@@ -16,6 +16,7 @@
 #include <map>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace core::engine {
@@ -43,6 +44,9 @@ struct OnboardingInput {
     int taskCount = 1; ///< that share delta when the scope is all tasks
     int attempt = 1; ///< 1 and the looks at these calibration examples so far, whichever student they were for
 };
+
+/// Metric of a run: which attempt on its calibration examples the certificates are; delta is spent accordingly.
+inline constexpr std::string_view kCertificationAttempt = "certification_attempt";
 
 struct OnboardingResult {
     std::vector<domain::Artefact> artefacts; ///< student, router; `path` relative to the staging directory

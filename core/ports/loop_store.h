@@ -109,6 +109,16 @@ struct TrafficTextQuery {
     std::size_t queryLimit = 40'000; ///< the newest so many
 };
 
+/// A person's judgement of one answer to one text: the newest.
+struct ReviewedAnswer {
+    std::string textHash;
+    std::string answer;
+    bool meetsTarget = false; ///< as judged then
+    std::optional<double> quality; ///< in [0, 1]
+
+    bool operator==(const ReviewedAnswer&) const = default;
+};
+
 class TrafficTexts {
 public:
     virtual ~TrafficTexts() = default;
@@ -117,6 +127,10 @@ public:
     [[nodiscard]] virtual Result<std::vector<TrafficText>> texts(const TrafficTextQuery& query) const = 0;
     /// All queries of the task in the range, of every split, with and without a text.
     [[nodiscard]] virtual Result<std::int64_t> queries(const TimeRange& range, const std::string& taskId) const = 0;
+    /// What people said of answers that were sent for the split's texts; an answer that a person gave instead meets the
+    /// target. One row a text and answer, ordered by both.
+    [[nodiscard]] virtual Result<std::vector<ReviewedAnswer>> reviewed(
+        const std::string& taskId, domain::DataSplit split) const = 0;
 };
 
 } // namespace core::ports

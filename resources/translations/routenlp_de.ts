@@ -2450,6 +2450,18 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
         <source>Verdict</source>
         <translation>Urteil</translation>
     </message>
+    <message>
+        <source>Student&apos;s own answers, since the first champion</source>
+        <translation>Eigene Antworten des Schülers, seit dem ersten Champion</translation>
+    </message>
+    <message>
+        <source>Answers as served, since the first champion</source>
+        <translation>Antworten wie bedient, seit dem ersten Champion</translation>
+    </message>
+    <message>
+        <source>Since the first champion: that one</source>
+        <translation>Seit dem ersten Champion: dieser</translation>
+    </message>
 </context>
 <context>
     <name>ui::models::LineageModel</name>
@@ -2648,6 +2660,10 @@ SHA-256 %2</translation>
     <message>
         <source>%1 queries before, %2 since</source>
         <translation>%1 Anfragen vorher, %2 seither</translation>
+    </message>
+    <message>
+        <source>%1 measured</source>
+        <translation>%1 gemessen</translation>
     </message>
 </context>
 <context>

@@ -10,6 +10,7 @@
 #include <map>
 #include <string>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 namespace fakes {
@@ -79,8 +80,10 @@ public:
     {
         core::ports::LoopReport report;
         report.runId = runId;
-        for (const auto& [position, stage] : m_stages) {
-            report.stages.push_back(stage);
+        for (const auto& [key, stage] : m_stages) {
+            if (stage.runId == runId) {
+                report.stages.push_back(stage);
+            }
         }
         for (const core::domain::LoopDecision& decision : made) {
             report.decisions.push_back({decision, {}});
@@ -94,11 +97,11 @@ public:
         return std::vector<core::ports::TrainingSpend>();
     }
     core::Result<std::vector<core::domain::TaughtRow>> taught(
-        const std::string&, const std::string& taskId) const override
+        const std::string& runId, const std::string& taskId) const override
     {
         std::vector<core::domain::TaughtRow> rows;
         for (const auto& [key, row] : m_taught) {
-            if (row.taskId == taskId) {
+            if (row.runId == runId && row.taskId == taskId) {
                 rows.push_back(row);
                 const auto text = texts.find(row.textHash);
                 rows.back().text = text == texts.end() ? "text of " + row.textHash : text->second;
@@ -108,13 +111,13 @@ public:
     }
     core::Result<void> saveStage(const core::domain::LoopStageRecord& stage) override
     {
-        m_stages[stage.position] = stage;
+        m_stages[{stage.runId, stage.position}] = stage;
         return {};
     }
     core::Result<void> saveTaught(std::span<const core::domain::TaughtRow> rows) override
     {
         for (const core::domain::TaughtRow& row : rows) {
-            m_taught[{row.iteration, row.taskId, row.textHash}] = row;
+            m_taught[{row.runId, row.iteration, row.taskId, row.textHash}] = row;
         }
         return {};
     }
@@ -127,7 +130,8 @@ public:
     core::Result<void> saveDecision(const core::domain::LoopDecision& decision) override
     {
         std::erase_if(made, [&](const core::domain::LoopDecision& other) {
-            return other.iteration == decision.iteration && other.taskId == decision.taskId;
+            return other.runId == decision.runId && other.iteration == decision.iteration
+                && other.taskId == decision.taskId;
         });
         made.push_back(decision);
         return {};
@@ -146,8 +150,8 @@ public:
     std::vector<core::ports::GateReport> gates;
 
 private:
-    std::map<int, core::domain::LoopStageRecord> m_stages;
-    std::map<std::tuple<int, std::string, std::string>, core::domain::TaughtRow> m_taught;
+    std::map<std::pair<std::string, int>, core::domain::LoopStageRecord> m_stages;
+    std::map<std::tuple<std::string, int, std::string, std::string>, core::domain::TaughtRow> m_taught;
 };
 
 class NoRecordedAnswers final : public core::ports::RecordedAnswers {

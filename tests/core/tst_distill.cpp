@@ -145,14 +145,6 @@ private Q_SLOTS:
         QVERIFY(!makeSelectionStrategy(SelectionMethod::ExpectedSaving)->select(candidates, budget(5), 1));
     }
 
-    void aProbeNarrowsTheLearnability()
-    {
-        const Learnability small = learnabilityFrom(3, 10);
-        const Learnability large = learnabilityFrom(300, 1000);
-        QVERIFY(large.high - large.low < small.high - small.low);
-        QVERIFY(std::abs(large.mean - 0.3) < 0.01);
-    }
-
     void nothingOutsideTheTrainingSplitGetsIn()
     {
         const std::vector<TaughtText> fresh{taught("a", DataSplit::Training),

@@ -54,7 +54,11 @@ struct Owner {
             },
             [](const std::string&, const OnboardingResult&) {}});
     }
-    [[nodiscard]] std::string served() const { return state->tasks.at("task").policy.modelVersions.at("student"); }
+    [[nodiscard]] std::string served(const std::string& taskId = "task") const
+    {
+        const auto& models = state->tasks.at(taskId).policy.modelVersions;
+        return models.contains("student") ? models.at("student") : std::string();
+    }
 };
 
 /// Workers that answer by the stage that is open.
@@ -65,10 +69,11 @@ struct ScriptedStages final : StageControl {
     }
     Result<WorkerMessage> work(double, double, const std::string&) override
     {
-        const auto report = owner.loops.report("run");
-        const auto open = std::ranges::find(report->stages, false, &domain::LoopStageRecord::isFinished);
+        const auto report = owner.loops.report(runId);
+        const domain::LoopStageRecord* open = openStage(report->stages);
         asked.push_back(open->stage);
-        if (failsAt == open->stage) {
+        askedFor.push_back(open->taskId);
+        if (failsAt == open->stage && (failsFor.empty() || failsFor == open->taskId)) {
             return fail(ErrorCode::Internal, "the worker was killed");
         }
         if (open->stage == LoopStage::Select) {
@@ -77,7 +82,7 @@ struct ScriptedStages final : StageControl {
             selected.reason = isWorthIt ? "" : "not worth it";
             for (const char* hash : {"h1", "h2"}) {
                 domain::TaughtRow row;
-                row.textHash = hash + std::to_string(open->iteration);
+                row.textHash = hash + std::to_string(open->iteration) + news;
                 selected.chosen.push_back(row);
             }
             return WorkerMessage(selected);
@@ -85,8 +90,8 @@ struct ScriptedStages final : StageControl {
         if (open->stage == LoopStage::Gate) {
             GateResult gates;
             gates.report.iteration = open->iteration;
-            gates.report.taskId = "task";
-            gates.championStudentId = owner.served();
+            gates.report.taskId = open->taskId;
+            gates.championStudentId = owner.served(open->taskId);
             gates.outcome = outcome;
             gates.reason = "as scripted";
             gates.texts = 100;
@@ -110,6 +115,7 @@ struct ScriptedStages final : StageControl {
         judgedUnder.routerVersion = trained.artefacts[1].id;
         certificate.basis = certificateBasis(judgedUnder, owner.state->tiersByRank);
         trained.certificates = {certificate};
+        trained.metrics.push_back({std::string(kCertificationAttempt), 0, attempt});
         return WorkerMessage(trained);
     }
     Result<void> keep(OnboardingResult&) override { return {}; }
@@ -118,10 +124,15 @@ struct ScriptedStages final : StageControl {
 
     Owner& owner;
     std::vector<LoopStage> asked;
+    std::vector<std::string> askedFor; ///< task of each
     std::vector<double> fractions;
+    std::string runId = "run";
+    std::string news; ///< of the texts that it chooses
     std::optional<LoopStage> failsAt;
+    std::string failsFor; ///< task; empty: each
     LoopOutcome outcome = LoopOutcome::Promoted;
     std::int64_t challengerCost = 300;
+    double attempt = 1;
     bool isWorthIt = true;
     bool isStopped = false;
 };
@@ -148,6 +159,9 @@ private Q_SLOTS:
     void aTaskEndsOnceItsCostRatioStaysTheSame();
     void aTaskWithoutAStudentGetsItsFirstOne();
     void aFirstStudentWaitsWhereTheRunMayNotPromote();
+    void aFirstStudentThatFailsItsGatesIsNeverServed();
+    void aRunThatBeganBeforeFirstStudentsWereJudgedGoesOn();
+    void theDecisionNamesTheAttemptOnTheCalibrationTexts();
     void aWaitingChallengerIsPromotedByTheOperatorOnce();
     void aChallengerIsPromotedUnderTheBasisItWasJudgedUnder();
     void aDiscardedChallengerIsNeverPromoted();
@@ -157,6 +171,10 @@ private Q_SLOTS:
     void aTeacherThatIsDownLeavesTheStageToBeTakenUpAgain();
     void answersWithAnUnknownLabelAreNotLearnt();
     void aCancelledRunStops();
+    void aTaskThatFailsLeavesTheOthersToGoOn();
+    void whatAnEndedProgramLeftOpenIsNoStageToWorkOn();
+    void theScheduleWaitsWhereAPromotionWasTakenBack();
+    void theScheduleDoesNotTrainTheSameChallengerEveryNight();
 };
 
 void TestLoopConductor::twoIterationsTeachGateAndPromote()
@@ -242,8 +260,13 @@ void TestLoopConductor::aTaskWithoutAStudentGetsItsFirstOne()
     options.firstTexts = 1;
     options.iterations = 1;
     QVERIFY(owner.conductor().conduct(loopRun(options), stages).has_value());
-    QVERIFY(stages.asked.front() == LoopStage::Train);
+    const std::vector<LoopStage> asked{
+        LoopStage::Train, LoopStage::Gate, LoopStage::Select, LoopStage::Train, LoopStage::Gate};
+    QVERIFY(stages.asked == asked);
+    QVERIFY(std::ranges::is_sorted(stages.fractions));
+    QCOMPARE(stages.fractions.back(), 1.0);
     QCOMPARE(owner.loops.made.front().iteration, 0);
+    QCOMPARE(owner.loops.made.front().gateTexts, std::int64_t{100});
     QCOMPARE(owner.loops.made.front().studentId, std::string("student-new-0"));
     QCOMPARE(owner.loops.made.back().championStudentId, std::string("student-new-0"));
     const auto rows = owner.loops.taught("run", "task");
@@ -266,6 +289,84 @@ void TestLoopConductor::aFirstStudentWaitsWhereTheRunMayNotPromote()
     QVERIFY(owner.loops.made.front().outcome == LoopOutcome::Waiting);
     QVERIFY(conductor.promote("run", "task", "operator", "").has_value());
     QCOMPARE(owner.served(), std::string("student-new-0"));
+}
+
+void TestLoopConductor::aFirstStudentThatFailsItsGatesIsNeverServed()
+{
+    Owner owner;
+    owner.state->tasks["task"].policy.modelVersions.clear();
+    ScriptedStages stages(owner);
+    stages.outcome = LoopOutcome::Discarded;
+    LoopConductor conductor = owner.conductor();
+    QVERIFY(conductor.conduct(loopRun(), stages).has_value());
+    QCOMPARE(owner.promotions, 0);
+    QVERIFY(owner.served().empty());
+    QCOMPARE(owner.loops.made.size(), std::size_t{1});
+    QVERIFY(owner.loops.made.front().outcome == LoopOutcome::Discarded);
+    QCOMPARE(owner.teacher->calls.load(), 0); // there is no champion to teach
+    QVERIFY(conductor.promote("run", "task", "operator", "I insist").error().code == ErrorCode::Conflict);
+
+    Owner other;
+    other.state->tasks["task"].policy.modelVersions.clear();
+    ScriptedStages undecided(other);
+    undecided.outcome = LoopOutcome::NotEnoughData;
+    LoopConductor second = other.conductor();
+    QVERIFY(second.conduct(loopRun(), undecided).has_value());
+    QVERIFY(other.loops.made.front().outcome == LoopOutcome::NotEnoughData);
+    QVERIFY(!second.promote("run", "task", "operator", "").has_value());
+    QVERIFY(second.promote("run", "task", "operator", "seen by hand").has_value());
+    QCOMPARE(other.served(), std::string("student-new-0"));
+}
+
+void TestLoopConductor::aRunThatBeganBeforeFirstStudentsWereJudgedGoesOn()
+{
+    // stages as that version stored them: teach, train and decide of iteration 0, then the first iteration's
+    Owner owner;
+    owner.state->tasks["task"].policy.modelVersions["student"] = "student-new-0";
+    TrainResult first;
+    first.studentId = "student-new-0";
+    first.routerId = "router-new-0";
+    SelectResult selected;
+    selected.isWorthIt = true;
+    const std::vector<domain::LoopStageRecord> stored{
+        {"run", 0, 0, "task", LoopStage::Teach, true, toJson(TeachResult{}), owner.clock.now(), {}},
+        {"run", 1, 0, "task", LoopStage::Train, true, toJson(first), owner.clock.now(), {}},
+        {"run", 2, 0, "task", LoopStage::Decide, true, "{}", owner.clock.now(), {}},
+        {"run", 3, 1, "task", LoopStage::Select, true, toJson(selected, Detail::Stored), owner.clock.now(), {}},
+        {"run", 4, 1, "task", LoopStage::Teach, false, "{}", owner.clock.now(), {}}};
+    for (const domain::LoopStageRecord& stage : stored) {
+        QVERIFY(owner.loops.saveStage(stage).has_value());
+    }
+    domain::TaughtRow row;
+    row.runId = "run";
+    row.iteration = 1;
+    row.taskId = "task";
+    row.textHash = "h1";
+    QVERIFY(owner.loops.saveTaught(std::vector{row}).has_value());
+    ScriptedStages stages(owner);
+    domain::LoopOptions options;
+    options.iterations = 1;
+    const auto done = owner.conductor().conduct(loopRun(options), stages);
+    QVERIFY2(done.has_value(), done ? "" : done.error().message.c_str());
+    const std::vector<LoopStage> asked{LoopStage::Train, LoopStage::Gate}; // of the first iteration
+    QVERIFY(stages.asked == asked);
+    QCOMPARE(owner.teacher->calls.load(), 1);
+    QCOMPARE(owner.served(), std::string("student-new-1"));
+    const auto report = owner.loops.report("run");
+    QCOMPARE(report->stages.size(), std::size_t{8});
+    QVERIFY(report->stages.at(2).stage == LoopStage::Decide && report->stages.at(2).iteration == 0);
+}
+
+void TestLoopConductor::theDecisionNamesTheAttemptOnTheCalibrationTexts()
+{
+    Owner owner;
+    ScriptedStages stages(owner);
+    stages.attempt = 3;
+    domain::LoopOptions options;
+    options.iterations = 1;
+    QVERIFY(owner.conductor().conduct(loopRun(options), stages).has_value());
+    const std::string& reason = owner.loops.made.front().reason;
+    QVERIFY2(reason.find("attempt 3 on the task's calibration texts") != std::string::npos, reason.c_str());
 }
 
 void TestLoopConductor::aWaitingChallengerIsPromotedByTheOperatorOnce()
@@ -402,6 +503,142 @@ void TestLoopConductor::aCancelledRunStops()
     QVERIFY(!done.has_value());
     QVERIFY(done.error().code == ErrorCode::Cancelled);
     QCOMPARE(owner.promotions, 0);
+}
+
+void TestLoopConductor::aTaskThatFailsLeavesTheOthersToGoOn()
+{
+    Owner owner;
+    owner.state->tasks["also"] = owner.state->tasks.at("task"); // comes first
+    owner.state->tasks["also"].task.id = "also";
+    owner.state->tasks["also"].policy.taskId = "also";
+    domain::StoredExample tuned = owner.examples.stored.back();
+    tuned.example.taskId = "also";
+    owner.examples.stored.push_back(tuned);
+    ScriptedStages stages(owner);
+    stages.failsAt = LoopStage::Train;
+    stages.failsFor = "also";
+    domain::LoopOptions options;
+    options.iterations = 1;
+    const auto failed = owner.conductor().conduct(loopRun(options), stages);
+    QVERIFY(!failed.has_value());
+    QVERIFY2(failed.error().message.find("also") != std::string::npos, failed.error().message.c_str());
+    QCOMPARE(owner.served("also"), std::string("student-old"));
+    QCOMPARE(owner.served("task"), std::string("student-new-1"));
+    QVERIFY(std::ranges::is_sorted(stages.fractions));
+    const auto report = owner.loops.report("run");
+    const auto problem = std::ranges::find_if(
+        report->stages, [](const domain::LoopStageRecord& stage) { return !stage.isFinished; });
+    QVERIFY(problem != report->stages.end() && problem->taskId == "also");
+    QVERIFY2(problem->resultJson.find("killed") != std::string::npos, problem->resultJson.c_str());
+    // taken up again, the task that failed is all that is left to do
+    stages.failsAt.reset();
+    stages.askedFor.clear();
+    QVERIFY(owner.conductor().conduct(loopRun(options), stages).has_value());
+    const std::vector<std::string> rest{"also", "also"};
+    QVERIFY(stages.askedFor == rest);
+    QCOMPARE(owner.served("also"), std::string("student-new-1"));
+}
+
+void TestLoopConductor::whatAnEndedProgramLeftOpenIsNoStageToWorkOn()
+{
+    Owner owner;
+    owner.state->tasks["also"] = owner.state->tasks.at("task");
+    owner.state->tasks["also"].task.id = "also";
+    owner.state->tasks["also"].policy.taskId = "also";
+    domain::StoredExample tuned = owner.examples.stored.back();
+    tuned.example.taskId = "also";
+    owner.examples.stored.push_back(tuned);
+    // "also" failed at its selection, the program ended while "task" was at its own
+    QVERIFY(owner.loops.saveStage({"run", 0, 1, "also", LoopStage::Select, false, "{\"error\":\"x\"}", {}, {}}).has_value());
+    QVERIFY(owner.loops.saveStage({"run", 1, 1, "task", LoopStage::Select, false, "{}", {}, {}}).has_value());
+    ScriptedStages stages(owner);
+    domain::LoopOptions options;
+    options.iterations = 1;
+    const auto done = owner.conductor().conduct(loopRun(options), stages);
+    QVERIFY2(done.has_value(), done ? "" : done.error().message.c_str());
+    const std::vector<std::string> asked{"also", "also", "also", "task", "task", "task"};
+    QVERIFY(stages.askedFor == asked);
+    QCOMPARE(owner.promotions, 2);
+}
+
+void TestLoopConductor::theScheduleWaitsWhereAPromotionWasTakenBack()
+{
+    Owner owner;
+    ScriptedStages stages(owner);
+    domain::LoopOptions options;
+    options.iterations = 1;
+    domain::Run nightly = loopRun();
+    nightly.parametersJson = toScheduledJson(options);
+    QVERIFY(loopOptionsFromJson(nightly.parametersJson) == options);
+    LoopConductor conductor = owner.conductor();
+    QVERIFY(conductor.conduct(nightly, stages).has_value());
+    QCOMPARE(owner.served(), std::string("student-new-1")); // nothing was taken back before
+    const auto nextNight = [&] {
+        const std::vector<domain::LoopDecision> made = owner.loops.made;
+        owner.loops = fakes::MemoryLoopStore{};
+        owner.loops.made = made;
+        owner.clock.advance(std::chrono::hours(24));
+    };
+    const auto serve = [&](const std::string& student) {
+        auto next = std::make_shared<ServingState>(*owner.state);
+        next->tasks["task"].policy.modelVersions["student"] = student;
+        owner.state = next;
+    };
+    serve("student-old");
+    nextNight();
+    QVERIFY(conductor.conduct(nightly, stages).has_value());
+    QCOMPARE(owner.served(), std::string("student-old"));
+    const domain::LoopDecision& held = owner.loops.made.back();
+    QVERIFY(held.outcome == LoopOutcome::Waiting);
+    QVERIFY2(held.reason.find("took the last promotion of this task back") != std::string::npos, held.reason.c_str());
+    // by hand it is promoted, and the schedule goes on from there
+    QVERIFY(conductor.promote("run", "task", "operator", "").has_value());
+    nextNight();
+    QVERIFY(conductor.conduct(nightly, stages).has_value());
+    QVERIFY(owner.loops.made.back().outcome == LoopOutcome::Promoted);
+    // a student that somebody trained since is no step back
+    serve("student-trained");
+    nextNight();
+    QVERIFY(conductor.conduct(nightly, stages).has_value());
+    QVERIFY(owner.loops.made.back().outcome == LoopOutcome::Promoted);
+    // whoever starts a loop by hand has it promote
+    serve("student-trained");
+    nextNight();
+    QVERIFY(conductor.conduct(loopRun(options), stages).has_value());
+    QVERIFY(owner.loops.made.back().outcome == LoopOutcome::Promoted);
+}
+
+void TestLoopConductor::theScheduleDoesNotTrainTheSameChallengerEveryNight()
+{
+    Owner owner;
+    ScriptedStages stages(owner);
+    stages.outcome = LoopOutcome::Discarded;
+    domain::LoopOptions options;
+    options.iterations = 1;
+    LoopConductor conductor = owner.conductor();
+    const auto night = [&](const std::string& id, const std::string& parameters) {
+        domain::Run run = loopRun();
+        run.id = stages.runId = id;
+        run.parametersJson = parameters;
+        stages.asked.clear();
+        owner.clock.advance(std::chrono::hours(24));
+        return conductor.conduct(run, stages).has_value();
+    };
+    const std::vector<LoopStage> whole{LoopStage::Select, LoopStage::Train, LoopStage::Gate};
+    QVERIFY(night("first", toScheduledJson(options)));
+    QVERIFY(stages.asked == whole);
+    QVERIFY(night("second", toScheduledJson(options)));
+    QVERIFY(stages.asked == std::vector<LoopStage>{LoopStage::Select});
+    QCOMPARE(owner.teacher->calls.load(), 2);
+    const domain::LoopDecision& decision = owner.loops.made.back();
+    QVERIFY(decision.outcome == LoopOutcome::NotWorthIt);
+    QVERIFY2(decision.reason.find("run first") != std::string::npos, decision.reason.c_str());
+    QCOMPARE(stages.fractions.back(), 1.0);
+    QVERIFY(night("by hand", toJson(options)));
+    QVERIFY(stages.asked == whole);
+    stages.news = "-new";
+    QVERIFY(night("third", toScheduledJson(options)));
+    QVERIFY(stages.asked == whole);
 }
 
 QTEST_GUILESS_MAIN(TestLoopConductor)

@@ -50,12 +50,32 @@ ServedModels models(const std::string& id, std::function<bool(const std::string&
     return made;
 }
 
-GateResult gates(const ServedModels& champion, const ServedModels& challenger, int count = 400)
+GateResult gates(const ServedModels& champion, const ServedModels& challenger,
+    const std::vector<domain::StoredExample>& gateTexts, const ServedModels* anchor = nullptr,
+    const std::map<std::string, Reviews>& reviews = {})
 {
     const auto tiers = fakes::studentAndOracle();
-    return runGates(fakes::intentTask(), tiers, champion, challenger, texts(count, 4, DataSplit::Gate),
-        [](const domain::StoredExample& stored) { return "about " + std::to_string(subjectOf(stored.example.text)); },
+    const domain::Task task = fakes::intentTask();
+    return runGates({task, tiers, champion, challenger, gateTexts,
+                        [](const domain::StoredExample& stored) {
+                            return "about " + std::to_string(subjectOf(stored.example.text));
+                        },
+                        anchor, reviews},
         GateRules{});
+}
+
+GateResult gates(const ServedModels& champion, const ServedModels& challenger, int count = 400)
+{
+    return gates(champion, challenger, texts(count, 4, DataSplit::Gate));
+}
+
+/// No student: every query goes to the oracle.
+ServedModels tiersInForce()
+{
+    ServedModels none;
+    none.policy.taskId = "task";
+    none.costs = std::make_shared<routing::CostExpectation>();
+    return none;
 }
 
 Verdict verdictOf(const GateResult& result, std::string_view name)
@@ -79,6 +99,12 @@ private Q_SLOTS:
     void slicesTooSmallToFailProtectNoOther();
     void forgettingIsTestedOnItsOwn();
     void fewTextsAreTheirOwnVerdict();
+    void aFirstStudentIsJudgedAgainstTheTiersInForce();
+    void aFirstStudentThatIsConfidentlyWrongAboutOneClusterIsStopped();
+    void aFirstStudentThatIsCertifiedForNothingMayBeTaught();
+    void aFirstStudentOnFewTextsWaitsForTheOperator();
+    void lossesOfSeveralPromotionsShareOneMargin();
+    void whatAPersonSaidOfAnAnswerOutweighsTheReference();
     void costsAreSumsOfTheAnswers();
     void resultsSurviveTheirJson();
     void excludedClustersAreNotTaughtAndTheSpendIsKept();
@@ -179,12 +205,13 @@ void TestLoopGates::whatIsCheaperByItsEstimateAloneWaitsForTheOperator()
 GateResult forgetful(const std::function<std::string(const domain::StoredExample&)>& sliceOf)
 {
     const auto tiers = fakes::studentAndOracle();
-    return runGates(fakes::intentTask(), tiers,
-        models("old", [](const std::string& text) { return subjectOf(text) == 0; }),
-        models("new", [](const std::string& text) {
-            return subjectOf(text) == 1 || (subjectOf(text) == 0 && numberOf(text) >= 24);
-        }),
-        texts(400, 4, DataSplit::Gate), sliceOf, GateRules{});
+    const domain::Task task = fakes::intentTask();
+    const auto gateTexts = texts(400, 4, DataSplit::Gate);
+    const ServedModels champion = models("old", [](const std::string& text) { return subjectOf(text) == 0; });
+    const ServedModels challenger = models("new", [](const std::string& text) {
+        return subjectOf(text) == 1 || (subjectOf(text) == 0 && numberOf(text) >= 24);
+    });
+    return runGates({task, tiers, champion, challenger, gateTexts, sliceOf}, GateRules{});
 }
 
 void TestLoopGates::slicesTooSmallToFailProtectNoOther()
@@ -219,6 +246,125 @@ void TestLoopGates::fewTextsAreTheirOwnVerdict()
         models("new", [](const std::string& text) { return subjectOf(text) < 3; }), 20);
     QVERIFY(result.outcome == domain::LoopOutcome::NotEnoughData);
     QVERIFY(verdictOf(result, domain::kGateStudentQuality) == Verdict::NotEnoughData);
+}
+
+void TestLoopGates::aFirstStudentIsJudgedAgainstTheTiersInForce()
+{
+    const GateResult result
+        = gates(tiersInForce(), models("first", [](const std::string& text) { return subjectOf(text) < 3; }));
+    QVERIFY2(result.outcome == domain::LoopOutcome::Promoted, result.reason.c_str());
+    QVERIFY(verdictOf(result, domain::kGateServedQuality) == Verdict::Pass);
+    QVERIFY(verdictOf(result, domain::kGateCost) == Verdict::Pass);
+    QVERIFY(verdictOf(result, domain::kGateSlice) == Verdict::Pass);
+    QVERIFY(result.championStudentId.empty());
+    QVERIFY(std::ranges::none_of(result.report.metrics,
+        [](const domain::GateMetric& metric) { return metric.name == domain::kGateStudentQuality; }));
+    // within alpha on the whole is not enough to be right: what it keeps costs quality beyond what the level allows
+    const GateResult wrong = gates(
+        tiersInForce(), models("first", [](const std::string& text) { return numberOf(text) % 5 != 0; }, 0.9));
+    QVERIFY(wrong.outcome == domain::LoopOutcome::Discarded);
+}
+
+void TestLoopGates::aFirstStudentThatIsConfidentlyWrongAboutOneClusterIsStopped()
+{
+    // 10 of 400 texts are the slice: 2.5% of failures are well within alpha, and all of them are one cluster's
+    const GateResult result = gates(tiersInForce(),
+        models("first", [](const std::string& text) { return subjectOf(text) != 7; }, 0.9),
+        texts(400, 40, DataSplit::Gate));
+    QVERIFY(verdictOf(result, domain::kGateServedQuality) == Verdict::Marginal);
+    QVERIFY(verdictOf(result, domain::kGateRisk) == Verdict::Pass);
+    QVERIFY2(result.outcome == domain::LoopOutcome::Discarded, result.reason.c_str());
+    QVERIFY2(result.reason.find("about 7") != std::string::npos, result.reason.c_str());
+    // as many failures, spread over the clusters, are what the level allows
+    const GateResult spread = gates(tiersInForce(),
+        models("first", [](const std::string& text) { return numberOf(text) % 39 != 7; }, 0.9),
+        texts(400, 40, DataSplit::Gate));
+    QVERIFY2(spread.outcome == domain::LoopOutcome::Promoted, spread.reason.c_str());
+}
+
+void TestLoopGates::aFirstStudentThatIsCertifiedForNothingMayBeTaught()
+{
+    ServedModels first = models("first", [](const std::string&) { return false; });
+    first.policy.thresholds.clear();
+    const GateResult result = gates(tiersInForce(), first, 20);
+    QVERIFY2(result.outcome == domain::LoopOutcome::Promoted, result.reason.c_str());
+    QVERIFY2(result.reason.find("answers nothing") != std::string::npos, result.reason.c_str());
+    QVERIFY(verdictOf(result, domain::kGateRisk) == Verdict::NotEnoughData);
+    // a challenger that accepts nothing any more is another matter
+    const GateResult worse = gates(models("old", [](const std::string& text) { return subjectOf(text) < 2; }), first);
+    QVERIFY(worse.outcome == domain::LoopOutcome::Discarded);
+}
+
+void TestLoopGates::aFirstStudentOnFewTextsWaitsForTheOperator()
+{
+    const GateResult result
+        = gates(tiersInForce(), models("first", [](const std::string& text) { return subjectOf(text) < 3; }), 20);
+    QVERIFY2(result.outcome == domain::LoopOutcome::NotEnoughData, result.reason.c_str());
+}
+
+void TestLoopGates::lossesOfSeveralPromotionsShareOneMargin()
+{
+    // 2,000 texts; each knows all but some, and is sure of more than the one before
+    const auto student = [](const std::string& id, int sureBelow, const std::function<bool(int)>& knows) {
+        ServedModels made = models(id, [](const std::string&) { return true; });
+        made.student = std::make_shared<fakes::FunctionStudent>([=](const std::string& text) {
+            const int number = numberOf(text);
+            const std::string right = "subject" + std::to_string(subjectOf(text));
+            return knows(number) ? ports::StudentAnswer{right, number % 100 < sureBelow ? 0.9 : 0.4, 0, 0}
+                                 : ports::StudentAnswer{"wrong", 0.2, 0, 0};
+        });
+        return made;
+    };
+    const auto gateTexts = texts(2000, 4, DataSplit::Gate);
+    const ServedModels first = student("first", 20, [](int) { return true; });
+    const ServedModels champion = student("champion", 30, [](int number) { return number >= 38; }); // lost 38: 1.9%
+    // loses 19 more and knows 12 of the lost: .35%, which is no significant loss
+    const ServedModels challenger
+        = student("challenger", 60, [](int number) { return number >= 57 || number < 12; });
+    const GateResult alone = gates(champion, challenger, gateTexts);
+    QVERIFY2(alone.outcome == domain::LoopOutcome::Promoted, alone.reason.c_str());
+    QVERIFY(verdictOf(alone, domain::kGateStudentQuality) == Verdict::Marginal);
+    const GateResult together = gates(champion, challenger, gateTexts, &first);
+    QVERIFY(verdictOf(together, domain::kGateStudentQuality) == Verdict::Marginal);
+    QVERIFY(verdictOf(together, domain::kGateAnchorServedQuality) == Verdict::Pass);
+    QVERIFY(verdictOf(together, domain::kGateAnchorStudentQuality) == Verdict::Fail);
+    QVERIFY2(together.outcome == domain::LoopOutcome::Discarded, together.reason.c_str());
+    QVERIFY2(together.reason.find("since the first certified champion") != std::string::npos, together.reason.c_str());
+    // every figure is a sum of the answers
+    const auto metric = std::ranges::find(
+        together.report.metrics, domain::kGateAnchorStudentQuality, &domain::GateMetric::name);
+    const auto met = std::ranges::count(together.answers, true, &domain::GateAnswer::anchorStudentMeets);
+    QCOMPARE(metric->champion, static_cast<double>(met) / 2000);
+    QCOMPARE(together.answers.front().anchorTier, std::string("student"));
+    QVERIFY(alone.answers.front().anchorTier.empty());
+    const auto got = gateResultFromJson(toJson(together, Detail::Message));
+    QVERIFY(got.has_value() && got->answers == together.answers);
+    // a challenger that spends nothing of it says so
+    const GateResult sound = gates(champion, student("sound", 60, [](int) { return true; }), gateTexts, &first);
+    QVERIFY2(sound.outcome == domain::LoopOutcome::Promoted, sound.reason.c_str());
+    QVERIFY2(sound.reason.find("+0.0%, of one margin of -2.0%") != std::string::npos, sound.reason.c_str());
+}
+
+void TestLoopGates::whatAPersonSaidOfAnAnswerOutweighsTheReference()
+{
+    const auto old = models("old", [](const std::string& text) { return subjectOf(text) < 2; });
+    const auto next = models("new", [](const std::string& text) { return subjectOf(text) < 3; });
+    std::map<std::string, Reviews> reviews;
+    reviews["hash0"]["subject0"] = {"hash0", "subject0", false, 0.0}; // both answer so
+    reviews["hash2"]["subject2"] = {"hash2", "subject2", false, {}}; // the challenger, and the oracle before it
+    reviews["hash3"]["something else"] = {"hash3", "something else", true, 1.0}; // nobody answers so
+    const GateResult result = gates(old, next, texts(400, 4, DataSplit::Gate), nullptr, reviews);
+    const domain::GateAnswer& both = result.answers.at(0);
+    QVERIFY(both.championIsReviewed && both.challengerIsReviewed);
+    QVERIFY(!both.championMeets && !both.challengerMeets && !both.challengerStudentMeets);
+    const domain::GateAnswer& third = result.answers.at(2);
+    QCOMPARE(third.challengerTier, std::string("student"));
+    QVERIFY(!third.challengerMeets && third.challengerIsReviewed && !third.championMeets);
+    QVERIFY(!third.championStudentMeets); // "wrong": the automatic judge's word
+    const domain::GateAnswer& other = result.answers.at(3);
+    QVERIFY(other.championMeets && !other.championIsReviewed && !other.challengerIsReviewed);
+    reviews["hash3"]["wrong"] = {"hash3", "wrong", true, {}}; // a good answer that the reference does not know
+    QVERIFY(gates(old, next, texts(400, 4, DataSplit::Gate), nullptr, reviews).answers.at(3).championStudentMeets);
 }
 
 void TestLoopGates::costsAreSumsOfTheAnswers()

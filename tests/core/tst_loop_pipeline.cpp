@@ -2,6 +2,7 @@
 #include <QTest>
 
 #include "core/base/hash.h"
+#include "core/conformal/delta_ledger.h"
 #include "core/conformal/fixed_sequence_calibrator.h"
 #include "core/engine/loop/loop_pipeline.h"
 #include "core/evaluation/answer_metrics.h"
@@ -61,13 +62,19 @@ public:
 
 class OnePolicy final : public ports::PolicyStore {
 public:
-    Result<std::vector<domain::PolicyVersion>> versions() const override { return std::vector{policy}; }
+    Result<std::vector<domain::PolicyVersion>> versions() const override
+    {
+        std::vector<domain::PolicyVersion> all = earlier;
+        all.push_back(policy);
+        return all;
+    }
     Result<std::optional<domain::PolicyVersion>> active() const override { return std::optional(policy); }
     Result<void> append(const domain::PolicyVersion&, std::span<const domain::Certificate>) override { return {}; }
     Result<std::vector<domain::Certificate>> certificates(const std::string&, const std::string&) const override
     {
         return std::vector<domain::Certificate>();
     }
+    std::vector<domain::PolicyVersion> earlier;
     domain::PolicyVersion policy;
 };
 
@@ -75,6 +82,11 @@ class NoTraffic final : public ports::TrafficTexts {
 public:
     Result<std::vector<ports::TrafficText>> texts(const ports::TrafficTextQuery&) const override { return found; }
     Result<std::int64_t> queries(const ports::TimeRange&, const std::string&) const override { return count; }
+    Result<std::vector<ports::ReviewedAnswer>> reviewed(const std::string&, DataSplit split) const override
+    {
+        return split == DataSplit::Gate ? reviews : std::vector<ports::ReviewedAnswer>();
+    }
+    std::vector<ports::ReviewedAnswer> reviews;
     std::vector<ports::TrafficText> found;
     std::int64_t count = 0;
 };
@@ -211,6 +223,9 @@ private Q_SLOTS:
     }
     void onlyTextsThatTheChampionDoesNotKnowAreChosen();
     void aTaughtChallengerIsBetterAndPassesTheGates();
+    void aChallengerIsComparedWithTheFirstCertifiedChampion();
+    void whatPeopleSaidOfGateAnswersReachesTheGates();
+    void aFirstStudentIsJudgedSliceBySlice();
     void aChallengerWhoseLabelsWereShuffledInOneClusterIsStopped();
     void trafficJudgedWrongIsNeverLearnt();
 
@@ -264,13 +279,99 @@ void TestLoopPipeline::aTaughtChallengerIsBetterAndPassesTheGates()
     QCOMPARE(gates->championStudentId, m_champion.studentId);
     QVERIFY(challenger.studentId != m_champion.studentId);
     QCOMPARE(challenger.certificates.front().scopeTasks, 1);
+    // champion and challenger are certified on the same texts: the second attempt has its own part of delta
+    const auto near = [](double a, double b) { return std::abs(a - b) < 1e-12; };
+    const double delta = fakes::intentTask().delta;
+    QVERIFY(near(m_champion.certificates.front().delta, delta * conformal::attemptShare(1)));
+    QVERIFY(near(challenger.certificates.front().delta, delta * conformal::attemptShare(2)));
     // the same data and seed give the same bytes; where one promise covers both tasks, each spends half
     m_shop.scope = conformal::PromiseScope::AllTasks;
     const TrainResult sharing = m_shop.train(1);
     m_shop.scope = conformal::PromiseScope::PerTask;
     QCOMPARE(sharing.studentId, challenger.studentId);
     QCOMPARE(sharing.certificates.front().scopeTasks, 2);
-    QVERIFY(std::abs(2 * sharing.certificates.front().delta - challenger.certificates.front().delta) < 1e-12);
+    QVERIFY(near(2 * sharing.certificates.front().delta, delta * conformal::attemptShare(3)));
+}
+
+void TestLoopPipeline::aChallengerIsComparedWithTheFirstCertifiedChampion()
+{
+    // the champion of before is served again, after one that knew everything
+    Workshop shop;
+    shop.policies.policy = m_shop.policies.policy;
+    const auto artefacts = m_shop.runs.artefacts();
+    QVERIFY(artefacts.has_value());
+    for (const domain::Artefact& artefact : *artefacts) {
+        domain::Artefact copy = artefact;
+        copy.path = m_shop.directory.filePath(QString::fromStdString(artefact.path)).toStdString();
+        QVERIFY(shop.runs.addArtefact(copy).has_value());
+    }
+    shop.loops = m_shop.loops;
+    const auto report = m_shop.loops.report("run");
+    const auto knowing = std::ranges::find_if(
+        report->stages, [](const domain::LoopStageRecord& stage) { return stage.iteration == 1; });
+    QVERIFY(knowing != report->stages.end());
+    const auto trained = trainResultFromJson(knowing->resultJson);
+    domain::PolicyVersion first = shop.policies.policy;
+    first.id = "policy-first";
+    first.tasks["task"].modelVersions["student"] = trained->studentId;
+    first.tasks["task"].routerVersion = trained->routerId;
+    first.tasks["task"].thresholds["student"] = *trained->certificates.front().threshold;
+    domain::PolicyVersion gone = first;
+    gone.id = "policy-gone";
+    gone.tasks["task"].modelVersions["student"] = "erased";
+    shop.policies.earlier = {gone, first};
+    // the champion against itself loses nothing, and much beside the first one
+    domain::LoopStageRecord same{"run", 9, 9, "task", domain::LoopStage::Train, true, toJson(m_champion), {}, {}};
+    QVERIFY(shop.loops.saveStage(same).has_value());
+    const auto gates = shop.pipeline().gate({"run", 9, "task", shop.options});
+    QVERIFY2(gates.has_value(), gates ? "" : gates.error().message.c_str());
+    const auto verdictOf = [&](std::string_view name) {
+        return std::ranges::find(gates->report.metrics, name, &domain::GateMetric::name)->verdict;
+    };
+    QVERIFY(verdictOf(domain::kGateStudentQuality) == domain::Verdict::Pass);
+    QVERIFY(verdictOf(domain::kGateAnchorStudentQuality) == domain::Verdict::Fail);
+    QVERIFY(gates->outcome == domain::LoopOutcome::Discarded);
+    QVERIFY2(gates->reason.find("policy-gone") != std::string::npos, gates->reason.c_str()); // the next one stands in
+    shop.policies.earlier = {gone};
+    const auto alone = shop.pipeline().gate({"run", 9, "task", shop.options});
+    QVERIFY(alone.has_value());
+    QVERIFY(std::ranges::none_of(alone->report.metrics,
+        [](const domain::GateMetric& metric) { return metric.name == domain::kGateAnchorStudentQuality; }));
+}
+
+void TestLoopPipeline::whatPeopleSaidOfGateAnswersReachesTheGates()
+{
+    const auto gateTexts = *m_shop.examples.examples("task", DataSplit::Gate);
+    const auto known = std::ranges::find_if(gateTexts, [](const domain::StoredExample& stored) {
+        return stored.example.reference.labels.front() == "refund";
+    });
+    m_shop.traffic.reviews = {{known->identity.hash, "refund", false, {}}};
+    const auto gates = m_shop.pipeline().gate({"run", 1, "task", m_shop.options});
+    m_shop.traffic.reviews.clear();
+    QVERIFY(gates.has_value());
+    const auto answer = std::ranges::find(gates->answers, known->identity.hash, &domain::GateAnswer::textHash);
+    QVERIFY(answer != gates->answers.end());
+    QVERIFY(!answer->championMeets && answer->championIsReviewed); // the oracle's or the student's, it is "refund"
+}
+
+void TestLoopPipeline::aFirstStudentIsJudgedSliceBySlice()
+{
+    Workshop shop;
+    int taught = 0;
+    for (const domain::StoredExample& stored : shop.training()) {
+        if (taught++ < 400) {
+            shop.teach(0, stored, stored.example.reference.labels.front());
+        }
+    }
+    const TrainResult first = shop.train(0);
+    QVERIFY(first.certificates.front().threshold.has_value());
+    const auto gates = shop.pipeline().gate({"run", 0, "task", shop.options});
+    QVERIFY2(gates.has_value(), gates ? "" : gates.error().message.c_str());
+    QVERIFY2(gates->outcome == domain::LoopOutcome::Promoted, gates->reason.c_str());
+    QCOMPARE(gates->championAccepted, std::int64_t{0});
+    QVERIFY(gates->challengerCost < gates->championCost);
+    const auto slices = std::ranges::count(gates->report.metrics, domain::kGateSlice, &domain::GateMetric::name);
+    QVERIFY2(slices > 1, "texts that were drawn are grouped for the gates");
 }
 
 void TestLoopPipeline::aChallengerWhoseLabelsWereShuffledInOneClusterIsStopped()

@@ -1,6 +1,7 @@
 #include <QTest>
 
 #include "core/engine/loop/loop_schedule.h"
+#include "core/engine/loop/queued_loops.h"
 
 using namespace core;
 using namespace core::engine::loop;
@@ -32,6 +33,7 @@ private Q_SLOTS:
     void aBrokenPromiseIsAnsweredOnce();
     void laterLampsDoNotOutdateAnAlarm();
     void theStoredFormSurvives();
+    void aLoopThatWaitsInTheQueueIsNotQueuedTwice();
 };
 
 void TestLoopSchedule::oneLoopANight()
@@ -91,6 +93,27 @@ void TestLoopSchedule::theStoredFormSurvives()
     QVERIFY(back->schedule == stored.schedule && back->progress == stored.progress);
     QVERIFY(storedScheduleFromJson("").has_value());
     QVERIFY(!storedScheduleFromJson("{").has_value());
+}
+
+void TestLoopSchedule::aLoopThatWaitsInTheQueueIsNotQueuedTwice()
+{
+    const auto run = [](const std::string& task, domain::RunState state, domain::RunKind kind = domain::RunKind::Loop) {
+        domain::Run made;
+        made.taskId = task;
+        made.state = state;
+        made.kind = kind;
+        return made;
+    };
+    const std::vector<std::string> both{"a", "b"};
+    const std::vector<std::string> all{""};
+    const std::vector<domain::Run> ofOne{run("a", domain::RunState::Queued), run("b", domain::RunState::Running),
+        run("b", domain::RunState::Queued, domain::RunKind::StudentTraining)};
+    QVERIFY(withoutQueued(both, ofOne) == std::vector<std::string>{"b"});
+    QVERIFY(withoutQueued(all, ofOne) == all); // more than what waits
+    const std::vector<domain::Run> ofAll{run("", domain::RunState::Queued)};
+    QVERIFY(withoutQueued(both, ofAll).empty());
+    QVERIFY(withoutQueued(all, ofAll).empty());
+    QVERIFY(withoutQueued(all, std::vector<domain::Run>{run("", domain::RunState::Failed)}) == all);
 }
 
 QTEST_GUILESS_MAIN(TestLoopSchedule)

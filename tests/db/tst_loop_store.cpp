@@ -93,6 +93,7 @@ private Q_SLOTS:
     void trafficTextsAreDistinctAndKnowTheirTeachersAnswer();
     void anAnswerRejectedOnceTeachesNobody();
     void textsOfOtherSplitsNeverTrain();
+    void whatPeopleSaidOfAnswersToGateTextsIsRead();
     void everythingThatARunDidIsReadBack();
     void aPaidAnswerIsBookedOnceAndOutlivesItsText();
     void aPromotionsRealisedSavingIsTheSumOfItsQueries();
@@ -182,6 +183,56 @@ void LoopStoreTest::textsOfOtherSplitsNeverTrain()
     QCOMPARE(texts->front().text, std::string("free text"));
 }
 
+void LoopStoreTest::whatPeopleSaidOfAnswersToGateTextsIsRead()
+{
+    WorkspaceFixture fixture;
+    const auto textOf = [](domain::DataSplit split) {
+        for (int i = 0;; ++i) {
+            const std::string text = "text number " + std::to_string(i);
+            if (domain::identityOf(text, "test-key").split == split) {
+                return text;
+            }
+        }
+    };
+    std::vector<domain::Example> imported;
+    std::vector<domain::QueryRecord> records;
+    for (const domain::DataSplit split : {domain::DataSplit::Gate, domain::DataSplit::Training}) {
+        domain::Example example;
+        example.id = "e" + std::to_string(imported.size());
+        example.taskId = "cs_intent";
+        example.text = textOf(split);
+        example.reference.labels = {"card"};
+        imported.push_back(example);
+        for (const std::uint64_t number : {1, 2}) {
+            domain::QueryRecord record = query(10 * imported.size() + number, example.text, number == 2);
+            record.textHash = domain::identityOf(example.text, "test-key").hash;
+            record.split = split;
+            records.push_back(record);
+            ROUTENLP_VERIFY(fixture.stores.decisions->append(record));
+        }
+    }
+    ROUTENLP_VERIFY(fixture.stores.examples->import(imported));
+    const domain::QueryRecord& own = records.at(0); // the student's "card"
+    const domain::QueryRecord& upper = records.at(1); // escalated: what was sent is the last tier's
+    ROUTENLP_VERIFY(fixture.stores.decisions->append(judged(own, 1.0)));
+    ROUTENLP_VERIFY(fixture.stores.decisions->append(judged(upper, 0.0, "delivery")));
+    domain::Outcome later = judged(own, 0.25);
+    later.at += std::chrono::minutes(1);
+    ROUTENLP_VERIFY(fixture.stores.decisions->append(later));
+    domain::Outcome automatic = judged(own, 1.0);
+    automatic.at += std::chrono::minutes(2);
+    automatic.source = domain::LabelSource::Reference;
+    ROUTENLP_VERIFY(fixture.stores.decisions->append(automatic));
+    ROUTENLP_VERIFY(fixture.stores.decisions->append(judged(records.at(2), 0.0))); // of a training text
+    ROUTENLP_VERIFY(fixture.stores.decisions->flush());
+    const auto reviews = fixture.stores.trafficTexts->reviewed("cs_intent", domain::DataSplit::Gate);
+    ROUTENLP_VERIFY(reviews);
+    const std::vector<ReviewedAnswer> expected{{own.textHash, "card", false, 0.25},
+        {own.textHash, "delivery", true, 1.0}, {own.textHash, upper.attempts.back().answer, false, 0.0}};
+    QVERIFY(*reviews == expected);
+    QVERIFY(fixture.stores.trafficTexts->reviewed("another", domain::DataSplit::Gate)->empty());
+}
+
 void LoopStoreTest::everythingThatARunDidIsReadBack()
 {
     WorkspaceFixture fixture;
@@ -199,6 +250,16 @@ void LoopStoreTest::everythingThatARunDidIsReadBack()
     ROUTENLP_VERIFY(loops.saveGate("run-1", {1, "cs_intent", {metric, unknown}}, std::vector{answer}));
     ROUTENLP_VERIFY(loops.saveGate("run-1", {1, "cs_intent", {metric, unknown}}, std::vector{answer})); // replaces
     QCOMPARE(rowsIn(fixture, "gate_answers"), std::int64_t(1));
+    QCOMPARE(rowsIn(fixture, "gate_answers WHERE anchor_tier IS NULL AND anchor_meets IS NULL AND challenger_reviewed = 0"),
+        std::int64_t(1));
+    domain::GateAnswer compared = answer;
+    compared.anchorTier = "student";
+    compared.anchorStudentMeets = true;
+    compared.challengerIsReviewed = true;
+    ROUTENLP_VERIFY(loops.saveGate("run-1", {2, "cs_intent", {metric}}, std::vector{compared}));
+    QCOMPARE(rowsIn(fixture, "gate_answers WHERE iteration = 2 AND anchor_tier = 'student' AND anchor_meets = 0 "
+                             "AND anchor_student_meets = 1 AND champion_reviewed = 0 AND challenger_reviewed = 1"),
+        std::int64_t(1));
     domain::LoopDecision decision;
     decision.runId = "run-1";
     decision.iteration = 1;
@@ -219,7 +280,7 @@ void LoopStoreTest::everythingThatARunDidIsReadBack()
     QCOMPARE(report->stages.size(), std::size_t(1));
     QVERIFY(report->stages.front().isFinished);
     QCOMPARE(report->stages.front().resultJson, std::string("{\"a\":1}"));
-    QCOMPARE(report->gates.size(), std::size_t(1));
+    QCOMPARE(report->gates.size(), std::size_t(2));
     QVERIFY(report->gates.front().metrics.front() == metric);
     QVERIFY(std::isnan(report->gates.front().metrics.back().champion));
     QCOMPARE(report->decisions.size(), std::size_t(1));

@@ -22,6 +22,12 @@ QString metricName(const GateMetric& metric)
     if (metric.name == core::domain::kGateServedQuality) {
         return GateModel::tr("Answers as served");
     }
+    if (metric.name == core::domain::kGateAnchorStudentQuality) {
+        return GateModel::tr("Student's own answers, since the first champion");
+    }
+    if (metric.name == core::domain::kGateAnchorServedQuality) {
+        return GateModel::tr("Answers as served, since the first champion");
+    }
     if (metric.name == core::domain::kGateCost) {
         return GateModel::tr("Cost over last tier only");
     }
@@ -139,14 +145,18 @@ LoopDecisionModel::LoopDecisionModel(QObject* parent)
                 }
                 const double measured = static_cast<double>(d.challengerAccepted - d.championAccepted)
                     / static_cast<double>(d.gateTexts);
+                if (d.iteration == 0) { // of a first student nothing is predicted
+                    return tr("%1 measured").arg(m_formats.percent(measured));
+                }
                 return tr("%1 predicted, %2 measured")
                     .arg(m_formats.percent(d.predictedShare), m_formats.percent(measured));
             }},
         {tr("Predicted saving"), tr("Net of teacher and training cost, with its interval"), true,
             [this](const DecisionReport& row) {
                 const LoopDecision& d = row.decision;
-                return d.horizonDays == 0 ? Formats::dash()
-                                          : tr("%1 in %n day(s)", nullptr, d.horizonDays).arg(m_formats.money(d.predictedNet));
+                return d.horizonDays == 0 || d.iteration == 0
+                    ? Formats::dash()
+                    : tr("%1 in %n day(s)", nullptr, d.horizonDays).arg(m_formats.money(d.predictedNet));
             },
             [this](const DecisionReport& row) {
                 return tr("%1 to %2").arg(m_formats.money(row.decision.predictedNetLow),
@@ -180,7 +190,7 @@ GateModel::GateModel(QObject* parent)
         {tr("Gate"), {}, false, metricName},
         {tr("Texts"), tr("Of the gate split, which nothing is trained, tuned or calibrated on"), true,
             [this](const GateMetric& metric) { return m_formats.count(metric.n); }},
-        {tr("Champion"), {}, true, [share](const GateMetric& metric) { return share(metric.champion); }},
+        {tr("Champion"), tr("Since the first champion: that one"), true, [share](const GateMetric& metric) { return share(metric.champion); }},
         {tr("Challenger"), {}, true, [share](const GateMetric& metric) { return share(metric.challenger); }},
         {tr("Difference"), tr("With its 90% interval, whose ends are one-sided 95% bounds"), true,
             [this, share](const GateMetric& metric) {

@@ -26,10 +26,32 @@ domain::RoutePrediction predictionFor(const domain::Task& task, std::span<const 
 }
 
 struct TierAnswer {
+    std::string text;
     double score = 0;
     double quality = 0;
     domain::TokenUsage usage;
 };
+
+struct Judgement {
+    bool meetsTarget = false;
+    bool isReviewed = false;
+};
+
+Judgement judged(const domain::Task& task, const std::string& answer, double quality, const Reviews& reviews)
+{
+    const auto review = reviews.find(answer);
+    if (review == reviews.end()) {
+        return {quality >= task.answerFloor, false};
+    }
+    const std::optional<double>& said = review->second.quality;
+    return {said ? *said >= task.answerFloor : review->second.meetsTarget, true};
+}
+
+/// Of a tier that observeTier() knows.
+std::string textOf(const domain::Tier& tier, const domain::Example& example)
+{
+    return tier.isOracle ? evaluation::referenceAnswer(example.reference) : example.responses.at(tier.model).text;
+}
 
 std::optional<TierAnswer> studentAnswer(
     const domain::Task& task, const ServedModels& models, const domain::Example& example)
@@ -41,7 +63,8 @@ std::optional<TierAnswer> studentAnswer(
     if (!answer) {
         return std::nullopt;
     }
-    return TierAnswer{answer->confidence, evaluation::answerQuality(task, answer->text, example.reference),
+    return TierAnswer{answer->text, answer->confidence,
+        evaluation::answerQuality(task, answer->text, example.reference),
         {domain::estimatedTokens(example.text), domain::estimatedTokens(answer->text)}};
 }
 
@@ -53,8 +76,8 @@ std::optional<TierAnswer> upperAnswer(const domain::Task& task, const domain::Ti
         return std::nullopt;
     }
     constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-    return TierAnswer{
-        routing::acceptanceScore(kNone, prediction, tier.id), observed->quality, observed->usage};
+    return TierAnswer{textOf(tier, example), routing::acceptanceScore(kNone, prediction, tier.id),
+        observed->quality, observed->usage};
 }
 
 } // namespace
@@ -80,7 +103,7 @@ StudentReading readStudent(const domain::Task& task, std::span<const domain::Tie
 }
 
 std::optional<ReplayedAnswer> replayCascade(const domain::Task& task, std::span<const domain::Tier> tiersByRank,
-    const ServedModels& models, const domain::Example& example)
+    const ServedModels& models, const domain::Example& example, const Reviews& reviews)
 {
     const domain::Tier& last = tiersByRank.back();
     const std::optional<TierObservation> ofLast = observeTier(last, task, example);
@@ -92,7 +115,7 @@ std::optional<ReplayedAnswer> replayCascade(const domain::Task& task, std::span<
     ReplayedAnswer replayed;
     replayed.lastTierCost = *lastCost;
     const std::optional<TierAnswer> ofStudent = studentAnswer(task, models, example);
-    replayed.studentMeets = ofStudent && ofStudent->quality >= task.answerFloor;
+    replayed.studentMeets = ofStudent && judged(task, ofStudent->text, ofStudent->quality, reviews).meetsTarget;
     const domain::RoutePrediction prediction = predictionFor(task, tiersByRank, models, example.text);
     const std::vector<std::string> plan = routing::planRoute(prediction, tiersByRank, models.policy);
     for (const std::string& tierId : plan) {
@@ -115,12 +138,16 @@ std::optional<ReplayedAnswer> replayCascade(const domain::Task& task, std::span<
         if (isEnd || answer->score >= models.policy.thresholds.at(tierId)) {
             replayed.tierId = tierId;
             replayed.isAccepted = !isEnd;
-            replayed.meetsTarget = answer->quality >= task.answerFloor;
+            const Judgement judgement = judged(task, answer->text, answer->quality, reviews);
+            replayed.meetsTarget = judgement.meetsTarget;
+            replayed.isReviewed = judgement.isReviewed;
             return replayed;
         }
     }
     replayed.tierId = last.id;
-    replayed.meetsTarget = ofLast->quality >= task.answerFloor;
+    const Judgement judgement = judged(task, textOf(last, example), ofLast->quality, reviews);
+    replayed.meetsTarget = judgement.meetsTarget;
+    replayed.isReviewed = judgement.isReviewed;
     replayed.cost += *lastCost;
     return replayed;
 }

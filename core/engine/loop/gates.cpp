@@ -4,8 +4,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <limits>
-#include <map>
+#include <optional>
+#include <set>
+#include <string>
 #include <vector>
 
 namespace core::engine::loop {
@@ -140,37 +143,76 @@ GateMetric riskMetric(const Accepted& champion, const Accepted& challenger, doub
     return metric;
 }
 
+struct SliceLine {
+    GateMetric metric;
+    double tolerance = 0; ///< what may be lost
+};
+
+/// The students' own answers on a slice.
+SliceLine ownAnswersOn(const std::string& slice, std::span<const GateAnswer> answers, const GateRules& rules)
+{
+    return {qualityMetric(domain::kGateSlice, slice, answers, &GateAnswer::championStudentMeets,
+                &GateAnswer::challengerStudentMeets, Tolerance{rules.sliceMargin}, rules.delta, rules.smallestSlice),
+        rules.sliceMargin};
+}
+
+/// What clients would get on a slice with a first student. The answers that it takes from other tiers may fail at alpha
+/// on the whole: on a slice at alpha and the margin, by an exact binomial test.
+SliceLine servedAnswersOn(const std::string& slice, std::span<const GateAnswer> answers, const std::string& last,
+    double alpha, const GateRules& rules)
+{
+    SliceLine line{qualityMetric(domain::kGateSlice, slice, answers, &GateAnswer::championMeets,
+                       &GateAnswer::challengerMeets, Tolerance{rules.sliceMargin}, rules.delta, rules.smallestSlice),
+        0};
+    std::int64_t taken = 0;
+    std::int64_t lost = 0; // less what was gained
+    for (const GateAnswer& answer : answers) {
+        const bool isTaken = answer.challengerTier != last && answer.challengerTier != answer.championTier;
+        if (answer.slice == slice && isTaken) {
+            ++taken;
+            lost += (answer.championMeets ? 1 : 0) - (answer.challengerMeets ? 1 : 0);
+        }
+    }
+    const double allowed = alpha + rules.sliceMargin;
+    line.metric.pValue = lost > 0 ? 1 - conformal::binomialCdf(lost - 1, taken, allowed) : 1;
+    line.tolerance = line.metric.n > 0 ? allowed * share(taken, line.metric.n) : 0;
+    return line;
+}
+
 /// One line a slice; only what Holm still calls significantly worse fails. The family is what can fail: slices that
 /// are too small have no p-value, and what lies in no cluster (forgetting) is one question of its own.
-std::vector<GateMetric> sliceMetrics(std::span<const GateAnswer> answers, const GateRules& rules)
+std::vector<GateMetric> sliceMetrics(std::span<const GateAnswer> answers, const GateRules& rules,
+    const std::function<SliceLine(const std::string&)>& lineOf)
 {
-    std::map<std::string, std::int64_t> sizes;
+    std::set<std::string> slices;
     for (const GateAnswer& answer : answers) {
-        ++sizes[answer.slice];
+        slices.insert(answer.slice);
     }
+    slices.erase("");
     std::vector<GateMetric> metrics;
+    std::vector<double> tolerances;
     std::vector<double> pValues;
     std::vector<std::size_t> family;
-    for (const auto& [slice, size] : sizes) {
-        if (!slice.empty()) {
-            metrics.push_back(qualityMetric(domain::kGateSlice, slice, answers, &GateAnswer::championStudentMeets,
-                &GateAnswer::challengerStudentMeets, Tolerance{rules.sliceMargin}, rules.delta, rules.smallestSlice));
-            if (metrics.back().n < rules.smallestSlice) {
-                metrics.back().pValue = std::numeric_limits<double>::quiet_NaN();
-            } else if (slice != kElsewhere) {
-                family.push_back(metrics.size() - 1);
-                pValues.push_back(metrics.back().pValue);
-            }
+    for (const std::string& slice : slices) {
+        SliceLine line = lineOf(slice);
+        if (line.metric.n < rules.smallestSlice) {
+            line.metric.pValue = std::numeric_limits<double>::quiet_NaN();
+        } else if (slice != kElsewhere) {
+            family.push_back(metrics.size());
+            pValues.push_back(line.metric.pValue);
         }
+        metrics.push_back(std::move(line.metric));
+        tolerances.push_back(line.tolerance);
     }
     const std::vector<double> adjusted = conformal::holmAdjusted(pValues);
     for (std::size_t i = 0; i < family.size(); ++i) {
         metrics[family[i]].pValue = adjusted[i];
     }
-    for (GateMetric& metric : metrics) {
+    for (std::size_t i = 0; i < metrics.size(); ++i) {
+        GateMetric& metric = metrics[i];
         if (metric.n >= rules.smallestSlice) {
             metric.verdict = metric.pValue < rules.delta ? Verdict::Fail
-                : metric.low >= -rules.sliceMargin       ? Verdict::Pass
+                : metric.low >= -tolerances[i]           ? Verdict::Pass
                                                          : Verdict::NotEnoughData;
         }
     }
@@ -207,11 +249,102 @@ std::vector<GateMetric> wholeMetrics(std::span<const GateAnswer> answers, Accept
 
 const char* wordsFor(std::string_view name)
 {
-    return name == domain::kGateStudentQuality ? "the student's own answers"
-        : name == domain::kGateServedQuality   ? "what clients would get"
-        : name == domain::kGateCost            ? "the cost at equal certified risk"
-        : name == domain::kGateRisk            ? "the risk of accepted answers"
-                                               : "one slice";
+    return name == domain::kGateStudentQuality     ? "the student's own answers"
+        : name == domain::kGateServedQuality       ? "what clients would get"
+        : name == domain::kGateAnchorStudentQuality ? "the student's own answers since the first certified champion"
+        : name == domain::kGateAnchorServedQuality ? "what clients would get since the first certified champion"
+        : name == domain::kGateCost                ? "the cost at equal certified risk"
+        : name == domain::kGateRisk                ? "the risk of accepted answers"
+                                                   : "one slice";
+}
+
+std::string points(double share)
+{
+    char text[32];
+    std::snprintf(text, sizeof text, "%+.1f%%", 100 * share);
+    return text;
+}
+
+/// What promotions since the first certified champion have spent of their margin; empty where it was not compared.
+std::string spentSinceFirst(std::span<const GateMetric> metrics, const GateRules& rules)
+{
+    std::string spent;
+    for (const GateMetric& metric : metrics) {
+        if (metric.name == domain::kGateAnchorServedQuality) {
+            spent += "; since the first certified champion clients would get " + points(metric.difference);
+        } else if (metric.name == domain::kGateAnchorStudentQuality) {
+            spent += ", the student's own answers " + points(metric.difference);
+        }
+    }
+    return spent.empty() ? spent : spent + ", of one margin of " + points(-rules.margin);
+}
+
+/// The challenger has no threshold, as nothing before it had, and every text goes where it went.
+bool changesNothing(const GateInput& input, std::span<const GateAnswer> answers)
+{
+    return input.champion.policy.thresholds.empty() && input.challenger.policy.thresholds.empty()
+        && std::ranges::all_of(answers, [](const GateAnswer& answer) {
+               return answer.championTier == answer.challengerTier && answer.championCost == answer.challengerCost;
+           });
+}
+
+/// A student that is certified for nothing: there is nothing to be decided about.
+GateVerdict letUnheard(std::vector<GateMetric>& metrics)
+{
+    for (GateMetric& metric : metrics) {
+        metric.verdict = metric.name == domain::kGateServedQuality ? Verdict::Pass : Verdict::NotEnoughData;
+    }
+    return {domain::LoopOutcome::Promoted,
+        "nothing of it is certified: it answers nothing, every query goes where it went, and it can be taught"};
+}
+
+/// One text under both policies, and under the anchor's where there is one.
+struct Compared {
+    GateAnswer answer;
+    bool isChampionAccepted = false;
+    bool isChallengerAccepted = false;
+    bool isAnchorAccepted = false;
+};
+
+/// Nothing where an outcome or a cost is unknown.
+std::optional<Compared> compare(const GateInput& input, const domain::StoredExample& stored)
+{
+    static const Reviews none;
+    const auto found = input.reviews.find(stored.identity.hash);
+    const auto replayed = [&](const ServedModels& models) {
+        return replayCascade(input.task, input.tiersByRank, models, stored.example,
+            found == input.reviews.end() ? none : found->second);
+    };
+    const auto before = replayed(input.champion);
+    const auto after = replayed(input.challenger);
+    const auto first = input.anchor != nullptr ? replayed(*input.anchor) : std::nullopt;
+    if (!before || !after || (input.anchor != nullptr && !first)) {
+        return std::nullopt;
+    }
+    Compared compared{{stored.identity.hash, input.sliceOf(stored), before->tierId, before->meetsTarget,
+                          before->studentMeets, before->cost, after->tierId, after->meetsTarget, after->studentMeets,
+                          after->cost, after->lastTierCost, before->isReviewed, after->isReviewed},
+        before->isAccepted, after->isAccepted};
+    if (first) {
+        compared.answer.anchorTier = first->tierId;
+        compared.answer.anchorMeets = first->meetsTarget;
+        compared.answer.anchorStudentMeets = first->studentMeets;
+        compared.isAnchorAccepted = first->isAccepted;
+    }
+    return compared;
+}
+
+/// The challenger against the first certified champion: champion's figures are the anchor's.
+std::vector<GateMetric> anchorMetrics(std::span<const GateAnswer> answers, AcceptedPair acceptedBy,
+    const domain::TaskPolicy& challenger, const GateRules& rules)
+{
+    const double moreAccepted = std::max(
+        0.0, share(acceptedBy.challenger - acceptedBy.champion, static_cast<std::int64_t>(answers.size())));
+    return {qualityMetric(domain::kGateAnchorServedQuality, {}, answers, &GateAnswer::anchorMeets,
+                &GateAnswer::challengerMeets, Tolerance{rules.margin, challenger.alpha * moreAccepted}, rules.delta,
+                rules.smallestSample),
+        qualityMetric(domain::kGateAnchorStudentQuality, {}, answers, &GateAnswer::anchorStudentMeets,
+            &GateAnswer::challengerStudentMeets, Tolerance{rules.margin}, rules.delta, rules.smallestSample)};
 }
 
 } // namespace
@@ -253,44 +386,53 @@ std::vector<GateMetric> pairedMetrics(std::span<const GateAnswer> answers, const
     return wholeMetrics(answers, accepted, lastTierId, hasChampionStudent, challenger, rules);
 }
 
-GateResult runGates(const domain::Task& task, std::span<const domain::Tier> tiersByRank,
-    const ServedModels& champion, const ServedModels& challenger, std::span<const domain::StoredExample> texts,
-    const std::function<std::string(const domain::StoredExample&)>& sliceOf, const GateRules& rules)
+GateResult runGates(const GateInput& input, const GateRules& rules)
 {
     GateResult result;
-    for (const domain::StoredExample& stored : texts) {
-        if (stored.example.reference.isEmpty()) {
+    std::int64_t anchorAccepted = 0;
+    const std::string& last = input.tiersByRank.back().id;
+    for (const domain::StoredExample& stored : input.texts) {
+        std::optional<Compared> compared
+            = stored.example.reference.isEmpty() ? std::nullopt : compare(input, stored);
+        if (!compared) {
             continue;
         }
-        const auto before = replayCascade(task, tiersByRank, champion, stored.example);
-        const auto after = replayCascade(task, tiersByRank, challenger, stored.example);
-        if (!before || !after) {
-            continue;
-        }
-        GateAnswer answer{stored.identity.hash, sliceOf(stored), before->tierId, before->meetsTarget,
-            before->studentMeets, before->cost, after->tierId, after->meetsTarget, after->studentMeets,
-            after->cost, after->lastTierCost};
-        result.championAccepted += before->isAccepted ? 1 : 0;
-        result.challengerAccepted += after->isAccepted ? 1 : 0;
-        result.championCost += before->cost;
-        result.challengerCost += after->cost;
-        result.lastTierCost += after->lastTierCost;
-        result.answers.push_back(std::move(answer));
+        result.championAccepted += compared->isChampionAccepted ? 1 : 0;
+        result.challengerAccepted += compared->isChallengerAccepted ? 1 : 0;
+        anchorAccepted += compared->isAnchorAccepted ? 1 : 0;
+        result.championCost += compared->answer.championCost;
+        result.challengerCost += compared->answer.challengerCost;
+        result.lastTierCost += compared->answer.lastTierCost;
+        result.answers.push_back(std::move(compared->answer));
     }
-    result.texts = static_cast<std::int64_t>(result.answers.size());
-    result.championStudentId = champion.studentId;
-    result.report.taskId = task.id;
-    const std::string& last = tiersByRank.back().id;
+    const std::span<const GateAnswer> answers(result.answers);
+    result.texts = static_cast<std::int64_t>(answers.size());
+    result.championStudentId = input.champion.studentId;
+    result.report.taskId = input.task.id;
+    const domain::TaskPolicy& challenger = input.challenger.policy;
+    const bool isFirst = input.champion.student == nullptr;
     std::vector<GateMetric>& metrics = result.report.metrics;
-    metrics = wholeMetrics(result.answers, {result.championAccepted, result.challengerAccepted}, last,
-        champion.student != nullptr, challenger.policy, rules);
-    if (champion.student != nullptr) {
-        std::vector<GateMetric> slices = sliceMetrics(result.answers, rules);
-        metrics.insert(metrics.end(), std::make_move_iterator(slices.begin()), std::make_move_iterator(slices.end()));
+    metrics = wholeMetrics(
+        answers, {result.championAccepted, result.challengerAccepted}, last, !isFirst, challenger, rules);
+    if (isFirst && changesNothing(input, answers)) {
+        GateVerdict verdict = letUnheard(metrics);
+        result.outcome = verdict.outcome;
+        result.reason = std::move(verdict.reason);
+        return result;
     }
+    const auto add = [&metrics](const std::vector<GateMetric>& more) {
+        metrics.insert(metrics.end(), more.begin(), more.end());
+    };
+    if (input.anchor != nullptr) {
+        add(anchorMetrics(answers, {anchorAccepted, result.challengerAccepted}, challenger, rules));
+    }
+    add(sliceMetrics(answers, rules, [&](const std::string& slice) {
+        return isFirst ? servedAnswersOn(slice, answers, last, challenger.alpha, rules)
+                       : ownAnswersOn(slice, answers, rules);
+    }));
     GateVerdict verdict = verdictOver(metrics);
     result.outcome = verdict.outcome;
-    result.reason = std::move(verdict.reason);
+    result.reason = std::move(verdict.reason) + spentSinceFirst(metrics, rules);
     return result;
 }
 

@@ -4,6 +4,7 @@
 #include "core/engine/loop/loop_results.h"
 
 #include <functional>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -22,20 +23,32 @@ struct GateRules {
     std::int64_t smallestSlice = 10;
 };
 
-/// Champion against challenger on texts that neither was trained, tuned or calibrated on. `sliceOf` names the
-/// slice of a text.
-///
+/// What the gates look at. The references must outlive the call.
+struct GateInput {
+    const domain::Task& task;
+    std::span<const domain::Tier> tiersByRank;
+    const ServedModels& champion; ///< without a student: the tiers in force, which a first student is judged against
+    const ServedModels& challenger;
+    std::span<const domain::StoredExample> texts; ///< that neither was trained, tuned or calibrated on
+    std::function<std::string(const domain::StoredExample&)> sliceOf; ///< names the slice of a text
+    const ServedModels* anchor = nullptr; ///< first certified champion of the task; null: there is none but the champion
+    std::map<std::string, Reviews> reviews{}; ///< by text hash
+};
+
 /// Quality: exact McNemar for "worse", Tango's interval for "not worse by the margin": pass when the interval
 /// excludes a loss of the margin and the estimate is no loss, marginal when it is a loss within the margin,
 /// fail when the challenger is significantly worse or its estimate loses the margin, otherwise there is not
 /// enough data. What clients would get may lose alpha more for every answer that is accepted more: that is what
-/// the risk level allows, and it is worse only where the interval lies below that. Cost: paired differences, pass when significantly cheaper, marginal when cheaper by the
-/// estimate, otherwise fail. Risk: fail when the failures among accepted answers refute the certificate
-/// (Clopper-Pearson), not enough data when nothing is certified. Holm's family is the slices that are large enough to
-/// fail; kElsewhere is tested alone at delta.
-[[nodiscard]] GateResult runGates(const domain::Task& task, std::span<const domain::Tier> tiersByRank,
-    const ServedModels& champion, const ServedModels& challenger, std::span<const domain::StoredExample> texts,
-    const std::function<std::string(const domain::StoredExample&)>& sliceOf, const GateRules& rules);
+/// the risk level allows, and it is worse only where the interval lies below that. The anchor is compared by the same
+/// rules, so that all promotions since have one margin together. Cost: paired differences, pass when significantly
+/// cheaper, marginal when cheaper by the estimate, otherwise fail. Risk: fail when the failures among accepted answers
+/// refute the certificate (Clopper-Pearson), not enough data when nothing is certified.
+///
+/// Slices are compared by the students' own answers, and Holm's family is those that are large enough to fail;
+/// kElsewhere is tested alone at delta. A first student has no other to be compared with: a slice fails where the
+/// answers that clients would get instead of the last tier's are significantly worse than alpha and the slice's margin
+/// allow. One that is certified for nothing changes no answer, and may be served so that it can be taught.
+[[nodiscard]] GateResult runGates(const GateInput& input, const GateRules& rules);
 
 /// The same of pairs that are known already, without their slices. A tier other than the last has accepted.
 [[nodiscard]] std::vector<domain::GateMetric> pairedMetrics(std::span<const domain::GateAnswer> answers,

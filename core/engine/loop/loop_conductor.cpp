@@ -1,23 +1,21 @@
 #include "core/engine/loop/loop_conductor.h"
 
+#include "core/engine/loop/repeated_teaching.h"
 #include "core/engine/loop/teacher.h"
 #include "core/evaluation/answer_metrics.h"
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <optional>
 
 namespace core::engine::loop {
 
 namespace {
 
-constexpr int kStages = 5;
+constexpr std::size_t kStages = 5;
+constexpr std::size_t kFirstStages = 4; ///< of a task's first student, which selects nothing
 constexpr double kShownProgress = 0.02; ///< of a stage: each report is a write
-
-Error cancelled()
-{
-    return {ErrorCode::Cancelled, "cancelled on request"};
-}
 
 std::string artefactOf(const OnboardingResult& result, const std::string& kind)
 {
@@ -48,99 +46,33 @@ double metricOf(const OnboardingResult& result, std::string_view name)
     return found == result.metrics.end() ? 0.0 : found->value;
 }
 
+void take(const GateResult& gates, domain::LoopDecision& decision)
+{
+    decision.outcome = gates.outcome;
+    decision.reason = gates.reason;
+    decision.championPolicyId = gates.championPolicyId;
+    decision.championStudentId = gates.championStudentId;
+    decision.gateTexts = gates.texts;
+    decision.championCost = gates.championCost;
+    decision.challengerCost = gates.challengerCost;
+    decision.lastTierCost = gates.lastTierCost;
+    decision.championAccepted = gates.championAccepted;
+    decision.challengerAccepted = gates.challengerAccepted;
+}
+
 } // namespace
-
-/// Positions, what is finished, and how far the run is.
-class LoopConductor::Progress {
-public:
-    Progress(const Services& services, StageControl& control, const domain::Run& run,
-        std::vector<domain::LoopStageRecord> stored, std::size_t stages)
-        : m_services(services)
-        , m_control(control)
-        , m_run(run)
-        , m_stored(std::move(stored))
-        , m_stages(std::max<std::size_t>(1, stages))
-    {
-    }
-
-    [[nodiscard]] StageControl& control() { return m_control; }
-    [[nodiscard]] double from() const { return fraction(m_done); }
-    [[nodiscard]] double to() const { return fraction(m_done + 1); }
-    /// Stages that will not come: an iteration that ends early.
-    void skip(std::size_t stages) { m_done += stages; }
-
-    /// Runs `work`, which returns the stage's stored JSON, unless an earlier attempt at this run has finished
-    /// it: then its JSON comes back as it was stored.
-    template <typename Work>
-    [[nodiscard]] Result<std::string> stage(
-        int iteration, const std::string& taskId, domain::LoopStage stage, const Work& work)
-    {
-        if (m_control.isCancelled()) {
-            return fail(cancelled());
-        }
-        const int position = m_position++;
-        domain::LoopStageRecord record{
-            m_run.id, position, iteration, taskId, stage, false, "{}", m_services.clock.now(), {}};
-        const auto before = std::ranges::find_if(m_stored, [&](const domain::LoopStageRecord& stored) {
-            return stored.position == position && stored.isFinished && stored.stage == stage
-                && stored.iteration == iteration && stored.taskId == taskId;
-        });
-        if (before != m_stored.end()) {
-            ++m_done;
-            return before->resultJson;
-        }
-        if (Result<void> saved = m_services.loops.saveStage(record); !saved) {
-            return fail(saved.error());
-        }
-        Result<std::string> result = work();
-        if (!result) {
-            return result;
-        }
-        record.isFinished = true;
-        record.resultJson = *result;
-        record.finishedAt = m_services.clock.now();
-        if (Result<void> saved = m_services.loops.saveStage(record); !saved) {
-            return fail(saved.error());
-        }
-        ++m_done;
-        m_control.report(from(), titleFor(iteration, taskId));
-        return result;
-    }
-
-    [[nodiscard]] std::string titleFor(int iteration, const std::string& taskId) const
-    {
-        const auto state = m_services.serving();
-        const auto task = state->tasks.find(taskId);
-        const std::string name = task == state->tasks.end() ? taskId : task->second.task.name;
-        return iteration == 0 ? name + ", first student" : name + ", iteration " + std::to_string(iteration);
-    }
-
-private:
-    [[nodiscard]] double fraction(std::size_t done) const
-    {
-        return std::min(1.0, static_cast<double>(done) / static_cast<double>(m_stages));
-    }
-
-    const Services& m_services;
-    StageControl& m_control;
-    const domain::Run& m_run;
-    const std::vector<domain::LoopStageRecord> m_stored;
-    const std::size_t m_stages;
-    std::size_t m_done = 0;
-    int m_position = 0;
-};
 
 /// One iteration of one task.
 struct LoopConductor::Iteration {
     const domain::Run& run;
     const domain::LoopOptions& options;
-    Progress& progress;
+    LoopProgress& progress;
     std::string taskId;
     int number = 1;
     std::string note{}; ///< what every reader of the decision must know
 
-    template <typename Work>
-    [[nodiscard]] Result<std::string> stage(domain::LoopStage which, const Work& work)
+    [[nodiscard]] Result<std::string> stage(
+        domain::LoopStage which, const std::function<Result<std::string>()>& work)
     {
         return progress.stage(number, taskId, which, work);
     }
@@ -200,36 +132,49 @@ Result<void> LoopConductor::conduct(const domain::Run& run, StageControl& contro
     if (!tasks) {
         return fail(tasks.error());
     }
-    const std::size_t stages = tasks->size() * static_cast<std::size_t>(options->iterations) * kStages;
-    Progress progress(m_services, control, run, before->stages, stages);
+    std::size_t stages = tasks->size() * static_cast<std::size_t>(options->iterations) * kStages;
+    for (const std::string& taskId : *tasks) {
+        stages += needsFirst(before->stages, taskId) ? kFirstStages : 0;
+    }
+    LoopProgress progress(progressServices(), control, run.id, before->stages, stages);
+    if (Result<void> begun = progress.begin(); !begun) {
+        return begun;
+    }
     std::vector<std::string> open = *tasks;
+    std::optional<Error> problem; // of some tasks: the others go on
     for (int number = 1; number <= options->iterations && !open.empty(); ++number) {
         std::vector<std::string> next;
         for (const std::string& taskId : open) {
             Iteration iteration{run, *options, progress, taskId, number};
-            Result<bool> goesOn = number == 1 ? firstStudent(iteration) : Result<bool>(true);
+            const bool isFirst = number == 1 && needsFirst(before->stages, taskId);
+            const std::size_t end = progress.done() + kStages + (isFirst ? kFirstStages : 0);
+            Result<bool> goesOn = isFirst ? firstStudent(iteration) : Result<bool>(true);
             if (goesOn && *goesOn) {
                 goesOn = iterate(iteration);
             }
-            if (!goesOn) {
-                return fail(goesOn.error().within("task '" + taskId + "'"));
+            progress.reach(end);
+            if (!goesOn && goesOn.error().code == ErrorCode::Cancelled) {
+                return fail(goesOn.error());
             }
-            if (*goesOn) {
+            if (!goesOn) {
+                const Error error = goesOn.error().within("task '" + taskId + "'");
+                problem = problem ? Error{problem->code, problem->message + "; " + error.message} : error;
+            } else if (*goesOn) {
                 next.push_back(taskId);
             }
         }
-        progress.skip((open.size() - next.size()) * kStages
-            * static_cast<std::size_t>(options->iterations - number));
+        progress.skip(
+            (open.size() - next.size()) * kStages * static_cast<std::size_t>(options->iterations - number));
         open = std::move(next);
     }
-    return {};
+    return problem ? Result<void>(fail(*problem)) : Result<void>{};
 }
 
 /// One stage, whose figures stay with the run.
 Result<void> LoopConductor::cluster(
     const domain::Run& run, const domain::LoopOptions& options, StageControl& control)
 {
-    Progress progress(m_services, control, run, {}, 1);
+    LoopProgress progress(progressServices(), control, run.id, {}, 1);
     Iteration iteration{run, options, progress, run.taskId, 1};
     const Result<std::string> json = iteration.stage(domain::LoopStage::Select, [&]() -> Result<std::string> {
         const Result<SelectResult> result = iteration.work<SelectResult>();
@@ -238,20 +183,28 @@ Result<void> LoopConductor::cluster(
     return json ? Result<void>{} : fail(json.error());
 }
 
+/// Whether the task has no student, or got its first one in this run: when that is taken up again its stages say so.
+bool LoopConductor::needsFirst(
+    const std::vector<domain::LoopStageRecord>& stored, const std::string& taskId) const
+{
+    return servedStudent(*m_services.serving(), taskId).empty()
+        || std::ranges::any_of(stored, [&](const domain::LoopStageRecord& stage) {
+               return stage.iteration == 0 && stage.taskId == taskId;
+           });
+}
+
+LoopProgress::Services LoopConductor::progressServices() const
+{
+    return {m_services.clock, m_services.loops, [this](const std::string& taskId) {
+                const auto state = m_services.serving();
+                const auto task = state->tasks.find(taskId);
+                return task == state->tasks.end() ? taskId : task->second.task.name;
+            }};
+}
+
 /// A task without a student gets one on some labelled texts; whether the task can go on.
 Result<bool> LoopConductor::firstStudent(Iteration& iteration)
 {
-    // a resumed run has promoted it by then: its stages say so
-    const Result<ports::LoopReport> report = m_services.loops.report(iteration.run.id);
-    if (!report) {
-        return fail(report.error());
-    }
-    const bool hasBegun = std::ranges::any_of(report->stages, [&](const domain::LoopStageRecord& stage) {
-        return stage.iteration == 0 && stage.taskId == iteration.taskId;
-    });
-    if (!hasBegun && !servedStudent(*m_services.serving(), iteration.taskId).empty()) {
-        return true;
-    }
     Iteration first{iteration.run, iteration.options, iteration.progress, iteration.taskId, 0};
     const Result<std::string> chosen = first.stage(domain::LoopStage::Teach, [&]() -> Result<std::string> {
         Result<std::vector<domain::StoredExample>> training
@@ -290,9 +243,23 @@ Result<bool> LoopConductor::firstStudent(Iteration& iteration)
         return fail(challenger.error());
     }
     domain::LoopDecision decision;
-    decision.outcome = domain::LoopOutcome::Promoted;
-    decision.reason = "the first student of the task; it accepts what its certificate allows";
     decision.texts = challenger->freshTexts;
+    decision.horizonDays = first.options.horizonDays;
+    // one that serves already, or was decided about, is of a run that began before first students were judged
+    const bool isDecided = servedStudent(*m_services.serving(), first.taskId) == challenger->studentId
+        || first.progress.isFinished(0, first.taskId, domain::LoopStage::Decide);
+    if (isDecided && !first.progress.isFinished(0, first.taskId, domain::LoopStage::Gate)) {
+        first.progress.skip(1);
+        decision.outcome = domain::LoopOutcome::Promoted;
+        decision.reason = "the first student of the task; it accepts what its certificate allows";
+        return decide(first, std::move(decision), *challenger);
+    }
+    const Result<GateResult> gates = gate(first);
+    if (!gates) {
+        return fail(gates.error());
+    }
+    take(*gates, decision);
+    decision.reason = "the first student of the task, against the tiers in force: " + decision.reason;
     return decide(first, std::move(decision), *challenger);
 }
 
@@ -322,6 +289,18 @@ Result<bool> LoopConductor::iterate(Iteration& iteration)
         decision.reason = selected->reason;
         return decide(iteration, std::move(decision), {});
     }
+    const auto repeated = sameTeachingBefore(m_services.loops, iteration.run.id, iteration.number, iteration.taskId,
+        servedStudent(*m_services.serving(), iteration.taskId));
+    if (!repeated) {
+        return fail(repeated.error());
+    }
+    if (*repeated && isScheduled(iteration.run.parametersJson)) {
+        iteration.progress.skip(kStages - 2);
+        decision.outcome = domain::LoopOutcome::NotWorthIt;
+        decision.reason = "nothing is new since the challenger of run " + (*repeated)->runId + ", which was not promoted ("
+            + (*repeated)->reason + ")";
+        return decide(iteration, std::move(decision), {});
+    }
     const Result<TeachResult> taught = teach(iteration);
     if (!taught) {
         return fail(taught.error());
@@ -346,16 +325,7 @@ Result<bool> LoopConductor::iterate(Iteration& iteration)
     if (!gates) {
         return fail(gates.error());
     }
-    decision.outcome = gates->outcome;
-    decision.reason = gates->reason;
-    decision.championPolicyId = gates->championPolicyId;
-    decision.championStudentId = gates->championStudentId;
-    decision.gateTexts = gates->texts;
-    decision.championCost = gates->championCost;
-    decision.challengerCost = gates->challengerCost;
-    decision.lastTierCost = gates->lastTierCost;
-    decision.championAccepted = gates->championAccepted;
-    decision.challengerAccepted = gates->challengerAccepted;
+    take(*gates, decision);
     return decide(iteration, std::move(decision), *challenger);
 }
 
@@ -436,6 +406,7 @@ Result<TrainResult> LoopConductor::train(Iteration& iteration)
         result.studentId = artefactOf(*trained, "student");
         result.routerId = artefactOf(*trained, "router");
         result.certificates = trained->certificates;
+        result.attempt = static_cast<int>(std::lround(metricOf(*trained, kCertificationAttempt)));
         result.freshTexts = std::llround(metricOf(*trained, "fresh_texts"));
         result.replayTexts = std::llround(metricOf(*trained, "replay_texts"));
         return toJson(result);
@@ -459,6 +430,35 @@ Result<GateResult> LoopConductor::gate(Iteration& iteration)
     return json ? gateResultFromJson(*json) : fail(json.error());
 }
 
+/// Whether a student is served that the newest promotion of the task had replaced, or none as before it. A student that
+/// was trained since then is no step back.
+Result<bool> LoopConductor::wasTakenBack(const std::string& taskId) const
+{
+    Result<std::vector<domain::LoopDecision>> decisions = m_services.loops.decisions(taskId);
+    if (!decisions) {
+        return fail(decisions.error());
+    }
+    std::erase_if(*decisions, [&](const domain::LoopDecision& decision) {
+        return decision.taskId != taskId || decision.outcome != domain::LoopOutcome::Promoted;
+    });
+    std::ranges::stable_sort(*decisions, {}, &domain::LoopDecision::at);
+    const std::string served = servedStudent(*m_services.serving(), taskId);
+    // each promotion replaced the one before; what was served at its time leads back to the first
+    for (std::string student = decisions->empty() ? served : decisions->back().studentId; student != served;) {
+        const auto promotion = std::ranges::find(
+            decisions->rbegin(), decisions->rend(), student, &domain::LoopDecision::studentId);
+        if (promotion == decisions->rend()) {
+            return false;
+        }
+        student = promotion->championStudentId;
+        decisions->erase(std::next(promotion).base()); // so that no circle is walked twice
+        if (student == served) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /// Stores the decision, promotes where it says so, and tells whether the task goes on.
 Result<bool> LoopConductor::decide(
     Iteration& iteration, domain::LoopDecision decision, const TrainResult& challenger)
@@ -469,12 +469,18 @@ Result<bool> LoopConductor::decide(
     decision.studentId = challenger.studentId;
     decision.routerId = challenger.routerId;
     const bool mayPromote = decision.outcome == domain::LoopOutcome::Promoted;
-    const bool waits = mayPromote && !iteration.options.promotesItself;
+    const Result<bool> isTakenBack = wasTakenBack(iteration.taskId);
+    if (!isTakenBack) {
+        return fail(isTakenBack.error());
+    }
+    const bool isHeld = *isTakenBack && isScheduled(iteration.run.parametersJson);
+    const bool waits = mayPromote && (isHeld || !iteration.options.promotesItself);
     const Result<std::string> json = iteration.stage(domain::LoopStage::Decide, [&]() -> Result<std::string> {
         decision.at = m_services.clock.now();
         if (waits) {
             decision.outcome = domain::LoopOutcome::Waiting;
-            decision.reason += "; waits for the operator";
+            decision.reason += isHeld ? "; waits for the operator, who took the last promotion of this task back"
+                                      : "; waits for the operator";
         } else if (mayPromote && servedStudent(*m_services.serving(), iteration.taskId) == challenger.studentId) {
             decision.policyId = m_services.serving()->policyVersionId; // promoted before the run was cut off
         } else if (mayPromote) {
@@ -485,6 +491,10 @@ Result<bool> LoopConductor::decide(
                 return fail(version.error());
             }
             decision.policyId = version->id;
+        }
+        if (challenger.attempt > 1) {
+            decision.reason
+                += "; certified as attempt " + std::to_string(challenger.attempt) + " on the task's calibration texts";
         }
         decision.reason += iteration.note;
         if (Result<void> saved = m_services.loops.saveDecision(decision); !saved) {

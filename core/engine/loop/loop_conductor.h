@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/engine/loop/loop_progress.h"
 #include "core/engine/loop/loop_results.h"
 #include "core/engine/stage_control.h"
 #include "core/engine/serving_state.h"
@@ -40,7 +41,8 @@ public:
     {
     }
 
-    /// On the supervisor's thread.
+    /// On the supervisor's thread. A task that fails ends for itself: the others go on, and the run fails at the end. A
+    /// run of the schedule promotes nothing for a task whose newest promotion was taken back: that waits for the operator.
     [[nodiscard]] Result<void> conduct(const domain::Run& run, StageControl& control);
 
     /// The newest challenger of a run for the task, with how its gates ended.
@@ -57,17 +59,20 @@ public:
         const std::string& author, const std::string& reason);
 
 private:
-    class Progress;
     struct Iteration;
     [[nodiscard]] Result<std::vector<std::string>> tasksOf(const domain::Run& run) const;
     [[nodiscard]] Result<void> cluster(
         const domain::Run& run, const domain::LoopOptions& options, StageControl& control);
+    [[nodiscard]] bool needsFirst(
+        const std::vector<domain::LoopStageRecord>& stored, const std::string& taskId) const;
+    [[nodiscard]] LoopProgress::Services progressServices() const;
     [[nodiscard]] Result<bool> firstStudent(Iteration& iteration);
     [[nodiscard]] Result<bool> iterate(Iteration& iteration);
     [[nodiscard]] Result<SelectResult> select(Iteration& iteration);
     [[nodiscard]] Result<TeachResult> teach(Iteration& iteration);
     [[nodiscard]] Result<TrainResult> train(Iteration& iteration);
     [[nodiscard]] Result<GateResult> gate(Iteration& iteration);
+    [[nodiscard]] Result<bool> wasTakenBack(const std::string& taskId) const;
     [[nodiscard]] Result<bool> decide(
         Iteration& iteration, domain::LoopDecision decision, const TrainResult& challenger);
     [[nodiscard]] Result<domain::PolicyVersion> serve(const domain::LoopDecision& decision,

@@ -1,11 +1,13 @@
 #include "core/engine/loop/loop_pipeline.h"
 
-#include "core/clustering/text_vectors.h"
+#include "core/engine/certification_attempts.h"
+#include "core/engine/loop/gate_slices.h"
 #include "core/engine/planning_costs.h"
 #include "core/engine/tier_observation.h"
 #include "core/evaluation/answer_metrics.h"
 
 #include <algorithm>
+#include <map>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -14,8 +16,6 @@ namespace core::engine::loop {
 namespace {
 
 using StoredExamples = std::vector<domain::StoredExample>;
-
-constexpr float kNearTaught = 0.35F; ///< cosine from which a gate text belongs to a taught text's slice
 
 bool isLabelled(const domain::StoredExample& stored)
 {
@@ -393,8 +393,10 @@ Result<OnboardingResult> LoopPipeline::train(const StageOrder& order, const std:
     }
     const Result<distill::DistillationSet> set = taughtSet(order, {});
     Result<StoredExamples> calibration = m_ports.examples.examples(order.taskId, domain::DataSplit::Calibration);
-    if (!set || !calibration) {
-        return fail(!set ? set.error() : calibration.error());
+    constexpr bool kOnExamples = true;
+    const Result<int> attempts = attemptsSoFar(m_ports.policies, m_ports.runs, order.taskId, {}, kOnExamples);
+    if (!set || !calibration || !attempts) {
+        return fail(!set ? set.error() : !calibration ? calibration.error() : attempts.error());
     }
     std::unordered_map<std::string, const domain::StoredExample*> imported;
     for (const domain::StoredExample& stored : setting->training) {
@@ -434,6 +436,7 @@ Result<OnboardingResult> LoopPipeline::train(const StageOrder& order, const std:
     std::ranges::sort(input.training, {}, [](const domain::StoredExample& stored) { return stored.identity.hash; });
     input.tuning = setting->tuning;
     input.calibration = std::move(*calibration);
+    input.attempt = 1 + *attempts;
     OnboardingOptions options;
     options.student.epochs = order.options.epochs;
     options.student.seed = order.options.seed;
@@ -449,46 +452,6 @@ Result<OnboardingResult> LoopPipeline::train(const StageOrder& order, const std:
 
 namespace {
 
-/// Names the slice of a gate text: the cluster of the nearest text that was taught.
-class TaughtSlices {
-public:
-    TaughtSlices(const std::vector<domain::TaughtRow>& taught, const StoredExamples& texts)
-    {
-        std::vector<std::string> all;
-        for (const domain::TaughtRow& row : taught) {
-            if (row.state == domain::TaughtState::Taught && !row.text.empty()) {
-                m_clusters.push_back(row.cluster.empty() ? std::string(kElsewhere) : row.cluster);
-                all.push_back(row.text);
-            }
-        }
-        for (const domain::StoredExample& stored : texts) {
-            m_rowOf[stored.identity.hash] = all.size();
-            all.push_back(stored.example.text);
-        }
-        m_vectors = clustering::textVectors(all);
-    }
-
-    [[nodiscard]] std::string operator()(const domain::StoredExample& stored) const
-    {
-        const std::span<const float> own = m_vectors.row(m_rowOf.at(stored.identity.hash));
-        std::string slice(kElsewhere);
-        float nearest = kNearTaught;
-        for (std::size_t i = 0; i < m_clusters.size(); ++i) {
-            const float cosine = clustering::dot(own, m_vectors.row(i));
-            if (cosine > nearest) {
-                nearest = cosine;
-                slice = m_clusters[i];
-            }
-        }
-        return slice;
-    }
-
-private:
-    std::vector<std::string> m_clusters; ///< of the taught texts, whose rows come first
-    std::unordered_map<std::string, std::size_t> m_rowOf;
-    clustering::VectorSet m_vectors;
-};
-
 Result<TrainResult> challengerOf(const ports::LoopReport& report, const StageOrder& order)
 {
     for (const domain::LoopStageRecord& stage : report.stages) {
@@ -498,6 +461,49 @@ Result<TrainResult> challengerOf(const ports::LoopReport& report, const StageOrd
         }
     }
     return fail(ErrorCode::NotFound, "the run has no challenger for task '" + order.taskId + "' yet");
+}
+
+} // namespace
+
+Result<LoopPipeline::Anchor> LoopPipeline::anchor(const Setting& setting) const
+{
+    const Result<std::vector<domain::PolicyVersion>> versions = m_ports.policies.versions();
+    if (!versions) {
+        return fail(versions.error());
+    }
+    Anchor anchor;
+    const domain::TaskPolicy& now = setting.champion.policy;
+    for (const domain::PolicyVersion& version : *versions) {
+        const auto task = version.tasks.find(setting.task.id);
+        if (task == version.tasks.end() || !task->second.modelVersions.contains(setting.studentTierId)
+            || task->second.thresholds.empty()) {
+            continue;
+        }
+        const domain::TaskPolicy& first = task->second;
+        if (first.modelVersions == now.modelVersions && first.routerVersion == now.routerVersion
+            && first.thresholds == now.thresholds) {
+            return anchor;
+        }
+        Result<ServedModels> models = served(setting.task, first, setting.studentTierId);
+        if (models) {
+            anchor.models = std::move(*models);
+            return anchor;
+        }
+        anchor.problem = "policy " + version.id + ": " + models.error().message;
+    }
+    return anchor;
+}
+
+namespace {
+
+std::map<std::string, Reviews> byText(std::vector<ports::ReviewedAnswer> reviewed)
+{
+    std::map<std::string, Reviews> reviews;
+    for (ports::ReviewedAnswer& review : reviewed) {
+        Reviews& ofText = reviews[review.textHash];
+        ofText.insert_or_assign(review.answer, review);
+    }
+    return reviews;
 }
 
 } // namespace
@@ -528,12 +534,26 @@ Result<GateResult> LoopPipeline::gate(const StageOrder& order) const
     if (!models) {
         return fail(models.error());
     }
+    const Result<Anchor> anchor = this->anchor(*setting);
+    Result<std::vector<ports::ReviewedAnswer>> reviewed
+        = m_ports.traffic.reviewed(order.taskId, domain::DataSplit::Gate);
+    if (!anchor || !reviewed) {
+        return fail(!anchor ? anchor.error() : reviewed.error());
+    }
     std::erase_if(*taught, [&](const domain::TaughtRow& row) { return row.iteration != order.iteration; });
+    if (order.iteration == 0) {
+        nameClusters(*taught, order.options.seed);
+    }
     *texts = labelled(std::move(*texts));
     GateRules rules;
     rules.margin = order.options.margin;
-    GateResult result = runGates(setting->task, setting->tiersByRank, setting->champion, *models, *texts,
-        TaughtSlices(*taught, *texts), rules);
+    GateResult result = runGates({setting->task, setting->tiersByRank, setting->champion, *models, *texts,
+                                     GateSlices(*taught, *texts), anchor->models ? &*anchor->models : nullptr,
+                                     byText(std::move(*reviewed))},
+        rules);
+    if (!anchor->problem.empty()) {
+        result.reason += "; not compared with an earlier champion that cannot be loaded (" + anchor->problem + ")";
+    }
     result.report.iteration = order.iteration;
     result.championPolicyId = setting->policyId;
     return result;

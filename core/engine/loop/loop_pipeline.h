@@ -61,7 +61,7 @@ public:
     /// Student, router and thresholds from what the champion knew and what the run taught.
     [[nodiscard]] Result<OnboardingResult> train(const StageOrder& order, const std::filesystem::path& staging,
         const ports::ProgressCallback& progress, std::stop_token stop) const;
-    /// Champion against the challenger of the same run, on the gate split.
+    /// Champion against the challenger of the same run, on the gate split; for a first student the tiers in force.
     [[nodiscard]] Result<GateResult> gate(const StageOrder& order) const;
     /// What an export of the run's teacher set is made of: fresh texts and the replay that goes with them.
     [[nodiscard]] Result<distill::DistillationSet> teacherSet(const StageOrder& order) const;
@@ -79,6 +79,12 @@ private:
     [[nodiscard]] Result<ServedModels> served(
         const domain::Task& task, const domain::TaskPolicy& policy, const std::string& tierId) const;
     [[nodiscard]] Result<Known> knownTo(const std::string& taskId, const std::string& studentId) const;
+    /// The first policy under which a student of the task was certified and that the workspace can still load.
+    struct Anchor {
+        std::optional<ServedModels> models; ///< absent: there was none, or it is what serves now
+        std::string problem; ///< why an earlier one cannot be compared with; empty: none
+    };
+    [[nodiscard]] Result<Anchor> anchor(const Setting& setting) const;
     struct Pool {
         std::vector<TeachableText> texts;
         bool isAssumed = false; ///< without traffic every imported text counts once a day

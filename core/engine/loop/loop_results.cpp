@@ -116,7 +116,8 @@ Json toObject(const domain::GateAnswer& answer)
     return {answer.textHash, answer.slice, answer.championTier, answer.championMeets,
         answer.championStudentMeets, answer.championCost.nanoUsd, answer.challengerTier,
         answer.challengerMeets, answer.challengerStudentMeets, answer.challengerCost.nanoUsd,
-        answer.lastTierCost.nanoUsd};
+        answer.lastTierCost.nanoUsd, answer.championIsReviewed, answer.challengerIsReviewed, answer.anchorTier,
+        answer.anchorMeets, answer.anchorStudentMeets};
 }
 
 domain::GateAnswer answerFrom(const Json& json)
@@ -133,21 +134,49 @@ domain::GateAnswer answerFrom(const Json& json)
     answer.challengerStudentMeets = json.at(8);
     answer.challengerCost.nanoUsd = json.at(9);
     answer.lastTierCost.nanoUsd = json.at(10);
+    answer.championIsReviewed = json.at(11);
+    answer.challengerIsReviewed = json.at(12);
+    answer.anchorTier = json.at(13);
+    answer.anchorMeets = json.at(14);
+    answer.anchorStudentMeets = json.at(15);
     return answer;
 }
 
 } // namespace
 
-std::string toJson(const domain::LoopOptions& options)
+namespace {
+
+Json toObject(const domain::LoopOptions& options)
 {
-    return dumped({{"iterations", options.iterations}, {"stop_below", options.stopBelow},
+    return {{"iterations", options.iterations}, {"stop_below", options.stopBelow},
         {"strategy", options.strategy}, {"teacher_calls", options.teacherCalls},
         {"teacher_spend_nano_usd", options.teacherSpend ? Json(options.teacherSpend->nanoUsd) : Json()},
         {"training_cost_nano_usd", options.trainingCost.nanoUsd}, {"days", options.days},
         {"horizon_days", options.horizonDays}, {"replay_per_fresh", options.replayPerFresh},
         {"first_texts", options.firstTexts}, {"margin", options.margin},
         {"promotes_itself", options.promotesItself}, {"only_teaches", options.onlyTeaches},
-        {"members", options.members}, {"epochs", options.epochs}, {"seed", options.seed}});
+        {"members", options.members}, {"epochs", options.epochs}, {"seed", options.seed}};
+}
+
+} // namespace
+
+std::string toJson(const domain::LoopOptions& options)
+{
+    return dumped(toObject(options));
+}
+
+std::string toScheduledJson(const domain::LoopOptions& options)
+{
+    Json json = toObject(options);
+    json["is_scheduled"] = true;
+    return dumped(json);
+}
+
+bool isScheduled(const std::string& parametersJson)
+{
+    const Json json = Json::parse(parametersJson, nullptr, false);
+    const auto mark = json.is_object() ? json.find("is_scheduled") : json.end();
+    return mark != json.end() && mark->is_boolean() && mark->get<bool>();
 }
 
 Result<domain::LoopOptions> loopOptionsFromJson(const std::string& json)
@@ -270,7 +299,7 @@ std::string toJson(const TrainResult& result)
         certificates.push_back(engine::toJson(certificate));
     }
     return dumped({{"student", result.studentId}, {"router", result.routerId},
-        {"fresh_texts", result.freshTexts}, {"replay_texts", result.replayTexts},
+        {"attempt", result.attempt}, {"fresh_texts", result.freshTexts}, {"replay_texts", result.replayTexts},
         {"certificates", std::move(certificates)}});
 }
 
@@ -280,6 +309,7 @@ Result<TrainResult> trainResultFromJson(const std::string& text)
         TrainResult result;
         result.studentId = json.at("student");
         result.routerId = json.at("router");
+        result.attempt = json.value("attempt", 1);
         result.freshTexts = json.at("fresh_texts");
         result.replayTexts = json.at("replay_texts");
         for (const Json& certificate : json.at("certificates")) {

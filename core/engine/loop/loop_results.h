@@ -17,6 +17,10 @@ namespace core::engine::loop {
 /// InvalidArgument for what is no JSON object or has a value of the wrong type or outside its range.
 [[nodiscard]] Result<domain::LoopOptions> loopOptionsFromJson(const std::string& json);
 
+/// Parameters of a run that the schedule starts: the options, and that nobody is there to look at what it promotes.
+[[nodiscard]] std::string toScheduledJson(const domain::LoopOptions& options);
+[[nodiscard]] bool isScheduled(const std::string& parametersJson);
+
 /// A group of failures as the selection saw it.
 struct SelectedCluster {
     std::string name; ///< given by an operator, or its terms
@@ -66,6 +70,7 @@ struct TrainResult {
     std::string studentId;
     std::string routerId;
     std::vector<domain::Certificate> certificates;
+    int attempt = 1; ///< on the task's calibration texts: 1 and the students that were certified on them before
     std::int64_t freshTexts = 0;
     std::int64_t replayTexts = 0;
 };

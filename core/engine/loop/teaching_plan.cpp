@@ -74,18 +74,6 @@ distill::Candidate candidateFor(const TeachingInput& input, const TeachableText&
     return candidate;
 }
 
-std::string nameOf(const domain::FailureCluster& cluster)
-{
-    if (!cluster.name.empty()) {
-        return cluster.name;
-    }
-    std::string name;
-    for (const std::string& term : cluster.terms) {
-        name += (name.empty() ? "" : ", ") + term;
-    }
-    return name;
-}
-
 struct Clustered {
     std::vector<SelectedCluster> clusters;
     std::vector<bool> isExcluded; ///< by cluster
@@ -215,6 +203,18 @@ void takeSaving(SelectResult& result, const distill::PredictedSaving& saving, do
 }
 
 } // namespace
+
+std::string nameOf(const domain::FailureCluster& cluster)
+{
+    if (!cluster.name.empty()) {
+        return cluster.name;
+    }
+    std::string name;
+    for (const std::string& term : cluster.terms) {
+        name += (name.empty() ? "" : ", ") + term;
+    }
+    return name;
+}
 
 std::vector<std::string> tokensFor(
     const domain::Task& task, const std::string& text, const std::vector<std::string>& tokens)

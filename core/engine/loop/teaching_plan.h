@@ -2,6 +2,7 @@
 
 #include "core/engine/loop/cascade_replay.h"
 #include "core/engine/loop/loop_results.h"
+#include "core/domain/failure_cluster.h"
 #include "core/ports/cluster_book.h"
 
 #include <cstdint>
@@ -44,6 +45,9 @@ struct TeachingInput {
 /// texts alone, so that a challenger's certificate never depends on the calibration texts that it is made
 /// from. Deterministic for the options' seed.
 [[nodiscard]] Result<SelectResult> planTeaching(const TeachingInput& input, const domain::LoopOptions& options);
+
+/// What people call a cluster: the name that an operator gave it, or its terms.
+[[nodiscard]] std::string nameOf(const domain::FailureCluster& cluster);
 
 /// The answer as a reference of the task's kind; empty when it has not the form of one, such as a tag
 /// sequence of another length than the text.

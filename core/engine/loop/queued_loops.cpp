@@ -1,0 +1,18 @@
+#include "core/engine/loop/queued_loops.h"
+
+#include <algorithm>
+
+namespace core::engine::loop {
+
+std::vector<std::string> withoutQueued(std::vector<std::string> tasks, std::span<const domain::Run> runs)
+{
+    std::erase_if(tasks, [&](const std::string& taskId) {
+        return std::ranges::any_of(runs, [&](const domain::Run& run) {
+            return run.kind == domain::RunKind::Loop && run.state == domain::RunState::Queued
+                && (run.taskId == taskId || run.taskId.empty());
+        });
+    });
+    return tasks;
+}
+
+} // namespace core::engine::loop

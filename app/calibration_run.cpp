@@ -10,7 +10,7 @@ namespace domain = core::domain;
 
 Result<void> calibrate(EngineHost& host, const domain::Run& run, core::engine::StageControl& control)
 {
-    const core::engine::RiskRecalibration::Served served = host.served(run.taskId);
+    core::engine::RiskRecalibration::Served served = host.served(run.taskId);
     if (served.tiersByRank.empty()) {
         return core::fail(ErrorCode::NotFound, "task '" + run.taskId + "' was removed before it was calibrated");
     }
@@ -21,13 +21,21 @@ Result<void> calibrate(EngineHost& host, const domain::Run& run, core::engine::S
     if (control.isCancelled()) {
         return core::fail(ErrorCode::Cancelled, "cancelled on request");
     }
+    const auto evidence = host.recalibration().evidence(served);
+    const Result<void> learned = evidence ? host.learnConfidences(served, **evidence) : core::fail(evidence.error());
+    if (!learned) {
+        return learned;
+    }
     Result<std::vector<domain::Certificate>> certificates = host.recalibration().certify(served, alpha);
     if (!certificates) {
         return core::fail(certificates.error());
     }
     // From here on nobody cancels: a look is stored with the delta that it spent.
     const Result<domain::PolicyVersion> applied = host.applyCertificates(run.taskId, std::move(*certificates),
-        "operator", "Calibration run " + run.id, [alpha](domain::TaskPolicy& policy) { policy.alpha = alpha; });
+        "operator", "Calibration run " + run.id, [&](domain::TaskPolicy& policy) {
+            policy.alpha = alpha;
+            policy.scorerVersions = served.task.policy.scorerVersions;
+        });
     return applied ? Result<void>{} : core::fail(applied.error());
 }
 

@@ -24,6 +24,10 @@ inline bool readEnum(EnumTag, std::string_view name, core::domain::TierProvider&
 {
     return assignEnum(value, core::domain::tierProviderFrom(name));
 }
+inline bool readEnum(EnumTag, std::string_view name, core::domain::NoneKind& value)
+{
+    return assignEnum(value, core::domain::noneKindFrom(name));
+}
 inline bool readEnum(EnumTag, std::string_view name, core::domain::RunKind& value)
 {
     return assignEnum(value, core::domain::runKindFrom(name));

@@ -123,7 +123,11 @@ Result<void> EngineHost::start()
 Result<std::shared_ptr<const engine::ServingState>> EngineHost::loadState()
 {
     const Result<std::optional<domain::PolicyVersion>> policy = m_stores.policies->active();
-    return policy ? m_loader->load(*policy) : core::fail(policy.error());
+    const auto certificates = m_stores.policies->certificates({}, {});
+    if (!policy || !certificates) {
+        return core::fail(policy ? certificates.error() : policy.error());
+    }
+    return m_loader->load(*policy, *certificates);
 }
 
 Result<void> EngineHost::reload()

@@ -113,6 +113,10 @@ public:
     [[nodiscard]] core::Result<void> setAlarmResponse(bool isAutomatic);
 
     [[nodiscard]] core::engine::RiskRecalibration::Served served(const std::string& taskId);
+    /// For a task of which every tier is certified anew: learns its confidences anew on the tuning answers of
+    /// `evidence` and has `served` scored by them. The policy that takes over what is certified must name them.
+    [[nodiscard]] core::Result<void> learnConfidences(
+        core::engine::RiskRecalibration::Served& served, const core::engine::CertificationEvidence& evidence);
 
     /// Tells whoever shows snapshots that something they show has changed.
     void announceChange() { notifyChanged(); }

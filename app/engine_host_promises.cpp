@@ -2,7 +2,9 @@
 
 #include "app/engine_host.h"
 
+#include "app/confidence_keeper.h"
 #include "app/promise_scope.h"
+#include "core/conformal/none_reason.h"
 #include "core/engine/certificate_basis.h"
 #include "core/engine/probation_plan.h"
 #include "core/engine/tier_reach.h"
@@ -37,8 +39,7 @@ Result<std::vector<domain::Certificate>> EngineHost::heldBack(
         return certificates;
     }
     for (domain::Certificate& certificate : certificates) {
-        certificate.threshold.reset();
-        certificate.noneReason = "The task is on probation: it is certified only on answers judged since the alarm.";
+        core::conformal::setNone(certificate, {domain::NoneKind::OnProbation});
     }
     return certificates;
 }
@@ -52,8 +53,15 @@ Result<domain::PolicyVersion> EngineHost::applyCertificates(const std::string& t
     if (task == state->tasks.end()) {
         return core::fail(ErrorCode::NotFound, "no task '" + taskId + "' in this workspace");
     }
+    const auto changeIn = [&](domain::TaskPolicy& policy) {
+        const auto [router, scorers] = std::pair(policy.routerVersion, policy.scorerVersions);
+        change(policy);
+        if (policy.routerVersion != router && policy.scorerVersions == scorers) {
+            policy.scorerVersions.clear(); // learned beside the router of before
+        }
+    };
     domain::TaskPolicy drafted = task->second.policy;
-    change(drafted);
+    changeIn(drafted);
     for (domain::Certificate& certificate : certificates) {
         certificate.at = m_clock.now();
         if (certificate.basis.empty()) { // a worker does not know what it will be served with
@@ -69,7 +77,7 @@ Result<domain::PolicyVersion> EngineHost::applyCertificates(const std::string& t
     const auto edit = [&](domain::PolicyVersion& version) {
         const auto [entry, isNew] = version.tasks.try_emplace(taskId, defaultPolicy(task->second.task));
         domain::TaskPolicy& policy = entry->second;
-        change(policy);
+        changeIn(policy);
         for (const domain::Certificate& certificate : certificates) {
             policy.thresholds.erase(certificate.tierId);
             if (certificate.threshold) {
@@ -213,11 +221,24 @@ Result<void> EngineHost::collectAfresh(
     return m_stores.shadows->savePlan(taskId, plan);
 }
 
+Result<void> EngineHost::learnConfidences(
+    engine::RiskRecalibration::Served& served, const engine::CertificationEvidence& evidence)
+{
+    return app::learnConfidences({m_options.workspace, *m_stores.runs, m_clock}, served, evidence);
+}
+
 Result<domain::PolicyVersion> EngineHost::certifyFromShadow(const std::string& taskId, const std::string& author)
 {
-    const engine::RiskRecalibration::Served served = this->served(taskId);
+    engine::RiskRecalibration::Served served = this->served(taskId);
     if (served.tiersByRank.size() < 2) {
         return core::fail(ErrorCode::NotFound, "task '" + taskId + "' has no tier that could be certified");
+    }
+    if (served.task.policy.thresholds.empty()) { // else what holds one would be void
+        const auto evidence = m_recalibration->openEvidence(served);
+        const Result<void> learned = evidence ? learnConfidences(served, **evidence) : core::fail(evidence.error());
+        if (!learned) {
+            return core::fail(learned.error());
+        }
     }
     Result<std::vector<domain::Certificate>> certificates = m_recalibration->certifyOpenTiers(served);
     if (!certificates) {
@@ -230,7 +251,7 @@ Result<domain::PolicyVersion> EngineHost::certifyFromShadow(const std::string& t
     const std::string reason = isCertified ? "Certified on answers judged beside the traffic"
                                            : "Not certified on answers judged beside the traffic";
     Result<domain::PolicyVersion> version
-        = applyCertificates(taskId, std::move(*certificates), author, reason, [](domain::TaskPolicy&) {});
+        = applyCertificates(taskId, std::move(*certificates), author, reason, [&](domain::TaskPolicy& policy) { policy.scorerVersions = served.task.policy.scorerVersions; });
     return version;
 }
 

@@ -57,7 +57,8 @@ void keepOnProbation(TaskPolicies& tasks, const domain::PolicyVersion& inForce,
         }
         const auto now = inForce.tasks.find(taskId);
         const bool hasSameModels = now != inForce.tasks.end() && now->second.routerVersion == policy.routerVersion
-            && now->second.modelVersions == policy.modelVersions;
+            && now->second.modelVersions == policy.modelVersions
+            && now->second.scorerVersions == policy.scorerVersions;
         policy.thresholds = hasSameModels ? now->second.thresholds : std::map<std::string, double>();
     }
 }

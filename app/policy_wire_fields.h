@@ -50,7 +50,9 @@ void visitFields(Archive& archive, core::domain::RouteLimits& limits)
 template <typename Archive>
 void visitFields(Archive& archive, core::domain::TaskPolicy& policy)
 {
-    auto& [taskId, answerFloor, alpha, delta, auditRate, routerVersion, modelVersions, thresholds, limits] = policy;
+    auto& [taskId, answerFloor, alpha, delta, auditRate, routerVersion, modelVersions, thresholds, limits,
+        scorerVersions]
+        = policy;
     archive("task", taskId);
     archive("answer_floor", answerFloor);
     archive("alpha", alpha);
@@ -60,6 +62,7 @@ void visitFields(Archive& archive, core::domain::TaskPolicy& policy)
     archive("models", modelVersions);
     archive("thresholds", thresholds);
     archive("limits", limits);
+    archive("scorers", scorerVersions);
 }
 
 template <typename Archive>
@@ -77,10 +80,26 @@ void visitFields(Archive& archive, core::domain::PolicyVersion& version)
 }
 
 template <typename Archive>
+void visitFields(Archive& archive, core::domain::NoneCause& cause)
+{
+    auto& [kind, judged, judgedFailures, accepted, failures, needed, missing, missingInAll, score, alpha] = cause;
+    archive("kind", kind);
+    archive("judged", judged);
+    archive("judged_failures", judgedFailures);
+    archive("accepted", accepted);
+    archive("failures", failures);
+    archive("needed", needed);
+    archive("missing", missing);
+    archive("missing_in_all", missingInAll);
+    archive("score", score);
+    archive("alpha", alpha);
+}
+
+template <typename Archive>
 void visitFields(Archive& archive, core::domain::Certificate& certificate)
 {
     auto& [taskId, tierId, threshold, alpha, delta, accepted, failures, riskUpperBound, calibrationSize,
-        labelSource, noneReason, routerVersion, modelVersion, at, basis, scopeTasks]
+        labelSource, noneReason, routerVersion, modelVersion, at, basis, scopeTasks, noneCause]
         = certificate;
     archive("task", taskId);
     archive("tier", tierId);
@@ -98,6 +117,7 @@ void visitFields(Archive& archive, core::domain::Certificate& certificate)
     archive("at_us", at);
     archive("basis", basis);
     archive("scope_tasks", scopeTasks);
+    archive("none_cause", noneCause);
 }
 
 template <typename Archive>

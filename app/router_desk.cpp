@@ -77,6 +77,8 @@ Result<ports::CommandReceipt> RouterDesk::run(const ports::UseRouter& command)
         core::engine::RiskRecalibration::Served served = m_host.served(taskId);
         served.task.router = *router;
         served.task.policy.routerVersion = command.routerId;
+        served.task.policy.scorerVersions.clear(); // learned beside the router of before
+        served.task.scorers.clear();
         const Result<domain::PolicyVersion> version = recertified(taskId, served,
             reasonOr(command.reason, "Router " + command.routerId + " takes over " + task.task.name),
             [&](domain::TaskPolicy& policy) { policy.routerVersion = command.routerId; });

@@ -38,9 +38,9 @@ bool names(const domain::PolicyVersion& version, const domain::Artefact& artefac
 {
     return std::any_of(version.tasks.begin(), version.tasks.end(), [&](const auto& entry) {
         const domain::TaskPolicy& task = entry.second; // of any task: a shared router belongs to none
-        return task.routerVersion == artefact.id
-            || std::any_of(task.modelVersions.begin(), task.modelVersions.end(),
-                [&](const auto& model) { return model.second == artefact.id; });
+        const auto isIt = [&](const auto& served) { return served.second == artefact.id; };
+        return task.routerVersion == artefact.id || std::ranges::any_of(task.modelVersions, isIt)
+            || std::ranges::any_of(task.scorerVersions, isIt);
     });
 }
 

@@ -1,7 +1,9 @@
 #include "app/serving_loader.h"
 
+#include "core/engine/confidence_file.h"
 #include "core/engine/planning_costs.h"
 #include "core/engine/probation_plan.h"
+#include "core/engine/settled_plan.h"
 #include "core/providers/oracle_client.h"
 #include "core/providers/recording_client.h"
 #include "core/providers/student_client.h"
@@ -71,6 +73,37 @@ Result<std::shared_ptr<const ports::Router>> ServingLoader::router(const std::st
     return cached(m_routers, artefactId, m_loaders.router);
 }
 
+Result<void> ServingLoader::addRouter(engine::ServingTask& task)
+{
+    if (task.policy.routerVersion.empty()) {
+        return {};
+    }
+    Result<std::shared_ptr<const ports::Router>> router
+        = cached(m_routers, task.policy.routerVersion, m_loaders.router);
+    if (!router) {
+        return core::fail(router.error().within("router of task '" + task.task.id + "'"));
+    }
+    task.router = std::move(*router);
+    const Result<std::optional<domain::Artefact>> artefact = m_runs.artefact(task.policy.routerVersion);
+    if (artefact && *artefact) {
+        task.planningCosts = engine::planningCostsFrom(task.task.id, (*artefact)->metricsJson);
+    }
+    return {};
+}
+
+Result<void> ServingLoader::addConfidences(engine::ServingTask& task)
+{
+    for (const auto& [tierId, artefactId] : task.policy.scorerVersions) {
+        auto confidence = cached(m_confidences, artefactId, &engine::loadConfidence);
+        if (!confidence) {
+            return core::fail(
+                confidence.error().within("learned confidence of tier '" + tierId + "', task '" + task.task.id + "'"));
+        }
+        task.scorers[tierId] = std::move(*confidence);
+    }
+    return {};
+}
+
 Result<void> ServingLoader::addStudents(engine::ServingState& state, const domain::Tier& tier)
 {
     std::map<std::string, std::shared_ptr<const ports::Student>> students;
@@ -117,6 +150,7 @@ Result<void> ServingLoader::addChallengers(engine::ServingState& state)
         arm->policy = task->second.policy;
         arm->policy.modelVersions[tier->id] = trial.studentId;
         arm->policy.routerVersion = trial.routerId;
+        arm->policy.scorerVersions.clear(); // learned beside the champion's router
         arm->policy.thresholds = trial.thresholds;
         arm->student = std::make_shared<core::providers::StudentClient>(
             core::providers::StudentsByTask{{trial.taskId, *student}});
@@ -146,7 +180,8 @@ Result<std::map<std::string, domain::ShadowPlan>> ServingLoader::shadowPlans() c
     return plans;
 }
 
-Result<std::shared_ptr<const engine::ServingState>> ServingLoader::load(const std::optional<domain::PolicyVersion>& policy)
+Result<std::shared_ptr<const engine::ServingState>> ServingLoader::load(
+    const std::optional<domain::PolicyVersion>& policy, std::span<const domain::Certificate> newestFirst)
 {
     auto state = std::make_shared<engine::ServingState>();
     Result<std::vector<domain::Tier>> tiers = m_portfolio.tiers();
@@ -168,16 +203,12 @@ Result<std::shared_ptr<const engine::ServingState>> ServingLoader::load(const st
         if (policy && policy->tasks.contains(task.id)) {
             serving.policy = policy->tasks.at(task.id);
         }
-        if (!serving.policy.routerVersion.empty()) {
-            Result<std::shared_ptr<const ports::Router>> router
-                = cached(m_routers, serving.policy.routerVersion, m_loaders.router);
-            if (!router) {
-                return core::fail(router.error().within("router of task '" + task.id + "'"));
-            }
-            serving.router = std::move(*router);
-            const Result<std::optional<domain::Artefact>> artefact = m_runs.artefact(serving.policy.routerVersion);
-            if (artefact && *artefact) {
-                serving.planningCosts = engine::planningCostsFrom(task.id, (*artefact)->metricsJson);
+        if (engine::isSettled(serving.policy, state->tiersByRank, newestFirst)) {
+            serving.shadow = engine::settledPlan(serving.shadow);
+        }
+        for (const auto add : {&ServingLoader::addRouter, &ServingLoader::addConfidences}) {
+            if (Result<void> added = (this->*add)(serving); !added) {
+                return core::fail(added.error());
             }
         }
         state->tasks[task.id] = std::move(serving);

@@ -13,6 +13,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <string>
 
 namespace app {
@@ -36,9 +37,11 @@ public:
         ModelLoaders loaders, const core::ports::ShadowStore* shadows = nullptr,
         const core::ports::TrialStore* trials = nullptr);
 
-    /// State for a policy; without one every task goes to the last tier.
+    /// State for a policy; without one every task goes to the last tier. `newestFirst` say which tasks have nothing left
+    /// to certify and run less in shadow.
     [[nodiscard]] core::Result<std::shared_ptr<const core::engine::ServingState>> load(
-        const std::optional<core::domain::PolicyVersion>& policy);
+        const std::optional<core::domain::PolicyVersion>& policy,
+        std::span<const core::domain::Certificate> newestFirst = {});
 
     /// The student that the policy names for a task; null when there is none.
     [[nodiscard]] core::Result<std::shared_ptr<const core::ports::Student>> student(const core::domain::TaskPolicy& policy);
@@ -51,6 +54,8 @@ private:
     [[nodiscard]] core::Result<std::shared_ptr<const Model>> cached(
         std::map<std::string, std::shared_ptr<const Model>>& cache, const std::string& artefactId, const Load& load);
     [[nodiscard]] core::Result<std::map<std::string, core::domain::ShadowPlan>> shadowPlans() const;
+    [[nodiscard]] core::Result<void> addRouter(core::engine::ServingTask& task);
+    [[nodiscard]] core::Result<void> addConfidences(core::engine::ServingTask& task);
     [[nodiscard]] core::Result<void> addStudents(
         core::engine::ServingState& state, const core::domain::Tier& tier);
 
@@ -66,6 +71,7 @@ private:
     std::mutex m_mutex;
     std::map<std::string, std::shared_ptr<const core::ports::Student>> m_students; ///< by artefact id
     std::map<std::string, std::shared_ptr<const core::ports::Router>> m_routers;
+    std::map<std::string, std::shared_ptr<const core::conformal::AnswerConfidence>> m_confidences;
 };
 
 /// The policy under which a task is served before it has one of its own.

@@ -27,16 +27,20 @@ core::Result<std::vector<core::ports::KnownAnswer>> SqlCoverageFacts::knownAnswe
     return m_access.read([&](Connection& reader) {
         std::vector<core::ports::KnownAnswer> answers;
         // A known quality is compared with the floor in force now; an accepted answer without one counts as
-        // judged.
+        // judged. Scores of another learned confidence, or of none, say nothing of the one in force.
         Rows rows = reader.query(
             "SELECT a.score, CASE WHEN a.quality IS NOT NULL THEN a.quality >= coalesce("
             "(SELECT p.answer_floor FROM policy_tasks p WHERE p.task_id = task.value "
             "AND p.sequence = (SELECT max(sequence) FROM policy_versions)), "
             "(SELECT t.answer_floor FROM tasks t WHERE t.id = task.value), 1) ELSE f.judgement = 1 END FROM queries q "
             "JOIN facets f ON f.id = q.facet JOIN names task ON task.id = f.task "
-            "JOIN attempts a ON a.query = q.row JOIN names tier ON tier.id = a.tier "
+            "JOIN names policy ON policy.id = f.policy JOIN attempts a ON a.query = q.row JOIN names tier ON tier.id = a.tier "
             "WHERE task.value = ? AND tier.value = ? AND a.score IS NOT NULL "
-            "AND (a.quality IS NOT NULL OR (a.result = ? AND f.judgement <> 0)) ORDER BY q.row DESC LIMIT ?",
+            "AND (a.quality IS NOT NULL OR (a.result = ? AND f.judgement <> 0)) "
+            "AND coalesce((SELECT s.artefact_id FROM policy_scorers s JOIN policy_versions v ON v.sequence = s.sequence "
+            "WHERE v.id = policy.value AND s.task_id = task.value AND s.tier_id = tier.value), '') "
+            "= coalesce((SELECT s.artefact_id FROM policy_scorers s WHERE s.sequence = (SELECT max(sequence) FROM "
+            "policy_versions) AND s.task_id = task.value AND s.tier_id = tier.value), '') ORDER BY q.row DESC LIMIT ?",
             taskId, tierId, static_cast<int>(AttemptResult::Accepted), limit);
         while (rows.next()) {
             answers.push_back({rows.real(0), rows.boolean(1)});

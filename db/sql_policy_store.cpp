@@ -5,6 +5,7 @@
 namespace db {
 
 using core::domain::Certificate;
+using core::domain::NoneCause;
 using core::domain::PolicyVersion;
 using core::domain::TaskPolicy;
 
@@ -35,7 +36,7 @@ void readTasks(Connection& connection, std::map<std::int64_t, PolicyVersion*>& v
             from);
     while (tasks.next()) {
         const TaskPolicy task{
-            tasks.text(1), tasks.real(2), tasks.real(3), tasks.real(4), tasks.real(5), tasks.text(6), {}, {}, {}};
+            tasks.text(1), tasks.real(2), tasks.real(3), tasks.real(4), tasks.real(5), tasks.text(6), {}, {}, {}, {}};
         versions.at(tasks.integer(0))->tasks.emplace(task.taskId, task);
     }
     Rows models = connection.query(
@@ -51,6 +52,13 @@ void readTasks(Connection& connection, std::map<std::int64_t, PolicyVersion*>& v
         versions.at(thresholds.integer(0))
             ->tasks.at(thresholds.text(1))
             .thresholds.emplace(thresholds.text(2), thresholds.real(3));
+    }
+    Rows scorers = connection.query(
+        "SELECT sequence, task_id, tier_id, artefact_id FROM policy_scorers WHERE sequence >= ?", from);
+    while (scorers.next()) {
+        versions.at(scorers.integer(0))
+            ->tasks.at(scorers.text(1))
+            .scorerVersions.emplace(scorers.text(2), scorers.text(3));
     }
     Rows limits = connection.query(
         "SELECT sequence, task_id, latency_ms, cost_usd FROM policy_limits WHERE sequence >= ?", from);
@@ -83,6 +91,11 @@ void insertTask(Connection& connection, std::int64_t sequence, const TaskPolicy&
             "INSERT INTO policy_models(sequence, task_id, tier_id, artefact_id) VALUES(?, ?, ?, ?)", sequence,
             task.taskId, tier, artefact);
     }
+    for (const auto& [tier, artefact] : task.scorerVersions) {
+        connection.run(
+            "INSERT INTO policy_scorers(sequence, task_id, tier_id, artefact_id) VALUES(?, ?, ?, ?)", sequence,
+            task.taskId, tier, artefact);
+    }
     for (const auto& [tier, threshold] : task.thresholds) {
         connection.run(
             "INSERT INTO policy_thresholds(sequence, task_id, tier_id, threshold) VALUES(?, ?, ?, ?)",
@@ -96,16 +109,28 @@ void insertTask(Connection& connection, std::int64_t sequence, const TaskPolicy&
 
 void insertCertificate(Connection& connection, std::int64_t sequence, const Certificate& certificate)
 {
+    const NoneCause& cause = certificate.noneCause;
     connection.run(
         "INSERT INTO certificates(sequence, task_id, tier_id, threshold, alpha, delta, accepted, failures, "
         "risk_upper_bound, calibration_size, label_source, none_reason, router_version, model_version, "
-        "at_us, basis, scope_tasks) "
-        "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "at_us, basis, scope_tasks, none_kind, none_judged, none_judged_failures, none_accepted, none_failures, "
+        "none_needed, none_missing, none_missing_in_all, none_score, none_alpha) "
+        "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         sequence, certificate.taskId, certificate.tierId, certificate.threshold, certificate.alpha,
         certificate.delta, certificate.accepted, certificate.failures, certificate.riskUpperBound,
         certificate.calibrationSize, certificate.labelSource, certificate.noneReason,
         certificate.routerVersion, certificate.modelVersion, certificate.at, certificate.basis,
-        certificate.scopeTasks);
+        certificate.scopeTasks, std::string(toString(cause.kind)), cause.judged, cause.judgedFailures, cause.accepted,
+        cause.failures, cause.needed, cause.missing, cause.missingInAll, cause.score, cause.alpha);
+}
+
+/// From column `first` on.
+NoneCause noneCauseFrom(const Rows& rows, int first)
+{
+    const auto kind = core::domain::noneKindFrom(rows.text(first));
+    return {kind.value_or(core::domain::NoneKind::Unstated), rows.integer(first + 1), rows.integer(first + 2),
+        rows.integer(first + 3), rows.integer(first + 4), rows.integer(first + 5), rows.integer(first + 6),
+        rows.integer(first + 7), rows.real(first + 8), rows.real(first + 9)};
 }
 
 void checkFollows(Connection& connection, const PolicyVersion& version)
@@ -198,7 +223,8 @@ core::Result<std::vector<Certificate>> SqlPolicyStore::certificates(
         Rows rows = reader.query(
             "SELECT task_id, tier_id, threshold, alpha, delta, accepted, failures, risk_upper_bound, "
             "calibration_size, label_source, none_reason, router_version, model_version, at_us, basis, "
-            "scope_tasks "
+            "scope_tasks, none_kind, none_judged, none_judged_failures, none_accepted, none_failures, "
+            "none_needed, none_missing, none_missing_in_all, none_score, none_alpha "
             "FROM certificates WHERE (? = '' OR task_id = ?) AND (? = '' OR tier_id = ?) "
             "ORDER BY id DESC",
             taskId, taskId, tierId, tierId);
@@ -206,7 +232,7 @@ core::Result<std::vector<Certificate>> SqlPolicyStore::certificates(
             certificates.push_back({rows.text(0), rows.text(1), rows.optionalReal(2), rows.real(3),
                 rows.real(4), rows.integer(5), rows.integer(6), rows.real(7), rows.integer(8), rows.text(9),
                 rows.text(10), rows.text(11), rows.text(12), rows.time(13), rows.text(14),
-                static_cast<int>(rows.integer(15))});
+                static_cast<int>(rows.integer(15)), noneCauseFrom(rows, 16)});
         }
         return certificates;
     });

@@ -17,7 +17,7 @@ namespace {
 constexpr std::string_view kAnswerColumns
     = "SELECT t.value, m.value, a.result, a.is_tried, a.is_from_traffic, a.prompt_tokens, "
       "a.completion_tokens, v.value, a.cost_nano, a.latency_ms, a.score, a.quality, a.meets_target, a.answer, "
-      "a.error_text, a.query FROM shadow_answers a JOIN names t ON t.id = a.tier JOIN names m ON m.id = a.model "
+      "a.error_text, a.query, a.signals FROM shadow_answers a JOIN names t ON t.id = a.tier JOIN names m ON m.id = a.model "
       "JOIN names v ON v.id = a.price_version ";
 
 ShadowAnswer answerFrom(const Rows& rows)
@@ -42,6 +42,7 @@ ShadowAnswer answerFrom(const Rows& rows)
     }
     attempt.answer = rows.text(13);
     attempt.errorText = rows.text(14);
+    attempt.scoreSignals = unpacked(rows.bytes(16));
     return answer;
 }
 
@@ -58,11 +59,12 @@ void insertAnswer(Connection& connection, NameTable& names, std::int64_t row, st
     connection.run(
         "INSERT INTO shadow_answers(query, purpose, position, tier, model, result, is_tried, is_from_traffic, "
         "prompt_tokens, completion_tokens, price_version, cost_nano, latency_ms, score, quality, meets_target, "
-        "answer, error_text) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "answer, error_text, signals) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         row, purpose, position, names.idOf(attempt.tierId), names.idOf(attempt.model),
         static_cast<int>(attempt.result), answer.isTried, answer.isFromTraffic, attempt.usage.promptTokens,
         attempt.usage.completionTokens, names.idOf(attempt.priceVersionId), attempt.cost, attempt.latencyMs,
-        attempt.score, attempt.quality, answer.meetsTarget, attempt.answer, attempt.errorText);
+        attempt.score, attempt.quality, answer.meetsTarget, attempt.answer, attempt.errorText,
+        packed(attempt.scoreSignals));
 }
 
 void insertRecord(Connection& connection, NameTable& names, const ShadowRecord& record)

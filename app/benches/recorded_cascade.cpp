@@ -3,9 +3,11 @@
 #include "app/benches/cascade_table.h"
 #include "app/benches/price_tables.h"
 #include "core/base/rng.h"
+#include "core/conformal/confidence_learning.h"
 #include "core/datasets/recording_file.h"
 #include "core/domain/split.h"
 #include "core/domain/token_estimate.h"
+#include "core/engine/answer_signals.h"
 #include "core/routing/gain_model.h"
 
 #include <algorithm>
@@ -23,6 +25,7 @@ namespace {
 
 using core::Result;
 using nlohmann::ordered_json;
+namespace conformal = core::conformal;
 namespace domain = core::domain;
 namespace ports = core::ports;
 namespace routing = core::routing;
@@ -124,7 +127,15 @@ std::vector<std::size_t> chainOf(const RecordedData& data, const std::vector<std
 }
 
 enum class Loss { MissesFloor, WorseThanLast };
-constexpr std::array kLosses{Loss::MissesFloor, Loss::WorseThanLast};
+
+/// What is certified: which answers count as failures, and whether a learned confidence scores them.
+struct Variant {
+    Loss loss;
+    bool isLearned;
+    auto operator<=>(const Variant&) const = default;
+};
+constexpr std::array kVariants{
+    Variant{Loss::MissesFloor, false}, Variant{Loss::MissesFloor, true}, Variant{Loss::WorseThanLast, false}};
 
 const char* nameOf(Loss loss)
 {
@@ -135,6 +146,7 @@ const char* nameOf(Loss loss)
 struct Scored {
     std::vector<double> meets; ///< P(quality >= floor), one a tier of the chain
     std::vector<double> expected;
+    std::vector<double> learned; ///< confidence of the tiers below the last, learned on the tuning queries; else as `meets`
     std::size_t query = 0;
 };
 
@@ -146,8 +158,9 @@ struct Fold {
     std::vector<Scored> test;
 };
 
-CascadeQueries queriesOf(const RecordedData& data, const Fold& fold, const std::vector<Scored>& scored, Loss loss, double floor)
+CascadeQueries queriesOf(const RecordedData& data, const Fold& fold, const std::vector<Scored>& scored, Variant variant, double floor)
 {
+    const auto [loss, isLearned] = variant;
     CascadeQueries queries;
     for (const Scored& item : scored) {
         const Recorded& recorded = data.queries[item.query];
@@ -156,7 +169,7 @@ CascadeQueries queriesOf(const RecordedData& data, const Fold& fold, const std::
         for (std::size_t tier = 0; tier < fold.chain.size(); ++tier) {
             const std::size_t model = fold.chain[tier];
             TierResult result;
-            result.score = loss == Loss::MissesFloor ? item.meets[tier] : item.expected[tier] - item.expected.back();
+            result.score = loss == Loss::MissesFloor ? (isLearned ? item.learned : item.meets)[tier] : item.expected[tier] - item.expected.back();
             result.quality = recorded.quality[model];
             result.isFailure = result.quality < floor && (loss == Loss::MissesFloor || isLastRight);
             result.usage = recorded.usage[model];
@@ -166,6 +179,46 @@ CascadeQueries queriesOf(const RecordedData& data, const Fold& fold, const std::
         queries.push_back(std::move(query));
     }
     return queries;
+}
+
+std::vector<double> featuresOf(const Scored& item, std::size_t tier)
+{
+    constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+    domain::RoutePrediction prediction;
+    for (std::size_t i = 0; i < item.meets.size(); ++i) {
+        prediction.tiers.push_back({std::to_string(i), item.meets[i], item.expected[i], kNone, kNone});
+    }
+    return core::engine::confidenceFeatures(
+        core::engine::answerSignals({kNone, kNone}, prediction, std::to_string(tier)));
+}
+
+/// On the tuning queries alone, and where it tells right from wrong no worse: as the engine learns it. A recording
+/// without answers leaves it the router's view of all tiers to learn from.
+void learnConfidences(const RecordedData& data, Fold& fold, double floor)
+{
+    for (std::vector<Scored>* part : {&fold.tuning, &fold.calibration, &fold.test}) {
+        for (Scored& item : *part) {
+            item.learned = item.meets;
+        }
+    }
+    for (std::size_t tier = 0; tier + 1 < fold.chain.size(); ++tier) {
+        std::vector<conformal::ConfidenceExample> examples;
+        std::vector<conformal::ScoredOutcome> before;
+        for (const Scored& item : fold.tuning) {
+            const bool isRight = data.queries[item.query].quality[fold.chain[tier]] >= floor;
+            examples.push_back({featuresOf(item, tier), isRight});
+            before.push_back({item.meets[tier], isRight});
+        }
+        const Result<conformal::LearnedConfidence> learned = conformal::learnConfidence(examples);
+        if (!learned || conformal::areaUnderRoc(learned->outOfFold) < conformal::areaUnderRoc(before)) {
+            continue;
+        }
+        for (std::vector<Scored>* part : {&fold.tuning, &fold.calibration, &fold.test}) {
+            for (Scored& item : *part) {
+                item.learned[tier] = learned->model.confidence(featuresOf(item, tier));
+            }
+        }
+    }
 }
 
 Result<Fold> foldOf(const RecordedData& data, std::size_t number, const RecordedCascadeOptions& options, const PriceTable& prices)
@@ -226,6 +279,7 @@ Result<Fold> foldOf(const RecordedData& data, std::size_t number, const Recorded
     fold.tuning = score(tuning);
     fold.calibration = score(calibration);
     fold.test = score(test);
+    learnConfidences(data, fold, options.floor);
     return fold;
 }
 
@@ -260,7 +314,7 @@ std::size_t bestTradeOff(const Fold& fold, const Scored& item, const CascadeQuer
 CascadeSums sumTradeOff(const RecordedData& data, const Fold& fold, const std::vector<Scored>& scored, double price,
     const CascadeSetup& setup)
 {
-    const CascadeQueries queries = queriesOf(data, fold, scored, Loss::WorseThanLast, setup.answerFloor);
+    const CascadeQueries queries = queriesOf(data, fold, scored, {Loss::WorseThanLast, false}, setup.answerFloor);
     CascadeSums sums;
     for (std::size_t i = 0; i < queries.size(); ++i) {
         addDirect(sums, setup, queries[i], bestTradeOff(fold, scored[i], queries[i], price), fold.prices);
@@ -299,9 +353,10 @@ struct Table {
     }
 };
 
-std::string nameOf(Loss loss, double alpha)
+std::string nameOf(Variant variant, double alpha)
 {
-    return std::string("certified, alpha ") + ordered_json(alpha).dump() + ": " + nameOf(loss);
+    return std::string("certified, alpha ") + ordered_json(alpha).dump() + ": " + nameOf(variant.loss)
+        + (variant.isLearned ? ", learned confidence" : "");
 }
 
 /// Tiers of all folds under one list of names, so that sums add up.
@@ -357,11 +412,11 @@ std::optional<PriceTable> paperTable(const RecordedData& data)
 Result<ordered_json> measureUnder(const RecordedData& data, const std::vector<Fold>& folds, const RecordedCascadeOptions& options)
 {
     Table plain;
-    std::map<std::pair<Loss, double>, CertifiedSums> certified;
+    std::map<std::pair<Variant, double>, CertifiedSums> certified;
     for (std::size_t number = 0; number < folds.size(); ++number) {
         const Fold* const fold = &folds[number];
         const CascadeSetup open = setupOf(data, *fold, options, options.alphas.front());
-        const CascadeQueries test = queriesOf(data, *fold, fold->test, Loss::MissesFloor, options.floor);
+        const CascadeQueries test = queriesOf(data, *fold, fold->test, {Loss::MissesFloor, false}, options.floor);
         for (std::size_t tier = 0; tier < fold->chain.size(); ++tier) {
             CascadeSums alone;
             for (const CascadeQuery& query : test) {
@@ -374,10 +429,10 @@ Result<ordered_json> measureUnder(const RecordedData& data, const std::vector<Fo
             plain.at("router, not certified: tuned to keep " + ordered_json(share).dump() + " of the last tier's quality")
                 += widened(sumTradeOff(data, *fold, fold->test, price, open), *fold, data.models.size());
         }
-        for (const Loss loss : kLosses) {
-            const CascadeQueries tuning = queriesOf(data, *fold, fold->tuning, loss, options.floor);
-            const CascadeQueries calibration = queriesOf(data, *fold, fold->calibration, loss, options.floor);
-            const CascadeQueries routed = queriesOf(data, *fold, fold->test, loss, options.floor);
+        for (const Variant variant : kVariants) {
+            const CascadeQueries tuning = queriesOf(data, *fold, fold->tuning, variant, options.floor);
+            const CascadeQueries calibration = queriesOf(data, *fold, fold->calibration, variant, options.floor);
+            const CascadeQueries routed = queriesOf(data, *fold, fold->test, variant, options.floor);
             CascadeQueries pool = tuning;
             pool.insert(pool.end(), calibration.begin(), calibration.end());
             pool.insert(pool.end(), routed.begin(), routed.end());
@@ -390,7 +445,7 @@ Result<ordered_json> measureUnder(const RecordedData& data, const std::vector<Fo
                     return core::fail(thresholds ? violations.error() : thresholds.error());
                 }
                 const CascadeSums sums = sumCascade(setup, routed, *thresholds, fold->prices);
-                CertifiedSums& all = certified[{loss, alpha}];
+                CertifiedSums& all = certified[{variant, alpha}];
                 all.sums += widened(sums, *fold, data.models.size());
                 all.accepted += sums.acceptedBelowLast();
                 all.failures += sums.failuresBelowLast();

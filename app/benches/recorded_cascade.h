@@ -26,9 +26,10 @@ struct RecordedCascadeOptions {
 
 /// Cross-validated: in each fold the shipped router learns from part of the other folds, thresholds are tuned and
 /// certified on further parts, and the fold's queries are routed. A recording has no confidence of its own, so the
-/// router's probability is the score, as in the engine. Two certificates: an accepted answer misses the floor, and an
-/// accepted answer misses it where the last tier would not have. Beside them what is not certified: every model alone,
-/// and the router's best trade-off that kept a share of the last tier's quality on tuning data.
+/// router's probability is the score, as in the engine. Two certificates: an accepted answer misses the floor, scored by
+/// the router and by a confidence that is learned on the tuning part, and an accepted answer misses it where the last
+/// tier would not have. Beside them what is not certified: every model alone, and the router's best trade-off that kept
+/// a share of the last tier's quality on tuning data.
 [[nodiscard]] core::Result<nlohmann::ordered_json> measureRecording(
     const RecordedCascadeOptions& options, const std::function<void(const std::string&)>& progress);
 

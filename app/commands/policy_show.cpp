@@ -6,6 +6,7 @@
 #include "core/conformal/promise.h"
 #include "core/conformal/wording.h"
 #include "core/engine/certificate_basis.h"
+#include "core/engine/certificate_json.h"
 #include "db/workspace.h"
 #include "db/workspace_stores.h"
 
@@ -161,6 +162,7 @@ nlohmann::ordered_json toJson(const PolicyView& view, const domain::Certificate&
         json["threshold"] = *certificate.threshold;
     } else {
         json["none_reason"] = certificate.noneReason;
+        json["none_cause"] = core::engine::toJson(certificate.noneCause);
     }
     return json;
 }

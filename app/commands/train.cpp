@@ -4,6 +4,7 @@
 #include "app/commands/known_task.h"
 #include "app/commands/open_host.h"
 #include "app/commands/train_router.h"
+#include "core/engine/certificate_json.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -40,9 +41,11 @@ nlohmann::ordered_json toJson(const core::domain::Certificate& certificate)
         {"threshold", nullptr}, {"alpha", certificate.alpha}, {"delta", certificate.delta},
         {"accepted", certificate.accepted}, {"failures", certificate.failures},
         {"risk_upper_bound", certificate.riskUpperBound}, {"calibration_size", certificate.calibrationSize},
-        {"none_reason", certificate.noneReason}};
+        {"none_reason", certificate.noneReason}, {"none_cause", nullptr}};
     if (certificate.threshold) {
         json["threshold"] = *certificate.threshold;
+    } else {
+        json["none_cause"] = core::engine::toJson(certificate.noneCause);
     }
     return json;
 }

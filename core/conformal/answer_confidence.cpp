@@ -84,6 +84,13 @@ Result<AnswerConfidence> AnswerConfidence::fit(std::span<const ConfidenceExample
     return model;
 }
 
+AnswerConfidence AnswerConfidence::withTemperature(const TemperatureScaling& temperature) const
+{
+    AnswerConfidence model = *this;
+    model.m_temperature = temperature;
+    return model;
+}
+
 std::vector<double> AnswerConfidence::standardised(std::span<const double> features) const
 {
     std::vector<double> standard;

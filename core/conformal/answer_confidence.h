@@ -30,6 +30,9 @@ public:
     [[nodiscard]] static Result<AnswerConfidence> fit(std::span<const ConfidenceExample> training,
         std::span<const ConfidenceExample> tuning, const ConfidenceOptions& options = {});
 
+    /// The same with another temperature.
+    [[nodiscard]] AnswerConfidence withTemperature(const TemperatureScaling& temperature) const;
+
     /// In (0, 1). A missing signal counts as its training mean; NaN when the number of features is wrong.
     [[nodiscard]] double confidence(std::span<const double> features) const;
 

@@ -25,6 +25,9 @@ void addBasisReasons(const std::string& noted, const std::string& now, std::vect
     if (differs("tiers")) {
         reasons.push_back("The list of tiers or a tier's model changed; the certificate speaks of the earlier ones.");
     }
+    if (differs("scorers")) {
+        reasons.push_back("What scores the answers changed; the certificate speaks of the earlier scores.");
+    }
     if (differs("limits")) {
         reasons.push_back("The limits of latency or cost changed, and with them which queries reach the tier.");
     }

@@ -5,7 +5,6 @@
 
 #include <memory>
 #include <span>
-#include <string>
 
 namespace core::conformal {
 
@@ -23,13 +22,9 @@ namespace core::conformal {
 [[nodiscard]] domain::Certificate certificateFrom(const SequenceOutcome& outcome,
     std::span<const ports::JudgedAnswer> calibration, const ports::RiskTarget& target);
 
-/// Why nothing could be certified, in a sentence or two: too few judged answers (how many more, with how many
-/// failures), or a failure rate that is too high (with the least share that any valid rule must escalate).
-[[nodiscard]] std::string reasonForNone(const SequenceOutcome& outcome,
+/// Why nothing could be certified: too few judged answers (how many more, with how many failures), or a failure
+/// rate that is too high.
+[[nodiscard]] domain::NoneCause causeOfNone(const SequenceOutcome& outcome,
     std::span<const ports::JudgedAnswer> calibration, const ports::RiskTarget& target);
-
-/// Least share of queries on which any rule with failure rate <= alpha must abstain when the tier fails at
-/// rate mu: (mu - alpha) / (1 - alpha), 0 for mu <= alpha.
-[[nodiscard]] double abstentionFloor(double failureRate, double alpha);
 
 } // namespace core::conformal

@@ -2,10 +2,9 @@
 
 #include "core/conformal/binomial_bounds.h"
 #include "core/conformal/fixed_sequence.h"
-#include "core/conformal/wording.h"
+#include "core/conformal/none_reason.h"
 
 #include <algorithm>
-#include <string>
 
 namespace core::conformal {
 
@@ -14,14 +13,20 @@ std::int64_t reviewsForHalf(const ports::RiskTarget& target)
     return smallestCertifyingCount(target.alpha / 2, target.delta / 4, 0);
 }
 
+domain::NoneCause causeInJudge(const ports::RiskTarget& target, const JudgeAudit& audit)
+{
+    domain::NoneCause cause{domain::NoneKind::JudgeErrs, audit.reviewed};
+    cause.failures = audit.missed();
+    cause.needed = reviewsForHalf(target);
+    return cause;
+}
+
 Result<JudgedTarget> targetForJudge(const ports::RiskTarget& target, const JudgeAudit& audit)
 {
     if (const Result<void> checked = checkTarget(target); !checked) {
         return fail(checked.error());
     }
-    const bool isConsistent = audit.caught >= 0 && audit.caught <= audit.failures && audit.falseAlarms >= 0
-        && audit.failures + audit.falseAlarms <= audit.reviewed;
-    if (!isConsistent) {
+    if (!audit.isConsistent()) {
         return fail(ErrorCode::InvalidArgument,
             "The reviews of the judge do not add up: more failures or false alarms than reviewed answers.");
     }
@@ -38,12 +43,7 @@ Result<JudgedTarget> targetForJudge(const ports::RiskTarget& target, const Judge
     judged.target.alpha
         = std::max(target.alpha * judged.truePositiveLow, target.alpha - judged.missRateHigh);
     if (judged.target.alpha <= 0) {
-        const std::int64_t wanted = reviewsForHalf(target);
-        return fail(ErrorCode::InvalidArgument,
-            "People have reviewed " + counted(audit.reviewed, "verdict") + " of the judge and found "
-                + counted(audit.missed(), "missed failure")
-                + ", which does not yet bound how often it is wrong; about " + std::to_string(wanted)
-                + " reviews without a miss are needed.");
+        return fail(ErrorCode::InvalidArgument, sentenceFor(causeInJudge(target, audit)));
     }
     return judged;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/domain/none_cause.h"
 #include "core/ports/threshold_calibrator.h"
 
 #include <cstdint>
@@ -15,6 +16,10 @@ struct JudgeAudit {
     std::int64_t falseAlarms = 0; ///< good answers that the judge called failures
 
     [[nodiscard]] std::int64_t missed() const { return failures - caught; }
+    [[nodiscard]] bool isConsistent() const
+    {
+        return caught >= 0 && caught <= failures && falseAlarms >= 0 && failures + falseAlarms <= reviewed;
+    }
 };
 
 /// A target for the judge's verdicts that implies the operator's target for the truth.
@@ -36,5 +41,8 @@ struct JudgedTarget {
 /// at one score as at another. InvalidArgument when people have not reviewed enough to imply anything, with
 /// what is missing.
 [[nodiscard]] Result<JudgedTarget> targetForJudge(const ports::RiskTarget& target, const JudgeAudit& audit);
+
+/// Why targetForJudge refuses: what people reviewed leaves nothing of alpha.
+[[nodiscard]] domain::NoneCause causeInJudge(const ports::RiskTarget& target, const JudgeAudit& audit);
 
 } // namespace core::conformal

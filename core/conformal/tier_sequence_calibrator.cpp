@@ -1,14 +1,13 @@
 #include "core/conformal/tier_sequence_calibrator.h"
 
 #include "core/conformal/fixed_sequence_calibrator.h"
+#include "core/conformal/none_reason.h"
 #include "core/conformal/tier_plan.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <numeric>
-#include <string>
-#include <string_view>
 
 namespace core::conformal {
 
@@ -31,8 +30,6 @@ Result<void> checkSamples(const CascadeSample& tuning, const CascadeSample& cali
         "where "
         "the tier was not offered the query).");
 }
-
-constexpr std::string_view kLeftOut = "Left out: ";
 
 TierChain everyTier(std::size_t count)
 {
@@ -64,9 +61,9 @@ domain::Certificate leftOut(double alpha, std::int64_t judged)
     certificate.delta = 0;
     certificate.calibrationSize = judged;
     certificate.riskUpperBound = 1;
-    certificate.noneReason = std::string(kLeftOut)
-        + "by the tuning answers, asking this tier would cost more than it saves, because the other tiers can "
-          "accept more without it. It answers nothing alone.";
+    domain::NoneCause cause{domain::NoneKind::LeftOut};
+    cause.judged = judged;
+    setNone(certificate, cause);
     return certificate;
 }
 
@@ -169,7 +166,7 @@ Result<std::vector<domain::Certificate>> certifyTiers(const CascadeSample& tunin
 
 bool isLeftOut(const domain::Certificate& certificate)
 {
-    return !certificate.threshold && certificate.noneReason.starts_with(kLeftOut);
+    return !certificate.threshold && certificate.noneCause.kind == domain::NoneKind::LeftOut;
 }
 
 } // namespace core::conformal

@@ -44,6 +44,14 @@ void appendTask(std::string& out, const TaskPolicy& task)
         appendField(out, task.limits.latencyMs ? shortest(*task.limits.latencyMs) : std::string());
         appendField(out, task.limits.costUsd ? shortest(*task.limits.costUsd) : std::string());
     }
+    if (!task.scorerVersions.empty()) { // as with limits
+        appendField(out, "scorers");
+        appendField(out, std::to_string(task.scorerVersions.size()));
+        for (const auto& [tier, version] : task.scorerVersions) {
+            appendField(out, tier);
+            appendField(out, version);
+        }
+    }
 }
 
 } // namespace

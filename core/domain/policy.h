@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/domain/none_cause.h"
 
 #include <cstdint>
 #include <map>
@@ -22,12 +23,13 @@ struct Certificate {
     double riskUpperBound = 1;       ///< Clopper-Pearson, level 1 - delta
     std::int64_t calibrationSize = 0;
     std::string labelSource;         ///< who judged the calibration answers
-    std::string noneReason;          ///< for NONE: what is missing, in a sentence
+    std::string noneReason;          ///< for NONE: what is missing, in a sentence; `noneCause` for programs
     std::string routerVersion;       ///< fingerprints the certificate depends on
     std::string modelVersion;
     TimePoint at{};
     std::string basis; ///< target, tiers, router and plan as JSON; empty: of a version that did not note them
     int scopeTasks = 1; ///< tasks over which delta was shared when it was spent; 1: the promise is per task
+    NoneCause noneCause{};
 
     bool operator==(const Certificate&) const = default;
 };
@@ -52,6 +54,9 @@ struct TaskPolicy {
     std::map<std::string, std::string> modelVersions; ///< tier id -> artefact id of the student that serves this task
     std::map<std::string, double> thresholds; ///< tier id -> accept at score >= value; a tier without one never accepts
     RouteLimits limits{};
+    /// Tier id -> artefact id of the learned confidence that scores the tier's answers. A tier without one is scored by
+    /// what its model says of the answer, or by the router.
+    std::map<std::string, std::string> scorerVersions{};
 
     bool operator==(const TaskPolicy&) const = default;
 };

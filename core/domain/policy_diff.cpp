@@ -73,6 +73,7 @@ void compareTask(const TaskPolicy& before, const TaskPolicy& after, std::vector<
     task.compare(
         PolicyField::Router, textOrNothing(before.routerVersion), textOrNothing(after.routerVersion));
     task.compareTiers(PolicyField::Model, before.modelVersions, after.modelVersions);
+    task.compareTiers(PolicyField::Confidence, before.scorerVersions, after.scorerVersions);
     task.compareTiers(PolicyField::Threshold, before.thresholds, after.thresholds);
 }
 
@@ -99,6 +100,7 @@ std::vector<PolicyDifference> differencesOf(const PolicyVersion& before, const P
             TaskPolicy none = now->second;
             none.routerVersion.clear();
             none.modelVersions.clear();
+            none.scorerVersions.clear();
             none.thresholds.clear();
             compareTask(old == before.tasks.end() ? none : old->second, now->second, found);
         }

@@ -21,6 +21,7 @@ enum class PolicyField {
     CostLimit,
     Router,
     Model,     ///< of the tier in `tierId`
+    Confidence, ///< learned for the tier in `tierId`
     Threshold, ///< of the tier in `tierId`
 };
 
@@ -31,7 +32,7 @@ struct PolicyDifference {
 
     std::string taskId;
     PolicyField field = PolicyField::Alpha;
-    std::string tierId; ///< of Model and Threshold
+    std::string tierId; ///< of Model, Confidence and Threshold
     Value before;
     Value after;
 

@@ -49,7 +49,7 @@ struct RunMetric {
 /// A file under models/ that a run produced. Immutable, refused when its bytes no longer match the checksum.
 struct Artefact {
     std::string id;   ///< e.g. "student-cs_intent-3f9a12bc", unique
-    std::string kind; ///< "student", "router"
+    std::string kind; ///< "student", "router", "confidence"
     std::string taskId;
     std::string runId; ///< the last run that produced these bytes
     std::string path; ///< relative to the workspace

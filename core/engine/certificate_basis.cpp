@@ -25,18 +25,23 @@ std::string certificateBasis(const domain::TaskPolicy& policy, std::span<const d
         const auto limitOf = [](const std::optional<double>& limit) { return limit ? json(*limit) : json(); };
         basis["limits"] = {limitOf(policy.limits.latencyMs), limitOf(policy.limits.costUsd)};
     }
+    if (!policy.scorerVersions.empty()) {
+        basis["scorers"] = policy.scorerVersions;
+    }
     return basis.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
-bool isSameButForTarget(const std::string& basis, const std::string& other)
+bool hasSameAnswers(const std::string& basis, const std::string& other)
 {
     nlohmann::json a = nlohmann::json::parse(basis, nullptr, false);
     nlohmann::json b = nlohmann::json::parse(other, nullptr, false);
     if (!a.is_object() || !b.is_object()) {
         return false;
     }
-    a.erase("target");
-    b.erase("target");
+    for (const char* key : {"target", "scorers"}) {
+        a.erase(key);
+        b.erase(key);
+    }
     return a == b;
 }
 

@@ -8,12 +8,12 @@
 namespace core::engine {
 
 /// Everything that a certificate of the task rests on besides the thresholds of earlier tiers: the target, the
-/// router, the tiers with their models, and, where a router plans with them, the prices. JSON with sorted
-/// keys: equal exactly when nothing changed.
+/// router, the tiers with their models, what scores their answers where that was learned, and, where a router plans
+/// with them, the prices. JSON with sorted keys: equal exactly when nothing changed.
 [[nodiscard]] std::string certificateBasis(
     const domain::TaskPolicy& policy, std::span<const domain::Tier> tiersByRank);
 
-/// Whether two bases speak of the same answers, whatever target these are judged by.
-[[nodiscard]] bool isSameButForTarget(const std::string& basis, const std::string& other);
+/// Whether two bases speak of the same answers, whatever target these are judged by and whatever scores them.
+[[nodiscard]] bool hasSameAnswers(const std::string& basis, const std::string& other);
 
 } // namespace core::engine

@@ -24,13 +24,18 @@ struct CertificationEvidence {
 
 /// Shadow answers as evidence. Each text counts once, by its first answer. A tier that was down counts as
 /// passing the query on, an answer that the judge could not judge as a failure; queries that nobody could judge
-/// are left out.
-[[nodiscard]] CertificationEvidence evidenceFrom(
-    std::span<const ports::ShadowRow> rows, std::span<const domain::Tier> tiersByRank);
+/// are left out. Answers are scored by their signals, with `scorers`; a student's answer, and one of a version that
+/// kept no signals, has the score that it was stored with. Where it needs another one, its query is left out.
+[[nodiscard]] CertificationEvidence evidenceFrom(std::span<const ports::ShadowRow> rows,
+    std::span<const domain::Tier> tiersByRank, const Scorers& scorers = {});
+
+/// Nothing is learned of calibration answers.
+void dropSignals(std::vector<ScoredExample>& examples);
 
 /// The tuning answers in place of the calibration answers, as many as there are of these: what certifying is expected to
-/// give, told without a look at the answers that it would be made of. A little hopeful, because starts are chosen on
-/// the same answers.
+/// give, told without a look at the answers that it would be made of. The start is chosen on the same answers, which
+/// would make that hopeful; so half a failure a tuning sample, (k + 1/2) / (n + 1) as where power is planned (METHODS 1),
+/// is added among the answers that any threshold keeps.
 [[nodiscard]] std::vector<ScoredExample> expectedCalibration(const CertificationEvidence& evidence);
 
 /// The part of the evidence that reaches a tier, when the tiers before it accept under `thresholds`; their

@@ -55,6 +55,9 @@ std::vector<domain::Certificate> refused(
         certificate.calibrationSize
             = static_cast<std::int64_t>(judgedAnswersOf(input.calibration, tier.id).size());
         certificate.noneReason = reason;
+        if (input.judged.audit.isConsistent()) {
+            certificate.noneCause = conformal::causeInJudge(ownTarget(risk), input.judged.audit);
+        }
         certificates.push_back(std::move(certificate));
     }
     return certificates;

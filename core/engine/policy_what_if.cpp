@@ -85,7 +85,7 @@ struct PolicyWhatIf::Data {
 void PolicyWhatIf::Data::sample(const RiskRecalibration::Served& served, int leastTraffic)
 {
     judged = sampleFrom(evidence->tuning, served.tiersByRank);
-    traffic = sampleFrom(*queries, served.tiersByRank, served.task.policy.limits);
+    traffic = sampleFrom(*queries, served.tiersByRank, served.task.policy.limits, served.task.scorers);
     fillUnknownCosts(traffic, judged);
     fillUnknownLatencies(traffic);
     isTrafficLive = traffic.size() >= static_cast<std::size_t>(leastTraffic);
@@ -124,7 +124,8 @@ Result<TimePoint> PolicyWhatIf::servedSince(const domain::TaskPolicy& policy) co
     for (auto version = versions->rbegin(); version != versions->rend(); ++version) {
         const auto task = version->tasks.find(policy.taskId);
         const bool isSame = task != version->tasks.end() && task->second.routerVersion == policy.routerVersion
-            && task->second.modelVersions == policy.modelVersions;
+            && task->second.modelVersions == policy.modelVersions
+            && task->second.scorerVersions == policy.scorerVersions;
         if (!isSame) {
             break;
         }

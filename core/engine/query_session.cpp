@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 namespace core::engine {
@@ -29,11 +30,26 @@ std::optional<double> QuerySession::threshold(const std::string& tierId) const
     return isLast || found == task->policy.thresholds.end() ? std::nullopt : std::optional(found->second);
 }
 
-std::optional<double> QuerySession::score(const std::string& tierId, double confidence) const
+std::vector<double> QuerySession::signalsOf(const std::string& tierId, const AnswerFacts& facts) const
 {
-    const bool isKnown = !std::isnan(routing::acceptanceScore(confidence, record.prediction, tierId));
-    return isKnown || threshold(tierId) ? std::optional(comparableScore(confidence, record.prediction, tierId))
-                                        : std::nullopt;
+    return answerSignals(facts, record.prediction, tierId);
+}
+
+std::optional<double> QuerySession::scoreBy(const std::string& tierId, const AnswerFacts& facts) const
+{
+    const double score = scoreOf(task->scorers, tierId, signalsOf(tierId, facts));
+    return std::isnan(score) ? threshold(tierId) ? std::optional(0.0) : std::nullopt : std::optional(score);
+}
+
+std::optional<double> QuerySession::score(const std::string& tierId, const ports::ModelAnswer& answer) const
+{
+    return scoreBy(tierId, factsOf(answer));
+}
+
+std::optional<double> QuerySession::scoreUnasked(const std::string& tierId) const
+{
+    constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+    return scoreBy(tierId, {kNone, kNone});
 }
 
 domain::AttemptResult QuerySession::judge(const std::string& tierId, ports::ModelAnswer answer)
@@ -43,6 +59,9 @@ domain::AttemptResult QuerySession::judge(const std::string& tierId, ports::Mode
     attempt.model = std::move(answer.model);
     attempt.usage = answer.usage;
     if (const domain::Tier* answering = tier(tierId); answering != nullptr) {
+        if (answering->provider != domain::TierProvider::Student) {
+            attempt.scoreSignals = signalsOf(tierId, factsOf(answer));
+        }
         attempt.priceVersionId = answering->priceVersionId;
         attempt.cost = domain::costOf(answer.usage, answering->prices);
     }
@@ -50,7 +69,7 @@ domain::AttemptResult QuerySession::judge(const std::string& tierId, ports::Mode
     if (query.reference != nullptr && !query.reference->isEmpty()) {
         attempt.quality = evaluation::answerQuality(task->task, answer.text, *query.reference);
     }
-    attempt.score = score(tierId, answer.confidence);
+    attempt.score = score(tierId, answer);
     record.prediction.isNovel = record.prediction.isNovel || answer.isNovel;
     attempt.threshold = threshold(tierId);
     const bool isLast = tierId == plan.back();

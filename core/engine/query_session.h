@@ -39,14 +39,20 @@ struct QuerySession {
     /// The threshold that decides about this tier's answer; nothing for the last tier of the plan, which always
     /// accepts, and for a tier that may not accept.
     [[nodiscard]] std::optional<double> threshold(const std::string& tierId) const;
-    /// The score of an answer whose model states `confidence` (NaN: none, the router's prediction counts);
-    /// nothing when neither is known and no threshold asks for one.
-    [[nodiscard]] std::optional<double> score(const std::string& tierId, double confidence) const;
+    /// The score of an answer: the learned confidence of the tier, else its model's, else the router's prediction;
+    /// nothing when none is known and no threshold asks for one.
+    [[nodiscard]] std::optional<double> score(const std::string& tierId, const ports::ModelAnswer& answer) const;
+    /// What a tier that tells nothing of its answers scores, whatever it will answer.
+    [[nodiscard]] std::optional<double> scoreUnasked(const std::string& tierId) const;
 
     /// Scores the answer, adds it to the record's attempts and says whether it goes to the client.
     domain::AttemptResult judge(const std::string& tierId, ports::ModelAnswer answer);
     /// The tier did not answer.
     void fail(const std::string& tierId, std::string reason);
+
+private:
+    [[nodiscard]] std::optional<double> scoreBy(const std::string& tierId, const AnswerFacts& facts) const;
+    [[nodiscard]] std::vector<double> signalsOf(const std::string& tierId, const AnswerFacts& facts) const;
 };
 
 } // namespace core::engine

@@ -117,7 +117,7 @@ conformal::ReplaySample sampleFrom(
 
 conformal::ReplaySample sampleFrom(
     std::span<const ports::TrafficQuery> traffic, std::span<const domain::Tier> tiersByRank,
-    const domain::RouteLimits& limits)
+    const domain::RouteLimits& limits, const Scorers& scorers)
 {
     conformal::ReplaySample sample;
     sample.tierCount = tiersByRank.size();
@@ -141,7 +141,9 @@ conformal::ReplaySample sampleFrom(
             } else if (std::isnan(row[t].score)) {
                 // A tier that was not asked: only where the router's word is the score is it known.
                 isKnown = isKnown && tier.provider != domain::TierProvider::Student;
-                row[t].score = comparableScore(kUnknown, query.prediction, tier.id);
+                const double score
+                    = scoreOf(scorers, tier.id, answerSignals({kUnknown, kUnknown}, query.prediction, tier.id));
+                row[t].score = std::isnan(score) ? 0.0 : score;
             }
         }
         if (isKnown) {

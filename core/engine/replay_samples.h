@@ -14,11 +14,11 @@ namespace core::engine {
     std::span<const ScoredExample> examples, std::span<const domain::Tier> tiersByRank);
 
 /// Recent queries as a replay takes them: what a tier did where it was asked; elsewhere its expected cost, and
-/// the router's score where that is what a threshold compares. A query whose score at a tier is known to nobody
+/// the score by the router's word where that is what a threshold compares. A query whose score at a tier is known to nobody
 /// is left out. `limits` shape the plans, as they do for live queries.
 [[nodiscard]] conformal::ReplaySample sampleFrom(
     std::span<const ports::TrafficQuery> traffic, std::span<const domain::Tier> tiersByRank,
-    const domain::RouteLimits& limits = {});
+    const domain::RouteLimits& limits = {}, const Scorers& scorers = {});
 
 /// Gives answers of `sample` whose cost is unknown the mean cost of their tier in `known`.
 void fillUnknownCosts(conformal::ReplaySample& sample, const conformal::ReplaySample& known);

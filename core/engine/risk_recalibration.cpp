@@ -130,12 +130,14 @@ RiskRecalibration::Evidence RiskRecalibration::exampleEvidence(const Served& ser
     task.answerFloor = served.task.policy.answerFloor;
     const CertificationContext context{task, served.tiersByRank, served.task.router.get(),
         served.student ? *served.student : static_cast<const ports::Student&>(absent),
-        served.task.planningCosts != nullptr ? *served.task.planningCosts : m_expectation, served.task.policy.limits};
+        served.task.planningCosts != nullptr ? *served.task.planningCosts : m_expectation, served.task.policy.limits,
+        served.task.scorers};
     auto made = std::make_shared<CertificationEvidence>();
     made->basis = basis;
     made->labelSource = kReferenceAnswers;
     made->tuning = scoreExamples(context, *tuning);
     made->calibration = scoreExamples(context, *calibration);
+    dropSignals(made->calibration);
     const std::lock_guard lock(m_mutex);
     m_examples[taskId] = made;
     return std::shared_ptr<const CertificationEvidence>(made);
@@ -163,7 +165,7 @@ Result<std::vector<ports::ShadowRow>> RiskRecalibration::shadowRows(const ports:
         return fail(bases.error());
     }
     for (const std::string& basis : *bases) {
-        if (basis == query.basis || !isSameButForTarget(basis, query.basis)) {
+        if (basis == query.basis || !hasSameAnswers(basis, query.basis)) {
             continue;
         }
         const auto others = m_stores.shadows.rows({query.taskId, basis, query.since});
@@ -188,7 +190,7 @@ RiskRecalibration::Evidence RiskRecalibration::shadowEvidence(const Served& serv
         return fail(rows.error());
     }
     Result<CertificationEvidence> judged = judgedBy(
-        served.task.policy.answerFloor, answered.answerFloor, evidenceFrom(*rows, served.tiersByRank));
+        served.task.policy.answerFloor, answered.answerFloor, evidenceFrom(*rows, served.tiersByRank, served.task.scorers));
     if (!judged) {
         return fail(judged.error());
     }
@@ -238,7 +240,7 @@ Result<std::int64_t> RiskRecalibration::judgedOtherwise(
     }
     std::int64_t judged = 0;
     for (const std::string& other : *bases) {
-        if (other == basis || isSameButForTarget(other, basis)) {
+        if (other == basis || hasSameAnswers(other, basis)) {
             continue;
         }
         const auto count = m_stores.shadows.count({served.task.task.id, other, since});
@@ -291,15 +293,19 @@ Result<TimePoint> RiskRecalibration::openSince(const Served& served) const
     return since;
 }
 
-Result<std::vector<domain::Certificate>> RiskRecalibration::certifyOpenTiers(const Served& served) const
+RiskRecalibration::Evidence RiskRecalibration::openEvidence(const Served& served) const
 {
     const Result<TimePoint> since = openSince(served);
-    const Evidence found = since ? shadowEvidence(served, *since) : Evidence(fail(since.error()));
+    Evidence shadows = since ? shadowEvidence(served, *since) : Evidence(fail(since.error()));
+    const bool isWithout = shadows && (*shadows)->calibration.empty() && certifiedTiers(served) == 0;
+    return isWithout ? evidence(served) : shadows; // on labelled examples, or with what is missing
+}
+
+Result<std::vector<domain::Certificate>> RiskRecalibration::certifyOpenTiers(const Served& served) const
+{
+    const Evidence found = openEvidence(served);
     if (!found) {
         return fail(found.error());
-    }
-    if ((*found)->calibration.empty() && certifiedTiers(served) == 0) {
-        return certify(served, served.task.policy.alpha); // on labelled examples, or with what is missing
     }
     return certifyOn(served, **found, certifiedTiers(served), served.task.policy.alpha,
         ports::CertificationMethod::UnionBound);

@@ -57,6 +57,8 @@ public:
     /// What the next attempt on these answers may spend.
     [[nodiscard]] Result<RiskChoice> nextChoice(
         const Served& served, double alpha, const CertificationEvidence& judged) const;
+    /// What certifyOpenTiers() would be made of now; as evidence() where that is so.
+    [[nodiscard]] Result<std::shared_ptr<const CertificationEvidence>> openEvidence(const Served& served) const;
     /// What certificates would be made of now. NotFound when nothing is judged, with what to do about it.
     [[nodiscard]] Result<std::shared_ptr<const CertificationEvidence>> evidence(const Served& served) const;
 

@@ -4,6 +4,7 @@
 #include "core/domain/shadow.h"
 #include "core/domain/task.h"
 #include "core/domain/tier.h"
+#include "core/engine/answer_signals.h"
 #include "core/ports/model_client.h"
 #include "core/ports/router.h"
 #include "core/routing/cost_expectation.h"
@@ -33,6 +34,7 @@ struct ServingTask {
     /// What the router plans with, as its thresholds were certified; null: what traffic has shown so far.
     std::shared_ptr<const routing::CostExpectation> planningCosts{};
     std::shared_ptr<const ChallengerArm> challenger{}; ///< null: none beside the traffic
+    Scorers scorers{}; ///< of policy.scorerVersions
 };
 
 /// Everything that decides how a query is answered, as one immutable value: swapped whole, so that no query sees

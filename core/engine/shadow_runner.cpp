@@ -9,6 +9,7 @@
 #include "core/routing/route_planner.h"
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 #include <utility>
 
@@ -233,6 +234,17 @@ Result<ports::ModelAnswer> ShadowRunner::ask(const Job& job, const domain::Tier&
     return client->complete(job.request);
 }
 
+void ShadowRunner::scoreShadow(
+    const Job& job, const domain::Tier& tier, const ports::ModelAnswer& asked, domain::Attempt& attempt) const
+{
+    const std::vector<double> signals = answerSignals(factsOf(asked), job.record.prediction, tier.id);
+    const double score = scoreOf(job.task->scorers, tier.id, signals);
+    attempt.score = std::isnan(score) ? 0.0 : score;
+    if (tier.provider != domain::TierProvider::Student) {
+        attempt.scoreSignals = signals;
+    }
+}
+
 ShadowRunner::Answers ShadowRunner::answersOf(const Job& job) const
 {
     const std::vector<std::string> plan
@@ -254,8 +266,7 @@ ShadowRunner::Answers ShadowRunner::answersOf(const Job& job) const
             answer.attempt = shadowAttempt(tier, asked);
             answers.isLastTierOut |= tier.id == job.lastTier().id && isOutage(asked);
             if (asked) {
-                answer.attempt.score
-                    = comparableScore(asked->confidence, job.record.prediction, tier.id);
+                scoreShadow(job, tier, *asked, answer.attempt);
             }
         }
         answers.ofTiers.push_back(std::move(answer));

@@ -71,6 +71,8 @@ private:
     void work(const std::stop_token& stop);
     void run(Job job);
     [[nodiscard]] Result<ports::ModelAnswer> ask(const Job& job, const domain::Tier& tier) const;
+    void scoreShadow(const Job& job, const domain::Tier& tier, const ports::ModelAnswer& asked,
+        domain::Attempt& attempt) const;
     [[nodiscard]] Answers answersOf(const Job& job) const;
     void addJudgesAnswer(const Job& job, Answers& answers) const;
     void judgeAudit(const Job& job, domain::ShadowRecord& record);

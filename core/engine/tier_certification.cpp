@@ -1,5 +1,6 @@
 #include "core/engine/tier_certification.h"
 
+#include "core/conformal/none_reason.h"
 #include "core/conformal/plug_in_rules.h"
 #include "core/engine/query_session.h"
 #include "core/engine/tier_observation.h"
@@ -30,7 +31,8 @@ domain::TaskPolicy openPolicy(std::span<const domain::Tier> tiersByRank, const d
 std::optional<ScoredExample::TierScore> scoreTier(const CertificationContext& context, const domain::Tier& tier,
     const domain::Example& example, const domain::RoutePrediction& prediction)
 {
-    double confidence = std::numeric_limits<double>::quiet_NaN();
+    ScoredExample::TierScore score;
+    double compared = std::numeric_limits<double>::quiet_NaN();
     double quality = 0;
     double latencyMs = std::numeric_limits<double>::quiet_NaN();
     std::optional<domain::Money> cost;
@@ -39,7 +41,7 @@ std::optional<ScoredExample::TierScore> scoreTier(const CertificationContext& co
         if (!answer || example.reference.isEmpty()) {
             return std::nullopt;
         }
-        confidence = answer->confidence;
+        compared = routing::acceptanceScore(answer->confidence, prediction, tier.id);
         quality = evaluation::answerQuality(context.task, answer->text, example.reference);
         cost = context.expectation.expectedCost(context.task.id, tier, domain::estimatedTokens(example.text));
     } else {
@@ -47,12 +49,13 @@ std::optional<ScoredExample::TierScore> scoreTier(const CertificationContext& co
         if (!observed) {
             return std::nullopt;
         }
+        score.scoreSignals = signalsOf(*observed, prediction, tier.id);
+        compared = scoreOf(context.scorers, tier.id, score.scoreSignals);
         quality = observed->quality;
         cost = domain::costOf(observed->usage, tier.prices);
         latencyMs = observed->latencyMs > 0 ? observed->latencyMs : latencyMs; // recordings without times say 0
     }
-    ScoredExample::TierScore score;
-    score.score = comparableScore(confidence, prediction, tier.id);
+    score.score = std::isnan(compared) ? 0.0 : compared;
     score.isFailure = quality < context.task.answerFloor;
     score.quality = quality;
     score.costUsd = cost ? cost->usd() : std::numeric_limits<double>::quiet_NaN();
@@ -228,7 +231,8 @@ Certificates initialise(std::span<const domain::Tier> below, std::span<const Sco
         certificate.calibrationSize = static_cast<std::int64_t>(answers.size());
         certificate.threshold = conformal::comparisonThreshold(
             conformal::ComparisonRule::ConformalOnCorrect, answers, {risk.alpha, risk.delta});
-        certificate.noneReason = "Conformal initialisation, no failure guarantee: for comparison only.";
+        certificate.noneCause.kind = domain::NoneKind::ComparisonOnly;
+        certificate.noneReason = conformal::sentenceFor(certificate.noneCause);
         for (const ports::JudgedAnswer& answer : answers) {
             const bool isKept = certificate.threshold && answer.score >= *certificate.threshold;
             certificate.accepted += isKept ? 1 : 0;

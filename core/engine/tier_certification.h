@@ -5,6 +5,7 @@
 #include "core/domain/policy.h"
 #include "core/domain/task.h"
 #include "core/domain/tier.h"
+#include "core/engine/answer_signals.h"
 #include "core/ports/policy_preview.h"
 #include "core/ports/router.h"
 #include "core/ports/student.h"
@@ -27,6 +28,7 @@ struct CertificationContext {
     const ports::Student& student;
     const routing::CostExpectation& expectation;
     domain::RouteLimits limits{}; ///< of the policy: they decide, too, which tiers a query goes through
+    Scorers scorers{}; ///< learned confidences of tiers other than the student's
 };
 
 /// One example as the router and the tiers saw it.
@@ -38,6 +40,7 @@ struct ScoredExample {
         double quality = std::numeric_limits<double>::quiet_NaN(); ///< in [0, 1]; NaN: only the verdict is known
         double costUsd = std::numeric_limits<double>::quiet_NaN(); ///< NaN: unknown
         double latencyMs = std::numeric_limits<double>::quiet_NaN(); ///< NaN: unknown
+        std::vector<double> scoreSignals{}; ///< see answerSignals; none of a student, and of shadow answers those of tuning alone
     };
     std::string textHash;
     std::map<std::string, TierScore> tiers; ///< by tier id; the last tier's score means nothing

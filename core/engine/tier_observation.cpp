@@ -1,6 +1,7 @@
 #include "core/engine/tier_observation.h"
 
 #include "core/domain/token_estimate.h"
+#include "core/engine/answer_signals.h"
 #include "core/evaluation/answer_metrics.h"
 
 namespace core::engine {
@@ -14,7 +15,7 @@ std::optional<TierObservation> observeOracle(const domain::Example& example)
     }
     const std::string answer = evaluation::referenceAnswer(example.reference);
     return TierObservation{
-        1.0, {domain::estimatedTokens(example.text), domain::estimatedTokens(answer)}, 0.0};
+        1.0, {domain::estimatedTokens(example.text), domain::estimatedTokens(answer)}};
 }
 
 } // namespace
@@ -40,7 +41,14 @@ std::optional<TierObservation> observeTier(
     return TierObservation{*quality,
         {recorded.promptTokens.value_or(domain::estimatedTokens(example.text)),
             recorded.completionTokens.value_or(domain::estimatedTokens(recorded.text))},
-        recorded.latencyMs.value_or(0.0)};
+        recorded.latencyMs.value_or(0.0), tokenProbability(recorded.logprobs)};
+}
+
+std::vector<double> signalsOf(
+    const TierObservation& observed, const domain::RoutePrediction& prediction, const std::string& tierId)
+{
+    constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+    return answerSignals({kNone, observed.tokenProbability, observed.usage.completionTokens}, prediction, tierId);
 }
 
 } // namespace core::engine

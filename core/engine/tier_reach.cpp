@@ -2,18 +2,10 @@
 
 #include "core/conformal/binomial_bounds.h"
 #include "core/conformal/tier_sequence_calibrator.h"
-#include "core/conformal/wording.h"
+#include "core/conformal/none_reason.h"
 #include "core/engine/certification_forecast.h"
 
-#include <string_view>
-
 namespace core::engine {
-
-namespace {
-
-constexpr std::string_view kUnreached = "Not reached: ";
-
-} // namespace
 
 void nameUnreached(std::vector<domain::Certificate>& certificates, std::span<const domain::Tier> tiersByRank,
     std::size_t firstTier, const std::map<std::string, double>& certified, const CertificationEvidence& judged)
@@ -37,9 +29,9 @@ void nameUnreached(std::vector<domain::Certificate>& certificates, std::span<con
         const bool isTold = certificate.delta > 0 && certificate.delta < 1
             && asked >= conformal::smallestCertifyingCount(certificate.alpha, certificate.delta, 0);
         if (!thresholds.empty() && isTold && judgedAnswersOf(left, tierId).empty()) {
-            certificate.noneReason = std::string(kUnreached) + "the tiers before it accept all of "
-                + conformal::counted(asked, "judged answer")
-                + " that it could have been asked for. There is nothing to certify, and it answers nothing alone.";
+            domain::NoneCause cause{domain::NoneKind::Unreached};
+            cause.judged = asked;
+            conformal::setNone(certificate, cause);
         }
     }
 }
@@ -47,7 +39,7 @@ void nameUnreached(std::vector<domain::Certificate>& certificates, std::span<con
 bool isUnreached(const domain::Certificate& certificate)
 {
     return conformal::isLeftOut(certificate)
-        || (!certificate.threshold && certificate.noneReason.starts_with(kUnreached));
+        || (!certificate.threshold && certificate.noneCause.kind == domain::NoneKind::Unreached);
 }
 
 } // namespace core::engine

@@ -56,10 +56,11 @@ RoutedRun::Step RoutedRun::judge(
     answer.model = chat.model;
     answer.usage = chat.usage;
     answer.latencyMs = latencyMs;
-    answer.logprobs = chat.logprobs;
-    answer.confidence = endpoint.client->endpoint().providesLogprobs
-        ? providers::logprobConfidence(chat)
-        : std::numeric_limits<double>::quiet_NaN(); // acceptance goes by the router, whatever the client asked for
+    answer.confidence = std::numeric_limits<double>::quiet_NaN();
+    if (endpoint.client->endpoint().providesLogprobs) { // else decided before, whatever the client asked for
+        answer.logprobs = chat.logprobs;
+        answer.confidence = providers::logprobConfidence(chat);
+    }
     m_session.modelWallMs += latencyMs;
     if (m_acceptsFirstAnswer) {
         m_session.plan = {tierId};

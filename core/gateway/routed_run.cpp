@@ -97,8 +97,7 @@ std::optional<bool> RoutedRun::decidedAcceptance(const LiveEndpoint& endpoint) c
     if (endpoint.client->endpoint().providesLogprobs) {
         return std::nullopt;
     }
-    const std::optional<double> score
-        = m_session.score(endpoint.tier.id, std::numeric_limits<double>::quiet_NaN());
+    const std::optional<double> score = m_session.scoreUnasked(endpoint.tier.id);
     return threshold && score && *score >= *threshold;
 }
 

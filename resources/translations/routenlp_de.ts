@@ -804,6 +804,10 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
         <source>Budget a request</source>
         <translation>Budget je Anfrage</translation>
     </message>
+    <message>
+        <source>Learned confidence of %1</source>
+        <translation>Gelernter Score von %1</translation>
+    </message>
 </context>
 <context>
     <name>PolicyPreview</name>

@@ -1,3 +1,4 @@
+routenlp_test(tst_open_files SOURCES ${CMAKE_CURRENT_LIST_DIR}/tst_open_files.cpp LIBS routenlp_app LABELS app)
 add_library(slow_disk MODULE ${CMAKE_CURRENT_LIST_DIR}/slow_disk.cpp)
 set_target_properties(slow_disk PROPERTIES LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
 target_link_libraries(slow_disk PRIVATE ${CMAKE_DL_LIBS})

@@ -98,7 +98,9 @@ ConsoleSnapshot fullSnapshot()
     certificate.riskUpperBound = 0.0499999999999999;
     certificate.basis = R"({"target":1})";
     certificate.scopeTasks = 6;
-    snapshot.certificates = {certificate, domain::Certificate{}};
+    domain::Certificate none;
+    none.noneCause = {domain::NoneKind::TooFewAbove, 260, 9, 120, 2, 132, 12, 26, 0.1 + 0.2, 0.05};
+    snapshot.certificates = {certificate, none};
     snapshot.evidence.push_back({"fin_ner", "student", 31, 45, 20, 2, true, false, "agreement with Large",
         fromMicroseconds(5), 1.5, "31 of 45 judged."});
     snapshot.shadowPlans["fin_ner"] = {0.25, {"student"}, true, 0.1, true, false};

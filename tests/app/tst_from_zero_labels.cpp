@@ -319,7 +319,7 @@ void TestFromZeroLabels::whatIfExpectsWhatApplyingCertifies()
     QVERIFY(!workspace.host->applyDraft({kTask, 1, 0.045, 0.1, 0.02}, "operator", "too early"));
 
     workspace.reviewEverything();
-    for (const double alpha : {0.039, 0.12}) { // the reviews leave too little of one of them
+    for (const double alpha : {0.045, 0.12}) { // the reviews leave too little of one of them
         const auto promised = previewed(alpha);
         QVERIFY(promised.has_value());
         QVERIFY(workspace.host->applyDraft({kTask, 1, alpha, 0.1, 0.02}, "operator", "why").has_value());

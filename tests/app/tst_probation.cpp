@@ -83,6 +83,8 @@ private Q_SLOTS:
     void aPlanThatLeavesTheTierOutDoesNotStarveIt_data();
     void aPlanThatLeavesTheTierOutDoesNotStarveIt();
     void aTierThatNothingReachesEndsProbation();
+    void aTierThatIsLeftOutEndsProbation();
+    void aTierThatIsLeftOutIsStillLookedAtNowAndThen();
     void aTierThatSomethingReachesIsWaitedFor();
     void aStudentTrainedMeanwhileBeginsAnewAndSaysSo();
     void everyLookAtALaterTierSpends();
@@ -100,6 +102,7 @@ void TestProbation::aCertificateOfBeforeTheAlarmStaysOutOfForce()
     QVERIFY(alarmed.isPromoted()); // the student takes over and answers nothing alone
     QVERIFY(!alarmed.isCertified());
     QVERIFY(alarmed.certificates().front().noneReason.find("on probation") != std::string::npos);
+    QVERIFY(alarmed.certificates().front().noneCause.kind == domain::NoneKind::OnProbation);
 }
 
 void TestProbation::goingBackToAnEarlierPolicyBringsNoThresholdBack()
@@ -173,6 +176,8 @@ void TestProbation::aTierThatNothingReachesEndsProbation()
     QVERIFY(!workspace.isCertified("medium")); // "small" accepts everything: nothing reaches it
     const std::string reason = workspace.certificates("medium").front().noneReason;
     QVERIFY2(reason.starts_with("Not reached: the tiers before it accept all of"), reason.c_str());
+    QVERIFY(workspace.certificates("medium").front().noneCause.kind == domain::NoneKind::Unreached);
+    QVERIFY(workspace.certificates("medium").front().noneCause.judged > 45);
     QVERIFY(workspace.host->stores().shadows->recertifications()->empty());
     workspace.askMore(workload, 300);
     QVERIFY(workspace.host->settle().has_value());
@@ -180,6 +185,63 @@ void TestProbation::aTierThatNothingReachesEndsProbation()
     QVERIFY(progress.size() == 1 && progress.front().tierId == "medium");
     QVERIFY2(progress.front().sentence.starts_with("Not reached"), progress.front().sentence.c_str());
     QVERIFY(!progress.front().isReady);
+}
+
+void TestProbation::aTierThatIsLeftOutEndsProbation()
+{
+    Workspace workspace;
+    workspace.addPortfolio(true);
+    Workload workload(false);
+    workload.failureRate = 0.3; // of "small", which states no confidence: it can keep nothing, and asking it costs
+    domain::ShadowPlan plan = everything();
+    plan.isAutomatic = false;
+    QVERIFY(workspace.host->setShadowPlan(kTask, plan).has_value());
+    workspace.askMore(workload, 900);
+    QVERIFY(workspace.host->certifyFromShadow(kTask, "operator").has_value());
+    QVERIFY(workspace.isCertified("medium"));
+    QVERIFY(workspace.host->startProbation(kTask, "medium", "engine", "the failure rate is too high").has_value());
+    QVERIFY(workspace.host->stores().shadows->recertifications()->contains(kTask));
+    workspace.askMore(workload, 900);
+    QVERIFY(workspace.host->certifyFromShadow(kTask, "operator").has_value());
+    QVERIFY(workspace.isCertified("medium"));
+    QVERIFY(!workspace.isCertified("small"));
+    QVERIFY(workspace.certificates("small").front().noneCause.kind == domain::NoneKind::LeftOut);
+    QVERIFY(workspace.host->stores().shadows->recertifications()->empty());
+}
+
+void TestProbation::aTierThatIsLeftOutIsStillLookedAtNowAndThen()
+{
+    Workspace workspace;
+    workspace.addPortfolio(true);
+    Workload workload(false);
+    workload.failureRate = 0.3;
+    domain::ShadowPlan plan = everything();
+    plan.isAutomatic = false;
+    QVERIFY(workspace.host->setShadowPlan(kTask, plan).has_value());
+    const auto calls = [&] {
+        std::int64_t sum = 0;
+        const auto spend = workspace.host->stores().shadows->spend(
+            TimePoint{}, workspace.host->clock().now() + std::chrono::hours(1));
+        for (const ports::ShadowSpend& row : *spend) {
+            sum += row.calls;
+        }
+        return sum;
+    };
+    workspace.askMore(workload, 900);
+    const std::int64_t collecting = calls();
+    QVERIFY(workspace.host->certifyFromShadow(kTask, "operator").has_value());
+    QVERIFY(workspace.certificates("small").front().noneCause.kind == domain::NoneKind::LeftOut);
+    workspace.askMore(workload, 900);
+    const std::int64_t settled = calls() - collecting;
+    QVERIFY2(settled > 0 && settled < collecting / 4, std::to_string(settled).c_str());
+    QVERIFY(workspace.host->stores().shadows->plans()->at(kTask) == plan); // the operator's own is as it was
+
+    // What the tier is certified under changes: all of the plan's share is wanted again.
+    domain::Tier small = workspace.host->engine().servingState()->tiersByRank.front();
+    small.model = "medium-model";
+    QVERIFY(workspace.host->stores().portfolio->saveTier(small).has_value());
+    QVERIFY(workspace.host->reload().has_value());
+    QCOMPARE(workspace.host->engine().servingState()->tasks.at(kTask).shadow.share, 1.0);
 }
 
 void TestProbation::aTierThatSomethingReachesIsWaitedFor()

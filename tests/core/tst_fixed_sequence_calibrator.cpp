@@ -1,12 +1,14 @@
 #include "core/base/rng.h"
 #include "core/conformal/binomial_bounds.h"
 #include "core/conformal/fixed_sequence_calibrator.h"
+#include "core/conformal/none_reason.h"
 
 #include <QtTest/QtTest>
 
 #include <limits>
 
 using namespace core::conformal;
+using core::domain::NoneKind;
 using core::ports::JudgedAnswer;
 using core::ports::RiskTarget;
 
@@ -63,6 +65,9 @@ private Q_SLOTS:
         const auto certificate = certify(graded(100, 1), {});
         QVERIFY(!certificate.threshold);
         QVERIFY(certificate.noneReason.find("0 of at least 45") != std::string::npos);
+        QVERIFY(certificate.noneCause.kind == NoneKind::TooFewJudged);
+        QCOMPARE(certificate.noneCause.needed, 45);
+        QCOMPARE(certificate.noneCause.missing, 45);
         QCOMPARE(certificate.riskUpperBound, 1.0);
     }
 
@@ -71,6 +76,7 @@ private Q_SLOTS:
         const auto certificate = certify({}, graded(500, 1));
         QVERIFY(!certificate.threshold);
         QVERIFY(certificate.noneReason.find("tuning") != std::string::npos);
+        QVERIFY(certificate.noneCause.kind == NoneKind::NothingToTest);
     }
 
     void oneClassCalibrationIsDefined()
@@ -88,6 +94,9 @@ private Q_SLOTS:
         QVERIFY(!refusing.threshold);
         QVERIFY(refusing.noneReason.find("Failure rate too high") != std::string::npos);
         QVERIFY(refusing.noneReason.find("100% of them") != std::string::npos);
+        QVERIFY(refusing.noneCause.kind == NoneKind::FailsTooOften);
+        QCOMPARE(refusing.noneCause.judgedFailures, 200);
+        QCOMPARE(refusing.noneCause.alpha, 0.05);
     }
 
     void equalScoresStandOrFallTogether()
@@ -149,6 +158,8 @@ private Q_SLOTS:
         QVERIFY2(certificate.noneReason.find("35 more without a further failure") != std::string::npos,
             certificate.noneReason.c_str());
         QVERIFY(certificate.noneReason.find("about 315 more judged answers") != std::string::npos);
+        const core::domain::NoneCause expected{NoneKind::TooFewAbove, 90, 80, 10, 0, 45, 35, 315, 0.9, 0.05};
+        QVERIFY(certificate.noneCause == expected);
     }
 
     void abstentionFloorIsTheKnownFormula()

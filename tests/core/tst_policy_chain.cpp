@@ -50,7 +50,7 @@ void TestPolicyChain::aChainAsWrittenIsWhole()
 void TestPolicyChain::anyEditIsFound_data()
 {
     QTest::addColumn<int>("edit");
-    for (int edit = 0; edit < 5; ++edit) {
+    for (int edit = 0; edit < 6; ++edit) {
         QTest::newRow(qPrintable(QString::number(edit))) << edit;
     }
 }
@@ -65,6 +65,7 @@ void TestPolicyChain::anyEditIsFound()
     case 1: victim.reason += " "; break;
     case 2: victim.at += std::chrono::microseconds(1); break;
     case 3: victim.author = "somebody else"; break;
+    case 4: victim.tasks["cs_intent"].scorerVersions["small"] = "confidence-1"; break;
     default: victim.tasks["legal_risk"] = TaskPolicy{}; break;
     }
     QCOMPARE(findBrokenLink(chain), std::optional<std::int64_t>(2));

@@ -38,10 +38,12 @@ private Q_SLOTS:
         task.routerVersion = "router-2";
         task.modelVersions["student"] = "student-2";
         task.thresholds = {{"small", 0.7}};
+        task.scorerVersions = {{"small", "confidence-1"}};
         const std::vector<PolicyDifference> expected{
             {"cs_intent", PolicyField::Alpha, "", 0.05, 0.1},
             {"cs_intent", PolicyField::Router, "", {}, std::string("router-2")},
             {"cs_intent", PolicyField::Model, "student", std::string("student-1"), std::string("student-2")},
+            {"cs_intent", PolicyField::Confidence, "small", {}, std::string("confidence-1")},
             {"cs_intent", PolicyField::Threshold, "small", {}, 0.7},
             {"cs_intent", PolicyField::Threshold, "student", 0.5, {}},
         };

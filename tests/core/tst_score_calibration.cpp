@@ -1,5 +1,5 @@
 #include "core/base/rng.h"
-#include "core/conformal/answer_confidence.h"
+#include "core/conformal/confidence_learning.h"
 #include "core/conformal/logistic_regression.h"
 #include "core/conformal/reliability.h"
 #include "core/conformal/score_calibration.h"
@@ -174,6 +174,53 @@ private Q_SLOTS:
         }
         QVERIFY(!AnswerConfidence::fit(oneClass, {}));
         QVERIFY(!AnswerConfidence::fit({}, {}));
+    }
+
+    void learnedConfidenceIsMeasuredOnAnswersThatItDidNotSee()
+    {
+        const auto learned = learnConfidence(examples(600, 4)).value();
+        QCOMPARE(learned.outOfFold.size(), std::size_t{600});
+        QVERIFY(reliabilityDiagram(learned.outOfFold).expectedCalibrationError < 0.07);
+        // Noise can be learned by heart and not foretold.
+        core::Rng rng(5);
+        std::vector<ConfidenceExample> noise;
+        for (int i = 0; i < 200; ++i) {
+            ConfidenceExample example;
+            for (int s = 0; s < 20; ++s) {
+                example.features.push_back(rng.uniform());
+            }
+            example.meetsTarget = rng.chance(0.5);
+            noise.push_back(std::move(example));
+        }
+        const auto heart = learnConfidence(noise).value();
+        std::vector<ScoredOutcome> seen;
+        for (const ConfidenceExample& example : noise) {
+            seen.push_back({heart.model.confidence(example.features), example.meetsTarget});
+        }
+        QVERIFY(areaUnderRoc(seen) > 0.62);
+        QVERIFY(areaUnderRoc(heart.outOfFold) < 0.58);
+        QVERIFY(heart.model.temperature() > 1.5); // it is told to sound less sure
+    }
+
+    void tooFewJudgementsTeachNothing()
+    {
+        const auto few = learnConfidence(examples(199, 4));
+        QVERIFY(!few);
+        QVERIFY(few.error().message.find("200 judged answers") != std::string::npos);
+        auto oneSided = examples(400, 4);
+        for (std::size_t i = 19; i < oneSided.size(); ++i) {
+            oneSided[i].meetsTarget = true;
+        }
+        QVERIFY(!learnConfidence(oneSided));
+    }
+
+    void areaUnderRocCountsTiesHalf()
+    {
+        const double nan = std::numeric_limits<double>::quiet_NaN();
+        QCOMPARE(areaUnderRoc(std::vector<ScoredOutcome>{{0.9, true}, {0.2, false}, {nan, false}}), 1.0);
+        QCOMPARE(areaUnderRoc(std::vector<ScoredOutcome>{{0.9, true}, {0.9, false}, {0.1, true}, {0.05, false}}), 0.625);
+        QCOMPARE(areaUnderRoc(std::vector<ScoredOutcome>{{0.5, true}, {0.4, true}}), 0.5);
+        QCOMPARE(areaUnderRoc({}), 0.5);
     }
 
     void separableDataGiveFiniteCoefficients()

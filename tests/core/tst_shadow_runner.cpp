@@ -361,6 +361,7 @@ void TestShadowRunner::theBasisNamesEverythingThatMatters()
     QVERIFY(differs([](domain::TaskPolicy& p, auto&) { p.modelVersions["student"] = "student-2"; }));
     QVERIFY(differs([](domain::TaskPolicy&, auto& t) { t[1].model = "another"; }));
     QVERIFY(differs([](domain::TaskPolicy&, auto& t) { t.insert(t.begin() + 1, t[0]); }));
+    QVERIFY(differs([](domain::TaskPolicy& p, auto&) { p.scorerVersions["student"] = "confidence-1"; }));
     QVERIFY(!differs([](domain::TaskPolicy& p, auto&) { p.auditRate = 0.5; }));
 }
 

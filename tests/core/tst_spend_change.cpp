@@ -45,6 +45,7 @@ private Q_SLOTS:
     void aPriceThatFellInTheEarlierRangeIsPrice();
     void discountsAreNoPriceChange();
     void unknownPricesChangeNothing();
+    void anotherModelIsItsPriceAndItsLengths();
 };
 
 void SpendChangeTest::oneCauseAloneIsNamedAlone_data()
@@ -189,6 +190,21 @@ void SpendChangeTest::unknownPricesChangeNothing()
     QCOMPARE(explainSpendChange(before, after, {kPrices, kPrices, unknown}).price.nanoUsd, std::int64_t{0});
     unknown.erase("dear");
     QCOMPARE(explainSpendChange(before, after, {unknown, kPrices, kPrices}).price.nanoUsd, std::int64_t{0});
+}
+
+/// The tier is served by a dearer model from one range to the next, which answers at greater length.
+void SpendChangeTest::anotherModelIsItsPriceAndItsLengths()
+{
+    TierPrices later = kPrices;
+    later["dear"] = {8'000'000, 20'000'000};
+    const CostSums before = ledger(1000, 100, 50, kPrices);
+    const CostSums after = ledger(1000, 100, 80, later);
+    const SpendChange change = explainSpendChange(before, after, {kPrices, kPrices, later});
+    const CostSums longerAtOldPrice = ledger(1000, 100, 80, kPrices);
+    QCOMPARE(change.tokens.nanoUsd, (longerAtOldPrice.spend() - before.spend()).nanoUsd);
+    QCOMPARE(change.price.nanoUsd, (after.spend() - longerAtOldPrice.spend()).nanoUsd);
+    QVERIFY(change.tokens.nanoUsd > 0 && change.price.nanoUsd > 0);
+    QCOMPARE(change.routing.nanoUsd + change.escalation.nanoUsd + change.volume.nanoUsd, std::int64_t{0});
 }
 
 QTEST_GUILESS_MAIN(SpendChangeTest)

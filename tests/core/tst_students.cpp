@@ -170,6 +170,7 @@ private Q_SLOTS:
     void hugeTextsAreAnswered();
     void oneClassIsAnsweredAlways();
     void textsOutsideTheLabelsAreNovelAndHoldNoConfidence();
+    void confidenceIsLearnedFromWhatTuningShows();
     void labelsUnseenInTrainingDoNotDisturbTuning();
     void everyListedLabelCounts();
     void anUnwritablePathIsReported();
@@ -392,6 +393,38 @@ void TestStudents::textsOutsideTheLabelsAreNovelAndHoldNoConfidence()
     }
     QVERIFY2(outside >= 90, qPrintable(QString::number(outside)));
     QVERIFY2(known <= 8, qPrintable(QString::number(known)));
+}
+
+/// Texts and their doubles have the same n-grams, so the network is as sure of one as of the other: only a confidence
+/// that was learned can tell that tuning shows one of them to be answered wrongly.
+void TestStudents::confidenceIsLearnedFromWhatTuningShows()
+{
+    const std::vector<Example> training = examplesOf(TaskKind::Classification, 600, 1);
+    for (const bool areDoublesWrong : {true, false}) {
+        std::vector<Example> tuning;
+        for (const Example& example : examplesOf(TaskKind::Classification, 200, 2)) {
+            for (const bool isDouble : {false, true}) {
+                Example shown = example;
+                shown.text += isDouble ? " " + example.text + " " + example.text : "";
+                if (isDouble == areDoublesWrong) {
+                    shown.reference.labels = {training.front().reference.labels == shown.reference.labels
+                            ? training.back().reference.labels.front() + "?"
+                            : training.front().reference.labels.front()};
+                }
+                tuning.push_back(std::move(shown));
+            }
+        }
+        const auto student = trainer()->train(taskOf(TaskKind::Classification), training, tuning, smallOptions(),
+            pathOf(areDoublesWrong ? "doubles" : "singles"), {}, {});
+        QVERIFY(student);
+        double gap = 0;
+        for (const Example& example : examplesOf(TaskKind::Classification, 50, 3)) {
+            gap += (*student)->answer(example.text, {})->confidence
+                - (*student)->answer(example.text + " " + example.text + " " + example.text, {})->confidence;
+        }
+        gap /= 50;
+        QVERIFY2(areDoublesWrong ? gap > 0.3 : gap < -0.3, qPrintable(QString::number(gap)));
+    }
 }
 
 void TestStudents::labelsUnseenInTrainingDoNotDisturbTuning()

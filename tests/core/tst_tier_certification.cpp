@@ -69,7 +69,10 @@ private Q_SLOTS:
     void bySplitTiersAreCalibratedOnDisjointTexts();
     void allTasksAtOnceSpendsAPartOfDelta();
     void conformalInitialisationSaysThatItPromisesNothing();
+    void storedSignalsAreScoredByWhatIsLearned();
+    void completionTokensAreNoSignalBeforeTheAnswer();
     void looksAtOneCalibrationSetShareOneDelta();
+    void whatIsExpectedIsNoMoreThanWhatComesAbout();
     void expectedAnswersAreTuningAnswersInEqualShares();
     void thePromiseHoldsOverManyCalibrations_data();
     void thePromiseHoldsOverManyCalibrations();
@@ -240,6 +243,60 @@ void TestTierCertification::reviewsOfTheLastTierSayNothingOfTheJudge()
     QCOMPARE(evidence.audit.missed(), std::int64_t{1});
 }
 
+void TestTierCertification::storedSignalsAreScoredByWhatIsLearned()
+{
+    const auto row = [](const char* text, double tokenProbability) {
+        ports::ShadowRow made;
+        made.record.textHash = sha256Hex(text);
+        made.record.split = domain::DataSplit::Calibration;
+        domain::ShadowAnswer answer;
+        answer.attempt.tierId = "student"; // an endpoint here
+        answer.attempt.result = domain::AttemptResult::Shadow;
+        answer.attempt.score = 0.25;
+        answer.meetsTarget = true;
+        if (tokenProbability > 0) {
+            answer.attempt.scoreSignals = engine::answerSignals({0.25, tokenProbability, 10}, {}, "student");
+        }
+        made.record.answers = {answer};
+        return made;
+    };
+    const std::vector<ports::ShadowRow> rows{row("sure", 0.95), row("unsure", 0.3), row("of an earlier version", 0)};
+    const auto without = engine::evidenceFrom(rows, threeTiers());
+    QCOMPARE(without.calibration.size(), std::size_t{3});
+    for (const engine::ScoredExample& example : without.calibration) {
+        QCOMPARE(example.tiers.at("student").score, 0.25);
+    }
+    std::vector<conformal::ConfidenceExample> examples;
+    for (int i = 0; i < 100; ++i) {
+        const bool isRight = i % 2 == 0;
+        examples.push_back({engine::confidenceFeatures(
+                                engine::answerSignals({0.25, isRight ? 0.9 : 0.4, 10 + i % 3}, {}, "student")),
+            isRight});
+    }
+    const engine::Scorers scorers{{"student",
+        std::make_shared<conformal::AnswerConfidence>(conformal::AnswerConfidence::fit(examples, {}).value())}};
+    const auto with = engine::evidenceFrom(rows, threeTiers(), scorers);
+    QCOMPARE(with.calibration.size(), std::size_t{2}); // of the earlier version nobody knows
+    QVERIFY(with.calibration[0].tiers.at("student").score > 0.8);
+    QVERIFY(with.calibration[1].tiers.at("student").score < 0.2);
+}
+
+void TestTierCertification::completionTokensAreNoSignalBeforeTheAnswer()
+{
+    const double none = std::numeric_limits<double>::quiet_NaN();
+    domain::RoutePrediction prediction;
+    prediction.tiers = {{"small", 0.7, 0.7, 0, 0}, {"large", 0.9, 0.9, 0, 0}};
+    const auto unasked = engine::answerSignals({none, none}, prediction, "small");
+    const auto asked = engine::answerSignals({none, none, 300}, prediction, "small");
+    QCOMPARE(unasked.size(), engine::kSignalCount);
+    for (std::size_t i = 0; i < unasked.size(); ++i) {
+        QVERIFY(unasked[i] == asked[i] || (std::isnan(unasked[i]) && std::isnan(asked[i])));
+    }
+    QCOMPARE(engine::scoreOf({}, "small", unasked), 0.7); // the router's word, as it is
+    QCOMPARE(unasked[4], 0.9);
+    QVERIFY(std::isnan(engine::scoreOf({}, "small", std::vector<double>{0.5}))); // of another version
+}
+
 void TestTierCertification::looksAtOneCalibrationSetShareOneDelta()
 {
     const auto look = [](const char* tier, const char* student, const char* judge) {
@@ -276,6 +333,30 @@ void TestTierCertification::looksAtOneCalibrationSetShareOneDelta()
     QCOMPARE(engine::attemptsSoFar(putBack, models, "c", true), 4);
 }
 
+void TestTierCertification::whatIsExpectedIsNoMoreThanWhatComesAbout()
+{
+    const auto calibrator = conformal::makeFixedSequenceCalibrator();
+    const auto tiers = threeTiers();
+    const auto kept = [&](const engine::CertificationEvidence& evidence, std::span<const engine::ScoredExample> judged) {
+        const std::vector<domain::Tier> two{tiers[0], tiers[2]};
+        const auto certificates = engine::certifyTiers(two, evidence.tuning, judged, {0.05, 0.1}, *calibrator);
+        return certificates->front().threshold ? 1 - *certificates->front().threshold : 0.0; // scores are uniform
+    };
+    for (const std::size_t count : {std::size_t{60}, std::size_t{200}}) {
+        double expected = 0;
+        double applied = 0;
+        for (std::uint64_t trial = 0; trial < 200; ++trial) {
+            engine::CertificationEvidence evidence;
+            evidence.tuning = population(count, 2 * trial + 1);
+            evidence.calibration = population(2 * count, 2 * trial + 2);
+            expected += kept(evidence, engine::expectedCalibration(evidence));
+            applied += kept(evidence, evidence.calibration);
+        }
+        QVERIFY2(applied > 1, qPrintable(QString::number(applied)));
+        QVERIFY2(expected <= applied, qPrintable(QStringLiteral("%1 %2").arg(expected).arg(applied)));
+    }
+}
+
 void TestTierCertification::expectedAnswersAreTuningAnswersInEqualShares()
 {
     engine::CertificationEvidence evidence;
@@ -291,6 +372,16 @@ void TestTierCertification::expectedAnswersAreTuningAnswersInEqualShares()
     const auto more = counts();
     QCOMPARE(more.size(), std::size_t{100});
     QVERIFY(std::ranges::all_of(more, [](const auto& entry) { return entry.second == 2 || entry.second == 3; }));
+    const auto failures = [](const std::vector<engine::ScoredExample>& examples) {
+        return std::ranges::count_if(
+            examples, [](const auto& example) { return example.tiers.at("student").isFailure; });
+    };
+    std::vector<engine::ScoredExample> asTheyAre; // the same answers, as they failed
+    for (std::size_t i = 0; i < 250; ++i) {
+        asTheyAre.push_back(evidence.tuning[i * 100 / 250]);
+    }
+    const auto expected = engine::expectedCalibration(evidence);
+    QCOMPARE(failures(expected), failures(asTheyAre) + 2); // half a failure a hundred, of two and a half hundred
     evidence.calibration.resize(40);
     QCOMPARE(counts().size(), std::size_t{40});
     evidence.tuning.clear();

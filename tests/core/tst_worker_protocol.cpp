@@ -27,6 +27,7 @@ void TestWorkerProtocol::resultsRoundTrip()
     none.taskId = "x";
     none.tierId = "student";
     none.noneReason = "too few";
+    none.noneCause = {domain::NoneKind::TooFewAbove, 260, 9, 120, 2, 132, 12, 26, 0.1 + 0.2, 0.05};
     domain::Certificate some = none;
     some.basis = "{\"target\":0.6}";
     some.scopeTasks = 6;

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void daysFollowTheReportingZoneAndAddUp();
     void theChangeAddsUpToTheRangeBefore();
     void aPriceChangeIsOfItsTier();
+    void anotherModelCostsItsTierWhatItsPriceIs();
     void anEmptyRangeIsRefusedAndAnUnknownTaskIsEmpty();
 
 private:
@@ -215,6 +216,40 @@ void CostHistoryTest::aPriceChangeIsOfItsTier()
     QVERIFY(changed != 0);
     save("small", "a", 1'000'000, m_now - std::chrono::hours(24 * 100)); // back again, from now on
     QCOMPARE(price(), changed);
+}
+
+void CostHistoryTest::anotherModelCostsItsTierWhatItsPriceIs()
+{
+    WorkspaceFixture fixture; // prices of its own
+    for (const QueryRecord& record : m_records) {
+        ROUTENLP_VERIFY(fixture.stores.decisions->append(record));
+    }
+    ROUTENLP_VERIFY(fixture.stores.decisions->flush());
+    const core::TimePoint middle = m_now - std::chrono::hours(84);
+    const auto serve = [&](const char* model, const char* version, std::int64_t pico, core::TimePoint from) {
+        const core::domain::TokenPrices prices{pico, pico};
+        ROUTENLP_VERIFY(fixture.stores.portfolio->addPriceVersion(
+            {version, model, prices, "test", core::toMicroseconds(from)}));
+        core::domain::Tier tier;
+        tier.id = "small";
+        tier.name = "Small";
+        tier.model = model;
+        tier.priceVersionId = version;
+        tier.prices = prices;
+        ROUTENLP_VERIFY(fixture.stores.portfolio->saveTier(tier));
+    };
+    const auto change = [&] {
+        return fixture.stores.costs->report({{m_now - std::chrono::hours(24 * 7), m_now}, {}, 0})->change;
+    };
+    serve("model-1", "a", 1'000'000, m_now - std::chrono::hours(24 * 100));
+    const auto before = change();
+    QCOMPARE(before.price.nanoUsd, std::int64_t{0});
+    serve("model-2", "b", 2'000'000, middle); // another model at twice the price
+    const auto swapped = change();
+    QVERIFY(swapped.price.nanoUsd != 0);
+    QCOMPARE((swapped.price + swapped.tokens).nanoUsd, (before.price + before.tokens).nanoUsd); // told apart, not more
+    QVERIFY(swapped.sum() == swapped.after - swapped.before);
+    QCOMPARE(swapped.routing.nanoUsd, before.routing.nanoUsd);
 }
 
 void CostHistoryTest::anEmptyRangeIsRefusedAndAnUnknownTaskIsEmpty()

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void aNewerWorkspaceIsRefusedUntouched();
     void aMissingWorkspaceIsNotCreatedUnlessAsked();
     void anUpgradedSchemaEqualsAFreshOne();
+    void anUpgradeTellsCausesFromSentences();
     void anUpgradeMakesABackupFirst();
     void aFailedMigrationLeavesTheOldVersion();
     void foreignKeysAndTypesAreEnforced();
@@ -115,6 +116,38 @@ void WorkspaceTest::anUpgradedSchemaEqualsAFreshOne()
     }
     QCOMPARE(db::dialect::schemaOf(upgraded), db::dialect::schemaOf(fresh));
     QCOMPARE(db::schemaVersion(upgraded), migrations.back().version);
+}
+
+void WorkspaceTest::anUpgradeTellsCausesFromSentences()
+{
+    WorkspaceFixture fixture;
+    fixture.close();
+    std::filesystem::remove(fixture.path() / "workspace.db");
+    {
+        constexpr std::size_t kBefore = 13;
+        db::Connection old(fixture.path() / "workspace.db", db::Access::ReadWrite);
+        const auto migrations = db::embeddedMigrations();
+        db::migrate(old, std::span(migrations).first(kBefore), fixture.path() / "backups", sample::noon());
+        old.run("INSERT INTO policy_versions(sequence, id, previous_hash, hash, at_us, author, reason) "
+                "VALUES(1, 'p', '', 'h', 0, 'engine', '')");
+        for (const char* reason : {"Left out: by the tuning answers, asking this tier would cost more.",
+                 "Not reached: the tiers before it accept all of 117 judged answers that it could have been asked for.",
+                 "Failure rate too high."}) {
+            old.run("INSERT INTO certificates(sequence, task_id, tier_id, alpha, delta, accepted, failures, "
+                    "risk_upper_bound, calibration_size, label_source, none_reason, router_version, model_version, "
+                    "at_us) VALUES(1, 't', 'medium', 0.05, 0.1, 0, 0, 1, 240, '', ?, '', '', 0)",
+                std::string(reason));
+        }
+    }
+    fixture.open();
+    const auto certificates = fixture.stores.policies->certificates("t", "medium");
+    ROUTENLP_VERIFY(certificates);
+    QCOMPARE(certificates->size(), std::size_t{3});
+    const core::domain::NoneCause leftOut{core::domain::NoneKind::LeftOut, 240};
+    const core::domain::NoneCause unreached{core::domain::NoneKind::Unreached, 117};
+    QVERIFY(certificates->at(2).noneCause == leftOut);
+    QVERIFY(certificates->at(1).noneCause == unreached);
+    QVERIFY(certificates->at(0).noneCause == core::domain::NoneCause{});
 }
 
 void WorkspaceTest::anUpgradeMakesABackupFirst()

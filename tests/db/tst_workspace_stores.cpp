@@ -117,6 +117,7 @@ void WorkspaceStoresTest::policiesAreChainedAndComeBackWhole()
     certificate.tierId = "student";
     certificate.threshold = 0.3;
     certificate.noneReason = "none";
+    certificate.noneCause = {core::domain::NoneKind::TooFewAbove, 260, 9, 120, 2, 132, 12, 26, 0.1 + 0.2, 0.05};
     certificate.at = sample::noon();
     ROUTENLP_VERIFY(fixture.stores.policies->append(first, {}));
     ROUTENLP_VERIFY(fixture.stores.policies->append(second, std::span(&certificate, 1)));

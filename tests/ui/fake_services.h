@@ -151,11 +151,13 @@ public:
     /// The next groupings wait until they are stopped, or until this is taken back.
     void hold(bool isHeld) { m_isHeld = isHeld; }
     void setFailing(bool isFailing) { m_isFailing = isFailing; }
+    [[nodiscard]] int begun() const { return m_begun; }
     [[nodiscard]] int stopped() const { return m_stopped; }
 
 private:
     Options m_options;
     std::shared_ptr<const Requests> m_requests;
+    mutable std::atomic_int m_begun = 0;
     std::atomic_bool m_isHeld = false;
     std::atomic_bool m_isFailing = false;
     mutable std::atomic_int m_stopped = 0;

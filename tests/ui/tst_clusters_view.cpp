@@ -72,11 +72,17 @@ void TestClustersView::groupingThatNobodyWaitsForIsStopped()
 {
     const Bench bench({}, ViewId::Clusters);
     QVERIFY(bench.waitUntilLoaded());
-    bench.services.clusters->hold(true);
+    fake::Clusters& held = *bench.services.clusters;
+    held.hold(true);
+    int superseded = 0;
     for (const char* task : {"cs_intent", "legal_clause", "fin_ner"}) {
+        const int begun = held.begun();
         bench.window->context().setTaskId(task);
+        QTRY_COMPARE(held.begun(), begun + 1);
+        QTRY_COMPARE(held.stopped(), superseded); // the worker of the one before, although nobody lets it go
+        ++superseded;
     }
-    bench.services.clusters->hold(false);
+    held.hold(false);
     QTRY_VERIFY(bench.child<QPushButton>("clusterRename")->isEnabled() || !bench.child<QPushButton>("clusterStop")->isVisible());
     QTRY_VERIFY(!bench.child<QPushButton>("clusterStop")->isVisible());
 

@@ -125,6 +125,8 @@ QString fieldInWords(const PolicyDifference& difference, const Catalogue& catalo
         return Words::tr("Router");
     case PolicyField::Model:
         return Words::tr("Model of %1").arg(tier);
+    case PolicyField::Confidence:
+        return Words::tr("Learned confidence of %1").arg(tier);
     case PolicyField::Threshold:
         return Words::tr("Threshold of %1").arg(tier);
     }

@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <vector>
 
 namespace core::engine::loop {
@@ -68,16 +67,16 @@ std::optional<TierAnswer> studentAnswer(
         {domain::estimatedTokens(example.text), domain::estimatedTokens(answer->text)}};
 }
 
-std::optional<TierAnswer> upperAnswer(const domain::Task& task, const domain::Tier& tier,
+std::optional<TierAnswer> upperAnswer(const domain::Task& task, const domain::Tier& tier, const ServedModels& models,
     const domain::RoutePrediction& prediction, const domain::Example& example)
 {
     const std::optional<TierObservation> observed = observeTier(tier, task, example);
     if (!observed) {
         return std::nullopt;
     }
-    constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-    return TierAnswer{textOf(tier, example), routing::acceptanceScore(kNone, prediction, tier.id),
-        observed->quality, observed->usage};
+    return TierAnswer{textOf(tier, example),
+        scoreOf(models.scorers, tier.id, signalsOf(*observed, prediction, tier.id)), observed->quality,
+        observed->usage};
 }
 
 } // namespace
@@ -125,7 +124,7 @@ std::optional<ReplayedAnswer> replayCascade(const domain::Task& task, std::span<
         }
         const std::optional<TierAnswer> answer = tier.provider == domain::TierProvider::Student
             ? ofStudent
-            : upperAnswer(task, tier, prediction, example);
+            : upperAnswer(task, tier, models, prediction, example);
         if (!answer) {
             continue; // it failed, which costs nothing and escalates
         }

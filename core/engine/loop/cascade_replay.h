@@ -4,6 +4,7 @@
 #include "core/domain/policy.h"
 #include "core/domain/task.h"
 #include "core/domain/tier.h"
+#include "core/engine/answer_signals.h"
 #include "core/ports/loop_store.h"
 #include "core/ports/router.h"
 #include "core/ports/student.h"
@@ -24,6 +25,7 @@ struct ServedModels {
     std::shared_ptr<const ports::Student> student; ///< null: none, every query goes to the last tier
     std::shared_ptr<const ports::Router> router; ///< may be null
     std::shared_ptr<const routing::CostExpectation> costs; ///< never null
+    Scorers scorers{}; ///< of policy.scorerVersions
 };
 
 /// What the student says to a text and whether the plan would ask it.

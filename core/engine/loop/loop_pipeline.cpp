@@ -1,6 +1,7 @@
 #include "core/engine/loop/loop_pipeline.h"
 
 #include "core/engine/certification_attempts.h"
+#include "core/engine/confidence_file.h"
 #include "core/engine/loop/gate_slices.h"
 #include "core/engine/planning_costs.h"
 #include "core/engine/tier_observation.h"
@@ -94,6 +95,15 @@ Result<ServedModels> LoopPipeline::served(
         return *stored ? Result<domain::Artefact>(**stored)
                        : fail(ErrorCode::NotFound, "the model '" + id + "' is not in the workspace");
     };
+    for (const auto& [scoredTier, scorerId] : policy.scorerVersions) {
+        const Result<domain::Artefact> scorer = artefact(scorerId);
+        auto confidence = scorer ? loadConfidence(m_ports.workspace / scorer->path, scorer->sha256)
+                                 : Result<std::unique_ptr<conformal::AnswerConfidence>>(fail(scorer.error()));
+        if (!confidence) {
+            return fail(confidence.error().within("learned confidence of tier '" + scoredTier + "'"));
+        }
+        models.scorers[scoredTier] = std::move(*confidence);
+    }
     const Result<domain::Artefact> student = artefact(models.studentId);
     if (!student) {
         return fail(student.error());
@@ -524,6 +534,7 @@ Result<GateResult> LoopPipeline::gate(const StageOrder& order) const
     domain::TaskPolicy policy = setting->champion.policy;
     policy.modelVersions[setting->studentTierId] = challenger->studentId;
     policy.routerVersion = challenger->routerId;
+    policy.scorerVersions.clear(); // learned beside the champion's router
     policy.thresholds.clear();
     for (const domain::Certificate& certificate : challenger->certificates) {
         if (certificate.threshold) {

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "core/conformal/confidence_learning.h"
+#include "core/domain/tier.h"
+#include "core/engine/tier_certification.h"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace core::engine {
+
+/// A confidence that was learned for a tier, with what it changes by answers that it did not see.
+struct TierConfidence {
+    std::string tierId;
+    conformal::AnswerConfidence model;
+    std::int64_t judged = 0; ///< tuning answers
+    std::int64_t failures = 0; ///< among them
+    double rankingBefore = 0.5; ///< area under the ROC of what is compared without it
+    double ranking = 0.5; ///< out of fold
+    double calibrationErrorBefore = 0;
+    double calibrationError = 0; ///< out of fold
+};
+
+/// For each tier below the last that is no student: where enough of its tuning answers are judged, and where by answers
+/// that it did not see it tells right from wrong at least as well as what is compared without it. `tuning` carry
+/// signals. Never given calibration answers: their failures may not decide how they are scored.
+[[nodiscard]] std::vector<TierConfidence> learnConfidences(std::span<const domain::Tier> tiersByRank,
+    std::span<const ScoredExample> tuning, const conformal::ConfidenceLearningOptions& options = {});
+
+/// What is learned, as a metrics object for the record of its artefact: JSON.
+[[nodiscard]] std::string metricsOf(const TierConfidence& learned);
+
+} // namespace core::engine

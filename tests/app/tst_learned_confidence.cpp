@@ -1,0 +1,229 @@
+// What scores an endpoint's answers is learned on judged tuning answers, and scores live answers as it scored those
+// that were certified.
+#include "core/base/atomic_file.h"
+#include "core/engine/confidence_file.h"
+#include "core/engine/confidence_fit.h"
+#include "tests/app/recorded_workspace.h"
+
+#include <cmath>
+
+using namespace core;
+using namespace recorded;
+namespace domain = core::domain;
+
+namespace {
+
+/// "small" is wrong in 15 of 100 answers, and less sure of its tokens then, as a rule.
+class TellingWorkload {
+public:
+    domain::Example next()
+    {
+        m_labels.failureRate = 0.15;
+        domain::Example example = m_labels.next();
+        wasWrong = m_labels.wasWrong;
+        const double mean = (wasWrong ? -0.9 : -0.2) * (0.2 + 1.6 * m_noise.uniform());
+        example.responses.at("small-model").logprobs = {mean, 1.5 * mean, 0.5 * mean};
+        return example;
+    }
+    bool wasWrong = false;
+
+private:
+    Workload m_labels{false};
+    Rng m_noise{23};
+};
+
+struct TellingWorkspace : Workspace {
+    TellingWorkspace()
+    {
+        addPortfolio();
+        domain::ShadowPlan plan = everything();
+        plan.isAutomatic = false;
+        QVERIFY(host->setShadowPlan(kTask, plan).has_value());
+    }
+    void askMore(int count)
+    {
+        for (int i = 0; i < count; ++i) {
+            QVERIFY(ask(workload.next()).has_value());
+        }
+        host->shadowRunner().drain();
+        host->evidenceChanged();
+    }
+    void certify() { QVERIFY(host->certifyFromShadow(kTask, "operator").has_value()); }
+    [[nodiscard]] domain::TaskPolicy policy() const
+    {
+        return host->engine().servingState()->tasks.at(kTask).policy;
+    }
+
+    TellingWorkload workload;
+};
+
+} // namespace
+
+class TestLearnedConfidence : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void itLetsInWhatTheRouterCannotTell();
+    void withFewJudgementsNothingIsLearned();
+    void liveAnswersAreScoredAsTheCertifiedOnes();
+    void anotherScorerVoidsTheCertificate();
+    void aRouterThatTakesOverEndsIt();
+    void alteredBytesAreRefused();
+    void calibrationAnswersTeachNothing();
+};
+
+void TestLearnedConfidence::itLetsInWhatTheRouterCannotTell()
+{
+    TellingWorkspace workspace;
+    workspace.askMore(2'600);
+    workspace.certify();
+    QVERIFY(workspace.isCertified());
+    QVERIFY(workspace.policy().scorerVersions.contains("small"));
+    const domain::Certificate certificate = workspace.certificates().front();
+    QVERIFY(certificate.riskUpperBound <= 0.05);
+    QVERIFY(certificate.basis.find("scorers") != std::string::npos);
+    int kept = 0;
+    int wrong = 0;
+    for (int i = 0; i < 600; ++i) {
+        const auto answer = workspace.ask(workspace.workload.next());
+        const bool isKept = answer->record.accepted()->tierId == "small";
+        kept += isKept ? 1 : 0;
+        wrong += isKept && workspace.workload.wasWrong ? 1 : 0;
+    }
+    QVERIFY2(kept >= 400, std::to_string(kept).c_str()); // 85 of 100 are right
+    QVERIFY2(wrong <= kept / 20, std::to_string(wrong).c_str());
+}
+
+void TestLearnedConfidence::withFewJudgementsNothingIsLearned()
+{
+    TellingWorkspace workspace;
+    workspace.askMore(900);
+    workspace.certify();
+    QVERIFY(!workspace.isCertified()); // every answer scores the same, and 15 of 100 are wrong
+    QVERIFY(workspace.policy().scorerVersions.empty());
+    workspace.askMore(1'700);
+    workspace.certify(); // the answers of before are scored by what is learned of them now
+    QVERIFY(workspace.isCertified());
+    QVERIFY(workspace.certificates().front().calibrationSize > 400);
+}
+
+void TestLearnedConfidence::liveAnswersAreScoredAsTheCertifiedOnes()
+{
+    TellingWorkspace workspace;
+    workspace.askMore(2'600);
+    workspace.certify();
+    QVERIFY(workspace.isCertified());
+    for (int i = 0; i < 50; ++i) {
+        const auto answer = workspace.ask(workspace.workload.next());
+        const domain::Attempt& attempt = answer->record.attempts.front();
+        QCOMPARE(attempt.tierId, std::string("small"));
+        const auto& scorer = *workspace.host->served(kTask).task.scorers.at("small");
+        QCOMPARE(*attempt.score, scorer.confidence(engine::confidenceFeatures(attempt.scoreSignals)));
+        QVERIFY(*attempt.score > 0 && *attempt.score < 1);
+        QCOMPARE(attempt.result == domain::AttemptResult::Accepted, *attempt.score >= *attempt.threshold);
+    }
+    // What Coverage says of its scores is of those alone.
+    for (int i = 0; i < 100; ++i) {
+        domain::Example example = workspace.workload.next();
+        example.reference.labels = {example.responses.at("large-model").text};
+        engine::EngineQuery query;
+        query.taskId = kTask;
+        query.text = example.text;
+        query.source = "test";
+        query.reference = &example.reference;
+        QVERIFY(engine::askRecorded(
+            workspace.host->engine(), *workspace.host->catalog(), example, query, workspace.host->splitKey()).has_value());
+    }
+    QVERIFY(workspace.host->settle().has_value());
+    const auto known = workspace.host->stores().coverage->knownAnswers(kTask, "small", 4'000);
+    QCOMPARE(known->size(), std::size_t{100});
+    QVERIFY(std::ranges::all_of(*known, [](const auto& answer) { return answer.score > 0 && answer.score < 1; }));
+
+    // After a restart, and read again, everything is what it was.
+    const std::string policyId = workspace.host->engine().servingState()->policyVersionId;
+    const auto before = workspace.host->recalibration().evidence(workspace.host->served(kTask));
+    workspace.host.reset();
+    workspace.open();
+    QCOMPARE(workspace.host->engine().servingState()->policyVersionId, policyId);
+    const auto after = workspace.host->recalibration().evidence(workspace.host->served(kTask));
+    QVERIFY(before.has_value() && after.has_value());
+    QCOMPARE((*before)->calibration.size(), (*after)->calibration.size());
+    for (std::size_t i = 0; i < (*before)->calibration.size(); ++i) {
+        QCOMPARE((*before)->calibration[i].tiers.at("small").score, (*after)->calibration[i].tiers.at("small").score);
+    }
+    // Of another scorer they say nothing.
+    QVERIFY(workspace.host->policyJournal().append("operator", "without it",
+        [](domain::PolicyVersion& version) { version.tasks.at(kTask).scorerVersions.clear(); }).has_value());
+    QVERIFY(workspace.host->stores().coverage->knownAnswers(kTask, "small", 4'000)->empty());
+}
+
+void TestLearnedConfidence::anotherScorerVoidsTheCertificate()
+{
+    TellingWorkspace workspace;
+    workspace.askMore(2'600);
+    workspace.certify();
+    QVERIFY(workspace.isCertified());
+    const auto dropped = workspace.host->policyJournal().append("operator", "without it",
+        [](domain::PolicyVersion& version) { version.tasks.at(kTask).scorerVersions.clear(); });
+    QVERIFY(dropped.has_value());
+    QVERIFY(workspace.host->reload().has_value());
+    QVERIFY(!workspace.isCertified());
+    const auto alarms = workspace.host->stores().monitors->openAlarms();
+    QCOMPARE(alarms->size(), std::size_t{1});
+    QVERIFY2(alarms->front().message.find("What scores the answers changed") != std::string::npos,
+        alarms->front().message.c_str());
+}
+
+void TestLearnedConfidence::aRouterThatTakesOverEndsIt()
+{
+    TellingWorkspace workspace;
+    workspace.askMore(2'600);
+    workspace.certify();
+    QVERIFY(workspace.policy().scorerVersions.contains("small"));
+    const auto switched = [&](const char* router) {
+        return workspace.host->applyCertificates(kTask, {}, "operator", "a router takes over",
+            [&](domain::TaskPolicy& policy) { policy.routerVersion = router; });
+    };
+    QVERIFY(switched("")->tasks.at(kTask).scorerVersions.contains("small")); // the one of before
+    QVERIFY(workspace.isCertified());
+    QVERIFY(!switched("router-2")); // there is no such file, and the policy stands
+    QVERIFY(workspace.host->stores().policies->active().value()->tasks.at(kTask).scorerVersions.empty());
+}
+
+void TestLearnedConfidence::alteredBytesAreRefused()
+{
+    TellingWorkspace workspace;
+    workspace.askMore(2'600);
+    workspace.certify();
+    const auto artefact
+        = workspace.host->stores().runs->artefact(workspace.policy().scorerVersions.at("small"));
+    QVERIFY(artefact.has_value() && artefact->has_value());
+    QCOMPARE((*artefact)->kind, std::string("confidence"));
+    QVERIFY((*artefact)->metricsJson.find("\"ranking\"") != std::string::npos);
+    const std::filesystem::path file = workspace.host->workspace() / (*artefact)->path;
+    QVERIFY(engine::loadConfidence(file, (*artefact)->sha256).has_value());
+    std::string bytes = readWholeFile(file, 1 << 20).value();
+    bytes.back() = ' ';
+    QVERIFY(writeFileAtomically(file, bytes).has_value());
+    const auto altered = engine::loadConfidence(file, (*artefact)->sha256);
+    QVERIFY(!altered.has_value());
+    QVERIFY(altered.error().code == ErrorCode::Corrupt);
+}
+
+void TestLearnedConfidence::calibrationAnswersTeachNothing()
+{
+    TellingWorkspace workspace;
+    workspace.askMore(2'600);
+    const auto evidence = workspace.host->recalibration().evidence(workspace.host->served(kTask));
+    QVERIFY(evidence.has_value());
+    for (const engine::ScoredExample& example : (*evidence)->calibration) {
+        for (const auto& [tierId, tier] : example.tiers) {
+            QVERIFY(tier.scoreSignals.empty());
+        }
+    }
+    QVERIFY(engine::learnConfidences(workspace.host->served(kTask).tiersByRank, (*evidence)->calibration).empty());
+    QCOMPARE(engine::learnConfidences(workspace.host->served(kTask).tiersByRank, (*evidence)->tuning).size(), std::size_t{1});
+}
+
+QTEST_GUILESS_MAIN(TestLearnedConfidence)
+#include "tst_learned_confidence.moc"

@@ -104,15 +104,20 @@ ReplayedQuery replayQuery(const ReplaySample& traffic, std::size_t query,
     result.weight = traffic.weights.empty() ? 1.0 : traffic.weights[query];
     result.labelWeight = traffic.labelWeights.empty() ? 1.0 : traffic.labelWeights[query];
     result.lastTierCost = row[last].costUsd;
-    result.start = std::min(startTierOf(traffic, query), end);
+    // A tier without a threshold could keep nothing, so it is not asked.
+    const auto nextAsked = [&](std::size_t tier) {
+        while (tier < end && !certificates[tier].threshold) {
+            ++tier;
+        }
+        return tier;
+    };
+    result.start = nextAsked(std::min(startTierOf(traffic, query), end));
     result.cost = 0;
     std::size_t tier = result.start;
-    for (;; ++tier) {
+    for (;; tier = nextAsked(tier + 1)) {
         result.cost += row[tier].costUsd;
         result.latencyMs += row[tier].latencyMs;
-        const bool isKept = tier == end
-            || (certificates[tier].threshold && row[tier].score >= *certificates[tier].threshold);
-        if (isKept) {
+        if (tier == end || row[tier].score >= *certificates[tier].threshold) {
             break;
         }
     }

@@ -5,7 +5,7 @@
     <name>AttemptSection</name>
     <message>
         <source>score %1 against %2</source>
-        <translation>Score %1 gegen %2</translation>
+        <translation>Score %1, Schwelle %2</translation>
     </message>
     <message>
         <source>score %1, no threshold</source>
@@ -65,11 +65,11 @@
     <name>Chart</name>
     <message>
         <source>%1 s</source>
-        <translation>%1 s</translation>
+        <translation>%1 s</translation>
     </message>
     <message>
         <source>%1 ms</source>
-        <translation>%1 ms</translation>
+        <translation>%1 ms</translation>
     </message>
     <message>
         <source>%1 events</source>
@@ -139,11 +139,11 @@
     </message>
     <message>
         <source>Tokens in</source>
-        <translation>Tokens hinein</translation>
+        <translation>Tokens ein</translation>
     </message>
     <message>
         <source>Tokens out</source>
-        <translation>Tokens heraus</translation>
+        <translation>Tokens aus</translation>
     </message>
     <message>
         <source>Spend</source>
@@ -324,7 +324,7 @@
     </message>
     <message>
         <source>95% band, from %1 days</source>
-        <translation>95-%-Band aus %1 Tagen</translation>
+        <translation>95‑%‑Band aus %1 Tagen</translation>
     </message>
     <message>
         <source>So far, and for every day that remains the mean of the last %1 whole days. The band is Student&apos;s t prediction interval for a sum of independent days; it knows no weekends and no trend.</source>
@@ -435,6 +435,501 @@
     </message>
 </context>
 <context>
+    <name>EngineSentences</name>
+    <message>
+        <source>Too few judged answers: %1 of at least %2 (with no failure) in the calibration sample; %3 more are needed.</source>
+        <translation>Zu wenige bewertete Antworten: %1 von mindestens %2 (ohne Fehler) in der Kalibrierstichprobe; es fehlen noch %3.</translation>
+    </message>
+    <message>
+        <source>Too few judged answers: %1 failure(s) among %2 answer(s) at a score of %3 or more, where %4 answers are needed with %5 failure(s); %6 more without a further failure would do (about %7 more judged answers in all).</source>
+        <translation>Zu wenige bewertete Antworten: ab Score %3 sind %1 von %2 Antworten Fehler; mit %5 Fehlern braucht es %4 Antworten. %6 weitere ohne neuen Fehler genügen (insgesamt etwa %7 weitere bewertete Antworten).</translation>
+    </message>
+    <message>
+        <source>No scored answers in the tuning sample, so there is no threshold to test; judge some answers of the tuning split.</source>
+        <translation>In der Abstimmstichprobe hat keine Antwort einen Score, also gibt es keine Schwelle zu prüfen; bitte einige Antworten des Abstimmteils bewerten.</translation>
+    </message>
+    <message>
+        <source>The tier fails on %1 of all judged queries, so any valid rule must escalate at least %2 of them.</source>
+        <translation>Die Stufe scheitert an %1 aller bewerteten Anfragen; jede gültige Regel muss daher mindestens %2 davon eskalieren.</translation>
+    </message>
+    <message>
+        <source>Failure rate too high: %1 failure(s) among %2 answer(s) at a score of %3 or more, which does not show a rate of %4 or less.</source>
+        <translation>Fehlerrate zu hoch: ab Score %3 sind %1 von %2 Antworten Fehler; das belegt keine Rate von höchstens %4.</translation>
+    </message>
+    <message>
+        <source>Left out: by the tuning answers, asking this tier would cost more than it saves, because the other tiers can accept more without it.</source>
+        <translation>Ausgelassen: Nach den Abstimmantworten würde es mehr kosten als sparen, diese Stufe zu fragen, weil die anderen Stufen ohne sie mehr annehmen können.</translation>
+    </message>
+    <message>
+        <source>It answers nothing alone.</source>
+        <translation>Sie beantwortet nichts allein.</translation>
+    </message>
+    <message>
+        <source>Not reached: the tiers before it accept all of %1 judged answer(s) that it could have been asked for.</source>
+        <translation>Nicht erreicht: Die Stufen davor nehmen alle %1 bewerteten Antworten an, nach denen sie hätte gefragt werden können.</translation>
+    </message>
+    <message>
+        <source>There is nothing to certify, and it answers nothing alone.</source>
+        <translation>Es gibt nichts zu zertifizieren, und sie beantwortet nichts allein.</translation>
+    </message>
+    <message>
+        <source>The task is on probation: it is certified only on answers judged since the alarm.</source>
+        <translation>Die Aufgabe ist auf Bewährung: Sie wird nur an Antworten zertifiziert, die seit dem Alarm bewertet wurden.</translation>
+    </message>
+    <message>
+        <source>Conformal initialisation, no failure guarantee: for comparison only.</source>
+        <translation>Konforme Initialisierung, keine Fehlergarantie: nur zum Vergleich.</translation>
+    </message>
+    <message>
+        <source>Conformal initialisation gives no failure guarantee; it is shown for comparison and cannot be applied.</source>
+        <translation>Konforme Initialisierung gibt keine Fehlergarantie; sie wird zum Vergleich gezeigt und kann nicht angewendet werden.</translation>
+    </message>
+    <message>
+        <source>The data cannot support this risk level: about %1 more judged answers are needed at the failure rate of the tuning answers.</source>
+        <translation>Die Daten tragen dieses Risikoniveau nicht: Bei der Fehlerrate der Abstimmantworten fehlen etwa %1 bewertete Antworten.</translation>
+    </message>
+    <message>
+        <source>The data cannot support this risk level.</source>
+        <translation>Die Daten tragen dieses Risikoniveau nicht.</translation>
+    </message>
+    <message>
+        <source>At the present audit rate that is %1 day(s) at the least.</source>
+        <translation>Bei der jetzigen Audit-Rate dauert das mindestens %1 Tag(e).</translation>
+    </message>
+    <message>
+        <source>To certify a risk level of %1 at a failure rate of %2 you need about %3 judged answers: %4 more, %5 day(s) at the present audit rate.</source>
+        <translation>Um ein Risikoniveau von %1 bei einer Fehlerrate von %2 zu zertifizieren, braucht es etwa %3 bewertete Antworten: %4 weitere, bei der jetzigen Audit-Rate in %5 Tag(en).</translation>
+    </message>
+    <message>
+        <source>To certify a risk level of %1 at a failure rate of %2 you need about %3 judged answers: %4 more.</source>
+        <translation>Um ein Risikoniveau von %1 bei einer Fehlerrate von %2 zu zertifizieren, braucht es etwa %3 bewertete Antworten: %4 weitere.</translation>
+    </message>
+    <message>
+        <source>Coverage (1 - alpha) %1 at confidence %2: %3 keeps answers to %4 with a score of %5 or more.</source>
+        <translation>Abdeckung (1 − α) %1 bei Konfidenz %2: %3 behält Antworten auf %4 ab Score %5.</translation>
+    </message>
+    <message>
+        <source>%1 answers nothing alone for %2: no certificate at %3 coverage.</source>
+        <translation>%1 beantwortet für %2 nichts allein: kein Zertifikat bei %3 Abdeckung.</translation>
+    </message>
+    <message>
+        <source>Nothing is promised for %1 on %2, so every query it sees is escalated.</source>
+        <translation>Für %1 ist bei %2 nichts zugesagt, also wird jede Anfrage eskaliert, die dort ankommt.</translation>
+    </message>
+    <message>
+        <source>Of the answers that %1 keeps for %2, at most %3 fail the target in the long run.</source>
+        <translation>Von den Antworten, die %1 für %2 behält, verfehlen auf Dauer höchstens %3 das Ziel.</translation>
+    </message>
+    <message>
+        <source>The certificate of this tier goes wrong with probability at most %1 over the draw of the calibration sample.</source>
+        <translation>Das Zertifikat dieser Stufe ist mit Wahrscheinlichkeit höchstens %1 falsch, über die Ziehung der Kalibrierstichprobe.</translation>
+    </message>
+    <message>
+        <source>Any certificate among the tiers of this task goes wrong with probability at most %1 over the draw of the calibration sample.</source>
+        <translation>Irgendein Zertifikat der Stufen dieser Aufgabe ist mit Wahrscheinlichkeit höchstens %1 falsch, über die Ziehung der Kalibrierstichprobe.</translation>
+    </message>
+    <message>
+        <source>Any certificate among all tiers of all tasks goes wrong with probability at most %1 over the draw of the calibration sample.</source>
+        <translation>Irgendein Zertifikat aller Stufen aller Aufgaben ist mit Wahrscheinlichkeit höchstens %1 falsch, über die Ziehung der Kalibrierstichprobe.</translation>
+    </message>
+    <message>
+        <source>This tier&apos;s part of it is %1.</source>
+        <translation>Der Anteil dieser Stufe daran ist %1.</translation>
+    </message>
+    <message>
+        <source>%1 failure(s) among %2 kept answer(s) of %3 calibration answers; upper bound of the failure rate %4 (Clopper-Pearson).</source>
+        <translation>%1 Fehler unter %2 behaltenen von %3 Kalibrierantworten; Obergrenze der Fehlerrate %4 (Clopper-Pearson).</translation>
+    </message>
+    <message>
+        <source>Whether an answer meets the target is as judged by %1.</source>
+        <translation>Ob eine Antwort das Ziel erfüllt, beurteilt: %1.</translation>
+    </message>
+    <message>
+        <source>It assumes that traffic is drawn like the calibration sample and passes through the same router, plan and models; once that stops being true, nothing is promised until a recalibration.</source>
+        <translation>Vorausgesetzt ist, dass der Verkehr wie die Kalibrierstichprobe gezogen ist und durch denselben Router, Plan und dieselben Modelle geht; gilt das nicht mehr, ist bis zu einer neuen Kalibrierung nichts zugesagt.</translation>
+    </message>
+    <message>
+        <source>It is not a promise for one answer, for a sub-topic or for a day, and says nothing about answers of other tiers.</source>
+        <translation>Es ist keine Zusage für eine einzelne Antwort, ein Unterthema oder einen Tag und sagt nichts über Antworten anderer Stufen.</translation>
+    </message>
+    <message>
+        <source>The failure rate of accepted answers exceeds %1: %2 failure(s) among %3 judged answer(s); such an alarm is false with probability at most %4.</source>
+        <translation>Die Fehlerrate angenommener Antworten übersteigt %1: %2 Fehler unter %3 bewerteten Antworten; ein solcher Alarm ist mit Wahrscheinlichkeit höchstens %4 falsch.</translation>
+    </message>
+    <message>
+        <source>Failures among accepted answers are becoming frequent: %1 failure(s) among %2 judged answer(s), promised at most %3.</source>
+        <translation>Fehler unter angenommenen Antworten häufen sich: %1 unter %2 bewerteten Antworten, zugesagt sind höchstens %3.</translation>
+    </message>
+    <message>
+        <source>This lamp is quick, not proof.</source>
+        <translation>Diese Warnung ist schnell, kein Beweis.</translation>
+    </message>
+    <message>
+        <source>The certificate is void and the tier accepts nothing until it is certified anew.</source>
+        <translation>Das Zertifikat ist ungültig, und die Stufe nimmt nichts an, bis sie neu zertifiziert ist.</translation>
+    </message>
+    <message>
+        <source>The quality target changed; other answers count as failures now.</source>
+        <translation>Das Qualitätsziel hat sich geändert; jetzt zählen andere Antworten als Fehler.</translation>
+    </message>
+    <message>
+        <source>The list of tiers or a tier&apos;s model changed; the certificate speaks of the earlier ones.</source>
+        <translation>Die Liste der Stufen oder das Modell einer Stufe hat sich geändert; das Zertifikat spricht von den früheren.</translation>
+    </message>
+    <message>
+        <source>The limits of latency or cost changed, and with them which queries reach the tier.</source>
+        <translation>Die Grenzen für Zeit oder Kosten haben sich geändert und mit ihnen, welche Anfragen die Stufe erreichen.</translation>
+    </message>
+    <message>
+        <source>A price changed, and with it which queries the plan sends to the tier.</source>
+        <translation>Ein Preis hat sich geändert und mit ihm, welche Anfragen der Plan an die Stufe sendet.</translation>
+    </message>
+    <message>
+        <source>The router changed, so other queries reach the tier than those it was certified on.</source>
+        <translation>Der Router hat sich geändert, also erreichen die Stufe andere Anfragen als die, an denen sie zertifiziert wurde.</translation>
+    </message>
+    <message>
+        <source>The tier&apos;s model changed; the certificate speaks of the earlier one.</source>
+        <translation>Das Modell der Stufe hat sich geändert; das Zertifikat spricht vom früheren.</translation>
+    </message>
+    <message>
+        <source>The risk level was lowered to %1; the certificate shows only %2.</source>
+        <translation>Das Risikoniveau wurde auf %1 gesenkt; das Zertifikat belegt nur %2.</translation>
+    </message>
+    <message>
+        <source>The promise was widened to all %1 tasks at once; the certificate spent a larger part of delta.</source>
+        <translation>Die Zusage wurde auf alle %1 Aufgaben zugleich ausgedehnt; das Zertifikat verbrauchte einen größeren Teil von Delta.</translation>
+    </message>
+    <message>
+        <source>Expected by %1 tuning answers; the calibration answers, %2 of them, are looked at when the draft is applied, which spends a part of delta.</source>
+        <translation>Erwartet nach %1 Abstimmantworten; die %2 Kalibrierantworten werden erst beim Anwenden angesehen, was einen Teil von Delta verbraucht.</translation>
+    </message>
+    <message>
+        <source>Replayed on %1 recent queries.</source>
+        <translation>Nachgespielt auf %1 neueren Anfragen.</translation>
+    </message>
+    <message>
+        <source>Replayed on %1 tuning answers, for want of traffic.</source>
+        <translation>Mangels Verkehr nachgespielt auf %1 Abstimmantworten.</translation>
+    </message>
+    <message>
+        <source>50% and 95% bands from %1 bootstrap resamples of the replayed queries; they do not include the uncertainty of the thresholds.</source>
+        <translation>50-%- und 95‑%‑Bänder aus %1 Bootstrap-Ziehungen der nachgespielten Anfragen; die Unsicherheit der Schwellen ist nicht enthalten.</translation>
+    </message>
+    <message>
+        <source>p99 sums the latencies of the tiers asked; a tier that was not asked takes those of its other answers.</source>
+        <translation>p99 summiert die Zeiten der gefragten Stufen; für eine nicht gefragte Stufe gelten die ihrer anderen Antworten.</translation>
+    </message>
+    <message>
+        <source>Quality and failure rate come from the tuning answers, because most of the traffic is not judged.</source>
+        <translation>Qualität und Fehlerrate stammen aus den Abstimmantworten, weil der Verkehr größtenteils nicht bewertet ist.</translation>
+    </message>
+    <message>
+        <source>Everything is routed again</source>
+        <translation>Alles wird wieder geroutet</translation>
+    </message>
+    <message>
+        <source>Everything of &apos;%1&apos; is routed again</source>
+        <translation>Alles von „%1“ wird wieder geroutet</translation>
+    </message>
+    <message>
+        <source>Everything goes to the last tier until %1 UTC</source>
+        <translation>Alles geht bis %1 UTC an die letzte Stufe</translation>
+    </message>
+    <message>
+        <source>Everything of &apos;%1&apos; goes to the last tier until %2 UTC</source>
+        <translation>Alles von „%1“ geht bis %2 UTC an die letzte Stufe</translation>
+    </message>
+    <message>
+        <source>The cluster has its new name</source>
+        <translation>Das Cluster hat seinen neuen Namen</translation>
+    </message>
+    <message>
+        <source>The clusters are one</source>
+        <translation>Die Cluster sind eines</translation>
+    </message>
+    <message>
+        <source>The cluster is excluded</source>
+        <translation>Das Cluster ist ausgeschlossen</translation>
+    </message>
+    <message>
+        <source>The cluster counts again</source>
+        <translation>Das Cluster zählt wieder</translation>
+    </message>
+    <message>
+        <source>The requests are a cluster of their own</source>
+        <translation>Die Anfragen sind ein eigenes Cluster</translation>
+    </message>
+    <message>
+        <source>%1 of %2 requests are a cluster of their own now</source>
+        <translation>%1 von %2 Anfragen sind jetzt ein eigenes Cluster</translation>
+    </message>
+    <message>
+        <source>The last edit is taken back</source>
+        <translation>Die letzte Änderung ist zurückgenommen</translation>
+    </message>
+    <message>
+        <source>The budget of a month is $%1</source>
+        <translation>Das Monatsbudget beträgt $%1</translation>
+    </message>
+    <message>
+        <source>There is no budget</source>
+        <translation>Es gibt kein Budget</translation>
+    </message>
+    <message>
+        <source>Price version %1 of %2 is in force</source>
+        <translation>Preisversion %1 von %2 gilt</translation>
+    </message>
+    <message>
+        <source>Alarm acknowledged</source>
+        <translation>Alarm bestätigt</translation>
+    </message>
+    <message>
+        <source>Probation: the tier escalates everything from policy %1 on</source>
+        <translation>Bewährung: Die Stufe eskaliert ab Richtlinie %1 alles</translation>
+    </message>
+    <message>
+        <source>Alarms start probation by themselves</source>
+        <translation>Alarme beginnen die Bewährung von selbst</translation>
+    </message>
+    <message>
+        <source>Alarms wait for your word</source>
+        <translation>Alarme warten auf eine Entscheidung</translation>
+    </message>
+    <message>
+        <source>Policy %1 is active</source>
+        <translation>Richtlinie %1 gilt</translation>
+    </message>
+    <message>
+        <source>From the next query on it runs beside the traffic</source>
+        <translation>Ab der nächsten Anfrage läuft es neben dem Verkehr</translation>
+    </message>
+    <message>
+        <source>Nothing runs beside the traffic any more</source>
+        <translation>Neben dem Verkehr läuft nichts mehr</translation>
+    </message>
+    <message>
+        <source>Certified on answers judged beside the traffic: policy %1</source>
+        <translation>An Antworten zertifiziert, die neben dem Verkehr bewertet wurden: Richtlinie %1</translation>
+    </message>
+    <message>
+        <source>Not certified on answers judged beside the traffic: policy %1</source>
+        <translation>An Antworten, die neben dem Verkehr bewertet wurden, nicht zertifiziert: Richtlinie %1</translation>
+    </message>
+    <message>
+        <source>Recorded</source>
+        <translation>Verzeichnet</translation>
+    </message>
+    <message>
+        <source>Recorded: meets the target</source>
+        <translation>Verzeichnet: erfüllt das Ziel</translation>
+    </message>
+    <message>
+        <source>Recorded: misses the target</source>
+        <translation>Verzeichnet: verfehlt das Ziel</translation>
+    </message>
+    <message>
+        <source>Promises cover all tasks at once; narrower ones are void</source>
+        <translation>Zusagen gelten für alle Aufgaben zugleich; engere sind ungültig</translation>
+    </message>
+    <message>
+        <source>Each promise covers its own task</source>
+        <translation>Jede Zusage gilt für ihre eigene Aufgabe</translation>
+    </message>
+    <message>
+        <source>The gateway has stopped</source>
+        <translation>Das Gateway ist angehalten</translation>
+    </message>
+    <message>
+        <source>The gateway answers at %1</source>
+        <translation>Das Gateway antwortet unter %1</translation>
+    </message>
+    <message>
+        <source>Tier &apos;%1&apos; is answered by %2</source>
+        <translation>Für Stufe „%1“ antwortet %2</translation>
+    </message>
+    <message>
+        <source>Nothing answers for tier &apos;%1&apos; any more</source>
+        <translation>Für Stufe „%1“ antwortet nichts mehr</translation>
+    </message>
+    <message>
+        <source>%1 answered in %2 ms with %3 model(s)</source>
+        <translation>%1 antwortete in %2 ms; Modelle: %3</translation>
+    </message>
+    <message>
+        <source>Key &apos;%1&apos; may use the gateway</source>
+        <translation>Schlüssel „%1“ darf das Gateway benutzen</translation>
+    </message>
+    <message>
+        <source>Key &apos;%1&apos; is revoked</source>
+        <translation>Schlüssel „%1“ ist widerrufen</translation>
+    </message>
+    <message>
+        <source>The key %1 is in the keyring</source>
+        <translation>Der Schlüssel %1 liegt im Schlüsselbund</translation>
+    </message>
+    <message>
+        <source>The key %1 is gone from the keyring</source>
+        <translation>Der Schlüssel %1 ist aus dem Schlüsselbund entfernt</translation>
+    </message>
+    <message>
+        <source>%1 run(s) queued</source>
+        <translation>Eingereihte Läufe: %1</translation>
+    </message>
+    <message>
+        <source>Router training queued</source>
+        <translation>Routertraining eingereiht</translation>
+    </message>
+    <message>
+        <source>Training of a student for %1 is queued</source>
+        <translation>Das Training eines Schülers für %1 ist eingereiht</translation>
+    </message>
+    <message>
+        <source>Calibration of %1 is queued</source>
+        <translation>Die Kalibrierung von %1 ist eingereiht</translation>
+    </message>
+    <message>
+        <source>Cancelling</source>
+        <translation>Wird abgebrochen</translation>
+    </message>
+    <message>
+        <source>The run goes on after its last finished stage</source>
+        <translation>Der Lauf geht nach seiner letzten fertigen Stufe weiter</translation>
+    </message>
+    <message>
+        <source>The challenger answers beside the traffic from the next query on; no client sees it</source>
+        <translation>Der Herausforderer antwortet ab der nächsten Anfrage neben dem Verkehr; kein Client sieht ihn</translation>
+    </message>
+    <message>
+        <source>The challenger answers no more; what was compared stays with the run</source>
+        <translation>Der Herausforderer antwortet nicht mehr; was verglichen wurde, bleibt beim Lauf</translation>
+    </message>
+    <message>
+        <source>Loops start by hand alone</source>
+        <translation>Schleifen beginnen nur von Hand</translation>
+    </message>
+    <message>
+        <source>Loops start every night at %1 UTC and on every coverage alarm</source>
+        <translation>Schleifen beginnen jede Nacht um %1 UTC und bei jedem Abdeckungsalarm</translation>
+    </message>
+    <message>
+        <source>Loops start every night at %1 UTC</source>
+        <translation>Schleifen beginnen jede Nacht um %1 UTC</translation>
+    </message>
+    <message>
+        <source>Loops start on every coverage alarm</source>
+        <translation>Schleifen beginnen bei jedem Abdeckungsalarm</translation>
+    </message>
+    <message>
+        <source>Version %1 is in force again, as version %2</source>
+        <translation>Version %1 gilt wieder, als Version %2</translation>
+    </message>
+    <message>
+        <source>Task %1 is served as model routenlp/%2</source>
+        <translation>Aufgabe %1 wird als Modell routenlp/%2 bedient</translation>
+    </message>
+    <message>
+        <source>Task %1 is saved</source>
+        <translation>Aufgabe %1 ist gespeichert</translation>
+    </message>
+    <message>
+        <source>%1 is asked in place %2 of %3</source>
+        <translation>%1 wird an Stelle %2 von %3 gefragt</translation>
+    </message>
+    <message>
+        <source>Added %1 to review</source>
+        <translation>%1 zur Prüfung hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Added %1 to review; %2 were in it already</source>
+        <translation>%1 zur Prüfung hinzugefügt; %2 waren schon darin</translation>
+    </message>
+    <message>
+        <source>Router %1 serves %2 task(s); policy %3 is active</source>
+        <translation>Aufgaben mit Router %1: %2; Richtlinie %3 gilt</translation>
+    </message>
+    <message>
+        <source>Drew %1 pairs out of %2 answers of cheaper tiers</source>
+        <translation>%1 Paare aus %2 Antworten billigerer Stufen gezogen</translation>
+    </message>
+    <message>
+        <source>Drew %1 pairs out of %2 answers of cheaper tiers; %3 more have no answer of the last tier</source>
+        <translation>%1 Paare aus %2 Antworten billigerer Stufen gezogen; zu %3 weiteren fehlt die Antwort der letzten Stufe</translation>
+    </message>
+    <message>
+        <source>Simulated traffic is running</source>
+        <translation>Der simulierte Verkehr läuft</translation>
+    </message>
+    <message>
+        <source>Simulated traffic is paused</source>
+        <translation>Der simulierte Verkehr ist angehalten</translation>
+    </message>
+    <message>
+        <source>the first student of the task; it accepts what its certificate allows</source>
+        <translation>der erste Schüler der Aufgabe; er nimmt an, was sein Zertifikat erlaubt</translation>
+    </message>
+    <message>
+        <source>there is no text of the training split that the student does not know</source>
+        <translation>es gibt keinen Trainingstext, den der Schüler nicht kennt</translation>
+    </message>
+    <message>
+        <source>not worth it: the expected saving does not exceed its cost</source>
+        <translation>lohnt nicht: Die erwartete Ersparnis übersteigt die Kosten nicht</translation>
+    </message>
+    <message>
+        <source>not worth it: the expected saving does not exceed teacher and training cost</source>
+        <translation>lohnt nicht: Die erwartete Ersparnis übersteigt die Kosten für Lehrer und Training nicht</translation>
+    </message>
+    <message>
+        <source>the budget does not pay for one teacher answer</source>
+        <translation>das Budget reicht nicht für eine einzige Antwort des Lehrers</translation>
+    </message>
+    <message>
+        <source>no text of the pool qualifies</source>
+        <translation>kein Text kommt infrage</translation>
+    </message>
+    <message>
+        <source>a judge that was not recorded</source>
+        <translation>nicht verzeichnet</translation>
+    </message>
+    <message>
+        <source>reference answers of the data set</source>
+        <translation>Referenzantworten des Datensatzes</translation>
+    </message>
+    <message>
+        <source>Certified on answers judged beside the traffic</source>
+        <translation>An Antworten zertifiziert, die neben dem Verkehr bewertet wurden</translation>
+    </message>
+    <message>
+        <source>Not certified on answers judged beside the traffic</source>
+        <translation>An Antworten, die neben dem Verkehr bewertet wurden, nicht zertifiziert</translation>
+    </message>
+    <message>
+        <source>Revert to version %1 (no. %2)</source>
+        <translation>Zurück zu Version %1 (Nr. %2)</translation>
+    </message>
+    <message>
+        <source>Back to policy %1</source>
+        <translation>Zurück zu Richtlinie %1</translation>
+    </message>
+    <message>
+        <source>Challenger of run %1 promoted</source>
+        <translation>Herausforderer von Lauf %1 eingesetzt</translation>
+    </message>
+    <message>
+        <source>Probation</source>
+        <translation>Bewährung</translation>
+    </message>
+    <message>
+        <source>the operator&apos;s word</source>
+        <translation>auf Wunsch des Betreibers</translation>
+    </message>
+    <message>
+        <source>the failure rate of accepted answers is too high</source>
+        <translation>die Fehlerrate angenommener Antworten ist zu hoch</translation>
+    </message>
+</context>
+<context>
     <name>Error</name>
     <message>
         <source>Something failed (%1).</source>
@@ -468,19 +963,19 @@
     <name>Formats</name>
     <message>
         <source>&lt;%1%</source>
-        <translation>&lt;%1 %</translation>
+        <translation>&lt;%1 %</translation>
     </message>
     <message>
         <source>%1%</source>
-        <translation>%1 %</translation>
+        <translation>%1 %</translation>
     </message>
     <message>
         <source>%1 s</source>
-        <translation>%1 s</translation>
+        <translation>%1 s</translation>
     </message>
     <message>
         <source>%1 ms</source>
-        <translation>%1 ms</translation>
+        <translation>%1 ms</translation>
     </message>
     <message>
         <source>%1 min %2 s</source>
@@ -617,7 +1112,7 @@
     </message>
     <message>
         <source>× %1 the previous</source>
-        <translation>× %1 des vorigen</translation>
+        <translation>× %1 ggü. zuvor</translation>
     </message>
     <message>
         <source>%1 vs previous</source>
@@ -821,7 +1316,7 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
     </message>
     <message>
         <source>%1: %2; 50% band %3, 95% band %4</source>
-        <translation>%1: %2; 50-%-Band %3, 95-%-Band %4</translation>
+        <translation>%1: %2; 50‑%‑Band %3, 95‑%‑Band %4</translation>
     </message>
     <message>
         <source>In force</source>
@@ -845,7 +1340,7 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
     </message>
     <message>
         <source>Failures kept</source>
-        <translation>Fehler darunter</translation>
+        <translation>Behaltene Fehler</translation>
     </message>
     <message>
         <source>Escalated</source>
@@ -909,7 +1404,7 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
     </message>
     <message>
         <source>Conformal initialisation gives no failure guarantee: to compare only, it cannot be applied.</source>
-        <translation>Konforme Initialisierung gibt keine Fehlergarantie: nur zum Vergleich, sie kann nicht angewendet werden.</translation>
+        <translation>Konforme Initialisierung gibt keine Fehlergarantie: nur zum Vergleich, nicht anwendbar.</translation>
     </message>
     <message numerus="yes">
         <source>The data cannot support α = %1: %n more judged answer(s) needed.</source>
@@ -920,7 +1415,7 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
     </message>
     <message>
         <source>The data cannot support α = %1: too many of the judged answers fail for any number to do.</source>
-        <translation>Die Daten tragen α = %1 nicht: Von den bewerteten Antworten sind zu viele falsch, als dass eine Zahl genügte.</translation>
+        <translation>Die Daten tragen α = %1 nicht: Von den bewerteten Antworten sind so viele falsch, dass keine Anzahl genügt.</translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -936,7 +1431,7 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
     </message>
     <message>
         <source>With %1 confidence, at most %2 of the answers it sends are expected to miss the target.</source>
-        <translation>Mit %1 Sicherheit verfehlen voraussichtlich höchstens %2 der Antworten, die sie sendet, das Ziel.</translation>
+        <translation>Mit %1 Konfidenz verfehlen voraussichtlich höchstens %2 der gesendeten Antworten das Ziel.</translation>
     </message>
     <message>
         <source>Expected by %1 tuning answers: Apply certifies on %2 others and spends a part of δ.</source>
@@ -1115,7 +1610,7 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
     </message>
     <message>
         <source>%1 in, %2 out</source>
-        <translation>%1 hinein, %2 heraus</translation>
+        <translation>%1 ein, %2 aus</translation>
     </message>
     <message>
         <source>unknown</source>
@@ -1291,7 +1786,7 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
     </message>
     <message>
         <source>Champion against challenger</source>
-        <translation>Amtierender gegen Herausforderer</translation>
+        <translation>Champion gegen Herausforderer</translation>
     </message>
     <message>
         <source>Done</source>
@@ -1355,7 +1850,7 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
     </message>
     <message>
         <source>Challenger promoted</source>
-        <translation>Herausforderer befördert</translation>
+        <translation>Herausforderer eingesetzt</translation>
     </message>
     <message>
         <source>loss: %1</source>
@@ -1393,11 +1888,11 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
     </message>
     <message>
         <source>7 d</source>
-        <translation>7 T</translation>
+        <translation>7 Tage</translation>
     </message>
     <message>
         <source>28 d</source>
-        <translation>28 T</translation>
+        <translation>28 Tage</translation>
     </message>
 </context>
 <context>
@@ -1459,7 +1954,7 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
     </message>
     <message>
         <source>What the certificates promise and on how much evidence</source>
-        <translation>Was die Zertifikate versprechen und wie gut es belegt ist</translation>
+        <translation>Was die Zertifikate zusagen und wie gut es belegt ist</translation>
     </message>
     <message>
         <source>Clusters</source>
@@ -1671,7 +2166,7 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
     </message>
     <message>
         <source>%1 of judged answers missed the target, between %2 and %3 with 95% confidence at every time; at most %4 is promised</source>
-        <translation>%1 der bewerteten Antworten verfehlten das Ziel, mit 95 % Sicherheit zu jeder Zeit zwischen %2 und %3; zugesagt sind höchstens %4</translation>
+        <translation>%1 der bewerteten Antworten verfehlten das Ziel, mit 95 % Konfidenz zu jeder Zeit zwischen %2 und %3; zugesagt sind höchstens %4</translation>
     </message>
     <message>
         <source>Failures</source>
@@ -1712,9 +2207,9 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
 95% band from %n whole day(s) behind today</source>
         <translation>
             <numerusform>%1
-95-%-Band aus %n ganzen Tag vor heute</numerusform>
+95‑%‑Band aus %n ganzen Tag vor heute</numerusform>
             <numerusform>%1
-95-%-Band aus %n ganzen Tagen vor heute</numerusform>
+95‑%‑Band aus %n ganzen Tagen vor heute</numerusform>
         </translation>
     </message>
     <message>
@@ -2085,7 +2580,7 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
     </message>
     <message>
         <source>Of judged answers, with Wilson&apos;s 95% interval</source>
-        <translation>Von bewerteten Antworten, mit dem 95-%-Intervall nach Wilson</translation>
+        <translation>Von bewerteten Antworten, mit dem 95‑%‑Intervall nach Wilson</translation>
     </message>
     <message>
         <source>not judged</source>
@@ -2125,7 +2620,7 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
     </message>
     <message>
         <source>Of teaching the cluster, net of the teacher, with its 95% interval; choose one task to see it</source>
-        <translation>Aus dem Unterricht für den Cluster, nach Abzug des Lehrers, mit 95-%-Intervall; zu sehen, wenn eine Aufgabe gewählt ist</translation>
+        <translation>Aus dem Unterricht für das Cluster, nach Abzug des Lehrers, mit 95‑%‑Intervall; zu sehen, wenn eine Aufgabe gewählt ist</translation>
     </message>
     <message>
         <source>not worth it</source>
@@ -2191,7 +2686,7 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
     </message>
     <message>
         <source>Realised failure rate of judged live answers, and the interval that holds at all times at once with 95% confidence</source>
-        <translation>Tatsächliche Fehlerrate bewerteter Live-Antworten und das Intervall, das mit 95 % Konfidenz zu allen Zeiten zugleich gilt</translation>
+        <translation>Tatsächliche Fehlerrate bewerteter Live-Antworten und das Intervall, das mit 95&amp;#xa0;% Konfidenz zu allen Zeiten zugleich gilt</translation>
     </message>
     <message>
         <source>%1 (%2–%3)</source>
@@ -2223,7 +2718,7 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
     </message>
     <message>
         <source>How strongly the judged answers speak against the promise; the alarm rings at the second number, 1/δ</source>
-        <translation>Wie stark die bewerteten Antworten gegen das Versprechen sprechen; der Alarm schlägt bei der zweiten Zahl an, 1/δ</translation>
+        <translation>Wie stark die bewerteten Antworten gegen die Zusage sprechen; der Alarm schlägt bei der zweiten Zahl an, 1/δ</translation>
     </message>
     <message>
         <source>%1 of %2</source>
@@ -2266,7 +2761,7 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
     </message>
     <message>
         <source>By the preview that was on screen when it was applied, with its 95% band</source>
-        <translation>Von der Vorschau, die beim Anwenden zu sehen war, mit ihrem 95-%-Band</translation>
+        <translation>Von der Vorschau, die beim Anwenden zu sehen war, mit ihrem 95‑%‑Band</translation>
     </message>
     <message>
         <source>Realised</source>
@@ -2274,7 +2769,7 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
     </message>
     <message>
         <source>While the version was in force, with its 95% interval</source>
-        <translation>Solange die Version galt, mit 95-%-Intervall</translation>
+        <translation>Solange die Version galt, mit 95‑%‑Intervall</translation>
     </message>
 </context>
 <context>
@@ -2285,7 +2780,7 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
     </message>
     <message>
         <source>circuit open</source>
-        <translation>Sicherung offen</translation>
+        <translation>Schutzschalter offen</translation>
     </message>
     <message>
         <source>gateway is off</source>
@@ -2333,7 +2828,7 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
     </message>
     <message>
         <source>A circuit opens after repeated outages: the tier is not asked for a while, then by one probe at a time</source>
-        <translation>Eine Sicherung öffnet nach wiederholten Ausfällen: Die Stufe wird eine Weile nicht gefragt, dann mit je einem Versuch</translation>
+        <translation>Ein Schutzschalter öffnet nach wiederholten Ausfällen: Die Stufe wird eine Weile nicht gefragt, dann mit je einem Versuch</translation>
     </message>
     <message>
         <source>In flight</source>
@@ -2380,7 +2875,7 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
     </message>
     <message>
         <source>Answers as served</source>
-        <translation>Antworten wie bedient</translation>
+        <translation>Gesendete Antworten</translation>
     </message>
     <message>
         <source>Cost over last tier only</source>
@@ -2436,7 +2931,7 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
     </message>
     <message>
         <source>With its 90% interval, whose ends are one-sided 95% bounds</source>
-        <translation>Mit 90-%-Intervall, dessen Enden einseitige 95-%-Grenzen sind</translation>
+        <translation>Mit 90‑%‑Intervall, dessen Enden einseitige 95‑%‑Grenzen sind</translation>
     </message>
     <message>
         <source>%1 (%2 to %3)</source>
@@ -2509,11 +3004,11 @@ SHA-256 %2</translation>
     </message>
     <message>
         <source>The first version that served it</source>
-        <translation>Die erste Version, die es bediente</translation>
+        <translation>Die erste Version, die es in Dienst nahm</translation>
     </message>
     <message>
         <source>never served</source>
-        <translation>nie bedient</translation>
+        <translation>nie im Dienst</translation>
     </message>
     <message>
         <source>no. %1, %2</source>
@@ -2536,7 +3031,7 @@ SHA-256 %2</translation>
     <name>ui::models::LoopDecisionModel</name>
     <message>
         <source>promoted</source>
-        <translation>befördert</translation>
+        <translation>eingesetzt</translation>
     </message>
     <message>
         <source>discarded</source>
@@ -2556,7 +3051,7 @@ SHA-256 %2</translation>
     </message>
     <message>
         <source>taught</source>
-        <translation>gelehrt</translation>
+        <translation>unterrichtet</translation>
     </message>
     <message>
         <source>choose</source>
@@ -2580,7 +3075,7 @@ SHA-256 %2</translation>
     </message>
     <message>
         <source>Iteration</source>
-        <translation>Iteration</translation>
+        <translation>Durchgang</translation>
     </message>
     <message>
         <source>0 is the first student of a task that had none</source>
@@ -2596,7 +3091,7 @@ SHA-256 %2</translation>
     </message>
     <message>
         <source>Taught</source>
-        <translation>Gelehrt</translation>
+        <translation>Gelernt</translation>
     </message>
     <message>
         <source>Texts that the student learnt from</source>
@@ -2624,7 +3119,7 @@ SHA-256 %2</translation>
     </message>
     <message>
         <source>Freed</source>
-        <translation>Befreit</translation>
+        <translation>Entlastet</translation>
     </message>
     <message>
         <source>Queries answered below the last tier: predicted, and measured on the gate texts</source>
@@ -2659,7 +3154,7 @@ SHA-256 %2</translation>
     </message>
     <message>
         <source>In traffic since the promotion: what it would have cost before, less what it cost</source>
-        <translation>Im Verkehr seit der Beförderung: was er vorher gekostet hätte, weniger was er kostete</translation>
+        <translation>Im Verkehr seit dem Einsatz: was er vorher gekostet hätte, weniger was er kostete</translation>
     </message>
     <message>
         <source>%1 queries before, %2 since</source>
@@ -2723,7 +3218,7 @@ nach %2</translation>
     </message>
     <message>
         <source>chain broken</source>
-        <translation>Kette gebrochen</translation>
+        <translation>Kette unterbrochen</translation>
     </message>
     <message>
         <source>in force</source>
@@ -2762,7 +3257,7 @@ nach %2</translation>
     </message>
     <message>
         <source>Tolerated share of failures among accepted answers</source>
-        <translation>Geduldeter Anteil von Fehlern unter angenommenen Antworten</translation>
+        <translation>Tolerierter Anteil von Fehlern unter angenommenen Antworten</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
@@ -2781,10 +3276,6 @@ nach %2</translation>
         <translation>Die selbst antworten dürfen, und ab welchem Score sie es tun</translation>
     </message>
     <message>
-        <source>from score %1</source>
-        <translation>ab Score %1</translation>
-    </message>
-    <message>
         <source>not in force</source>
         <translation>nicht in Kraft</translation>
     </message>
@@ -2799,6 +3290,10 @@ nach %2</translation>
     <message>
         <source>Last tier answers everything</source>
         <translation>Letzte Stufe beantwortet alles</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>ab %1</translation>
     </message>
 </context>
 <context>
@@ -2817,7 +3312,7 @@ nach %2</translation>
     </message>
     <message>
         <source>USD a million tokens</source>
-        <translation>USD je Million Token</translation>
+        <translation>USD je Million Tokens</translation>
     </message>
     <message>
         <source>Output</source>
@@ -3103,7 +3598,7 @@ nach %2</translation>
     </message>
     <message>
         <source>Share of judged answers at or above the target; &quot;under&quot; where it is below one minus the risk level by more than chance (95%)</source>
-        <translation>Anteil bewerteter Antworten, die das Ziel erreichen; „unter“, wo er mehr als zufällig (95 %) unter eins minus Risikoniveau liegt</translation>
+        <translation>Anteil bewerteter Antworten, die das Ziel erreichen; „unter“, wo er mehr als zufällig (95&amp;#xa0;%) unter eins minus Risikoniveau liegt</translation>
     </message>
     <message>
         <source>%1, under %2</source>
@@ -3154,7 +3649,7 @@ nach %2</translation>
     </message>
     <message>
         <source>USD a million tokens</source>
-        <translation>USD je Million Token</translation>
+        <translation>USD je Million Tokens</translation>
     </message>
     <message>
         <source>Output, $/M</source>
@@ -3173,7 +3668,7 @@ nach %2</translation>
     </message>
     <message>
         <source>Every version that was trained here; Runs says how they came about.</source>
-        <translation>Jede Version, die hier trainiert wurde; Läufe sagt, wie sie entstanden.</translation>
+        <translation>Jede Version, die hier trainiert wurde; „Läufe“ zeigt, wie sie entstanden.</translation>
     </message>
     <message>
         <source>Use this router…</source>
@@ -3181,7 +3676,7 @@ nach %2</translation>
     </message>
     <message>
         <source>See how it compares with the router that serves, and put it in service</source>
-        <translation>Zeigt, wie er sich mit dem Router vergleicht, der bedient, und stellt ihn in Dienst</translation>
+        <translation>Zeigt, wie er gegenüber dem Router im Dienst abschneidet, und stellt ihn in Dienst</translation>
     </message>
     <message>
         <source>Select a router among the students and routers in Portfolio first</source>
@@ -3381,11 +3876,11 @@ nach %2</translation>
     </message>
     <message>
         <source>Merge</source>
-        <translation>Vereinen</translation>
+        <translation>Zusammenführen</translation>
     </message>
     <message>
         <source>Make the chosen clusters one, from now on</source>
-        <translation>Die gewählten Cluster von nun an zu einem machen</translation>
+        <translation>Die gewählten Cluster von nun an als eines führen</translation>
     </message>
     <message>
         <source>Exclude</source>
@@ -3397,11 +3892,11 @@ nach %2</translation>
     </message>
     <message>
         <source>Draw</source>
-        <translation>Zeichnen</translation>
+        <translation>Umranden</translation>
     </message>
     <message>
         <source>Draw around requests on the map; Shift and drag does it too</source>
-        <translation>Auf der Karte um Anfragen zeichnen; Ziehen mit Umschalt tut es auch</translation>
+        <translation>Anfragen auf der Karte umranden; Ziehen mit der Umschalttaste tut es auch</translation>
     </message>
     <message>
         <source>Make a cluster</source>
@@ -3409,7 +3904,7 @@ nach %2</translation>
     </message>
     <message>
         <source>Of the requests that were drawn around</source>
-        <translation>Aus den umzeichneten Anfragen</translation>
+        <translation>Aus den umrandeten Anfragen</translation>
     </message>
     <message>
         <source>Add to review</source>
@@ -3417,7 +3912,7 @@ nach %2</translation>
     </message>
     <message>
         <source>Put the requests drawn around, or those of the chosen clusters, into the review queue</source>
-        <translation>Die umzeichneten Anfragen oder die der gewählten Cluster in die Prüfliste stellen</translation>
+        <translation>Die umrandeten Anfragen oder die der gewählten Cluster in die Prüfliste stellen</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -3425,7 +3920,7 @@ nach %2</translation>
     </message>
     <message>
         <source>%1 requests drawn around. Make a cluster of them, or add them to review.</source>
-        <translation>%1 Anfragen umzeichnet. Ein Cluster daraus bilden oder sie zur Prüfung geben.</translation>
+        <translation>%1 Anfragen umrandet. Ein Cluster daraus bilden oder sie zur Prüfung geben.</translation>
     </message>
     <message>
         <source>Nothing was changed: %1</source>
@@ -3461,11 +3956,11 @@ nach %2</translation>
     </message>
     <message>
         <source>Draw around requests on the map first</source>
-        <translation>Zuerst auf der Karte um Anfragen zeichnen</translation>
+        <translation>Zuerst auf der Karte Anfragen umranden</translation>
     </message>
     <message>
         <source>Choose a cluster, or draw around requests, first</source>
-        <translation>Zuerst ein Cluster wählen oder um Anfragen zeichnen</translation>
+        <translation>Zuerst ein Cluster wählen oder Anfragen umranden</translation>
     </message>
     <message>
         <source>Split</source>
@@ -3540,7 +4035,7 @@ nach %2</translation>
     </message>
     <message>
         <source>%1 failures that are like no other group. Draw around dots to make a cluster of them.</source>
-        <translation>%1 Fehlschläge, die keiner Gruppe gleichen. Punkte umzeichnen, um ein Cluster daraus zu bilden.</translation>
+        <translation>%1 Fehlschläge, die keiner Gruppe gleichen. Punkte umranden, um ein Cluster daraus zu bilden.</translation>
     </message>
     <message>
         <source>None</source>
@@ -3588,11 +4083,11 @@ nach %2</translation>
     </message>
     <message>
         <source>Teach the chosen cluster</source>
-        <translation>Das gewählte Cluster lehren</translation>
+        <translation>Das gewählte Cluster unterrichten</translation>
     </message>
     <message>
         <source>The last tier&apos;s answers train a challenger; it is served only if it passes the gates.</source>
-        <translation>Die Antworten der letzten Stufe trainieren einen Herausforderer; er bedient nur, wenn er die Prüfsteine besteht.</translation>
+        <translation>Die Antworten der letzten Stufe trainieren einen Herausforderer; eingesetzt wird er nur, wenn er die Prüfsteine besteht.</translation>
     </message>
     <message>
         <source>Grouping the failures of the range and laying out their neighbourhoods…</source>
@@ -3734,7 +4229,7 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>From last tier only to what was spent</source>
-        <translation>Von nur letzter Stufe zu den Ausgaben</translation>
+        <translation>Von „nur letzte Stufe“ zu den Ausgaben</translation>
     </message>
     <message>
         <source>USD, by task</source>
@@ -3861,7 +4356,7 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>A certificate comes out of calibration, which follows the training of a student. Until then the last tier answers every request, and it promises nothing.</source>
-        <translation>Ein Zertifikat entsteht aus der Kalibrierung, die dem Training eines Schülers folgt. Bis dahin beantwortet die letzte Stufe jede Anfrage, und sie verspricht nichts.</translation>
+        <translation>Ein Zertifikat entsteht bei der Kalibrierung, die dem Training eines Schülers folgt. Bis dahin beantwortet die letzte Stufe jede Anfrage, ohne etwas zuzusagen.</translation>
     </message>
     <message>
         <source>Open Runs</source>
@@ -3881,7 +4376,7 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>against the promise</source>
-        <translation>gegen das Versprechen</translation>
+        <translation>gegen die Zusage</translation>
     </message>
     <message>
         <source>Scores</source>
@@ -3901,7 +4396,7 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>Promise</source>
-        <translation>Versprechen</translation>
+        <translation>Zusage</translation>
     </message>
     <message>
         <source>Recalibrate to a draft</source>
@@ -3961,7 +4456,7 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>of judged answers, 95% interval</source>
-        <translation>der bewerteten Antworten, 95-%-Intervall</translation>
+        <translation>der bewerteten Antworten, 95‑%‑Intervall</translation>
     </message>
 </context>
 <context>
@@ -3976,11 +4471,11 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>Texts taught at most</source>
-        <translation>Höchstens gelehrte Texte</translation>
+        <translation>Zu lernende Texte, höchstens</translation>
     </message>
     <message>
         <source>Texts that would be taught</source>
-        <translation>Texte, die gelehrt würden</translation>
+        <translation>Texte, die gelernt würden</translation>
     </message>
     <message>
         <source>First see what it would take</source>
@@ -3988,7 +4483,7 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>Choose a cluster to teach.</source>
-        <translation>Ein Cluster zum Lehren wählen.</translation>
+        <translation>Zuerst ein Cluster wählen, das gelernt werden soll.</translation>
     </message>
     <message>
         <source>Choose one task above: a student answers one task.</source>
@@ -4015,7 +4510,7 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>Starts a run: teacher, challenger, gates; it is served only if it passes them</source>
-        <translation>Startet einen Lauf: Lehrer, Herausforderer, Prüfsteine; bedient wird nur, was sie besteht</translation>
+        <translation>Startet einen Lauf: Lehrer, Herausforderer, Prüfsteine; eingesetzt wird nur, was sie besteht</translation>
     </message>
     <message>
         <source>The workspace is open read-only</source>
@@ -4027,7 +4522,7 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>The run is queued; Runs shows its stages and gates.</source>
-        <translation>Der Lauf ist eingereiht; Läufe zeigt seine Schritte und Prüfsteine.</translation>
+        <translation>Der Lauf ist eingereiht; „Läufe“ zeigt seine Schritte und Prüfsteine.</translation>
     </message>
 </context>
 <context>
@@ -4314,7 +4809,7 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>A loop finds what the cheap tiers fail at, teaches them, and compares the result with what serves. Nothing that fails a gate is ever served.</source>
-        <translation>Eine Schleife findet, woran die billigen Stufen scheitern, lehrt sie und vergleicht das Ergebnis mit dem, was bedient. Was an einem Prüfstein scheitert, wird nie bedient.</translation>
+        <translation>Eine Schleife findet, woran die billigen Stufen scheitern, unterrichtet sie darin und vergleicht das Ergebnis mit dem, was im Dienst ist. Was an einem Prüfstein scheitert, kommt nie in Dienst.</translation>
     </message>
     <message>
         <source>Time of the nightly loop, UTC</source>
@@ -4364,7 +4859,7 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     <name>ui::pages::OverviewPage</name>
     <message>
         <source>Why was this escalated?</source>
-        <translation>Warum wurde das eskaliert?</translation>
+        <translation>Warum eskaliert?</translation>
     </message>
     <message>
         <source>Open a request that a cheap tier could not answer, with every score and threshold on its way.</source>
@@ -4376,7 +4871,7 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>Try a stricter target</source>
-        <translation>Strengeres Ziel versuchen</translation>
+        <translation>Strengeres Ziel</translation>
     </message>
     <message>
         <source>See what a lower risk level would cost before anything is applied.</source>
@@ -4388,7 +4883,7 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>Connect your models</source>
-        <translation>Eigene Modelle anbinden</translation>
+        <translation>Eigene Modelle</translation>
     </message>
     <message>
         <source>The tiers, their prices, and the model names that client programs ask for.</source>
@@ -4452,7 +4947,7 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>Show me how</source>
-        <translation>Zeigen, wie</translation>
+        <translation>So geht es</translation>
     </message>
 </context>
 <context>
@@ -4475,14 +4970,14 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>Reason, for the history</source>
-        <translation>Grund, für den Verlauf</translation>
+        <translation>Grund</translation>
     </message>
 </context>
 <context>
     <name>ui::pages::PolicyCharts</name>
     <message>
         <source>%1 answers %2; 50% band %3 – %4, 95% band %5 – %6</source>
-        <translation>%1 beantwortet %2; 50-%-Band %3 – %4, 95-%-Band %5 – %6</translation>
+        <translation>%1 beantwortet %2; 50‑%‑Band %3 – %4, 95‑%‑Band %5 – %6</translation>
     </message>
     <message>
         <source>Who answers</source>
@@ -4557,7 +5052,7 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>Above, in grey, what is in force; below the draft. The thick bar is the 50% band, the line the 95% band.</source>
-        <translation>Oben in Grau, was in Kraft ist; unten der Entwurf. Der dicke Balken ist das 50-%-Band, die Linie das 95-%-Band.</translation>
+        <translation>Oben in Grau, was in Kraft ist; unten der Entwurf. Der dicke Balken ist das 50‑%‑Band, die Linie das 95‑%‑Band.</translation>
     </message>
     <message>
         <source>Bands</source>
@@ -4565,15 +5060,11 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>95% band</source>
-        <translation>95-%-Band</translation>
+        <translation>95‑%‑Band</translation>
     </message>
 </context>
 <context>
     <name>ui::pages::PolicyDraftControls</name>
-    <message>
-        <source> %</source>
-        <translation> %</translation>
-    </message>
     <message>
         <source>Quality target</source>
         <translation>Qualitätsziel</translation>
@@ -4588,7 +5079,7 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>Tolerated share of failures among the answers that a tier keeps</source>
-        <translation>Geduldeter Anteil von Fehlern unter den Antworten, die eine Stufe behält</translation>
+        <translation>Tolerierter Anteil von Fehlern unter den Antworten, die eine Stufe behält</translation>
     </message>
     <message>
         <source>Confidence 1−δ</source>
@@ -4668,7 +5159,7 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>A quantile of the scores of right answers, as in the paper: to compare with, it cannot be applied</source>
-        <translation>Ein Quantil der Werte richtiger Antworten, wie im Aufsatz: zum Vergleich, nicht anwendbar</translation>
+        <translation>Ein Quantil der Scores richtiger Antworten, wie in der Veröffentlichung: zum Vergleich, nicht anwendbar</translation>
     </message>
     <message>
         <source>in force %1</source>
@@ -4731,11 +5222,11 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>%1 %2 (95% band %3)</source>
-        <translation>%1 %2 (95-%-Band %3)</translation>
+        <translation>%1 %2 (95‑%‑Band %3)</translation>
     </message>
     <message>
         <source>Expected: %1. Stops itself: when audits show more failures than α, the alarm puts the tier on probation.</source>
-        <translation>Erwartet: %1. Hält von selbst an: Zeigen Audits mehr Fehler als α, setzt der Alarm die Stufe auf Probe.</translation>
+        <translation>Erwartet: %1. Hält von selbst an: Zeigen Audits mehr Fehler als α, setzt der Alarm die Stufe auf Bewährung.</translation>
     </message>
     <message>
         <source>The workspace is open read-only.</source>
@@ -4831,8 +5322,8 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     <message numerus="yes">
         <source>Hash chain whole, %n version(s)</source>
         <translation>
-            <numerusform>Hashkette heil, %n Version</numerusform>
-            <numerusform>Hashkette heil, %n Versionen</numerusform>
+            <numerusform>Hashkette intakt, %n Version</numerusform>
+            <numerusform>Hashkette intakt, %n Versionen</numerusform>
         </translation>
     </message>
     <message>
@@ -4932,7 +5423,7 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>Targets, risk levels and thresholds are set for each task. Without a task there is nothing to route, and nothing to promise.</source>
-        <translation>Ziele, Risikoniveaus und Schwellen gelten je Aufgabe. Ohne Aufgabe gibt es nichts zu leiten und nichts zu versprechen.</translation>
+        <translation>Ziele, Risikoniveaus und Schwellen gelten je Aufgabe. Ohne Aufgabe gibt es nichts zu routen und nichts zuzusagen.</translation>
     </message>
     <message>
         <source>Open Portfolio</source>
@@ -5419,7 +5910,7 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>Thresholds are certified anew behind the router, and the next request meets both together. It is a policy version like any other: Policy reverts it.</source>
-        <translation>Die Schwellen werden hinter dem Router neu zertifiziert, und die nächste Anfrage trifft auf beides zusammen. Es ist eine Version der Richtlinie wie jede andere: Richtlinie nimmt sie zurück.</translation>
+        <translation>Die Schwellen werden hinter dem Router neu zertifiziert, und die nächste Anfrage trifft auf beides zusammen. Es ist eine Version der Richtlinie wie jede andere: Unter „Richtlinie“ lässt sie sich zurücknehmen.</translation>
     </message>
     <message>
         <source>Task that the router is to serve</source>
@@ -5455,11 +5946,11 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>This router serves it already.</source>
-        <translation>Dieser Router bedient es schon.</translation>
+        <translation>Dieser Router ist dafür schon im Dienst.</translation>
     </message>
     <message>
         <source>No router serves it now, so there is nothing to compare with.</source>
-        <translation>Jetzt bedient kein Router, also gibt es nichts zu vergleichen.</translation>
+        <translation>Jetzt ist kein Router im Dienst, also gibt es nichts zu vergleichen.</translation>
     </message>
     <message>
         <source>This window cannot compare routers; `routenlp router compare` does.</source>
@@ -5467,7 +5958,7 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>Comparing with %1, which serves now…</source>
-        <translation>Vergleich mit %1, der jetzt bedient…</translation>
+        <translation>Vergleich mit %1, der jetzt im Dienst ist…</translation>
     </message>
     <message>
         <source>No verdict: %1</source>
@@ -5491,7 +5982,7 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>Difference (95% interval)</source>
-        <translation>Unterschied (95-%-Intervall)</translation>
+        <translation>Unterschied (95‑%‑Intervall)</translation>
     </message>
     <message>
         <source>Verdict</source>
@@ -5578,7 +6069,7 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>How each iteration ended</source>
-        <translation>Wie jede Runde endete</translation>
+        <translation>Wie jeder Durchgang endete</translation>
     </message>
     <message>
         <source>Reason</source>
@@ -5598,7 +6089,7 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>Champion against challenger</source>
-        <translation>Amtierender gegen Herausforderer</translation>
+        <translation>Champion gegen Herausforderer</translation>
     </message>
     <message>
         <source>Select one run to see its challenger.</source>
@@ -5606,15 +6097,15 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>A loop or a distillation makes a challenger and compares it with the champion; this run made none.</source>
-        <translation>Eine Schleife oder Destillation bildet einen Herausforderer und vergleicht ihn mit dem Amtierenden; dieser Lauf bildete keinen.</translation>
+        <translation>Eine Schleife oder Destillation bildet einen Herausforderer und vergleicht ihn mit dem Champion; dieser Lauf bildete keinen.</translation>
     </message>
     <message>
         <source>No challenger has been compared yet: this run is still choosing, teaching or training.</source>
-        <translation>Noch kein Herausforderer verglichen: Dieser Lauf wählt, lehrt oder trainiert noch.</translation>
+        <translation>Noch kein Herausforderer verglichen: Dieser Lauf wählt, unterrichtet oder trainiert noch.</translation>
     </message>
     <message>
         <source>Only a challenger that passed its gates and waits can be promoted</source>
-        <translation>Nur ein Herausforderer, der seine Prüfungen bestand und wartet, kann eingesetzt werden</translation>
+        <translation>Nur ein Herausforderer, der seine Prüfsteine bestand und wartet, kann eingesetzt werden</translation>
     </message>
     <message>
         <source>Share of comparable queries</source>
@@ -5692,7 +6183,7 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>(The worker wrote nothing.)</source>
-        <translation>(Der Arbeiter schrieb nichts.)</translation>
+        <translation>(Der Arbeitsprozess schrieb nichts.)</translation>
     </message>
     <message>
         <source>step</source>
@@ -5817,23 +6308,23 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>Finds what the cheap tier fails at, has the last tier answer those texts, trains a challenger on them and compares it with what serves. It is served only if it passes every gate.</source>
-        <translation>Findet, woran die billige Stufe scheitert, lässt die letzte Stufe diese Texte beantworten, trainiert damit einen Herausforderer und vergleicht ihn mit dem, was dient. Eingesetzt wird er nur, wenn er jede Prüfung besteht.</translation>
+        <translation>Findet, woran die billige Stufe scheitert, lässt die letzte Stufe diese Texte beantworten, trainiert damit einen Herausforderer und vergleicht ihn mit dem, was im Dienst ist. Eingesetzt wird er nur, wenn er jeden Prüfstein besteht.</translation>
     </message>
     <message>
         <source>Certifies the task&apos;s thresholds anew on its calibration answers and puts them in force as a new policy version. Every look spends some of delta; Policy shows what another level would do first.</source>
-        <translation>Zertifiziert die Schwellen der Aufgabe neu an ihren Kalibrierungsantworten und setzt sie als neue Richtlinienversion in Kraft. Jeder Blick verbraucht einen Teil von Delta; Richtlinie zeigt vorher, was ein anderes Niveau bewirken würde.</translation>
+        <translation>Zertifiziert die Schwellen der Aufgabe neu an ihren Kalibrierantworten und setzt sie als neue Richtlinienversion in Kraft. Jedes Hinsehen verbraucht einen Teil von Delta; „Richtlinie“ zeigt vorher, was ein anderes Niveau bewirken würde.</translation>
     </message>
     <message>
         <source>Groups what was escalated or missed its target by what it is about, in the background; Clusters shows the same groups and can teach one of them.</source>
-        <translation>Gruppiert im Hintergrund nach dem Thema, was eskaliert wurde oder sein Ziel verfehlte; Cluster zeigt dieselben Gruppen und kann eine davon unterrichten.</translation>
+        <translation>Gruppiert im Hintergrund nach dem Thema, was eskaliert wurde oder sein Ziel verfehlte; „Cluster“ zeigt dieselben Gruppen und kann eine davon unterrichten.</translation>
     </message>
     <message>
         <source>One round of teaching for one task, on everything that its cheap tiers failed at; Clusters teaches a single group of failures.</source>
-        <translation>Eine Runde Lehre für eine Aufgabe, an allem, woran ihre billigen Stufen scheiterten; Cluster lehrt eine einzelne Gruppe.</translation>
+        <translation>Ein Durchgang Unterricht für eine Aufgabe, zu allem, woran ihre billigen Stufen scheiterten; unter „Cluster“ lässt sich eine einzelne Gruppe unterrichten.</translation>
     </message>
     <message>
         <source>Trains a router on recorded answers, preferences and judgements. It is not served until it is chosen in Portfolio, where it is compared with the one that serves.</source>
-        <translation>Trainiert einen Router an aufgezeichneten Antworten, Präferenzen und Urteilen. Er bedient erst, wenn er unter Portfolio gewählt wird, wo er mit dem verglichen wird, der bedient.</translation>
+        <translation>Trainiert einen Router an aufgezeichneten Antworten, Präferenzen und Urteilen. Er kommt erst in Dienst, wenn er unter „Portfolio“ gewählt wird, wo er mit dem jetzigen verglichen wird.</translation>
     </message>
     <message>
         <source>When loops start by themselves</source>
@@ -5876,11 +6367,11 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>People&apos;s verdicts correct the automatic judge; without them the promise says who judged</source>
-        <translation>Menschliche Urteile berichtigen den automatischen Bewerter; ohne sie sagt das Versprechen, wer bewertete</translation>
+        <translation>Menschliche Urteile berichtigen den automatischen Bewerter; ohne sie sagt die Zusage, wer bewertete</translation>
     </message>
     <message>
         <source>Certify by itself</source>
-        <translation>Selbst zertifizieren</translation>
+        <translation>Von selbst zertifizieren</translation>
     </message>
     <message>
         <source>Last tier judges audits</source>
@@ -5908,7 +6399,7 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>Looks at the judged answers and spends this attempt&apos;s part of delta</source>
-        <translation>Sieht die bewerteten Antworten an und verbraucht den Teil von Delta für diesen Versuch</translation>
+        <translation>Sieht sich die bewerteten Antworten an und verbraucht den Teil von Delta für diesen Versuch</translation>
     </message>
     <message>
         <source>%1, %2</source>
@@ -6087,7 +6578,7 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>n = %1 of %2 pairs, Wilson&apos;s 95% interval, seed %3. Drawn from %4 answers of cheaper tiers; the last tier, %5, sent %6 of %7 answers in that time itself, and those are equal without a comparison.</source>
-        <translation>n = %1 von %2 Paaren, 95-%-Intervall nach Wilson, Startwert %3. Gezogen aus %4 Antworten billigerer Stufen; die letzte Stufe, %5, sandte in dieser Zeit selbst %6 von %7 Antworten, und die sind ohne Vergleich gleich.</translation>
+        <translation>n = %1 von %2 Paaren, 95‑%‑Intervall nach Wilson, Startwert %3. Gezogen aus %4 Antworten billigerer Stufen; die letzte Stufe, %5, sandte in dieser Zeit selbst %6 von %7 Antworten, und die sind ohne Vergleich gleich.</translation>
     </message>
     <message>
         <source>Over all of that traffic: %1.</source>
@@ -6184,10 +6675,6 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
         <translation>R&amp;isikoniveau α</translation>
     </message>
     <message>
-        <source> %</source>
-        <translation> %</translation>
-    </message>
-    <message>
         <source>&amp;Confidence 1−δ</source>
         <translation>Kon&amp;fidenz 1−δ</translation>
     </message>
@@ -6197,7 +6684,7 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>What this task aims at is part of its policy: change it in Policy, where its effect is shown first.</source>
-        <translation>Was diese Aufgabe anstrebt, gehört zu ihrer Richtlinie: unter Richtlinie ändern, wo die Wirkung zuerst gezeigt wird.</translation>
+        <translation>Was diese Aufgabe anstrebt, gehört zu ihrer Richtlinie: unter „Richtlinie“ zu ändern, wo die Wirkung zuerst gezeigt wird.</translation>
     </message>
     <message>
         <source>Add</source>
@@ -6793,7 +7280,7 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>Bring back the cards that were dismissed</source>
-        <translation>Die weggelegten Karten zurückholen</translation>
+        <translation>Die ausgeblendeten Karten zurückholen</translation>
     </message>
     <message>
         <source>Copy the policy version</source>
@@ -6941,7 +7428,7 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>Route again from the next request on</source>
-        <translation>Ab der nächsten Anfrage wieder leiten</translation>
+        <translation>Ab der nächsten Anfrage wieder routen</translation>
     </message>
     <message>
         <source>Schedule of the loop…</source>
@@ -6953,11 +7440,11 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>Champion against challenger</source>
-        <translation>Amtierender gegen Herausforderer</translation>
+        <translation>Champion gegen Herausforderer</translation>
     </message>
     <message>
         <source>Of the selected run: its gates; promote, roll back</source>
-        <translation>Des gewählten Laufs: seine Prüfsteine; befördern, zurückrollen</translation>
+        <translation>Des gewählten Laufs: seine Prüfsteine; einsetzen, zurücknehmen</translation>
     </message>
     <message>
         <source>Use another router…</source>
@@ -6965,7 +7452,7 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>Every router of the workspace, what it serves, and how it compares</source>
-        <translation>Jeder Router des Arbeitsbereichs, was er bedient und wie er sich vergleicht</translation>
+        <translation>Jeder Router des Arbeitsbereichs, was er bedient und wie er im Vergleich abschneidet</translation>
     </message>
 </context>
 <context>
@@ -6976,7 +7463,7 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>Routes again from the next request on</source>
-        <translation>Leitet ab der nächsten Anfrage wieder</translation>
+        <translation>Routet ab der nächsten Anfrage wieder</translation>
     </message>
     <message numerus="yes">
         <source>Bypass: %1 go to the last tier until %2, %n more minute(s).</source>
@@ -6998,7 +7485,7 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>Route again: %1</source>
-        <translation>Wieder leiten: %1</translation>
+        <translation>Wieder routen: %1</translation>
     </message>
     <message>
         <source>30 minutes</source>
@@ -7025,11 +7512,11 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     <name>ui::widgets::HintCards</name>
     <message>
         <source>Dismiss: %1</source>
-        <translation>Weglegen: %1</translation>
+        <translation>Ausblenden: %1</translation>
     </message>
     <message>
         <source>Dismiss</source>
-        <translation>Weglegen</translation>
+        <translation>Ausblenden</translation>
     </message>
 </context>
 <context>

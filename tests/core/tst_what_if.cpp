@@ -112,6 +112,28 @@ private Q_SLOTS:
         QVERIFY(!std::isnan(outcome.escalationRate.value));
     }
 
+    void aTierWithoutAThresholdIsNotAsked()
+    {
+        const double unknown = std::numeric_limits<double>::quiet_NaN();
+        ReplaySample traffic;
+        traffic.tierCount = 3;
+        for (int i = 0; i < 200; ++i) {
+            traffic.answers.push_back({i < 100 ? 0.2 : 0.9, 1, 1, 10});
+            traffic.answers.push_back({0.95, 1, 20, unknown}); // nothing is known of its times
+            traffic.answers.push_back({unknown, 1, 100, 500});
+        }
+        core::domain::Certificate certified;
+        certified.threshold = 0.5;
+        const auto outcome = replayCertificates({certified, {}}, 1, 0.02, traffic).value();
+        QCOMPARE(outcome.costPerQueryUsd.value, 1 + 0.5 * 100);
+        QCOMPARE(outcome.tierShare[1].value, 0.0);
+        QCOMPARE(outcome.p99LatencyMs.value, 510.0);
+        const auto nothing = replayCertificates({{}, {}}, 1, 0.02, traffic).value();
+        QCOMPARE(nothing.costPerQueryUsd.value, 100.0);
+        QCOMPARE(nothing.escalationRate.value, 0.0); // it starts at the last tier
+        QCOMPARE(nothing.flow[2][2], 1.0);
+    }
+
     void p99IsOfTheSumOverTheTiersAsked()
     {
         const ReplaySample traffic = timedSample(2000);

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void groupingIsStoppedByTheOperator();
     void groupingThatNobodyWaitsForIsStopped();
     void refreshTriesAgain();
+    void aNarrowRowIsSplit();
 
 private:
     static constexpr int kPatienceMs = 10'000;
@@ -108,6 +109,20 @@ void TestClustersView::refreshTriesAgain()
     bench.services.clusters->setFailing(false);
     QTest::keyClick(bench.window.get(), Qt::Key_F5);
     QTRY_VERIFY(table->model()->rowCount() > 0);
+}
+
+void TestClustersView::aNarrowRowIsSplit()
+{
+    constexpr int kLeastField = 240;
+    for (const QSize size : {QSize(1120, 720), QSize(1600, 900)}) {
+        const Bench bench({}, ViewId::Clusters, QStringLiteral("light"), size, QStringLiteral("de"));
+        QVERIFY(bench.waitUntilLoaded());
+        const auto* name = bench.child<QLineEdit>("clusterName");
+        const auto* merge = bench.child<QPushButton>("clusterMerge");
+        QTRY_VERIFY2(name->width() >= kLeastField, qPrintable(QString::number(name->width())));
+        const bool isBeside = name->mapTo(bench.window.get(), QPoint()).y() == merge->mapTo(bench.window.get(), QPoint()).y();
+        QCOMPARE(isBeside, size.width() > 1120);
+    }
 }
 
 QTEST_MAIN(TestClustersView)

@@ -3,12 +3,14 @@
 
 #include "fake_services.h"
 #include "ui/main_window.h"
+#include "ui/models/coverage_models.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSpinBox>
 #include <QTableView>
 
@@ -159,14 +161,15 @@ struct Bench {
         , console(std::make_shared<Console>(services.console))
     {
     }
-    void open()
+    void open(QSize size = {1280, 800}, const QString& language = {})
     {
         ui::WindowServices all = services.window();
         all.coverage = coverage;
         all.console = console;
         ui::WindowOptions options;
         options.view = ViewId::Coverage;
-        options.size = {1280, 800};
+        options.size = size;
+        options.language = language;
         window = std::make_unique<ui::MainWindow>(all, options);
         window->show();
         QVERIFY(QTest::qWaitFor([this] { return window->isLoaded(); }, kPatienceMs));
@@ -189,6 +192,7 @@ class TestCoverageView : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void aTierIsShownWithItsPromiseAndItsFigures();
+    void aNarrowWindowLeavesColumnsOut();
     void probationIsOneClick();
     void anAlarmIsAcknowledged();
     void theWayToACertificateIsShownWithoutOne();
@@ -218,6 +222,26 @@ void TestCoverageView::aTierIsShownWithItsPromiseAndItsFigures()
     QVERIFY2(plan.contains(QStringLiteral("466 judged answers")), qPrintable(plan));
     QVERIFY2(plan.contains(QStringLiteral("7 open")), qPrintable(plan));
     QVERIFY2(plan.contains(QStringLiteral("13 of the newest")), qPrintable(plan));
+}
+
+void TestCoverageView::aNarrowWindowLeavesColumnsOut()
+{
+    using ui::models::CoverageModel;
+    for (const bool isNarrow : {false, true}) {
+        Bench bench;
+        ports::CoverageReport report;
+        report.tiers = {certifiedTier()};
+        bench.coverage->set(report);
+        bench.open(isNarrow ? QSize(1120, 720) : QSize(1280, 800), isNarrow ? QStringLiteral("de") : QStringLiteral("en"));
+        auto* table = bench.child<QTableView>("coverageTable");
+        QTRY_COMPARE(table->model()->rowCount(), 1);
+        QTRY_COMPARE(table->isColumnHidden(CoverageModel::Evidence), isNarrow);
+        QTRY_COMPARE(table->horizontalScrollBar()->maximum(), 0);
+        QVERIFY(!table->isColumnHidden(CoverageModel::Failures) && !table->isColumnHidden(CoverageModel::Calibrated));
+        const QString tip = table->model()->index(0, CoverageModel::Failures).data(Qt::ToolTipRole).toString();
+        QVERIFY2(tip.contains(QStringLiteral("12 / 400")) && tip.contains(isNarrow ? QStringLiteral("0,70") : QStringLiteral("0.70")),
+            qPrintable(tip));
+    }
 }
 
 void TestCoverageView::probationIsOneClick()

@@ -2,12 +2,14 @@
 
 #include "fake_services.h"
 #include "ui/charts/series_points.h"
+#include "ui/models/axis_formats.h"
 #include "ui/models/certificate_model.h"
 #include "ui/models/csv.h"
 #include "ui/models/formats.h"
 #include "ui/models/overview_charts.h"
 #include "ui/models/overview_tiles.h"
 #include "ui/models/policy_model.h"
+#include "ui/models/policy_preview_words.h"
 #include "ui/models/portfolio_models.h"
 #include "ui/models/request_table_model.h"
 #include "ui/models/run_model.h"
@@ -37,6 +39,8 @@ private Q_SLOTS:
     void newerRequestsAreAddedInFront();
     void certificatesAreListedCheapestTierFirst();
     void aBucketWithoutAValueIsAGap();
+    void ticksOfAnAxisHaveTheSameDecimals();
+    void amountsSideBySideHaveTheSameDecimals();
 };
 
 void TestModels::tableModelsKeepTheModelContract()
@@ -128,6 +132,34 @@ void TestModels::aBucketWithoutAValueIsAGap()
         points.begin(), points.end(), [](const QPointF& point) { return std::isnan(point.y()); });
     QVERIFY(gap != points.end());
     QVERIFY(gap->x() > 9 && gap->x() < 21);
+}
+
+void TestModels::ticksOfAnAxisHaveTheSameDecimals()
+{
+    const Formats formats(QLocale(QLocale::English), QTimeZone::utc());
+    const auto axis = [&](double step) {
+        QStringList ticks;
+        for (int i = 0; i < 3; ++i) {
+            ticks += ui::models::axisUsd(formats, i * step, step);
+        }
+        return ticks.join(QLatin1Char(' '));
+    };
+    QCOMPARE(axis(0.05), QStringLiteral("$0 $0.05 $0.10"));
+    QCOMPARE(axis(0.5), QStringLiteral("$0 $0.50 $1.00"));
+    QCOMPARE(axis(0.0025), QStringLiteral("$0 $0.0025 $0.0050"));
+    QCOMPARE(axis(20), QStringLiteral("$0 $20 $40"));
+}
+
+void TestModels::amountsSideBySideHaveTheSameDecimals()
+{
+    const Formats formats(QLocale(QLocale::English), QTimeZone::utc());
+    core::ports::PolicyPreview preview;
+    preview.now.costPerQueryUsd = {0.00013, 0.0001, 0.00015, 0.0000958, 0.00018};
+    preview.then.costPerQueryUsd = preview.now.costPerQueryUsd;
+    const auto figures = ui::models::previewFigures(preview, formats);
+    QCOMPARE(figures[1].thenText, QStringLiteral("$0.13"));
+    QVERIFY2(figures[1].thenBand.startsWith(QLatin1String("$0.10")) && figures[1].thenBand.endsWith(QLatin1String("$0.18")),
+        qPrintable(figures[1].thenBand));
 }
 
 QTEST_MAIN(TestModels)

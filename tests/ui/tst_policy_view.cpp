@@ -259,7 +259,7 @@ private Q_SLOTS:
         for (int row = 0; row < table->model()->rowCount(); ++row) {
             isNamed = isNamed
                 || cell(*table, row, 2).contains(bench.window->context().catalogue().tierName(certificate.tierId)
-                    + QStringLiteral(": from score"));
+                    + QStringLiteral(": from "));
         }
         QVERIFY(isNamed);
     }

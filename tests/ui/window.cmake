@@ -19,3 +19,5 @@ set_tests_properties(tst_golden_2x PROPERTIES LABELS ui TIMEOUT 600
 routenlp_test(tst_translation SOURCES ${CMAKE_CURRENT_LIST_DIR}/tst_translation.cpp LIBS routenlp_ui_fakes LABELS ui)
 target_compile_definitions(tst_translation PRIVATE ROUTENLP_LUPDATE="$<TARGET_FILE:Qt6::lupdate>")
 routenlp_test(tst_coverage_view SOURCES ${CMAKE_CURRENT_LIST_DIR}/tst_coverage_view.cpp LIBS routenlp_ui_fakes LABELS ui)
+routenlp_test(tst_engine_sentences SOURCES ${CMAKE_CURRENT_LIST_DIR}/tst_engine_sentences.cpp
+  LIBS routenlp_ui_fakes routenlp_conformal LABELS ui)

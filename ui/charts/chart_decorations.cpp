@@ -1,6 +1,7 @@
 #include "ui/charts/chart_decorations.h"
 
 #include "ui/charts/series_points.h"
+#include "ui/models/axis_formats.h"
 #include "ui/theme/colours.h"
 #include "ui/theme/fonts.h"
 
@@ -20,6 +21,7 @@ using models::ChartSeries;
 using models::SeriesRole;
 
 constexpr double kLineWidth = 1.8;
+constexpr double kHalo = 2.4; ///< of the ground around a line, both sides together
 constexpr double kLeastLabelRoom = 64;
 constexpr double kMarkerGap = 12; ///< pixels between markers that are told apart
 constexpr int kMostMarkersRead = 4; ///< in one bucket's readout
@@ -36,17 +38,6 @@ QList<qreal> dashOf(const ChartSeries& series)
     static const QList<QList<qreal>> kTierDashes{{}, {7, 2.5}, {2, 2}, {7, 2, 2, 2}};
     return series.role == SeriesRole::Tier ? kTierDashes.at(series.tierPlace % kTierDashes.size())
                                            : QList<qreal>();
-}
-
-/// Decimals that write the ticks of one axis exactly.
-int decimalsFor(double step)
-{
-    constexpr int kMost = 6;
-    int decimals = 0;
-    for (double scaled = step; decimals < kMost && std::abs(scaled - std::round(scaled)) > 1e-6 * scaled; scaled *= 10) {
-        ++decimals;
-    }
-    return decimals;
 }
 
 /// Markers that would stand on each other, as one.
@@ -114,16 +105,14 @@ double rightMargin(const models::ChartData& data, const QFontMetricsF& metrics, 
 QString Decorations::axisLabel(double value, double step) const
 {
     switch (data.quantity) {
-    case models::Quantity::Usd: {
-        const int decimals = decimalsFor(step);
-        return QStringLiteral("$") + formats.number(value, value == 0 ? 0 : decimals == 1 ? 2 : decimals);
-    }
+    case models::Quantity::Usd:
+        return models::axisUsd(formats, value, step);
     case models::Quantity::Percent:
-        return formats.percent(value / 100, value == 0 ? 0 : decimalsFor(step));
+        return formats.percent(value / 100, value == 0 ? 0 : models::decimalsOfStep(step));
     case models::Quantity::Milliseconds:
         return value >= 1000
             ? QCoreApplication::translate("Chart", "%1 s").arg(formats.number(value / 1000, 0))
-            : QCoreApplication::translate("Chart", "%1 ms").arg(formats.number(value, decimalsFor(value)));
+            : QCoreApplication::translate("Chart", "%1 ms").arg(formats.number(value, models::decimalsOfStep(value)));
     }
     return {};
 }
@@ -174,7 +163,12 @@ void Decorations::drawLines() const
             }
         }
         painter.setBrush(Qt::NoBrush);
-        painter.setPen(penOf(data.series[i], colourOf(data.series[i], data.tierCount, colours)));
+        const QPen pen = penOf(data.series[i], colourOf(data.series[i], data.tierCount, colours));
+        if (data.series[i].role == SeriesRole::Baseline) { // it crosses the areas of tiers, some as dark as itself
+            painter.setPen(QPen(colours.surface, pen.widthF() + kHalo, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
+            painter.drawPath(path);
+        }
+        painter.setPen(pen);
         painter.drawPath(path);
     }
     painter.restore();

@@ -31,16 +31,26 @@ double shareOf(const Counts& counts)
     return counts.audits > 0 ? static_cast<double>(counts.failures) / static_cast<double>(counts.audits) : 0.0;
 }
 
-/// A dashed level with its name above the line, at the left or the right.
-void paintLevel(QPainter& painter, const QRectF& plot, double y, const QColor& colour, const QString& label,
+/// A dashed level. Its name stands above the line, on a ground of its own, at the left or the right: the first of `names`
+/// that has room.
+void paintLevel(QPainter& painter, const QRectF& plot, double y, const QColor& colour, QColor ground, const QStringList& names,
     Qt::Alignment side = Qt::AlignLeft)
 {
     painter.setPen(QPen(colour, 1, Qt::DashLine));
     painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
-    const double x = side == Qt::AlignLeft
-        ? plot.left() + kLabelGap
-        : plot.right() - kLabelGap - painter.fontMetrics().horizontalAdvance(label);
-    painter.drawText(QPointF(x, y - kLabelGap), label);
+    const QFontMetrics metrics = painter.fontMetrics();
+    const auto fits = [&](const QString& name) { return metrics.horizontalAdvance(name) + 2 * kLabelGap <= plot.width(); };
+    const auto name = std::find_if(names.begin(), names.end(), fits);
+    if (name == names.end()) {
+        return;
+    }
+    const double wide = metrics.horizontalAdvance(*name);
+    const double x = side == Qt::AlignLeft ? plot.left() + kLabelGap : plot.right() - kLabelGap - wide;
+    const bool hasRoomAbove = y - metrics.height() - kLabelGap >= plot.top() - metrics.height() / 2.0;
+    const QRectF place(x, hasRoomAbove ? y - metrics.height() - 2 : y + 2, wide, metrics.height());
+    ground.setAlphaF(0.8F);
+    painter.fillRect(place.adjusted(-2, 0, 2, 0), ground);
+    painter.drawText(place, Qt::AlignCenter, *name);
 }
 
 } // namespace
@@ -329,7 +339,9 @@ void CoverageChart::paintRisk(QPainter& painter, const QRectF& whole) const
     painter.setBrush(colours.metric);
     painter.drawEllipse(QPointF(bar, yOf(shareOf(now))), 3, 3);
     // at the right: the share of the first few answers is high, and the curve with it
-    paintLevel(painter, plot, yOf(alpha), colours.alarm, tr("at most α = %1").arg(m_formats.percent(alpha)), Qt::AlignRight);
+    const QString most = m_formats.percent(alpha);
+    paintLevel(painter, plot, yOf(alpha), colours.alarm, colours.surface,
+        {tr("at most α = %1").arg(most), QStringLiteral("α = %1").arg(most), most}, Qt::AlignRight);
     painter.drawLine(QPointF(plot.right(), yOf(alpha)), QPointF(whole.right(), yOf(alpha)));
     frame.axis(QStringLiteral("0"), tr("judged answers"), m_formats.count(now.audits));
 }
@@ -366,7 +378,7 @@ void CoverageChart::paintEvidence(QPainter& painter, const QRectF& plot) const
     painter.setPen(QPen(m_tier->monitor->isAlarm ? colours.alarm : colours.metric, 2));
     painter.drawPath(path);
     paintLevel(
-        painter, plot, yOf(ring), colours.alarm, tr("alarm at %1").arg(m_formats.number(ring, 0)));
+        painter, plot, yOf(ring), colours.alarm, colours.surface, {tr("alarm at %1").arg(m_formats.number(ring, 0))});
     frame.axis(QStringLiteral("0"), tr("judged answers"), m_formats.count(m_tier->points.back().audits));
 }
 

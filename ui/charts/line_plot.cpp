@@ -46,21 +46,39 @@ double niceStep(double range, int wanted)
     return power * (factor < 1.5 ? 1 : factor < 3.5 ? 2 : factor < 7.5 ? 5 : 10);
 }
 
-/// Moves a name down until it covers none of those that are `taken`, and takes its place.
 /// On a ground of its own, so that no curve runs through the words.
-void drawLabel(QPainter& painter, QColor ground, const QRectF& label, int flags, const QString& text)
+void drawLabel(QPainter& painter, QColor ground, const QRectF& label, const QString& text)
 {
     ground.setAlphaF(0.85F);
-    painter.fillRect(painter.boundingRect(label, flags, text), ground);
-    painter.drawText(label, flags, text);
+    painter.fillRect(label, ground);
+    painter.drawText(label, Qt::AlignCenter, text);
 }
 
-void moveOff(QRectF& label, std::vector<QRectF>& taken)
+/// Where a name of this size stands beside a point: whole within `bounds` and on none of the places that are `taken`, which
+/// it joins. Above comes first, then below, then the sides, then further away.
+QRectF placeBeside(const QPointF& point, double away, const QSizeF& size, const QRectF& bounds, std::vector<QRectF>& taken)
 {
-    while (std::any_of(taken.begin(), taken.end(), [&](const QRectF& other) { return other.intersects(label); })) {
-        label.translate(0, label.height());
+    const auto at = [&](double x, double y) {
+        return QRectF(QPointF(std::clamp(x, bounds.left(), std::max(bounds.left(), bounds.right() - size.width())),
+                          std::clamp(y, bounds.top(), std::max(bounds.top(), bounds.bottom() - size.height()))),
+            size);
+    };
+    const double middle = point.x() - size.width() / 2;
+    std::vector<QRectF> places;
+    for (int line = 0; line < 6; ++line) {
+        const double further = line * size.height();
+        places.push_back(at(middle, point.y() - away - size.height() - further));
+        places.push_back(at(middle, point.y() + away + further));
+        if (line == 0) {
+            places.push_back(at(point.x() + away, point.y() - size.height() / 2));
+            places.push_back(at(point.x() - away - size.width(), point.y() - size.height() / 2));
+        }
     }
-    taken.push_back(label);
+    const auto free = std::find_if(places.begin(), places.end(), [&](const QRectF& place) {
+        return std::none_of(taken.begin(), taken.end(), [&](const QRectF& other) { return other.intersects(place); });
+    });
+    taken.push_back(free == places.end() ? places.front() : *free);
+    return taken.back();
 }
 
 } // namespace
@@ -100,6 +118,17 @@ QString LinePlot::words() const
         words += tr("%1: %2 at %3").arg(point.label, m_data.yText(point.at.y()), m_data.xText(point.at.x()));
     }
     return isEmpty() ? m_data.emptyReason : words.join(QStringLiteral("; "));
+}
+
+QString LinePlot::xTick(double value, double step) const
+{
+    return m_data.xTickText ? m_data.xTickText(value, step) : m_data.xText(value);
+}
+
+QString LinePlot::yTick(double value, double step) const
+{
+    const double tick = std::abs(value) < step * 1e-9 ? 0 : value;
+    return m_data.yTickText ? m_data.yTickText(tick, step) : m_data.yText(tick);
 }
 
 models::PlainTable LinePlot::table() const
@@ -155,7 +184,7 @@ LinePlot::Scale LinePlot::scale() const
     scale.yHigh = high;
     int widest = 0;
     for (double tick = std::ceil(low / scale.yStep) * scale.yStep; tick <= high; tick += scale.yStep) {
-        widest = std::max(widest, fontMetrics().horizontalAdvance(m_data.yText(tick)));
+        widest = std::max(widest, fontMetrics().horizontalAdvance(yTick(tick, scale.yStep)));
     }
     const int line = fontMetrics().height();
     scale.plot = QRectF(rect()).adjusted(
@@ -173,11 +202,11 @@ void LinePlot::paintAxes(QPainter& painter, const Scale& scale) const
         painter.drawLine(QPointF(scale.plot.left(), y), QPointF(scale.plot.right(), y));
         painter.setPen(colours.mutedText);
         painter.drawText(QRectF(0, y - line / 2.0, scale.plot.left() - kGap, line), Qt::AlignRight | Qt::AlignVCenter,
-            m_data.yText(std::abs(tick) < scale.yStep * 1e-9 ? 0 : tick));
+            yTick(tick, scale.yStep));
     }
     const double step = niceStep(scale.xHigh - scale.xLow, std::max(2, static_cast<int>(scale.plot.width() / 90)));
     for (double tick = std::ceil(scale.xLow / step) * step; tick <= scale.xHigh; tick += step) {
-        const QString text = m_data.xText(tick);
+        const QString text = xTick(tick, step);
         const double width = fontMetrics().horizontalAdvance(text) + 2.0;
         const double x = std::clamp(scale.at({tick, 0}).x() - width / 2, 0.0, this->width() - width);
         painter.drawText(QRectF(x, scale.plot.bottom() + 2, width, line), Qt::AlignCenter, text);
@@ -189,7 +218,7 @@ void LinePlot::paintAxes(QPainter& painter, const Scale& scale) const
     painter.drawLine(scale.plot.bottomLeft(), scale.plot.bottomRight());
 }
 
-void LinePlot::paintSeries(QPainter& painter, const Scale& scale, std::vector<QRectF>& taken) const
+void LinePlot::paintLines(QPainter& painter, const Scale& scale) const
 {
     const theme::Colours& colours = theme::coloursFor(palette());
     for (std::size_t i = 0; i < m_data.series.size(); ++i) {
@@ -209,24 +238,34 @@ void LinePlot::paintSeries(QPainter& painter, const Scale& scale, std::vector<QR
         painter.setPen(QPen(stroke.colour, 1.8, stroke.style));
         painter.setBrush(Qt::NoBrush);
         painter.drawPath(path);
+    }
+}
+
+/// At the end of each line, where there is more than one.
+void LinePlot::paintSeriesNames(QPainter& painter, const Scale& scale, std::vector<QRectF>& taken) const
+{
+    const theme::Colours& colours = theme::coloursFor(palette());
+    for (const PlotSeries& series : m_data.series) {
         if (series.points.empty() || m_data.series.size() < 2) {
             continue;
         }
-        // at its end, moved down until it covers no other name
+        const QSizeF size(fontMetrics().horizontalAdvance(series.name) + 4.0, fontMetrics().height());
         const QPointF end = scale.at(series.points.back());
-        const double wide = fontMetrics().horizontalAdvance(series.name) + 2.0;
-        QRectF label(std::max(scale.plot.left(), std::min(end.x(), scale.plot.right()) - wide),
-            std::isfinite(end.y()) ? end.y() - fontMetrics().height() - 2 : scale.plot.top(), wide, fontMetrics().height());
-        moveOff(label, taken);
+        const QPointF named(end.x() - size.width() / 2, std::isfinite(end.y()) ? end.y() : scale.plot.top());
         painter.setPen(colours.text);
-        drawLabel(painter, colours.surface, label, Qt::AlignRight | Qt::AlignVCenter, series.name);
+        drawLabel(painter, colours.surface, placeBeside(named, 2, size, scale.plot, taken), series.name);
     }
 }
 
 void LinePlot::paintPoints(QPainter& painter, const Scale& scale, std::vector<QRectF>& taken) const
 {
     const theme::Colours& colours = theme::coloursFor(palette());
-    bool isAbove = true;
+    for (const PlotPoint& point : m_data.points) {
+        if (std::isfinite(point.at.y())) { // no name covers a point
+            const QPointF at = scale.at(point.at);
+            taken.emplace_back(at.x() - kPointRadius, at.y() - kPointRadius, 2 * kPointRadius, 2 * kPointRadius);
+        }
+    }
     QStringList names; // of points that lie on one another, under one label
     for (std::size_t i = 0; i < m_data.points.size(); ++i) {
         const PlotPoint& point = m_data.points[i];
@@ -247,14 +286,9 @@ void LinePlot::paintPoints(QPainter& painter, const Scale& scale, std::vector<QR
         }
         const QString name = names.join(QStringLiteral(" = "));
         names.clear();
-        const double wide = fontMetrics().horizontalAdvance(name) + 2.0;
-        const double x = std::clamp(at.x() - wide / 2, scale.plot.left(), std::max(scale.plot.left(), width() - wide));
-        const double y = isAbove ? at.y() - fontMetrics().height() - kPointRadius - 2 : at.y() + kPointRadius + 2;
-        QRectF label(x, std::max(0.0, y), wide, fontMetrics().height());
-        moveOff(label, taken);
+        const QSizeF size(fontMetrics().horizontalAdvance(name) + 4.0, fontMetrics().height());
         painter.setPen(colours.text);
-        drawLabel(painter, colours.surface, label, Qt::AlignCenter, name);
-        isAbove = !isAbove;
+        drawLabel(painter, colours.surface, placeBeside(at, kPointRadius + 2, size, scale.plot.adjusted(0, -kGap, kGap, 0), taken), name);
     }
 }
 
@@ -302,8 +336,9 @@ void LinePlot::paintEvent(QPaintEvent*)
     const Scale shown = scale();
     paintAxes(painter, shown);
     std::vector<QRectF> taken;
-    paintSeries(painter, shown, taken);
+    paintLines(painter, shown);
     paintPoints(painter, shown, taken);
+    paintSeriesNames(painter, shown, taken);
     paintCrosshair(painter, shown);
     paintFocus(painter, *this);
 }

@@ -37,6 +37,9 @@ struct PlotData {
     std::vector<PlotPoint> points;
     std::function<QString(double)> xText;
     std::function<QString(double)> yText;
+    /// Ticks that lie the second value apart, so that all of an axis have the same decimals; none: as the values.
+    std::function<QString(double, double)> xTickText;
+    std::function<QString(double, double)> yTickText;
     bool startsAtZero = true;
     QString emptyReason; ///< set when there is nothing to draw
 };
@@ -75,13 +78,16 @@ private:
     };
     [[nodiscard]] bool isEmpty() const;
     [[nodiscard]] Scale scale() const;
+    [[nodiscard]] QString xTick(double value, double step) const;
+    [[nodiscard]] QString yTick(double value, double step) const;
     [[nodiscard]] double xAt(const Scale& scale, double pixel) const;
     [[nodiscard]] QStringList readoutAt(double x) const;
     [[nodiscard]] QString words() const;
     void stepCursor(int key);
     void paintAxes(QPainter& painter, const Scale& scale) const;
-    void paintSeries(QPainter& painter, const Scale& scale, std::vector<QRectF>& taken) const;
+    void paintLines(QPainter& painter, const Scale& scale) const;
     void paintPoints(QPainter& painter, const Scale& scale, std::vector<QRectF>& taken) const;
+    void paintSeriesNames(QPainter& painter, const Scale& scale, std::vector<QRectF>& taken) const;
     void paintCrosshair(QPainter& painter, const Scale& scale) const;
 
     PlotData m_data;

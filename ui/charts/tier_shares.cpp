@@ -1,6 +1,7 @@
 #include "ui/charts/tier_shares.h"
 
 #include "ui/charts/readout.h"
+#include "ui/models/formats.h"
 #include "ui/theme/colours.h"
 #include "ui/theme/fonts.h"
 
@@ -23,7 +24,7 @@ constexpr int kTextInset = 6;
 
 QString percent(double share)
 {
-    return QLocale().toString(100 * share, 'f', 0) + QStringLiteral(" %");
+    return models::Formats(QLocale(), QTimeZone::utc()).percent(share, 0);
 }
 
 } // namespace

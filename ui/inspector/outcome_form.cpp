@@ -1,5 +1,6 @@
 #include "ui/inspector/outcome_form.h"
 
+#include "ui/models/engine_sentences.h"
 #include "ui/models/strings.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/availability.h"
@@ -111,7 +112,7 @@ void OutcomeForm::record(double quality)
             }
             m_corrected->clear();
             m_note->clear();
-            m_status->setText(models::toQt(receipt->message));
+            m_status->setText(models::sentenceWords(receipt->message));
             Q_EMIT recorded();
         });
 }

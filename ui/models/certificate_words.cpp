@@ -1,5 +1,6 @@
 #include "ui/models/certificate_words.h"
 
+#include "ui/models/engine_sentences.h"
 #include "ui/models/strings.h"
 
 #include <QCoreApplication>
@@ -17,7 +18,7 @@ struct Words {
 QString certificateInWords(const core::domain::Certificate& certificate, const Formats& formats)
 {
     if (!certificate.threshold) {
-        const QString reason = toQt(certificate.noneReason);
+        const QString reason = sentenceWords(certificate.noneReason, formats.locale());
         return reason.isEmpty() ? Words::tr("Answers nothing alone: no threshold could be certified.")
                                 : Words::tr("Answers nothing alone: %1").arg(reason);
     }
@@ -27,7 +28,7 @@ QString certificateInWords(const core::domain::Certificate& certificate, const F
             formats.count(certificate.failures), formats.count(certificate.accepted),
             certificate.labelSource.empty()
                 ? Formats::dash()
-                : toQt(certificate.labelSource).replace(QLatin1Char('_'), QLatin1Char(' ')));
+                : sentenceWords(certificate.labelSource, formats.locale()).replace(QLatin1Char('_'), QLatin1Char(' ')));
 }
 
 } // namespace ui::models

@@ -1,6 +1,7 @@
 #include "ui/models/cluster_model.h"
 
 #include "core/domain/proportion.h"
+#include "ui/models/engine_sentences.h"
 #include "ui/models/strings.h"
 
 #include <cmath>
@@ -102,7 +103,7 @@ ClusterModel::ClusterModel(QObject* parent)
             },
             [this](const Row& row) {
                 return !row.prediction             ? QString()
-                    : !row.prediction->isWorthIt ? toQt(row.prediction->reason)
+                    : !row.prediction->isWorthIt ? sentenceWords(row.prediction->reason)
                                                  : tr("In %n day(s), at a cost of %1", nullptr, row.prediction->horizonDays)
                                                        .arg(m_formats.money(row.prediction->cost));
             }},

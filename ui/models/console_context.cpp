@@ -1,5 +1,6 @@
 #include "ui/models/console_context.h"
 
+#include "ui/models/engine_sentences.h"
 #include "ui/models/strings.h"
 
 #include <QFutureWatcher>
@@ -119,7 +120,7 @@ void ConsoleContext::execute(core::ports::ConsoleCommand command)
 {
     execute(std::move(command), this, [this](core::Result<core::ports::CommandReceipt> receipt) {
         if (receipt) {
-            Q_EMIT messageRaised({MessageKind::Success, toQt(receipt->message)});
+            Q_EMIT messageRaised({MessageKind::Success, sentenceWords(receipt->message)});
         } else {
             Q_EMIT messageRaised({MessageKind::Error, wordsOf(receipt.error())});
         }
@@ -128,7 +129,7 @@ void ConsoleContext::execute(core::ports::ConsoleCommand command)
 
 QString wordsOf(const core::Error& error)
 {
-    const QString message = toQt(error.message);
+    const QString message = sentenceWords(error.message);
     if (message.isEmpty()) {
         return QCoreApplication::translate("Error", "Something failed (%1).")
             .arg(toQt(core::toString(error.code)));

@@ -1,5 +1,6 @@
 #include "ui/models/coverage_models.h"
 
+#include "ui/models/engine_sentences.h"
 #include "ui/models/strings.h"
 
 namespace ui::models {
@@ -60,24 +61,18 @@ CoverageModel::CoverageModel(QObject* parent)
                 return tr("%1 (%2–%3)")
                     .arg(m_formats.percent(risk), m_formats.percent(seen.riskLow),
                         m_formats.percent(seen.riskHigh));
+            },
+            [this](const Row& row) { // these columns are left out of a narrow window
+                return QStringLiteral("%1: %2\n%3: %4")
+                    .arg(headerData(Judged, Qt::Horizontal).toString(), judgedText(row),
+                        headerData(Evidence, Qt::Horizontal).toString(), evidenceText(row));
             }},
         {tr("At most α"), tr("Certified risk level"), true,
             [this](const Row& row) { return m_formats.percent(row.certificate.alpha); }},
         {tr("Judged"), tr("Failures among judged live answers"), true,
-            [this](const Row& row) {
-                return row.monitor ? tr("%1 / %2").arg(
-                           m_formats.count(row.monitor->failures), m_formats.count(row.monitor->audits))
-                                   : Formats::dash();
-            }},
+            [this](const Row& row) { return judgedText(row); }},
         {tr("Evidence"), tr("How strongly the judged answers speak against the promise; the alarm rings at the second number, 1/δ"), true,
-            [this](const Row& row) {
-                return row.monitor ? tr("%1 of %2")
-                                         .arg(row.monitor->alarmEvidence >= 1000
-                                                 ? tr("over %1").arg(m_formats.count(1000))
-                                                 : m_formats.number(row.monitor->alarmEvidence, 2),
-                                             m_formats.number(1 / row.monitor->delta, 0))
-                                   : Formats::dash();
-            }},
+            [this](const Row& row) { return evidenceText(row); }},
         {tr("Calibrated"), tr("Queries behind the certificate, and its age"), true,
             [this](const Row& row) {
                 const auto age = std::chrono::duration_cast<std::chrono::seconds>(m_now - row.certificate.at);
@@ -86,6 +81,24 @@ CoverageModel::CoverageModel(QObject* parent)
             },
             [this](const Row& row) { return m_formats.exactTime(row.certificate.at); }},
     });
+}
+
+QString CoverageModel::judgedText(const core::ports::TierCoverage& row) const
+{
+    return row.monitor ? tr("%1 / %2").arg(m_formats.count(row.monitor->failures), m_formats.count(row.monitor->audits))
+                       : Formats::dash();
+}
+
+QString CoverageModel::evidenceText(const core::ports::TierCoverage& row) const
+{
+    if (!row.monitor) {
+        return Formats::dash();
+    }
+    constexpr int kMostShown = 1000;
+    const QString evidence = row.monitor->alarmEvidence >= kMostShown
+        ? tr("over %1").arg(m_formats.count(kMostShown))
+        : m_formats.number(row.monitor->alarmEvidence, 2);
+    return tr("%1 of %2").arg(evidence, m_formats.number(1 / row.monitor->delta, 0));
 }
 
 void CoverageModel::update(std::vector<core::ports::TierCoverage> tiers, const Catalogue& catalogue,
@@ -101,7 +114,7 @@ AlarmModel::AlarmModel(QObject* parent)
     : RowTableModel(parent)
 {
     using Row = core::ports::AlarmRow;
-    const auto message = [](const Row& row) { return toQt(row.message); };
+    const auto message = [](const Row& row) { return sentenceWords(row.message); };
     setColumns({
         {tr("At"), {}, true, [this](const Row& row) { return m_formats.timeStamp(row.at, m_now); },
             [this](const Row& row) { return m_formats.exactTime(row.at); }},

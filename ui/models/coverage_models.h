@@ -11,11 +11,16 @@ namespace ui::models {
 class CoverageModel final : public RowTableModel<core::ports::TierCoverage> {
     Q_OBJECT
 public:
+    enum Column { Task, Tier, State, Failures, Alpha, Judged, Evidence, Calibrated };
+
     explicit CoverageModel(QObject* parent = nullptr);
     void update(std::vector<core::ports::TierCoverage> tiers, const Catalogue& catalogue,
         const Formats& formats, core::TimePoint now);
 
 private:
+    [[nodiscard]] QString judgedText(const core::ports::TierCoverage& row) const;
+    [[nodiscard]] QString evidenceText(const core::ports::TierCoverage& row) const;
+
     Catalogue m_catalogue;
     Formats m_formats;
     core::TimePoint m_now{};

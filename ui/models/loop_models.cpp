@@ -1,5 +1,6 @@
 #include "ui/models/loop_models.h"
 
+#include "ui/models/engine_sentences.h"
 #include "ui/models/strings.h"
 
 #include <cmath>
@@ -124,7 +125,7 @@ LoopDecisionModel::LoopDecisionModel(QObject* parent)
         {tr("Task"), {}, false,
             [this](const DecisionReport& row) { return m_catalogue.taskName(row.decision.taskId); }},
         {tr("Outcome"), {}, false, [](const DecisionReport& row) { return wordOf(row.decision.outcome); },
-            [](const DecisionReport& row) { return toQt(row.decision.reason); }, outcomeTone},
+            [](const DecisionReport& row) { return sentenceWords(row.decision.reason); }, outcomeTone},
         {tr("Taught"), tr("Texts that the student learnt from"), true,
             [this](const DecisionReport& row) { return m_formats.count(row.decision.texts); }},
         {tr("Teacher"), tr("New teacher spend, on the ledger as training"), true,

@@ -195,8 +195,8 @@ TileContent latencyTile(const Overview& overview, const Formats& formats)
     const auto& latency = overview.totals.latency;
     TileContent tile{QStringLiteral("latency"), Words::tr("Latency p50"),
         formats.milliseconds(latency.percentile(0.5)), {}, {}, {}};
-    tile.detail = Words::tr("p99 %1")
-                      .arg(formats.milliseconds(latency.percentile(0.99)));
+    tile.detail = latency.count() == 0 ? Words::tr("for %1 requests").arg(formats.count(0))
+                                       : Words::tr("p99 %1").arg(formats.milliseconds(latency.percentile(0.99)));
     tile.change = overview.previous.latency.count() == 0
         ? noEarlierData()
         : relativeChange(latency.percentile(0.5), overview.previous.latency.percentile(0.5), formats);

@@ -89,7 +89,7 @@ PolicyModel::PolicyModel(QObject* parent)
 
 QString PolicyModel::stateOf(const PolicyTier& tier) const
 {
-    return tier.threshold               ? tr("from score %1").arg(m_formats.number(*tier.threshold, 3))
+    return tier.threshold               ? tr("from %1").arg(m_formats.number(*tier.threshold, 3))
         : tier.certificate.threshold    ? tr("not in force")
                                         : tr("escalates all");
 }

@@ -1,10 +1,12 @@
 #include "ui/models/policy_preview_words.h"
 
+#include "ui/models/axis_formats.h"
 #include "ui/models/certificate_words.h"
 #include "ui/models/strings.h"
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 #include <iterator>
@@ -49,6 +51,11 @@ PreviewFigure figure(
     return made;
 }
 
+double knownOr0(double value)
+{
+    return std::isnan(value) ? 0 : value;
+}
+
 } // namespace
 
 QStringList previewFigureNames()
@@ -61,8 +68,12 @@ std::vector<PreviewFigure> previewFigures(const PolicyPreview& preview, const Fo
 {
     const auto& now = preview.now;
     const auto& then = preview.then;
-    const Text usd = [&](double value) { return formats.approximateUsd(value); };
-    const Text thousand = [&](double value) { return formats.approximateUsd(1000 * value); };
+    const auto sideBySide = [&](const Band& a, const Band& b, double factor) -> Text {
+        const double largest = factor * std::max({knownOr0(a.value), knownOr0(b.value), knownOr0(a.high95), knownOr0(b.high95)});
+        return [&formats, factor, largest](double value) { return usdBeside(formats, factor * value, largest); };
+    };
+    const Text usd = sideBySide(now.costPerDayUsd, then.costPerDayUsd, 1);
+    const Text thousand = sideBySide(now.costPerQueryUsd, then.costPerQueryUsd, 1000);
     const Text percent = [&](double value) { return formats.percent(value); };
     const Text milliseconds = [&](double value) { return formats.milliseconds(value); };
     const Text count

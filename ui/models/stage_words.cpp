@@ -1,5 +1,6 @@
 #include "ui/models/stage_words.h"
 
+#include "ui/models/engine_sentences.h"
 #include "ui/models/strings.h"
 
 #include <QCoreApplication>
@@ -72,7 +73,7 @@ QString partWords(const QString& part)
             return words;
         }
     }
-    return part;
+    return sentenceWords(fromQt(part));
 }
 
 /// Parts that a colon joins, each by itself.

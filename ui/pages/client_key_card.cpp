@@ -1,5 +1,6 @@
 #include "ui/pages/client_key_card.h"
 
+#include "ui/models/engine_sentences.h"
 #include "ui/models/gateway_models.h"
 #include "ui/models/strings.h"
 #include "ui/pages/card.h"
@@ -98,7 +99,7 @@ void ClientKeyCard::revoke()
         m_context.execute(ports::RevokeClientKey{id}, this, [this](core::Result<ports::CommandReceipt> receipt) {
             m_context.poll();
             Q_EMIT messageRaised(receipt
-                    ? models::Message{models::MessageKind::Success, models::toQt(receipt->message)}
+                    ? models::Message{models::MessageKind::Success, models::sentenceWords(receipt->message)}
                     : models::Message{models::MessageKind::Error, models::wordsOf(receipt.error())});
         });
     });

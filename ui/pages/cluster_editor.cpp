@@ -1,12 +1,15 @@
 #include "ui/pages/cluster_editor.h"
 
 #include "ui/models/cluster_model.h"
+#include "ui/models/engine_sentences.h"
 #include "ui/models/strings.h"
 #include "ui/widgets/availability.h"
+#include "ui/widgets/split_row.h"
 
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QVBoxLayout>
 
 #include <utility>
 
@@ -14,30 +17,39 @@ namespace ui::pages {
 
 namespace ports = core::ports;
 
+namespace {
+
+constexpr int kLeastNaming = 340; ///< pixels for the name's field and its button
+
+} // namespace
+
 ClusterEditor::ClusterEditor(models::ConsoleContext& context, QWidget* parent)
     : QWidget(parent)
     , m_context(context)
     , m_name(new QLineEdit(this))
 {
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
+    auto* body = new QVBoxLayout(this);
+    body->setContentsMargins(0, 0, 0, 0);
+    auto* row = new widgets::SplitRow(kLeastNaming, this);
+    body->addWidget(row);
     m_name->setObjectName(QStringLiteral("clusterName"));
     m_name->setAccessibleName(tr("Name of the chosen cluster"));
     m_name->setPlaceholderText(tr("Named by its terms"));
-    row->addWidget(m_name, 1);
+    row->first().addWidget(m_name, 1);
     m_rename
-        = addButton(*row, "clusterRename", tr("Rename"), tr("The name stays when clusters are found again"));
-    m_merge = addButton(*row, "clusterMerge", tr("Merge"), tr("Make the chosen clusters one, from now on"));
-    m_split = addButton(*row, "clusterSplit", tr("Split"), {});
-    m_exclude = addButton(*row, "clusterExclude", tr("Exclude"), tr("List the cluster last"));
+        = addButton(row->first(), "clusterRename", tr("Rename"), tr("The name stays when clusters are found again"));
+    m_merge = addButton(row->second(), "clusterMerge", tr("Merge"), tr("Make the chosen clusters one, from now on"));
+    m_split = addButton(row->second(), "clusterSplit", tr("Split"), {});
+    m_exclude = addButton(row->second(), "clusterExclude", tr("Exclude"), tr("List the cluster last"));
     m_lasso = addButton(
-        *row, "clusterLasso", tr("Draw"), tr("Draw around requests on the map; Shift and drag does it too"));
+        row->second(), "clusterLasso", tr("Draw"), tr("Draw around requests on the map; Shift and drag does it too"));
     m_lasso->setCheckable(true);
     m_draw
-        = addButton(*row, "clusterDraw", tr("Make a cluster"), tr("Of the requests that were drawn around"));
-    m_review = addButton(*row, "clusterReview", tr("Add to review"),
+        = addButton(row->second(), "clusterDraw", tr("Make a cluster"), tr("Of the requests that were drawn around"));
+    m_review = addButton(row->second(), "clusterReview", tr("Add to review"),
         tr("Put the requests drawn around, or those of the chosen clusters, into the review queue"));
-    m_undo = addButton(*row, "clusterUndo", tr("Undo"), tr("Takes back the newest edit of a cluster"));
+    m_undo = addButton(row->second(), "clusterUndo", tr("Undo"), tr("Takes back the newest edit of a cluster"));
+    row->second().addStretch(1);
     connect(m_name, &QLineEdit::returnPressed, this, &ClusterEditor::rename);
     connect(m_rename, &QPushButton::clicked, this, &ClusterEditor::rename);
     connect(m_merge, &QPushButton::clicked, this, &ClusterEditor::merge);
@@ -173,7 +185,7 @@ void ClusterEditor::run(ports::ConsoleCommand command, bool changesClusters)
             m_isBusy = false;
             updateControls();
             if (receipt) {
-                Q_EMIT messageRaised({models::MessageKind::Success, models::toQt(receipt->message)});
+                Q_EMIT messageRaised({models::MessageKind::Success, models::sentenceWords(receipt->message)});
             } else {
                 Q_EMIT messageRaised({models::MessageKind::Error,
                     tr("Nothing was changed: %1").arg(models::wordsOf(receipt.error()))});

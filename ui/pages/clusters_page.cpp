@@ -223,6 +223,7 @@ void ClustersPage::find()
                 show(std::move(*map));
             } else {
                 showSummary();
+                predict(0);
                 m_bar->show({models::MessageKind::Error,
                     tr("The failures could not be read: %1 Press F5 to try again.")
                         .arg(models::wordsOf(map.error()))});
@@ -238,6 +239,7 @@ void ClustersPage::stop()
     m_query.cancel();
     setBusy(false);
     showSummary();
+    predict(0);
     m_bar->show({models::MessageKind::Information,
         m_map ? tr("Stopped. The clusters shown are those of %1.").arg(shownTask())
               : tr("Stopped. \"Find again\" groups the failures.")});
@@ -326,12 +328,16 @@ std::vector<std::string> ClustersPage::membersOf(int cluster) const
     return members;
 }
 
-/// One cluster after the other: the student reads the texts of each. A cluster of several tasks has no student.
+/// One cluster after the other, from the row on those that are not predicted yet: the student reads the texts of each. A
+/// cluster of several tasks has no student.
 void ClustersPage::predict(int row)
 {
     const auto& planner = context().services().planner;
-    if (planner == nullptr || m_shown.taskId.empty() || row >= kMostPredicted
-        || row >= static_cast<int>(m_map->clusters.size())) {
+    const int count = m_map ? std::min(kMostPredicted, static_cast<int>(m_map->clusters.size())) : 0;
+    while (row < count && m_model->rowAt(row).prediction) {
+        ++row;
+    }
+    if (planner == nullptr || m_shown.taskId.empty() || row >= count) {
         return;
     }
     core::ports::TeachingQuery query;

@@ -1,6 +1,7 @@
 #include "ui/pages/cost_controls.h"
 
 #include "ui/charts/month_bar.h"
+#include "ui/models/engine_sentences.h"
 #include "ui/models/month_outlook.h"
 #include "ui/models/price_model.h"
 #include "ui/models/strings.h"
@@ -235,7 +236,7 @@ void CostControls::run(ports::ConsoleCommand command)
 {
     m_context.execute(std::move(command), this, [this](core::Result<ports::CommandReceipt> receipt) {
         Q_EMIT messageRaised(receipt
-                ? models::Message{models::MessageKind::Success, models::toQt(receipt->message)}
+                ? models::Message{models::MessageKind::Success, models::sentenceWords(receipt->message)}
                 : models::Message{models::MessageKind::Error,
                     tr("Nothing was changed: %1").arg(models::wordsOf(receipt.error()))});
         if (receipt) {

@@ -3,6 +3,7 @@
 #include "ui/charts/coverage_chart.h"
 #include "ui/charts/table_switch.h"
 #include "ui/models/coverage_models.h"
+#include "ui/models/engine_sentences.h"
 #include "ui/models/strings.h"
 #include "ui/pages/card.h"
 #include "ui/widgets/availability.h"
@@ -30,7 +31,7 @@ namespace ui::pages {
 namespace {
 
 constexpr int kGap = 10;
-constexpr int kTableHeight = 211; ///< six tiers; the charts below stay in sight
+constexpr int kMostRows = 6; ///< the charts below stay in sight
 constexpr int kRefreshMs = 2000; ///< monitors move with judgements, not with requests
 
 } // namespace
@@ -81,8 +82,9 @@ void CoveragePage::buildTiers(QVBoxLayout& body)
     m_table->setObjectName(QStringLiteral("coverageTable"));
     m_table->setAccessibleName(tr("Certified tiers"));
     m_table->setModel(m_model);
-    m_table->setFixedHeight(kTableHeight);
-    m_table->setStretchColumn(0);
+    m_table->setFitsRows(true, kMostRows);
+    m_table->setStretchColumn(models::CoverageModel::Task);
+    m_table->setSpareColumns({models::CoverageModel::Evidence, models::CoverageModel::Judged});
     card->body().addWidget(m_table);
     body.addWidget(card);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
@@ -275,7 +277,7 @@ void CoveragePage::showTier()
     }
     m_selected->setText(tr("%1, %2").arg(context().catalogue().taskName(tier.certificate.taskId),
         context().catalogue().tierName(tier.certificate.tierId)));
-    m_promise->setText(models::toQt(tier.promise).trimmed());
+    m_promise->setText(models::sentenceWords(tier.promise).trimmed());
     const models::Formats& formats = context().formats();
     const QString audits = tr("Audits of the task: %1 judged, %2 open, %3 judged in the last 24 hours.")
                                .arg(formats.count(tier.audits.judged), formats.count(tier.audits.open),
@@ -286,7 +288,7 @@ void CoveragePage::showTier()
             + tr("Novel: %1 of the newest %2 queries are unlike anything the router or the student learnt from; they go up.")
                   .arg(formats.count(tier.audits.recentNovel), formats.count(tier.audits.recentQueries));
     m_plan->setText(
-        models::toQt(tier.plan) + (tier.plan.empty() ? QString() : QStringLiteral("\n")) + audits + novel);
+        models::sentenceWords(tier.plan) + (tier.plan.empty() ? QString() : QStringLiteral("\n")) + audits + novel);
     const QString locked = widgets::readOnlyReason(context().canChange());
     widgets::setAvailable(m_recalibrate, locked);
     widgets::setAvailable(m_probation,

@@ -1,5 +1,6 @@
 #include "ui/pages/distil_panel.h"
 
+#include "ui/models/engine_sentences.h"
 #include "ui/models/strings.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/availability.h"
@@ -148,7 +149,7 @@ void DistilPanel::show(const ports::TeachingPreview& preview)
                       formats.number(preview.freedHigh, 0), formats.money(preview.net), formats.money(preview.netLow),
                       formats.money(preview.netHigh));
     } else {
-        text += QLatin1Char('\n') + models::toQt(preview.reason);
+        text += QLatin1Char('\n') + models::sentenceWords(preview.reason);
     }
     m_figures->setText(text);
     m_examples->clear();

@@ -1,5 +1,6 @@
 #include "ui/pages/endpoint_card.h"
 
+#include "ui/models/engine_sentences.h"
 #include "ui/models/gateway_models.h"
 #include "ui/models/strings.h"
 #include "ui/pages/card.h"
@@ -112,7 +113,7 @@ void EndpointCard::test()
             m_isTesting = false;
             updateButtons();
             Q_EMIT messageRaised(receipt
-                    ? models::Message{models::MessageKind::Success, models::toQt(receipt->message)}
+                    ? models::Message{models::MessageKind::Success, models::sentenceWords(receipt->message)}
                     : models::Message{models::MessageKind::Error,
                         tr("No connection: %1").arg(models::wordsOf(receipt.error()))});
         });
@@ -140,7 +141,7 @@ void EndpointCard::run(ports::ConsoleCommand command)
     m_context.execute(std::move(command), this, [this](core::Result<ports::CommandReceipt> receipt) {
         m_context.poll();
         Q_EMIT messageRaised(receipt
-                ? models::Message{models::MessageKind::Success, models::toQt(receipt->message)}
+                ? models::Message{models::MessageKind::Success, models::sentenceWords(receipt->message)}
                 : models::Message{models::MessageKind::Error,
                     tr("Nothing was changed: %1").arg(models::wordsOf(receipt.error()))});
     });

@@ -1,5 +1,6 @@
 #include "ui/pages/endpoint_dialog.h"
 
+#include "ui/models/engine_sentences.h"
 #include "ui/models/strings.h"
 #include "ui/widgets/message_bar.h"
 
@@ -138,7 +139,7 @@ void EndpointDialog::test()
         ports::TestEndpoint{endpoint()}, this, [this](core::Result<ports::CommandReceipt> receipt) {
             updateButtons();
             m_messages->show(receipt
-                    ? models::Message{models::MessageKind::Success, models::toQt(receipt->message)}
+                    ? models::Message{models::MessageKind::Success, models::sentenceWords(receipt->message)}
                     : models::Message{models::MessageKind::Error, models::wordsOf(receipt.error())});
         });
 }
@@ -155,7 +156,7 @@ void EndpointDialog::save()
             m_messages->show({models::MessageKind::Error, models::wordsOf(receipt.error())});
             return;
         }
-        Q_EMIT messageRaised({models::MessageKind::Success, models::toQt(receipt->message)});
+        Q_EMIT messageRaised({models::MessageKind::Success, models::sentenceWords(receipt->message)});
         accept();
     });
 }

@@ -1,5 +1,6 @@
 #include "ui/pages/gateway_card.h"
 
+#include "ui/models/engine_sentences.h"
 #include "ui/models/gateway_models.h"
 #include "ui/models/strings.h"
 #include "ui/pages/card.h"
@@ -189,7 +190,7 @@ void GatewayCard::toggle()
         m_context.poll();
         refresh();
         Q_EMIT messageRaised(receipt
-                ? models::Message{models::MessageKind::Success, models::toQt(receipt->message)}
+                ? models::Message{models::MessageKind::Success, models::sentenceWords(receipt->message)}
                 : models::Message{models::MessageKind::Error, models::wordsOf(receipt.error())});
     });
 }

@@ -1,6 +1,7 @@
 #include "ui/pages/loop_schedule_dialog.h"
 
 #include "core/domain/loop_parameters.h"
+#include "ui/models/engine_sentences.h"
 #include "ui/models/strings.h"
 #include "ui/widgets/availability.h"
 #include "ui/widgets/labels.h"
@@ -141,7 +142,7 @@ void LoopScheduleDialog::save()
             }
             const bool isReadBack = m_context.snapshot().loopSchedule == wanted;
             Q_EMIT messageRaised(isReadBack
-                    ? models::Message{models::MessageKind::Success, models::toQt(receipt->message) + QLatin1Char('.')}
+                    ? models::Message{models::MessageKind::Success, models::sentenceWords(receipt->message) + QLatin1Char('.')}
                     : models::Message{models::MessageKind::Warning,
                           tr("The schedule was written, but another one is in force. Open it again and compare.")});
             accept();

@@ -3,6 +3,7 @@
 #include "ui/charts/line_plot.h"
 #include "ui/charts/table_switch.h"
 #include "ui/charts/tier_shares.h"
+#include "ui/models/axis_formats.h"
 #include "ui/models/policy_preview_words.h"
 #include "ui/widgets/labels.h"
 
@@ -149,7 +150,11 @@ void PolicyCharts::showCurve()
     charts::PlotData plot;
     plot.xTitle = tr("risk level α, %");
     plot.xText = [formats = m_formats](double percent) { return formats.number(percent, percent < 10 ? 1 : 0); };
+    plot.xTickText = [formats = m_formats](double percent, double step) {
+        return formats.number(percent, models::decimalsOfStep(step));
+    };
     plot.yText = [formats = m_formats](double usd) { return formats.approximateUsd(usd); };
+    plot.yTickText = [formats = m_formats](double usd, double step) { return models::axisUsd(formats, usd, step); };
     charts::PlotSeries certified{tr("certified"), {}, false};
     charts::PlotSeries none{tr("nothing certified"), {}, true};
     for (const core::ports::RiskCostPoint& point : m_preview->curve) {

@@ -1,5 +1,6 @@
 #include "ui/pages/policy_draft_controls.h"
 
+#include "ui/models/axis_formats.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/limit_field.h"
 #include "ui/widgets/slider_field.h"
@@ -43,7 +44,7 @@ PolicyDraftControls::PolicyDraftControls(QWidget* parent)
 
 void PolicyDraftControls::buildPromise(QVBoxLayout& body)
 {
-    const QString percent = tr(" %");
+    const QString percent = models::percentSuffix();
     m_target = new widgets::SliderField(tr("Quality target"), tr("Least quality of one answer that counts as success"),
         {0, 1, 0.01, 2, {}}, QStringLiteral("draftTarget"), this);
     m_alpha = new widgets::SliderField(tr("Risk level α"),
@@ -94,7 +95,7 @@ void PolicyDraftControls::buildCoverage(QVBoxLayout& body)
     m_coverage->setDecimals(1);
     m_coverage->setRange(100 - kMostAlpha, 100 - kLeastAlpha);
     m_coverage->setSingleStep(0.1);
-    m_coverage->setSuffix(tr(" %"));
+    m_coverage->setSuffix(models::percentSuffix());
     m_coverage->setAlignment(Qt::AlignRight);
     m_coverage->setFixedWidth(m_alpha->field().minimumWidth());
     label->setBuddy(m_coverage);

@@ -1,6 +1,7 @@
 #include "ui/pages/policy_draft_panel.h"
 
 #include "core/domain/policy_diff.h"
+#include "ui/models/engine_sentences.h"
 #include "ui/models/policy_history_model.h"
 #include "ui/models/policy_preview_words.h"
 #include "ui/models/strings.h"
@@ -322,10 +323,10 @@ void PolicyDraftPanel::showPreview(const core::ports::PolicyPreview& preview)
     m_comparison->show(preview, formats);
     m_charts->show(preview, m_inForce.alpha, m_context.catalogue(), formats);
     m_replayed->setText(models::replayInWords(preview, formats));
-    m_replayed->setToolTip(models::toQt(preview.note));
+    m_replayed->setToolTip(models::sentenceWords(preview.note));
     const QString refusal = models::refusalInWords(preview, formats);
     m_refusal->setText(refusal);
-    m_refusal->setToolTip(models::toQt(preview.refusal));
+    m_refusal->setToolTip(models::sentenceWords(preview.refusal));
     m_refusal->setVisible(!refusal.isEmpty());
     const bool isPromise = preview.draft.method != core::ports::CertificationMethod::ConformalInitialisation;
     QStringList lines = models::promisesInWords(preview, m_context.catalogue(), formats);

@@ -29,7 +29,10 @@ namespace ui::pages {
 
 namespace {
 
-constexpr int kListWidth = 228;
+constexpr int kLeastListWidth = 228;
+constexpr int kMostListWidth = 272;
+constexpr int kListStretch = 30;
+constexpr int kPanelStretch = 70;
 constexpr int kGap = 10;
 constexpr int kEmptyStretch = 8;
 constexpr std::size_t kIdDigits = 12; ///< of a version's hash
@@ -118,11 +121,12 @@ void PolicyPage::buildPolicy(QHBoxLayout& row)
     m_table->setColumnHidden(models::PolicyModel::Tiers, true);
     m_table->horizontalHeader()->hide();
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    card->setFixedWidth(kListWidth);
+    card->setMinimumWidth(kLeastListWidth);
+    card->setMaximumWidth(kMostListWidth);
     card->body().addWidget(m_table);
-    row.addWidget(card, 0, Qt::AlignTop);
+    row.addWidget(card, kListStretch, Qt::AlignTop);
     m_panel = new PolicyDraftPanel(context(), this);
-    row.addWidget(m_panel, 1, Qt::AlignTop);
+    row.addWidget(m_panel, kPanelStretch, Qt::AlignTop);
 }
 
 void PolicyPage::showPart(int part)

@@ -1,5 +1,6 @@
 #include "ui/pages/policy_revert.h"
 
+#include "ui/models/engine_sentences.h"
 #include "ui/models/strings.h"
 
 #include <QCoreApplication>
@@ -24,7 +25,7 @@ models::Message readBackMessage(
     return {models::MessageKind::Success,
         QCoreApplication::translate("PolicyRevert",
                 "%1. Read back: version %2 (no. %3) is in force.")
-            .arg(models::toQt(receipt->message), models::toQt(active->id))
+            .arg(models::sentenceWords(receipt->message), models::toQt(active->id))
             .arg(active->sequence)};
 }
 

@@ -1,5 +1,6 @@
 #include "ui/pages/portfolio_cards.h"
 
+#include "ui/models/engine_sentences.h"
 #include "ui/models/portfolio_models.h"
 #include "ui/models/strings.h"
 #include "ui/pages/card.h"
@@ -137,7 +138,7 @@ void TierCard::arrange(const std::string& tierId, const std::string& name, int p
         [this](core::Result<core::ports::CommandReceipt> receipt) {
             m_isBusy = false;
             m_messages->show(receipt
-                    ? models::Message{models::MessageKind::Success, models::toQt(receipt->message) + QLatin1Char('.')}
+                    ? models::Message{models::MessageKind::Success, models::sentenceWords(receipt->message) + QLatin1Char('.')}
                     : models::Message{models::MessageKind::Error, models::wordsOf(receipt.error())});
             updateButtons();
         });

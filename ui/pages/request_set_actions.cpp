@@ -1,5 +1,6 @@
 #include "ui/pages/request_set_actions.h"
 
+#include "ui/models/engine_sentences.h"
 #include "ui/models/saved_filters.h"
 #include "ui/models/strings.h"
 #include "ui/widgets/availability.h"
@@ -130,7 +131,7 @@ void RequestSetActions::addToReview(const core::ports::RequestFilter& filter)
     m_context.execute(core::ports::AddToReview{{}, filter}, this,
         [this](core::Result<core::ports::CommandReceipt> receipt) {
             Q_EMIT messageRaised(receipt
-                    ? models::Message{models::MessageKind::Success, models::toQt(receipt->message)}
+                    ? models::Message{models::MessageKind::Success, models::sentenceWords(receipt->message)}
                     : models::Message{models::MessageKind::Error,
                         tr("Nothing was added: %1").arg(models::wordsOf(receipt.error()))});
         });

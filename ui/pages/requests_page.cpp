@@ -204,7 +204,7 @@ void RequestsPage::showScope()
     const bool isOther = m_outside->taskId != context().taskId() || range.from != context().range().from
         || range.to != context().range().to;
     if (isOther) {
-        m_messages->show({models::MessageKind::Information,
+        m_messages->showLasting({models::MessageKind::Information,
             tr("Shown: %1, %2. Choosing a task or range above goes back to it.")
                 .arg(m_outside->taskId.empty() ? tr("all tasks") : context().catalogue().taskName(m_outside->taskId),
                     range.to == core::TimePoint{} ? tr("all times")

@@ -378,7 +378,7 @@ void ReviewPage::show(Batch batch)
     if (batch.isInstead) {
         const QSignalBlocker blocker(m_source);
         m_source->setCurrentIndex(m_source->findData(static_cast<int>(core::ports::ReviewSource::SecondOpinion)));
-        m_bar->show({models::MessageKind::Information,
+        m_bar->showLasting({models::MessageKind::Information,
             tr("Nothing waits in the audit sample. These answers were judged by somebody else already, or automatically.")});
     }
     m_items = std::move(batch.items);

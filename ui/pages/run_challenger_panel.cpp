@@ -1,5 +1,6 @@
 #include "ui/pages/run_challenger_panel.h"
 
+#include "ui/models/engine_sentences.h"
 #include "ui/models/loop_models.h"
 #include "ui/models/strings.h"
 #include "ui/pages/policy_revert.h"
@@ -193,7 +194,7 @@ void RunChallengerPanel::showDecision()
     }
     m_gates->setVisible(!metrics.empty());
     m_gateModel->setMetrics(std::move(metrics), m_context.formats());
-    m_sentence->setText(chosen == nullptr ? QString() : models::toQt(chosen->reason));
+    m_sentence->setText(chosen == nullptr ? QString() : models::sentenceWords(chosen->reason));
     const QString locked = widgets::readOnlyReason(m_context.canChange());
     const bool waits = chosen != nullptr && chosen->outcome == LoopOutcome::Waiting;
     const bool serves = chosen != nullptr && chosen->outcome == LoopOutcome::Promoted && !chosen->championPolicyId.empty();
@@ -251,7 +252,7 @@ void RunChallengerPanel::toggleShadow()
         m_context.execute(ports::ShadowChallenger{m_runId, chosen->taskId, !isRunning, m_share->value() / 100.0}, this,
             [this](const core::Result<ports::CommandReceipt>& receipt) { // makes no policy version to read back
                 Q_EMIT messageRaised(receipt
-                        ? models::Message{models::MessageKind::Success, models::toQt(receipt->message)}
+                        ? models::Message{models::MessageKind::Success, models::sentenceWords(receipt->message)}
                         : models::Message{models::MessageKind::Error, models::wordsOf(receipt.error())});
                 load();
             });

@@ -1,5 +1,6 @@
 #include "ui/pages/run_form.h"
 
+#include "ui/models/engine_sentences.h"
 #include "ui/models/run_model.h"
 #include "ui/models/strings.h"
 #include "ui/pages/card.h"
@@ -117,7 +118,7 @@ void RunForm::launch()
             m_isLaunching = false;
             refresh();
             if (receipt) {
-                Q_EMIT messageRaised({models::MessageKind::Success, models::toQt(receipt->message) + QLatin1Char('.')});
+                Q_EMIT messageRaised({models::MessageKind::Success, models::sentenceWords(receipt->message) + QLatin1Char('.')});
                 Q_EMIT launched(models::toQt(receipt->reference));
             } else {
                 Q_EMIT messageRaised({models::MessageKind::Error, models::wordsOf(receipt.error())});

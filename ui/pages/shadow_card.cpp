@@ -1,5 +1,6 @@
 #include "ui/pages/shadow_card.h"
 
+#include "ui/models/axis_formats.h"
 #include "ui/models/strings.h"
 #include "ui/pages/card.h"
 #include "ui/widgets/availability.h"
@@ -31,7 +32,7 @@ QSpinBox* makePercent(const char* name, const QString& accessibleName, const QSt
     spin->setAccessibleName(accessibleName);
     spin->setToolTip(tip);
     spin->setRange(0, 100);
-    spin->setSuffix(QStringLiteral(" %"));
+    spin->setSuffix(models::percentSuffix());
     return spin;
 }
 

@@ -1,5 +1,6 @@
 #include "ui/pages/study_panel.h"
 
+#include "ui/models/engine_sentences.h"
 #include "ui/models/strings.h"
 #include "ui/models/time_window.h"
 #include "ui/pages/card.h"
@@ -371,7 +372,7 @@ void StudyPanel::start()
                 updateControls();
                 return;
             }
-            m_bar->show({models::MessageKind::Success, models::toQt(receipt->message) + QLatin1Char('.')});
+            m_bar->show({models::MessageKind::Success, models::sentenceWords(receipt->message) + QLatin1Char('.')});
             m_wantedStudy = receipt->reference;
             showForm(false);
             load();

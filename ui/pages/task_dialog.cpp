@@ -1,5 +1,7 @@
 #include "ui/pages/task_dialog.h"
 
+#include "ui/models/axis_formats.h"
+#include "ui/models/engine_sentences.h"
 #include "ui/models/portfolio_models.h"
 #include "ui/models/strings.h"
 #include "ui/widgets/labels.h"
@@ -116,9 +118,9 @@ void TaskDialog::build()
     }
     form->addRow(tr("&Measured by"), m_metric);
     m_floor = addNumber(*form, "taskFloor", tr("Quality &target"), 0.01, 1, 2, {});
-    m_alpha = addNumber(*form, "taskAlpha", tr("&Risk level α"), 0.5, 30, 1, tr(" %"));
-    m_confidence = addNumber(*form, "taskConfidence", tr("&Confidence 1−δ"), 80, 99.9, 1, tr(" %"));
-    m_audit = addNumber(*form, "taskAudit", tr("&Audit rate"), 0, 50, 1, tr(" %"));
+    m_alpha = addNumber(*form, "taskAlpha", tr("&Risk level α"), 0.5, 30, 1, models::percentSuffix());
+    m_confidence = addNumber(*form, "taskConfidence", tr("&Confidence 1−δ"), 80, 99.9, 1, models::percentSuffix());
+    m_audit = addNumber(*form, "taskAudit", tr("&Audit rate"), 0, 50, 1, models::percentSuffix());
     layout->addLayout(form);
     if (m_hasPolicy) {
         QLabel* note = widgets::makeMutedLabel(
@@ -205,7 +207,7 @@ void TaskDialog::save()
             m_messages->show({models::MessageKind::Error, models::wordsOf(receipt.error())});
             return;
         }
-        Q_EMIT messageRaised({models::MessageKind::Success, models::toQt(receipt->message) + QLatin1Char('.')});
+        Q_EMIT messageRaised({models::MessageKind::Success, models::sentenceWords(receipt->message) + QLatin1Char('.')});
         accept();
     });
 }

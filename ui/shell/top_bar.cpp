@@ -6,6 +6,7 @@
 #include "ui/theme/icons.h"
 #include "ui/widgets/availability.h"
 #include "ui/widgets/bypass_menu.h"
+#include "ui/widgets/elided_combo.h"
 #include "ui/widgets/labels.h"
 
 #include <QComboBox>
@@ -49,7 +50,7 @@ TopBar::TopBar(models::ConsoleContext& context, WindowActions& actions, QWidget*
     : QWidget(parent)
     , m_context(context)
     , m_actions(actions)
-    , m_task(new QComboBox(this))
+    , m_task(new widgets::ElidedCombo(this))
     , m_live(makeOutlined(this))
     , m_bypass(makeOutlined(this))
     , m_bypassMenu(new widgets::BypassMenu(context, this))

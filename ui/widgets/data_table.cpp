@@ -10,6 +10,7 @@
 #include <QKeyEvent>
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace ui::widgets {
@@ -72,11 +73,40 @@ void DataTable::setStretchColumn(int column)
     horizontalHeader()->setSectionResizeMode(column, QHeaderView::Stretch);
 }
 
+void DataTable::setSpareColumns(std::vector<int> columns)
+{
+    m_spareColumns = std::move(columns);
+    fitColumns();
+}
+
+int DataTable::widthOf(int column) const
+{
+    return std::max(sizeHintForColumn(column), horizontalHeader()->sectionSizeHint(column));
+}
+
+void DataTable::leaveOutSpareColumns()
+{
+    int wanted = kLeastStretch;
+    for (int column = 0; column < model()->columnCount(); ++column) {
+        wanted += column == m_stretchColumn ? 0 : widthOf(column);
+    }
+    for (const int column : m_spareColumns) {
+        const bool isLeftOut = wanted > viewport()->width();
+        wanted -= isLeftOut ? widthOf(column) : 0;
+        if (isColumnHidden(column) != isLeftOut) {
+            setColumnHidden(column, isLeftOut);
+        }
+    }
+}
+
 /// A header does not follow the contents by itself.
 void DataTable::fitColumns()
 {
     if (m_stretchColumn < 0 || model() == nullptr || horizontalHeader()->count() <= m_stretchColumn) {
         return;
+    }
+    if (!m_spareColumns.empty()) {
+        leaveOutSpareColumns();
     }
     QHeaderView& header = *horizontalHeader();
     const int others = header.length() - header.sectionSize(m_stretchColumn);
@@ -108,10 +138,11 @@ void DataTable::changeEvent(QEvent* event)
     QTableView::changeEvent(event);
 }
 
-void DataTable::setFitsRows(bool fitsRows)
+void DataTable::setFitsRows(bool fitsRows, int mostRows)
 {
     m_fitsRows = fitsRows;
-    setVerticalScrollBarPolicy(fitsRows ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded);
+    m_mostRows = mostRows;
+    setVerticalScrollBarPolicy(fitsRows && mostRows == 0 ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded);
     setSizePolicy(QSizePolicy::Expanding, fitsRows ? QSizePolicy::Fixed : QSizePolicy::Expanding);
 }
 
@@ -120,7 +151,9 @@ QSize DataTable::sizeHint() const
     if (!m_fitsRows || model() == nullptr) {
         return QTableView::sizeHint();
     }
-    const int rows = std::max(verticalHeader()->defaultSectionSize(), verticalHeader()->length());
+    const int row = verticalHeader()->defaultSectionSize();
+    const int all = std::max(row, verticalHeader()->length());
+    const int rows = m_mostRows > 0 ? std::min(all, m_mostRows * row) : all;
     const int header = horizontalHeader()->isHidden() ? 0 : horizontalHeader()->sizeHint().height();
     return {QTableView::sizeHint().width(), header + rows + 4};
 }

@@ -3,6 +3,8 @@
 #include <QHash>
 #include <QTableView>
 
+#include <vector>
+
 namespace ui::widgets {
 
 class CellDelegate;
@@ -17,8 +19,12 @@ public:
     void setTierCount(int count);
     /// The column that takes the room that is left; the others fit their contents.
     void setStretchColumn(int column);
-    /// As high as its rows, so that the page scrolls and not the table.
-    void setFitsRows(bool fitsRows);
+    /// Columns that are left out, the first one first, where the table would scroll sideways with them. The stretch column
+    /// must be set.
+    void setSpareColumns(std::vector<int> columns);
+    /// As high as its rows, so that the page scrolls and not the table; above `mostRows`, if that is not 0, the table
+    /// does.
+    void setFitsRows(bool fitsRows, int mostRows = 0);
     void copySelection() const;
 
     [[nodiscard]] QSize sizeHint() const override;
@@ -35,11 +41,15 @@ protected:
 
 private:
     void fitColumns();
+    void leaveOutSpareColumns();
+    [[nodiscard]] int widthOf(int column) const;
 
     CellDelegate* m_delegate;
     mutable QHash<int, int> m_widest; ///< by column: live figures never make a column narrower again
     int m_stretchColumn = -1;
+    std::vector<int> m_spareColumns;
     bool m_fitsRows = false;
+    int m_mostRows = 0;
 };
 
 } // namespace ui::widgets

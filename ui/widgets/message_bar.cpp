@@ -81,6 +81,12 @@ void MessageBar::show(const models::Message& message)
     setVisible(true);
 }
 
+void MessageBar::showLasting(const models::Message& message)
+{
+    show(message);
+    m_timer->stop();
+}
+
 void MessageBar::dismiss()
 {
     m_timer->stop();

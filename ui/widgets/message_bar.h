@@ -17,6 +17,8 @@ public:
     explicit MessageBar(QWidget* parent = nullptr);
 
     void show(const models::Message& message);
+    /// Until it is dismissed, whatever its kind: it says what the page below is.
+    void showLasting(const models::Message& message);
     void dismiss();
     [[nodiscard]] const models::Message& message() const { return m_message; }
 

@@ -20,12 +20,13 @@ Tile::Tile(QWidget* parent)
     setProperty("card", true);
     setFocusPolicy(Qt::TabFocus);
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(12, 9, 10, 9);
+    layout->setContentsMargins(12, 9, 6, 9);
     layout->setSpacing(1);
     for (QLabel* label : {m_label, m_detail, m_change}) {
         label->setProperty("muted", true);
     }
     auto* header = new QHBoxLayout;
+    header->setSpacing(2);
     header->addWidget(m_label, 1);
     header->addWidget(m_link);
     layout->addLayout(header);

@@ -1,9 +1,13 @@
 #include "app/worker_launcher.h"
 
 #include <boost/process/child.hpp>
+#include <boost/process/extend.hpp>
 #include <boost/process/io.hpp>
 #include <boost/process/pipe.hpp>
 #include <boost/process/args.hpp>
+
+#include <sys/prctl.h>
+#include <unistd.h>
 
 #include <csignal>
 #include <mutex>
@@ -87,9 +91,16 @@ public:
         std::filesystem::create_directories(m_workspace / "logs", code);
         auto output = std::make_unique<process::ipstream>();
         const std::string log = (m_workspace / "logs" / ("worker-" + runId + ".log")).string();
+        // before the program is loaded: the run's next worker writes to the same folder
+        const auto endWithOwner = [owner = ::getpid()](auto&) {
+            if (::prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || ::getppid() != owner) {
+                ::_exit(1);
+            }
+        };
         process::child child(m_program.string(),
             process::args({"worker", "--workspace", m_workspace.string(), "--run", runId}),
-            process::std_out > *output, process::std_err > log, process::std_in < process::null, code);
+            process::std_out > *output, process::std_err > log, process::std_in < process::null,
+            process::extend::on_exec_setup = endWithOwner, code);
         if (code) {
             return core::fail(ErrorCode::Unavailable,
                 "cannot start the worker '" + m_program.string() + "': " + code.message()

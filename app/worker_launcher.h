@@ -7,7 +7,8 @@
 
 namespace app {
 
-/// Starts `PROGRAM worker --workspace WORKSPACE --run ID`; its standard error goes to WORKSPACE/logs/worker-ID.log.
+/// Starts `PROGRAM worker --workspace WORKSPACE --run ID`; its standard error goes to WORKSPACE/logs/worker-ID.log. The
+/// worker is killed when the thread that launched it ends, however the program does.
 [[nodiscard]] std::unique_ptr<core::ports::WorkerLauncher> makeWorkerLauncher(
     std::filesystem::path program, std::filesystem::path workspace);
 

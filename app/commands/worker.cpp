@@ -17,7 +17,6 @@
 
 #include <CLI/CLI.hpp>
 
-#include <sys/prctl.h>
 #include <sys/resource.h>
 
 #include <chrono>
@@ -193,7 +192,6 @@ void addWorker(CLI::App& app, Action& action)
     command->add_option("--run", arguments->run, "Run id")->required();
     command->callback([&action, arguments] {
         action = [arguments] {
-            ::prctl(PR_SET_PDEATHSIG, SIGKILL); // the run's next worker writes to the same folder
             ::setpriority(PRIO_PROCESS, 0, 10); // traffic comes first
             const TerminationWatch termination;
             const Result<engine::WorkerMessage> result = work(*arguments, termination.token());

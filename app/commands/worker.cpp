@@ -94,12 +94,11 @@ Result<engine::OnboardingInput> readInput(const db::Stores& stores, const domain
     }
     input.scope = storedPromiseScope(*stores.settings);
     input.taskCount = static_cast<int>(tasks->size());
-    constexpr bool kOnExamples = true;
-    const Result<int> attempts = engine::attemptsSoFar(*stores.policies, *stores.runs, run.taskId, {}, kOnExamples);
-    if (!attempts) {
-        return core::fail(attempts.error());
+    Result<engine::EarlierLooks> looks = engine::earlierLooks(*stores.policies, *stores.runs, run.taskId);
+    if (!looks) {
+        return core::fail(looks.error());
     }
-    input.attempt = 1 + *attempts;
+    input.looks = std::move(*looks);
     Result<std::vector<domain::Tier>> tiers = stores.portfolio->tiers();
     if (!tiers) {
         return core::fail(tiers.error());

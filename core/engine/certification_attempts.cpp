@@ -1,5 +1,7 @@
 #include "core/engine/certification_attempts.h"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -24,22 +26,58 @@ int attemptsSoFar(std::span<const domain::Certificate> ofTask, std::span<const d
             counted.push_back(std::move(certificate));
         }
     }
-    const auto discarded = std::ranges::count_if(artefacts, [&](const domain::Artefact& artefact) {
-        return isOnExamples && artefact.kind == "student" && !served.contains(artefact.id);
-    });
-    return attempts + static_cast<int>(discarded);
+    std::set<std::string> discarded;
+    for (const domain::Artefact& artefact : artefacts) {
+        if (isOnExamples && artefact.kind == "student" && !served.contains(artefact.id)) {
+            discarded.insert(artefact.id);
+        }
+    }
+    return attempts + static_cast<int>(discarded.size());
 }
 
-Result<int> attemptsSoFar(const ports::PolicyStore& policies, const ports::RunStore& runs, const std::string& taskId,
-    const std::string& modelVersion, bool isOnExamples)
+Result<EarlierLooks> earlierLooks(
+    const ports::PolicyStore& policies, const ports::RunStore& runs, const std::string& taskId)
 {
-    const Result<std::vector<domain::Certificate>> certificates = policies.certificates(taskId, {});
+    Result<std::vector<domain::Certificate>> certificates = policies.certificates(taskId, {});
     Result<std::vector<domain::Artefact>> artefacts = runs.artefacts();
     if (!certificates || !artefacts) {
         return fail(!certificates ? certificates.error() : artefacts.error());
     }
     std::erase_if(*artefacts, [&](const domain::Artefact& artefact) { return artefact.taskId != taskId; });
-    return attemptsSoFar(*certificates, *artefacts, modelVersion, isOnExamples);
+    return EarlierLooks{std::move(*certificates), std::move(*artefacts)};
+}
+
+Result<int> attemptsSoFar(const ports::PolicyStore& policies, const ports::RunStore& runs, const std::string& taskId,
+    const std::string& modelVersion, bool isOnExamples)
+{
+    const Result<EarlierLooks> looks = earlierLooks(policies, runs, taskId);
+    return looks ? Result<int>(attemptsSoFar(looks->certificates, looks->artefacts, modelVersion, isOnExamples))
+                 : fail(looks.error());
+}
+
+std::string lookOf(const domain::Certificate& next, double delta, const std::string& texts)
+{
+    const nlohmann::json look{{"alpha", next.alpha}, {"delta", delta}, {"scope_tasks", next.scopeTasks},
+        {"basis", next.basis}, {"texts", texts}};
+    return nlohmann::json{{"certified_for", look}}.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+int attemptOfTraining(const EarlierLooks& looks, const domain::Certificate& next, const std::string& look)
+{
+    const bool isRepeated = std::ranges::any_of(looks.artefacts, [&](const domain::Artefact& artefact) {
+        return artefact.id == next.modelVersion && artefact.metricsJson == look;
+    });
+    if (!isRepeated) {
+        return 1 + attemptsSoFar(looks.certificates, looks.artefacts, next.modelVersion, true);
+    }
+    EarlierLooks others = looks;
+    std::erase_if(others.artefacts, [&](const domain::Artefact& artefact) { return artefact.id == next.modelVersion; });
+    std::erase_if(others.certificates, [&](const domain::Certificate& certificate) {
+        return certificate.modelVersion == next.modelVersion && certificate.labelSource == kReferenceAnswers
+            && certificate.alpha == next.alpha && certificate.basis == next.basis
+            && certificate.scopeTasks == next.scopeTasks;
+    });
+    return 1 + attemptsSoFar(others.certificates, others.artefacts, {}, true);
 }
 
 } // namespace core::engine

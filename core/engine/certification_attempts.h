@@ -7,6 +7,7 @@
 
 #include <span>
 #include <string>
+#include <vector>
 
 namespace core::engine {
 
@@ -23,5 +24,21 @@ inline constexpr const char* kReferenceAnswers = "reference answers of the data 
 /// The same by what a workspace holds. An empty `modelVersion`: a student that is still to be trained.
 [[nodiscard]] Result<int> attemptsSoFar(const ports::PolicyStore& policies, const ports::RunStore& runs,
     const std::string& taskId, const std::string& modelVersion, bool isOnExamples);
+
+/// What was certified for a task so far.
+struct EarlierLooks {
+    std::vector<domain::Certificate> certificates;
+    std::vector<domain::Artefact> artefacts;
+};
+[[nodiscard]] Result<EarlierLooks> earlierLooks(
+    const ports::PolicyStore& policies, const ports::RunStore& runs, const std::string& taskId);
+
+/// What a student that was just trained is certified for, which its artefact keeps as `metricsJson`. `next`: alpha, basis
+/// and scope; `delta`: of the task; `texts`: fingerprint of the tuning and calibration texts.
+[[nodiscard]] std::string lookOf(const domain::Certificate& next, double delta, const std::string& texts);
+
+/// Which attempt the certification of a student is that was just trained, from 1. The same student certified for the same
+/// `look` repeats the one that it was: with no larger a part of delta it accepts nothing more, and is not charged for itself.
+[[nodiscard]] int attemptOfTraining(const EarlierLooks& looks, const domain::Certificate& next, const std::string& look);
 
 } // namespace core::engine

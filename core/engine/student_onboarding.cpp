@@ -246,29 +246,39 @@ Result<void> StudentOnboarding::certify(Job& job) const
     job.result.artefacts.back().metricsJson = toJson(job.result.observed);
     const CertificationContext context{task, job.input.tiersByRank, job.router.get(), *job.student,
         expectation, job.input.limits};
-    job.addMetric(std::string(kCertificationAttempt), job.input.attempt);
-    const RiskChoice risk{
-        task.alpha, task.delta * conformal::attemptShare(job.input.attempt), job.input.scope, job.input.taskCount};
-    Result<std::vector<domain::Certificate>> certificates
-        = certifyTiers(job.input.tiersByRank, scoreExamples(context, job.input.tuning),
-            scoreExamples(context, job.input.calibration), risk, m_calibrator);
-    if (!certificates) {
-        return fail(certificates.error());
-    }
-    // what the failures were counted under, whatever is in force when training ends
+    RiskChoice risk{task.alpha, task.delta, job.input.scope, job.input.taskCount};
+    // what the failures are counted under, whatever is in force when training ends
     domain::TaskPolicy judgedUnder;
     judgedUnder.taskId = task.id;
     judgedUnder.answerFloor = task.answerFloor;
     judgedUnder.limits = job.input.limits;
     judgedUnder.modelVersions[job.studentTierId()] = job.result.artefacts.front().id;
     judgedUnder.routerVersion = job.result.artefacts.back().id;
+    domain::Certificate look;
+    look.alpha = task.alpha;
+    look.basis = certificateBasis(judgedUnder, job.input.tiersByRank);
+    look.labelSource = kReferenceAnswers;
+    look.modelVersion = job.result.artefacts.front().id;
+    look.routerVersion = job.result.artefacts.back().id;
+    look.scopeTasks = scopeTasks(risk);
+    const std::string texts = fingerprintOf(job.tuning) + fingerprintOf(labelled(job.input.calibration));
+    job.result.artefacts.front().metricsJson = lookOf(look, task.delta, texts);
+    const int attempt = attemptOfTraining(job.input.looks, look, job.result.artefacts.front().metricsJson);
+    job.addMetric(std::string(kCertificationAttempt), attempt);
+    risk.delta *= conformal::attemptShare(attempt);
+    Result<std::vector<domain::Certificate>> certificates
+        = certifyTiers(job.input.tiersByRank, scoreExamples(context, job.input.tuning),
+            scoreExamples(context, job.input.calibration), risk, m_calibrator);
+    if (!certificates) {
+        return fail(certificates.error());
+    }
     for (domain::Certificate& certificate : *certificates) {
         certificate.taskId = task.id;
-        certificate.basis = certificateBasis(judgedUnder, job.input.tiersByRank);
-        certificate.labelSource = kReferenceAnswers;
-        certificate.modelVersion = job.result.artefacts.front().id;
-        certificate.routerVersion = job.result.artefacts.back().id;
-        certificate.scopeTasks = scopeTasks(risk);
+        certificate.basis = look.basis;
+        certificate.labelSource = look.labelSource;
+        certificate.modelVersion = look.modelVersion;
+        certificate.routerVersion = look.routerVersion;
+        certificate.scopeTasks = look.scopeTasks;
     }
     job.result.certificates = std::move(*certificates);
     job.progress({1.0, "Done", kUnobserved, kUnobserved});

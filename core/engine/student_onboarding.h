@@ -6,6 +6,7 @@
 #include "core/domain/run.h"
 #include "core/domain/task.h"
 #include "core/domain/tier.h"
+#include "core/engine/certification_attempts.h"
 #include "core/ports/router.h"
 #include "core/ports/student.h"
 #include "core/ports/threshold_calibrator.h"
@@ -42,7 +43,7 @@ struct OnboardingInput {
     domain::RouteLimits limits{}; ///< that queries will be planned with
     conformal::PromiseScope scope = conformal::PromiseScope::PerTask;
     int taskCount = 1; ///< that share delta when the scope is all tasks
-    int attempt = 1; ///< 1 and the looks at these calibration examples so far, whichever student they were for
+    EarlierLooks looks{}; ///< of the task: they have spent some of delta, whichever student they were for
 };
 
 /// Metric of a run: which attempt on its calibration examples the certificates are; delta is spent accordingly.

@@ -4,6 +4,7 @@
 #include "core/base/hash.h"
 #include "core/conformal/delta_ledger.h"
 #include "core/conformal/fixed_sequence_calibrator.h"
+#include "core/engine/certification_attempts.h"
 #include "core/engine/loop/loop_pipeline.h"
 #include "core/evaluation/answer_metrics.h"
 #include "core/torch/router_trainer.h"
@@ -290,7 +291,11 @@ void TestLoopPipeline::aTaughtChallengerIsBetterAndPassesTheGates()
     m_shop.scope = conformal::PromiseScope::PerTask;
     QCOMPARE(sharing.studentId, challenger.studentId);
     QCOMPARE(sharing.certificates.front().scopeTasks, 2);
-    QVERIFY(near(2 * sharing.certificates.front().delta, delta * conformal::attemptShare(3)));
+    QVERIFY(near(2 * sharing.certificates.front().delta, delta * conformal::attemptShare(3))); // another promise
+    // the same student certified for the same is the attempt that it was
+    const TrainResult again = m_shop.train(1);
+    QCOMPARE(again.studentId, challenger.studentId);
+    QCOMPARE(again.certificates.front(), challenger.certificates.front());
 }
 
 void TestLoopPipeline::aChallengerIsComparedWithTheFirstCertifiedChampion()

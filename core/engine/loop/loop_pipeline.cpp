@@ -403,10 +403,9 @@ Result<OnboardingResult> LoopPipeline::train(const StageOrder& order, const std:
     }
     const Result<distill::DistillationSet> set = taughtSet(order, {});
     Result<StoredExamples> calibration = m_ports.examples.examples(order.taskId, domain::DataSplit::Calibration);
-    constexpr bool kOnExamples = true;
-    const Result<int> attempts = attemptsSoFar(m_ports.policies, m_ports.runs, order.taskId, {}, kOnExamples);
-    if (!set || !calibration || !attempts) {
-        return fail(!set ? set.error() : !calibration ? calibration.error() : attempts.error());
+    Result<EarlierLooks> looks = earlierLooks(m_ports.policies, m_ports.runs, order.taskId);
+    if (!set || !calibration || !looks) {
+        return fail(!set ? set.error() : !calibration ? calibration.error() : looks.error());
     }
     std::unordered_map<std::string, const domain::StoredExample*> imported;
     for (const domain::StoredExample& stored : setting->training) {
@@ -446,7 +445,7 @@ Result<OnboardingResult> LoopPipeline::train(const StageOrder& order, const std:
     std::ranges::sort(input.training, {}, [](const domain::StoredExample& stored) { return stored.identity.hash; });
     input.tuning = setting->tuning;
     input.calibration = std::move(*calibration);
-    input.attempt = 1 + *attempts;
+    input.looks = std::move(*looks);
     OnboardingOptions options;
     options.student.epochs = order.options.epochs;
     options.student.seed = order.options.seed;

@@ -52,7 +52,7 @@ ServedModels models(const std::string& id, std::function<bool(const std::string&
 
 GateResult gates(const ServedModels& champion, const ServedModels& challenger,
     const std::vector<domain::StoredExample>& gateTexts, const ServedModels* anchor = nullptr,
-    const std::map<std::string, Reviews>& reviews = {})
+    const std::map<std::string, Reviews>& reviews = {}, bool wasDiscarded = false)
 {
     const auto tiers = fakes::studentAndOracle();
     const domain::Task task = fakes::intentTask();
@@ -60,7 +60,7 @@ GateResult gates(const ServedModels& champion, const ServedModels& challenger,
                         [](const domain::StoredExample& stored) {
                             return "about " + std::to_string(subjectOf(stored.example.text));
                         },
-                        anchor, reviews},
+                        anchor, reviews, wasDiscarded},
         GateRules{});
 }
 
@@ -290,6 +290,9 @@ void TestLoopGates::aFirstStudentThatIsCertifiedForNothingMayBeTaught()
     QVERIFY2(result.outcome == domain::LoopOutcome::Promoted, result.reason.c_str());
     QVERIFY2(result.reason.find("answers nothing") != std::string::npos, result.reason.c_str());
     QVERIFY(verdictOf(result, domain::kGateRisk) == Verdict::NotEnoughData);
+    // one that failed gates before is not let through unjudged, however little is certified of it now
+    const GateResult again = gates(tiersInForce(), first, texts(400, 4, DataSplit::Gate), nullptr, {}, true);
+    QVERIFY2(again.outcome == domain::LoopOutcome::Discarded, again.reason.c_str());
     // a challenger that accepts nothing any more is another matter
     const GateResult worse = gates(models("old", [](const std::string& text) { return subjectOf(text) < 2; }), first);
     QVERIFY(worse.outcome == domain::LoopOutcome::Discarded);
@@ -339,6 +342,11 @@ void TestLoopGates::lossesOfSeveralPromotionsShareOneMargin()
     QVERIFY(alone.answers.front().anchorTier.empty());
     const auto got = gateResultFromJson(toJson(together, Detail::Message));
     QVERIFY(got.has_value() && got->answers == together.answers);
+    // a first student has none of its own to be compared with
+    const GateResult firstAgain = gates(tiersInForce(), challenger, gateTexts, &first);
+    QVERIFY(verdictOf(firstAgain, domain::kGateAnchorServedQuality) == Verdict::Pass);
+    QVERIFY(std::ranges::none_of(firstAgain.report.metrics,
+        [](const domain::GateMetric& made) { return made.name == domain::kGateAnchorStudentQuality; }));
     // a challenger that spends nothing of it says so
     const GateResult sound = gates(champion, student("sound", 60, [](int) { return true; }), gateTexts, &first);
     QVERIFY2(sound.outcome == domain::LoopOutcome::Promoted, sound.reason.c_str());

@@ -194,6 +194,7 @@ struct Workshop {
         decision.runId = "run";
         decision.iteration = iteration;
         decision.taskId = "task";
+        decision.outcome = domain::LoopOutcome::Promoted;
         decision.studentId = result.studentId;
         decision.championStudentId = champion;
         if (!loops.saveDecision(decision)) {
@@ -300,7 +301,7 @@ void TestLoopPipeline::aTaughtChallengerIsBetterAndPassesTheGates()
 
 void TestLoopPipeline::aChallengerIsComparedWithTheFirstCertifiedChampion()
 {
-    // the champion of before is served again, after one that knew everything
+    // the champion took the place of one that knew everything, which took that of one that was erased
     Workshop shop;
     shop.policies.policy = m_shop.policies.policy;
     const auto artefacts = m_shop.runs.artefacts();
@@ -316,6 +317,18 @@ void TestLoopPipeline::aChallengerIsComparedWithTheFirstCertifiedChampion()
         report->stages, [](const domain::LoopStageRecord& stage) { return stage.iteration == 1; });
     QVERIFY(knowing != report->stages.end());
     const auto trained = trainResultFromJson(knowing->resultJson);
+    const auto promoted = [&](int iteration, const std::string& student, const std::string& champion) {
+        domain::LoopDecision decision;
+        decision.runId = "earlier";
+        decision.iteration = iteration;
+        decision.taskId = "task";
+        decision.outcome = domain::LoopOutcome::Promoted;
+        decision.studentId = student;
+        decision.championStudentId = champion;
+        return shop.loops.saveDecision(decision).has_value();
+    };
+    QVERIFY(promoted(1, trained->studentId, "erased"));
+    QVERIFY(promoted(2, m_champion.studentId, trained->studentId));
     domain::PolicyVersion first = shop.policies.policy;
     first.id = "policy-first";
     first.tasks["task"].modelVersions["student"] = trained->studentId;
@@ -337,11 +350,23 @@ void TestLoopPipeline::aChallengerIsComparedWithTheFirstCertifiedChampion()
     QVERIFY(verdictOf(domain::kGateAnchorStudentQuality) == domain::Verdict::Fail);
     QVERIFY(gates->outcome == domain::LoopOutcome::Discarded);
     QVERIFY2(gates->reason.find("policy-gone") != std::string::npos, gates->reason.c_str()); // the next one stands in
+    const auto isCompared = [&] {
+        const auto again = shop.pipeline().gate({"run", 9, "task", shop.options});
+        return again && std::ranges::any_of(again->report.metrics, [](const domain::GateMetric& metric) {
+            return metric.name == domain::kGateAnchorStudentQuality;
+        });
+    };
+    QVERIFY(isCompared());
+    // a threshold of another tier is no certificate of the student
+    shop.policies.earlier.back().tasks["task"].thresholds = {{"medium", 0.5}};
+    QVERIFY(!isCompared());
     shop.policies.earlier = {gone};
-    const auto alone = shop.pipeline().gate({"run", 9, "task", shop.options});
-    QVERIFY(alone.has_value());
-    QVERIFY(std::ranges::none_of(alone->report.metrics,
-        [](const domain::GateMetric& metric) { return metric.name == domain::kGateAnchorStudentQuality; }));
+    QVERIFY(!isCompared());
+    // whoever trained the champion meant it to take the place of what was there
+    shop.policies.earlier = {first};
+    QVERIFY(isCompared());
+    std::erase_if(shop.loops.made, [&](const domain::LoopDecision& made) { return made.studentId == m_champion.studentId; });
+    QVERIFY(!isCompared());
 }
 
 void TestLoopPipeline::whatPeopleSaidOfGateAnswersReachesTheGates()

@@ -31,8 +31,9 @@ struct GateInput {
     const ServedModels& challenger;
     std::span<const domain::StoredExample> texts; ///< that neither was trained, tuned or calibrated on
     std::function<std::string(const domain::StoredExample&)> sliceOf; ///< names the slice of a text
-    const ServedModels* anchor = nullptr; ///< first certified champion of the task; null: there is none but the champion
+    const ServedModels* anchor = nullptr; ///< first certified one before the champion; null: there is none but the champion
     std::map<std::string, Reviews> reviews{}; ///< by text hash
+    bool wasDiscarded = false; ///< the challenger's student failed gates before
 };
 
 /// Quality: exact McNemar for "worse", Tango's interval for "not worse by the margin": pass when the interval
@@ -47,7 +48,8 @@ struct GateInput {
 /// Slices are compared by the students' own answers, and Holm's family is those that are large enough to fail;
 /// kElsewhere is tested alone at delta. A first student has no other to be compared with: a slice fails where the
 /// answers that clients would get instead of the last tier's are significantly worse than alpha and the slice's margin
-/// allow. One that is certified for nothing changes no answer, and may be served so that it can be taught.
+/// allow. One that is certified for nothing changes no answer, and may be served so that it can be taught, unless it failed
+/// gates before.
 [[nodiscard]] GateResult runGates(const GateInput& input, const GateRules& rules);
 
 /// The same of pairs that are known already, without their slices. A tier other than the last has accepted.

@@ -3,6 +3,7 @@
 #include "core/engine/certification_attempts.h"
 #include "core/engine/confidence_file.h"
 #include "core/engine/loop/gate_slices.h"
+#include "core/engine/loop/promotion_chain.h"
 #include "core/engine/planning_costs.h"
 #include "core/engine/tier_observation.h"
 #include "core/evaluation/answer_metrics.h"
@@ -459,22 +460,8 @@ Result<OnboardingResult> LoopPipeline::train(const StageOrder& order, const std:
     return result;
 }
 
-namespace {
-
-Result<TrainResult> challengerOf(const ports::LoopReport& report, const StageOrder& order)
-{
-    for (const domain::LoopStageRecord& stage : report.stages) {
-        if (stage.stage == domain::LoopStage::Train && stage.isFinished && stage.iteration == order.iteration
-            && stage.taskId == order.taskId) {
-            return trainResultFromJson(stage.resultJson);
-        }
-    }
-    return fail(ErrorCode::NotFound, "the run has no challenger for task '" + order.taskId + "' yet");
-}
-
-} // namespace
-
-Result<LoopPipeline::Anchor> LoopPipeline::anchor(const Setting& setting) const
+Result<LoopPipeline::Anchor> LoopPipeline::anchor(
+    const Setting& setting, const std::vector<domain::LoopDecision>& decisions) const
 {
     const Result<std::vector<domain::PolicyVersion>> versions = m_ports.policies.versions();
     if (!versions) {
@@ -482,13 +469,17 @@ Result<LoopPipeline::Anchor> LoopPipeline::anchor(const Setting& setting) const
     }
     Anchor anchor;
     const domain::TaskPolicy& now = setting.champion.policy;
+    const std::unordered_set<std::string> chain = promotedUpTo(setting.champion.studentId, decisions);
     for (const domain::PolicyVersion& version : *versions) {
         const auto task = version.tasks.find(setting.task.id);
-        if (task == version.tasks.end() || !task->second.modelVersions.contains(setting.studentTierId)
-            || task->second.thresholds.empty()) {
+        if (task == version.tasks.end() || !task->second.thresholds.contains(setting.studentTierId)) {
             continue;
         }
         const domain::TaskPolicy& first = task->second;
+        const auto student = first.modelVersions.find(setting.studentTierId);
+        if (student == first.modelVersions.end() || !chain.contains(student->second)) {
+            continue;
+        }
         if (first.modelVersions == now.modelVersions && first.routerVersion == now.routerVersion
             && first.thresholds == now.thresholds) {
             return anchor;
@@ -525,7 +516,7 @@ Result<GateResult> LoopPipeline::gate(const StageOrder& order) const
     if (!setting || !report || !texts) {
         return fail(!setting ? setting.error() : !report ? report.error() : texts.error());
     }
-    const Result<TrainResult> challenger = challengerOf(*report, order);
+    const Result<TrainResult> challenger = challengerOf(*report, order.iteration, order.taskId);
     Result<std::vector<domain::TaughtRow>> taught = m_ports.loops.taught(order.runId, order.taskId);
     if (!challenger || !taught) {
         return fail(!challenger ? challenger.error() : taught.error());
@@ -544,12 +535,19 @@ Result<GateResult> LoopPipeline::gate(const StageOrder& order) const
     if (!models) {
         return fail(models.error());
     }
-    const Result<Anchor> anchor = this->anchor(*setting);
+    const Result<std::vector<domain::LoopDecision>> decisions = m_ports.loops.decisions(order.taskId);
     Result<std::vector<ports::ReviewedAnswer>> reviewed
         = m_ports.traffic.reviewed(order.taskId, domain::DataSplit::Gate);
-    if (!anchor || !reviewed) {
-        return fail(!anchor ? anchor.error() : reviewed.error());
+    if (!decisions || !reviewed) {
+        return fail(!decisions ? decisions.error() : reviewed.error());
     }
+    const Result<Anchor> anchor = this->anchor(*setting, *decisions);
+    if (!anchor) {
+        return fail(anchor.error());
+    }
+    const bool wasDiscarded = std::ranges::any_of(*decisions, [&](const domain::LoopDecision& made) {
+        return made.studentId == challenger->studentId && made.outcome == domain::LoopOutcome::Discarded;
+    });
     std::erase_if(*taught, [&](const domain::TaughtRow& row) { return row.iteration != order.iteration; });
     if (order.iteration == 0) {
         nameClusters(*taught, order.options.seed);
@@ -559,7 +557,7 @@ Result<GateResult> LoopPipeline::gate(const StageOrder& order) const
     rules.margin = order.options.margin;
     GateResult result = runGates({setting->task, setting->tiersByRank, setting->champion, *models, *texts,
                                      GateSlices(*taught, *texts), anchor->models ? &*anchor->models : nullptr,
-                                     byText(std::move(*reviewed))},
+                                     byText(std::move(*reviewed)), wasDiscarded},
         rules);
     if (!anchor->problem.empty()) {
         result.reason += "; not compared with an earlier champion that cannot be loaded (" + anchor->problem + ")";

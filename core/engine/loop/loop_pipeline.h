@@ -79,12 +79,14 @@ private:
     [[nodiscard]] Result<ServedModels> served(
         const domain::Task& task, const domain::TaskPolicy& policy, const std::string& tierId) const;
     [[nodiscard]] Result<Known> knownTo(const std::string& taskId, const std::string& studentId) const;
-    /// The first policy under which a student of the task was certified and that the workspace can still load.
+    /// The first policy under which the champion, or one that it came from by loops' promotions, was certified and that
+    /// the workspace can still load.
     struct Anchor {
         std::optional<ServedModels> models; ///< absent: there was none, or it is what serves now
         std::string problem; ///< why an earlier one cannot be compared with; empty: none
     };
-    [[nodiscard]] Result<Anchor> anchor(const Setting& setting) const;
+    [[nodiscard]] Result<Anchor> anchor(
+        const Setting& setting, const std::vector<domain::LoopDecision>& decisions) const;
     struct Pool {
         std::vector<TeachableText> texts;
         bool isAssumed = false; ///< without traffic every imported text counts once a day

@@ -368,4 +368,15 @@ Result<GateResult> gateResultFromJson(const std::string& text)
     });
 }
 
+Result<TrainResult> challengerOf(const ports::LoopReport& report, int iteration, const std::string& taskId)
+{
+    for (const domain::LoopStageRecord& stage : report.stages) {
+        if (stage.stage == domain::LoopStage::Train && stage.isFinished && stage.iteration == iteration
+            && stage.taskId == taskId) {
+            return trainResultFromJson(stage.resultJson);
+        }
+    }
+    return fail(ErrorCode::NotFound, "run " + report.runId + " has no challenger for task '" + taskId + "'");
+}
+
 } // namespace core::engine::loop

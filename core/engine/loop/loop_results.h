@@ -102,4 +102,8 @@ enum class Detail { Message, Stored };
 [[nodiscard]] Result<TrainResult> trainResultFromJson(const std::string& json);
 [[nodiscard]] Result<GateResult> gateResultFromJson(const std::string& json);
 
+/// The challenger that an iteration of a run made for the task. NotFound: none yet.
+[[nodiscard]] Result<TrainResult> challengerOf(
+    const ports::LoopReport& report, int iteration, const std::string& taskId);
+
 } // namespace core::engine::loop

@@ -90,6 +90,8 @@ Result<engine::WorkerMessage> LoopWorkbench::cluster(const domain::Run& run, std
         return core::fail(map.error());
     }
     loop::SelectResult result;
+    result.iteration = 1; // a clustering run has one
+    result.taskId = run.taskId;
     result.poolTexts = static_cast<std::int64_t>(map->points.size());
     result.reason = std::to_string(map->unclustered) + " failures belong to no cluster";
     for (const domain::FailureCluster& cluster : map->clusters) {

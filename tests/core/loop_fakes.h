@@ -7,6 +7,7 @@
 #include "core/ports/workspace_store.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <string>
 #include <tuple>
@@ -111,6 +112,9 @@ public:
     }
     core::Result<void> saveStage(const core::domain::LoopStageRecord& stage) override
     {
+        if (refuses && refuses(stage)) {
+            return core::fail(core::ErrorCode::Io, "the disk is full");
+        }
         m_stages[{stage.runId, stage.position}] = stage;
         return {};
     }
@@ -136,9 +140,11 @@ public:
         made.push_back(decision);
         return {};
     }
-    core::Result<std::vector<core::domain::LoopDecision>> decisions(const std::string&) const override
+    core::Result<std::vector<core::domain::LoopDecision>> decisions(const std::string& taskId) const override
     {
-        return made;
+        std::vector<core::domain::LoopDecision> ofTask = made;
+        std::erase_if(ofTask, [&](const core::domain::LoopDecision& decision) { return decision.taskId != taskId; });
+        return ofTask;
     }
     core::Result<std::vector<core::domain::TaughtRow>> answered(const std::string&) const override
     {
@@ -148,6 +154,7 @@ public:
     std::map<std::string, std::string> texts; ///< by hash
     std::vector<core::domain::LoopDecision> made;
     std::vector<core::ports::GateReport> gates;
+    std::function<bool(const core::domain::LoopStageRecord&)> refuses; ///< to store a stage
 
 private:
     std::map<std::pair<std::string, int>, core::domain::LoopStageRecord> m_stages;

@@ -1,6 +1,8 @@
 #include "core/engine/loop/loop_conductor.h"
 
+#include "core/engine/loop/promotion_chain.h"
 #include "core/engine/loop/repeated_teaching.h"
+#include "core/engine/loop/result_owner.h"
 #include "core/engine/loop/teacher.h"
 #include "core/evaluation/answer_metrics.h"
 
@@ -85,7 +87,8 @@ struct LoopConductor::Iteration {
         if (!message) {
             return fail(message.error());
         }
-        if (auto* value = std::get_if<Value>(&*message)) {
+        auto* value = std::get_if<Value>(&*message);
+        if (value != nullptr && isOf(*value, number, taskId)) {
             return std::move(*value);
         }
         return fail(ErrorCode::Internal, "the worker sent the result of another stage");
@@ -407,8 +410,8 @@ Result<TrainResult> LoopConductor::train(Iteration& iteration)
         result.routerId = artefactOf(*trained, "router");
         result.certificates = trained->certificates;
         result.attempt = static_cast<int>(std::lround(metricOf(*trained, kCertificationAttempt)));
-        result.freshTexts = std::llround(metricOf(*trained, "fresh_texts"));
-        result.replayTexts = std::llround(metricOf(*trained, "replay_texts"));
+        result.freshTexts = std::llround(metricOf(*trained, kFreshTexts));
+        result.replayTexts = std::llround(metricOf(*trained, kReplayTexts));
         return toJson(result);
     });
     return json ? trainResultFromJson(*json) : fail(json.error());
@@ -430,35 +433,6 @@ Result<GateResult> LoopConductor::gate(Iteration& iteration)
     return json ? gateResultFromJson(*json) : fail(json.error());
 }
 
-/// Whether a student is served that the newest promotion of the task had replaced, or none as before it. A student that
-/// was trained since then is no step back.
-Result<bool> LoopConductor::wasTakenBack(const std::string& taskId) const
-{
-    Result<std::vector<domain::LoopDecision>> decisions = m_services.loops.decisions(taskId);
-    if (!decisions) {
-        return fail(decisions.error());
-    }
-    std::erase_if(*decisions, [&](const domain::LoopDecision& decision) {
-        return decision.taskId != taskId || decision.outcome != domain::LoopOutcome::Promoted;
-    });
-    std::ranges::stable_sort(*decisions, {}, &domain::LoopDecision::at);
-    const std::string served = servedStudent(*m_services.serving(), taskId);
-    // each promotion replaced the one before; what was served at its time leads back to the first
-    for (std::string student = decisions->empty() ? served : decisions->back().studentId; student != served;) {
-        const auto promotion = std::ranges::find(
-            decisions->rbegin(), decisions->rend(), student, &domain::LoopDecision::studentId);
-        if (promotion == decisions->rend()) {
-            return false;
-        }
-        student = promotion->championStudentId;
-        decisions->erase(std::next(promotion).base()); // so that no circle is walked twice
-        if (student == served) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /// Stores the decision, promotes where it says so, and tells whether the task goes on.
 Result<bool> LoopConductor::decide(
     Iteration& iteration, domain::LoopDecision decision, const TrainResult& challenger)
@@ -469,11 +443,12 @@ Result<bool> LoopConductor::decide(
     decision.studentId = challenger.studentId;
     decision.routerId = challenger.routerId;
     const bool mayPromote = decision.outcome == domain::LoopOutcome::Promoted;
-    const Result<bool> isTakenBack = wasTakenBack(iteration.taskId);
-    if (!isTakenBack) {
-        return fail(isTakenBack.error());
+    const Result<std::vector<domain::LoopDecision>> decisions = m_services.loops.decisions(iteration.taskId);
+    if (!decisions) {
+        return fail(decisions.error());
     }
-    const bool isHeld = *isTakenBack && isScheduled(iteration.run.parametersJson);
+    const bool isHeld = isScheduled(iteration.run.parametersJson)
+        && wasTakenBack(servedStudent(*m_services.serving(), iteration.taskId), *decisions);
     const bool waits = mayPromote && (isHeld || !iteration.options.promotesItself);
     const Result<std::string> json = iteration.stage(domain::LoopStage::Decide, [&]() -> Result<std::string> {
         decision.at = m_services.clock.now();
@@ -547,15 +522,8 @@ Result<LoopConductor::Challenger> LoopConductor::challenger(
     if (!decision) {
         return fail(ErrorCode::NotFound, "run " + runId + " has no challenger for task '" + taskId + "'");
     }
-    for (const domain::LoopStageRecord& stage : report->stages) {
-        if (stage.stage != domain::LoopStage::Train || stage.iteration != decision->iteration
-            || stage.taskId != taskId || !stage.isFinished) {
-            continue;
-        }
-        Result<TrainResult> models = trainResultFromJson(stage.resultJson);
-        return models ? Result<Challenger>(Challenger{*decision, std::move(*models)}) : fail(models.error());
-    }
-    return fail(ErrorCode::NotFound, "the challenger of run " + runId + " was not stored");
+    Result<TrainResult> models = challengerOf(*report, decision->iteration, taskId);
+    return models ? Result<Challenger>(Challenger{*decision, std::move(*models)}) : fail(models.error());
 }
 
 Result<domain::PolicyVersion> LoopConductor::promote(const std::string& runId, const std::string& taskId,

@@ -72,7 +72,6 @@ private:
     [[nodiscard]] Result<TeachResult> teach(Iteration& iteration);
     [[nodiscard]] Result<TrainResult> train(Iteration& iteration);
     [[nodiscard]] Result<GateResult> gate(Iteration& iteration);
-    [[nodiscard]] Result<bool> wasTakenBack(const std::string& taskId) const;
     [[nodiscard]] Result<bool> decide(
         Iteration& iteration, domain::LoopDecision decision, const TrainResult& challenger);
     [[nodiscard]] Result<domain::PolicyVersion> serve(const domain::LoopDecision& decision,

@@ -350,6 +350,10 @@ Result<SelectResult> LoopPipeline::select(const StageOrder& order) const
     input.queriesPerRead = texts->queriesPerRead;
     const bool isPriceKnown = input.savedPerQuery.nanoUsd > 0;
     Result<SelectResult> result = planTeaching(input, order.options);
+    if (result) {
+        result->iteration = order.iteration;
+        result->taskId = order.taskId;
+    }
     if (result && texts->isAssumed) {
         result->assumedPerDay = result->poolTexts;
     }
@@ -454,8 +458,8 @@ Result<OnboardingResult> LoopPipeline::train(const StageOrder& order, const std:
     const StudentOnboarding onboarding(m_ports.students, m_ports.routers, m_ports.calibrator);
     Result<OnboardingResult> result = onboarding.run(input, options, staging, progress, std::move(stop));
     if (result) {
-        result->metrics.push_back({"fresh_texts", order.iteration, static_cast<double>(set->fresh.size())});
-        result->metrics.push_back({"replay_texts", order.iteration, static_cast<double>(set->replay.size())});
+        result->metrics.push_back({std::string(kFreshTexts), order.iteration, static_cast<double>(set->fresh.size())});
+        result->metrics.push_back({std::string(kReplayTexts), order.iteration, static_cast<double>(set->replay.size())});
     }
     return result;
 }

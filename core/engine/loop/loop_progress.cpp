@@ -16,10 +16,14 @@ constexpr std::string_view kOpen = "{}"; ///< result of a stage that is being wo
 
 const domain::LoopStageRecord* openStage(std::span<const domain::LoopStageRecord> stages)
 {
-    const auto open = std::ranges::find_if(stages, [](const domain::LoopStageRecord& stage) {
-        return !stage.isFinished && stage.resultJson == kOpen;
-    });
-    return open == stages.end() ? nullptr : &*open;
+    const domain::LoopStageRecord* newest = nullptr;
+    for (const domain::LoopStageRecord& stage : stages) {
+        const bool isOpen = !stage.isFinished && stage.resultJson == kOpen;
+        if (isOpen && (newest == nullptr || stage.startedAt >= newest->startedAt)) {
+            newest = &stage;
+        }
+    }
+    return newest;
 }
 
 LoopProgress::LoopProgress(Services services, StageControl& control, std::string runId,

@@ -13,7 +13,8 @@
 
 namespace core::engine::loop {
 
-/// The stage that is being worked on; null: none. One that failed says why in its result, and waits to be taken up.
+/// The stage that is being worked on: the one begun last, because what ended could not be noted of one before. Null: none.
+/// One that failed says why in its result, and waits to be taken up.
 [[nodiscard]] const domain::LoopStageRecord* openStage(std::span<const domain::LoopStageRecord> stages);
 
 /// Which stages of a run are finished, and how far it is. A stage is known by iteration, task and kind, and keeps the

@@ -224,7 +224,8 @@ std::string toJson(const SelectResult& result, Detail detail)
         clusters.push_back({{"name", cluster.name}, {"texts", cluster.texts}, {"queries", cluster.queries},
             {"chosen", cluster.chosen}, {"cohesion", cluster.cohesion}});
     }
-    Json json{{"pool_texts", result.poolTexts}, {"pool_queries", result.poolQueries},
+    Json json{{"iteration", result.iteration}, {"task", result.taskId}, {"pool_texts", result.poolTexts},
+        {"pool_queries", result.poolQueries},
         {"assumed_queries_per_day", result.assumedPerDay},
         {"escalated", result.escalated}, {"failed", result.failed},
         {"operating_point", result.operatingPoint}, {"clusters", std::move(clusters)},
@@ -248,6 +249,8 @@ Result<SelectResult> selectResultFromJson(const std::string& text)
 {
     return guarded<SelectResult>(text, "a selection", [](const Json& json) {
         SelectResult result;
+        result.iteration = json.value("iteration", 0);
+        result.taskId = json.value("task", std::string());
         result.poolTexts = json.at("pool_texts");
         result.poolQueries = json.at("pool_queries");
         result.assumedPerDay = json.value("assumed_queries_per_day", std::int64_t{0});

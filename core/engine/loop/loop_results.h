@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace core::engine::loop {
@@ -32,6 +33,8 @@ struct SelectedCluster {
 
 /// What is to be taught, and what that should save.
 struct SelectResult {
+    int iteration = 0; ///< that it is of, with the task
+    std::string taskId;
     std::int64_t poolTexts = 0;
     double poolQueries = 0;
     /// The task has no traffic: so many queries a day are assumed, each imported text of the pool once. 0: measured.
@@ -64,6 +67,10 @@ struct TeachResult {
     domain::Money cost; ///< of calls with a known price
     std::string problem; ///< of the first unanswered one
 };
+
+/// Metrics of a challenger's training; their step is the iteration.
+inline constexpr std::string_view kFreshTexts = "fresh_texts";
+inline constexpr std::string_view kReplayTexts = "replay_texts";
 
 /// The challenger as it stands in the workspace.
 struct TrainResult {

@@ -5,6 +5,9 @@
 #include "tests/core/engine_fakes.h"
 #include "tests/core/loop_fakes.h"
 
+#include <map>
+#include <optional>
+
 using namespace core;
 using namespace core::engine;
 using namespace core::engine::loop;
@@ -37,6 +40,16 @@ struct Owner {
         examples.stored = {fakes::labelledText("h1", "money back", "refund", domain::DataSplit::Training),
             fakes::labelledText("h2", "money gone", "refund", domain::DataSplit::Training),
             fakes::labelledText("h3", "tuned", "refund", domain::DataSplit::Tuning)};
+    }
+    /// One more like the first.
+    void addTask(const std::string& taskId)
+    {
+        state->tasks[taskId] = state->tasks.at("task");
+        state->tasks[taskId].task.id = taskId;
+        state->tasks[taskId].policy.taskId = taskId;
+        domain::StoredExample tuned = examples.stored.back();
+        tuned.example.taskId = taskId;
+        examples.stored.push_back(tuned);
     }
     LoopConductor conductor()
     {
@@ -78,11 +91,16 @@ struct ScriptedStages final : StageControl {
         }
         if (open->stage == LoopStage::Select) {
             SelectResult selected;
+            selected.iteration = open->iteration;
+            selected.taskId = answersFor.value_or(open->taskId);
             selected.isWorthIt = isWorthIt;
             selected.reason = isWorthIt ? "" : "not worth it";
-            for (const char* hash : {"h1", "h2"}) {
+            for (const auto& [hash, answer] : texts) {
                 domain::TaughtRow row;
                 row.textHash = hash + std::to_string(open->iteration) + news;
+                row.answer = answer;
+                row.source = answer.empty() ? domain::TaughtSource::Called : domain::TaughtSource::Correction;
+                row.state = answer.empty() ? domain::TaughtState::Chosen : domain::TaughtState::Taught;
                 selected.chosen.push_back(row);
             }
             return WorkerMessage(selected);
@@ -104,6 +122,7 @@ struct ScriptedStages final : StageControl {
         for (const char* kind : {"student", "router"}) {
             domain::Artefact artefact;
             artefact.kind = kind;
+            artefact.taskId = open->taskId;
             artefact.id = std::string(kind) + "-new-" + std::to_string(open->iteration);
             trained.artefacts.push_back(artefact);
         }
@@ -116,6 +135,7 @@ struct ScriptedStages final : StageControl {
         certificate.basis = certificateBasis(judgedUnder, owner.state->tiersByRank);
         trained.certificates = {certificate};
         trained.metrics.push_back({std::string(kCertificationAttempt), 0, attempt});
+        trained.metrics.push_back({std::string(kFreshTexts), open->iteration, 2});
         return WorkerMessage(trained);
     }
     Result<void> keep(OnboardingResult&) override { return {}; }
@@ -127,7 +147,9 @@ struct ScriptedStages final : StageControl {
     std::vector<std::string> askedFor; ///< task of each
     std::vector<double> fractions;
     std::string runId = "run";
+    std::map<std::string, std::string> texts{{"h1", ""}, {"h2", ""}}; ///< that it chooses, with their known answers
     std::string news; ///< of the texts that it chooses
+    std::optional<std::string> answersFor; ///< task that a selection says it is of; nothing: the one that it was asked for
     std::optional<LoopStage> failsAt;
     std::string failsFor; ///< task; empty: each
     LoopOutcome outcome = LoopOutcome::Promoted;
@@ -174,7 +196,12 @@ private Q_SLOTS:
     void aTaskThatFailsLeavesTheOthersToGoOn();
     void whatAnEndedProgramLeftOpenIsNoStageToWorkOn();
     void theScheduleWaitsWhereAPromotionWasTakenBack();
+    void aStageThatCouldNotBeClosedMisleadsNoOtherTask();
+    void aResultForAnotherTaskIsRefused();
     void theScheduleDoesNotTrainTheSameChallengerEveryNight();
+    void theScheduleTrainsAgainWhereItsTeachingDiffers_data();
+    void theScheduleTrainsAgainWhereItsTeachingDiffers();
+    void theScheduleDoesNotTrainTheSameFirstStudentEveryNight();
 };
 
 void TestLoopConductor::twoIterationsTeachGateAndPromote()
@@ -508,12 +535,7 @@ void TestLoopConductor::aCancelledRunStops()
 void TestLoopConductor::aTaskThatFailsLeavesTheOthersToGoOn()
 {
     Owner owner;
-    owner.state->tasks["also"] = owner.state->tasks.at("task"); // comes first
-    owner.state->tasks["also"].task.id = "also";
-    owner.state->tasks["also"].policy.taskId = "also";
-    domain::StoredExample tuned = owner.examples.stored.back();
-    tuned.example.taskId = "also";
-    owner.examples.stored.push_back(tuned);
+    owner.addTask("also"); // comes first
     ScriptedStages stages(owner);
     stages.failsAt = LoopStage::Train;
     stages.failsFor = "also";
@@ -542,12 +564,7 @@ void TestLoopConductor::aTaskThatFailsLeavesTheOthersToGoOn()
 void TestLoopConductor::whatAnEndedProgramLeftOpenIsNoStageToWorkOn()
 {
     Owner owner;
-    owner.state->tasks["also"] = owner.state->tasks.at("task");
-    owner.state->tasks["also"].task.id = "also";
-    owner.state->tasks["also"].policy.taskId = "also";
-    domain::StoredExample tuned = owner.examples.stored.back();
-    tuned.example.taskId = "also";
-    owner.examples.stored.push_back(tuned);
+    owner.addTask("also");
     // "also" failed at its selection, the program ended while "task" was at its own
     QVERIFY(owner.loops.saveStage({"run", 0, 1, "also", LoopStage::Select, false, "{\"error\":\"x\"}", {}, {}}).has_value());
     QVERIFY(owner.loops.saveStage({"run", 1, 1, "task", LoopStage::Select, false, "{}", {}, {}}).has_value());
@@ -559,6 +576,37 @@ void TestLoopConductor::whatAnEndedProgramLeftOpenIsNoStageToWorkOn()
     const std::vector<std::string> asked{"also", "also", "also", "task", "task", "task"};
     QVERIFY(stages.askedFor == asked);
     QCOMPARE(owner.promotions, 2);
+}
+
+void TestLoopConductor::aStageThatCouldNotBeClosedMisleadsNoOtherTask()
+{
+    Owner owner;
+    owner.addTask("also"); // comes first
+    owner.loops.refuses = [](const domain::LoopStageRecord& stage) {
+        return stage.taskId == "also" && stage.stage == LoopStage::Train && stage.resultJson != "{}";
+    };
+    ScriptedStages stages(owner);
+    domain::LoopOptions options;
+    options.iterations = 1;
+    const auto failed = owner.conductor().conduct(loopRun(options), stages);
+    QVERIFY(!failed.has_value());
+    QVERIFY2(failed.error().message.find("disk is full") != std::string::npos, failed.error().message.c_str());
+    const std::vector<std::string> asked{"also", "also", "task", "task", "task"};
+    QVERIFY(stages.askedFor == asked);
+    QCOMPARE(owner.served("also"), std::string("student-old"));
+    QCOMPARE(owner.served("task"), std::string("student-new-1"));
+}
+
+void TestLoopConductor::aResultForAnotherTaskIsRefused()
+{
+    Owner owner;
+    ScriptedStages stages(owner);
+    stages.answersFor = "another";
+    const auto refused = owner.conductor().conduct(loopRun(), stages);
+    QVERIFY(!refused.has_value());
+    QVERIFY2(refused.error().message.find("another stage") != std::string::npos, refused.error().message.c_str());
+    QVERIFY(owner.loops.taught("run", "task")->empty());
+    QVERIFY(!owner.loops.report("run")->stages.front().isFinished);
 }
 
 void TestLoopConductor::theScheduleWaitsWhereAPromotionWasTakenBack()
@@ -637,6 +685,85 @@ void TestLoopConductor::theScheduleDoesNotTrainTheSameChallengerEveryNight()
     QVERIFY(night("by hand", toJson(options)));
     QVERIFY(stages.asked == whole);
     stages.news = "-new";
+    QVERIFY(night("third", toScheduledJson(options)));
+    QVERIFY(stages.asked == whole);
+}
+
+void TestLoopConductor::theScheduleTrainsAgainWhereItsTeachingDiffers_data()
+{
+    using Texts = std::map<std::string, std::string>;
+    QTest::addColumn<Texts>("first");
+    QTest::addColumn<Texts>("second");
+    QTest::addColumn<bool>("isTrained");
+    const Texts both{{"h1", ""}, {"h2", ""}};
+    QTest::newRow("a person corrected an answer") << both << Texts{{"h1", ""}, {"h2", "password"}} << true;
+    QTest::newRow("what the teacher said is known now") << both << Texts{{"h1", ""}, {"h2", "refund"}} << false;
+    QTest::newRow("fewer texts") << both << Texts{{"h1", ""}} << true;
+    QTest::newRow("an answer that cannot be learnt comes again")
+        << Texts{{"h1", ""}, {"h2", "no such label"}} << Texts{{"h1", ""}, {"h2", "no such label"}} << false;
+    QTest::newRow("what could not be learnt is asked for again")
+        << Texts{{"h1", ""}, {"h2", "no such label"}} << both << false;
+}
+
+void TestLoopConductor::theScheduleTrainsAgainWhereItsTeachingDiffers()
+{
+    using Texts = std::map<std::string, std::string>;
+    QFETCH(Texts, first);
+    QFETCH(Texts, second);
+    QFETCH(bool, isTrained);
+    Owner owner;
+    ScriptedStages stages(owner);
+    stages.outcome = LoopOutcome::Discarded;
+    domain::LoopOptions options;
+    options.iterations = 1;
+    LoopConductor conductor = owner.conductor();
+    const auto night = [&](const std::string& id, const Texts& texts) {
+        domain::Run run = loopRun();
+        run.id = stages.runId = id;
+        run.parametersJson = toScheduledJson(options);
+        stages.texts = texts;
+        stages.asked.clear();
+        owner.clock.advance(std::chrono::hours(24));
+        return conductor.conduct(run, stages).has_value();
+    };
+    QVERIFY(night("first", first));
+    QCOMPARE(stages.asked.size(), std::size_t{3});
+    QVERIFY(night("second", second));
+    QCOMPARE(stages.asked.size(), isTrained ? std::size_t{3} : std::size_t{1});
+}
+
+void TestLoopConductor::theScheduleDoesNotTrainTheSameFirstStudentEveryNight()
+{
+    Owner owner;
+    owner.state->tasks["task"].policy.modelVersions.clear();
+    ScriptedStages stages(owner);
+    stages.outcome = LoopOutcome::Discarded;
+    domain::LoopOptions options;
+    options.firstTexts = 1;
+    LoopConductor conductor = owner.conductor();
+    const auto night = [&](const std::string& id, const std::string& parameters) {
+        domain::Run run = loopRun();
+        run.id = stages.runId = id;
+        run.parametersJson = parameters;
+        stages.asked.clear();
+        owner.clock.advance(std::chrono::hours(24));
+        return conductor.conduct(run, stages).has_value();
+    };
+    const std::vector<LoopStage> whole{LoopStage::Train, LoopStage::Gate};
+    QVERIFY(night("first", toScheduledJson(options)));
+    QVERIFY(stages.asked == whole);
+    stages.outcome = LoopOutcome::Promoted; // whatever its gates would say the next time
+    QVERIFY(night("second", toScheduledJson(options)));
+    QVERIFY(stages.asked.empty());
+    QVERIFY(owner.served().empty());
+    const domain::LoopDecision& decision = owner.loops.made.back();
+    QVERIFY(decision.outcome == LoopOutcome::NotWorthIt);
+    QCOMPARE(decision.iteration, 0);
+    QVERIFY2(decision.reason.find("run first") != std::string::npos, decision.reason.c_str());
+    stages.outcome = LoopOutcome::Discarded;
+    QVERIFY(night("by hand", toJson(options)));
+    QVERIFY(stages.asked == whole);
+    options.firstTexts = 2;
     QVERIFY(night("third", toScheduledJson(options)));
     QVERIFY(stages.asked == whole);
 }

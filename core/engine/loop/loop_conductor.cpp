@@ -241,6 +241,14 @@ Result<bool> LoopConductor::firstStudent(Iteration& iteration)
     if (!chosen) {
         return fail(chosen.error());
     }
+    const Result<std::optional<domain::LoopDecision>> repeated = repeatedBefore(first, domain::LoopStage::Train);
+    if (!repeated) {
+        return fail(repeated.error());
+    }
+    if (*repeated) {
+        first.progress.skip(kFirstStages - 2);
+        return decide(first, **repeated, {});
+    }
     const Result<TrainResult> challenger = train(first);
     if (!challenger) {
         return fail(challenger.error());
@@ -264,6 +272,28 @@ Result<bool> LoopConductor::firstStudent(Iteration& iteration)
     take(*gates, decision);
     decision.reason = "the first student of the task, against the tiers in force: " + decision.reason;
     return decide(first, std::move(decision), *challenger);
+}
+
+/// How a run of the schedule ends for the task where the challenger of an earlier run would come again. What is paid or
+/// trained already (`next` is finished) goes on.
+Result<std::optional<domain::LoopDecision>> LoopConductor::repeatedBefore(
+    const Iteration& iteration, domain::LoopStage next) const
+{
+    if (!isScheduled(iteration.run.parametersJson)
+        || iteration.progress.isFinished(iteration.number, iteration.taskId, next)) {
+        return std::optional<domain::LoopDecision>();
+    }
+    Result<std::optional<domain::LoopDecision>> before = sameTeachingBefore(m_services.loops, iteration.run.id,
+        iteration.number, iteration.taskId, servedStudent(*m_services.serving(), iteration.taskId));
+    if (!before || !*before) {
+        return before;
+    }
+    domain::LoopDecision decision;
+    decision.outcome = domain::LoopOutcome::NotWorthIt;
+    decision.horizonDays = iteration.options.horizonDays;
+    decision.reason = "nothing is new since the challenger of run " + (*before)->runId + ", which was not promoted ("
+        + (*before)->reason + ")";
+    return std::optional(std::move(decision));
 }
 
 /// Whether the task goes on to another iteration.
@@ -292,16 +322,14 @@ Result<bool> LoopConductor::iterate(Iteration& iteration)
         decision.reason = selected->reason;
         return decide(iteration, std::move(decision), {});
     }
-    const auto repeated = sameTeachingBefore(m_services.loops, iteration.run.id, iteration.number, iteration.taskId,
-        servedStudent(*m_services.serving(), iteration.taskId));
+    const Result<std::optional<domain::LoopDecision>> repeated = repeatedBefore(iteration, domain::LoopStage::Teach);
     if (!repeated) {
         return fail(repeated.error());
     }
-    if (*repeated && isScheduled(iteration.run.parametersJson)) {
+    if (*repeated) {
         iteration.progress.skip(kStages - 2);
-        decision.outcome = domain::LoopOutcome::NotWorthIt;
-        decision.reason = "nothing is new since the challenger of run " + (*repeated)->runId + ", which was not promoted ("
-            + (*repeated)->reason + ")";
+        decision.outcome = (*repeated)->outcome;
+        decision.reason = (*repeated)->reason;
         return decide(iteration, std::move(decision), {});
     }
     const Result<TeachResult> taught = teach(iteration);

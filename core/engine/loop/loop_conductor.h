@@ -11,6 +11,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -67,6 +68,8 @@ private:
         const std::vector<domain::LoopStageRecord>& stored, const std::string& taskId) const;
     [[nodiscard]] LoopProgress::Services progressServices() const;
     [[nodiscard]] Result<bool> firstStudent(Iteration& iteration);
+    [[nodiscard]] Result<std::optional<domain::LoopDecision>> repeatedBefore(
+        const Iteration& iteration, domain::LoopStage next) const;
     [[nodiscard]] Result<bool> iterate(Iteration& iteration);
     [[nodiscard]] Result<SelectResult> select(Iteration& iteration);
     [[nodiscard]] Result<TeachResult> teach(Iteration& iteration);

@@ -1,7 +1,7 @@
 #include "core/engine/loop/repeated_teaching.h"
 
-#include <algorithm>
-#include <unordered_set>
+#include <cstddef>
+#include <unordered_map>
 #include <vector>
 
 namespace core::engine::loop {
@@ -16,8 +16,8 @@ Result<std::optional<domain::LoopDecision>> sameTeachingBefore(const ports::Loop
     }
     const domain::LoopDecision* newest = nullptr;
     for (const domain::LoopDecision& decision : *decisions) {
-        const bool isTurnedDown = decision.runId != runId && decision.iteration > 0 && !decision.studentId.empty()
-            && decision.championStudentId == servedStudent && decision.outcome != domain::LoopOutcome::Promoted;
+        const bool isTurnedDown = decision.runId != runId && (decision.iteration == 0) == (iteration == 0)
+            && !decision.studentId.empty() && decision.championStudentId == servedStudent && decision.outcome != domain::LoopOutcome::Promoted;
         if (isTurnedDown && (newest == nullptr || decision.at >= newest->at)) {
             newest = &decision;
         }
@@ -29,16 +29,25 @@ Result<std::optional<domain::LoopDecision>> sameTeachingBefore(const ports::Loop
     if (!earlier) {
         return fail(earlier.error());
     }
-    std::unordered_set<std::string> taught;
+    std::unordered_map<std::string, std::string> answers; // of then, by text
     for (const domain::TaughtRow& row : *earlier) {
-        if (row.iteration == newest->iteration && row.state == domain::TaughtState::Taught) {
-            taught.insert(row.textHash);
+        const bool isAnswered = row.state == domain::TaughtState::Taught || row.state == domain::TaughtState::Rejected;
+        if (row.iteration == newest->iteration && isAnswered) {
+            answers[row.textHash] = row.answer;
         }
     }
-    const bool hasNews = std::ranges::any_of(*chosen, [&](const domain::TaughtRow& row) {
-        return row.iteration == iteration && !taught.contains(row.textHash);
-    });
-    return hasNews ? std::optional<domain::LoopDecision>() : std::optional(*newest);
+    std::size_t count = 0;
+    for (const domain::TaughtRow& row : *chosen) {
+        if (row.iteration != iteration) {
+            continue;
+        }
+        ++count;
+        const auto then = answers.find(row.textHash);
+        if (then == answers.end() || (!row.answer.empty() && row.answer != then->second)) {
+            return std::optional<domain::LoopDecision>();
+        }
+    }
+    return count == answers.size() ? std::optional(*newest) : std::nullopt;
 }
 
 } // namespace core::engine::loop

@@ -1,5 +1,6 @@
 #include <QTest>
 
+#include "core/engine/loop/loop_results.h"
 #include "core/engine/loop/loop_schedule.h"
 #include "core/engine/loop/queued_loops.h"
 
@@ -99,6 +100,7 @@ void TestLoopSchedule::aLoopThatWaitsInTheQueueIsNotQueuedTwice()
 {
     const auto run = [](const std::string& task, domain::RunState state, domain::RunKind kind = domain::RunKind::Loop) {
         domain::Run made;
+        made.parametersJson = toScheduledJson({});
         made.taskId = task;
         made.state = state;
         made.kind = kind;
@@ -114,6 +116,9 @@ void TestLoopSchedule::aLoopThatWaitsInTheQueueIsNotQueuedTwice()
     QVERIFY(withoutQueued(both, ofAll).empty());
     QVERIFY(withoutQueued(all, ofAll).empty());
     QVERIFY(withoutQueued(all, std::vector<domain::Run>{run("", domain::RunState::Failed)}) == all);
+    domain::Run byHand = run("a", domain::RunState::Queued);
+    byHand.parametersJson = toJson(domain::LoopOptions{}); // may be told to do less
+    QVERIFY(withoutQueued(both, std::vector{byHand}) == both);
 }
 
 QTEST_GUILESS_MAIN(TestLoopSchedule)

@@ -1,5 +1,7 @@
 #include "core/engine/loop/queued_loops.h"
 
+#include "core/engine/loop/loop_results.h"
+
 #include <algorithm>
 
 namespace core::engine::loop {
@@ -9,7 +11,7 @@ std::vector<std::string> withoutQueued(std::vector<std::string> tasks, std::span
     std::erase_if(tasks, [&](const std::string& taskId) {
         return std::ranges::any_of(runs, [&](const domain::Run& run) {
             return run.kind == domain::RunKind::Loop && run.state == domain::RunState::Queued
-                && (run.taskId == taskId || run.taskId.empty());
+                && isScheduled(run.parametersJson) && (run.taskId == taskId || run.taskId.empty());
         });
     });
     return tasks;

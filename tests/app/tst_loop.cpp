@@ -163,6 +163,7 @@ private Q_SLOTS:
     void wrongOrdersAreRefused();
     void aScheduledLoopStartsAndTheWindowIsTold();
     void theCommandLineTeachesAndExportsChatLines();
+    void theCommandLineSaysWhyNothingWasTaught();
     void aCalibrationRunCertifiesAnewAndIsNamedByItsPolicy();
 
 private:
@@ -424,6 +425,21 @@ void TestLoop::theCommandLineTeachesAndExportsChatLines()
         QStringLiteral("--task"), QStringLiteral("nobody"), QStringLiteral("--json")});
     QCOMPARE(wrong.exitCode, 1);
     QVERIFY(wrong.errors.contains("nobody"));
+}
+
+void TestLoop::theCommandLineSaysWhyNothingWasTaught()
+{
+    Owner owner;
+    const QString workspace = QString::fromStdString(owner.path());
+    owner.service.reset();
+    owner.host.reset(); // the program takes the lock
+    const QString file = workspace + QStringLiteral("/../set.jsonl");
+    const ProgramRun run = runProgram({QStringLiteral("distil"), QStringLiteral("--workspace"), workspace,
+        QStringLiteral("--task"), QStringLiteral("cs_intent"), QStringLiteral("--only-teach"),
+        QStringLiteral("--no-promote"), QStringLiteral("--epochs"), QStringLiteral("2"), QStringLiteral("--export"), file});
+    QCOMPARE(run.exitCode, 1);
+    QVERIFY2(run.errors.contains("nothing: the first student of the task"), run.errors.constData());
+    QVERIFY(!QFile::exists(file));
 }
 
 QTEST_GUILESS_MAIN(TestLoop)

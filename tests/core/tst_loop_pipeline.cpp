@@ -230,6 +230,8 @@ private Q_SLOTS:
     void aFirstStudentIsJudgedSliceBySlice();
     void aChallengerWhoseLabelsWereShuffledInOneClusterIsStopped();
     void trafficJudgedWrongIsNeverLearnt();
+    void theSameStudentCertifiedForSomethingElseIsCharged();
+    void aRunThatTaughtNothingExportsNothing();
 
 private:
     Workshop m_shop;
@@ -467,6 +469,53 @@ void TestLoopPipeline::trafficJudgedWrongIsNeverLearnt()
     QVERIFY(sources.at("a") == domain::TaughtSource::Served);
     QVERIFY(sources.at("c") == domain::TaughtSource::Correction);
     QCOMPARE(plan->paidCalls, std::int64_t(0));
+}
+
+void TestLoopPipeline::theSameStudentCertifiedForSomethingElseIsCharged()
+{
+    domain::Certificate look;
+    look.tierId = "student";
+    look.modelVersion = "a";
+    look.labelSource = kReferenceAnswers;
+    look.basis = "target .9";
+    const auto student = [](const char* id, const std::string& certifiedFor) {
+        domain::Artefact artefact;
+        artefact.id = id;
+        artefact.kind = "student";
+        artefact.metricsJson = certifiedFor;
+        return artefact;
+    };
+    const std::string same = lookOf(look, 0.1, "texts");
+    EarlierLooks looks{{}, {student("a", same), student("b", "")}};
+    QCOMPARE(attemptOfTraining({}, look, same), 1);
+    QCOMPARE(attemptOfTraining(looks, look, same), 2); // b alone
+    looks.certificates = {look};
+    QCOMPARE(attemptOfTraining(looks, look, same), 2); // served meanwhile
+    domain::Certificate other = look;
+    other.alpha = 0.2;
+    looks.certificates.push_back(other); // the operator tried another level on it
+    QCOMPARE(attemptOfTraining(looks, look, same), 3);
+    looks.certificates.clear();
+    QCOMPARE(attemptOfTraining(looks, other, lookOf(other, 0.1, "texts")), 3);
+    QCOMPARE(attemptOfTraining(looks, look, lookOf(look, 0.2, "texts")), 3);
+    QCOMPARE(attemptOfTraining(looks, look, lookOf(look, 0.1, "other texts")), 3);
+    looks.artefacts.front().metricsJson.clear(); // of a version that did not note it
+    QCOMPARE(attemptOfTraining(looks, look, same), 3);
+}
+
+void TestLoopPipeline::aRunThatTaughtNothingExportsNothing()
+{
+    Workshop shop;
+    domain::LoopDecision decision;
+    decision.runId = "run";
+    decision.taskId = "task";
+    decision.outcome = domain::LoopOutcome::NotEnoughData;
+    decision.reason = "the first student waits";
+    QVERIFY(shop.loops.saveDecision(decision).has_value());
+    const auto set = shop.pipeline().teacherSet({"run", 1, "task", shop.options});
+    QVERIFY(!set.has_value());
+    QVERIFY(set.error().code == ErrorCode::NotFound);
+    QVERIFY2(set.error().message.find("the first student waits") != std::string::npos, set.error().message.c_str());
 }
 
 QTEST_GUILESS_MAIN(TestLoopPipeline)

@@ -367,7 +367,19 @@ Result<SelectResult> LoopPipeline::select(const StageOrder& order) const
 
 Result<distill::DistillationSet> LoopPipeline::teacherSet(const StageOrder& order) const
 {
-    return taughtSet(order, order.options.replayPerFresh);
+    Result<distill::DistillationSet> set = taughtSet(order, order.options.replayPerFresh);
+    if (!set || !set->fresh.empty()) {
+        return set;
+    }
+    const Result<ports::LoopReport> report = m_ports.loops.report(order.runId);
+    if (!report) {
+        return fail(report.error());
+    }
+    std::string reason;
+    for (const ports::DecisionReport& row : report->decisions) { // the newest iteration comes last
+        reason = row.decision.taskId == order.taskId ? ": " + row.decision.reason : reason;
+    }
+    return fail(ErrorCode::NotFound, "run " + order.runId + " taught task '" + order.taskId + "' nothing" + reason);
 }
 
 /// Without a ratio: everything that the champion knew.

@@ -63,7 +63,8 @@ public:
         const ports::ProgressCallback& progress, std::stop_token stop) const;
     /// Champion against the challenger of the same run, on the gate split; for a first student the tiers in force.
     [[nodiscard]] Result<GateResult> gate(const StageOrder& order) const;
-    /// What an export of the run's teacher set is made of: fresh texts and the replay that goes with them.
+    /// What an export of the run's teacher set is made of: fresh texts and the replay that goes with them. NotFound, with
+    /// the decision's reason, when the run taught nothing.
     [[nodiscard]] Result<distill::DistillationSet> teacherSet(const StageOrder& order) const;
 
 private:

@@ -1,5 +1,7 @@
 #include "app/calibration_run.h"
 
+#include "app/confidence_keeper.h"
+
 #include <nlohmann/json.hpp>
 
 namespace app {
@@ -34,7 +36,7 @@ Result<void> calibrate(EngineHost& host, const domain::Run& run, core::engine::S
     const Result<domain::PolicyVersion> applied = host.applyCertificates(run.taskId, std::move(*certificates),
         "operator", "Calibration run " + run.id, [&](domain::TaskPolicy& policy) {
             policy.alpha = alpha;
-            policy.scorerVersions = served.task.policy.scorerVersions;
+            takeScorers(policy, served.task.policy);
         });
     return applied ? Result<void>{} : core::fail(applied.error());
 }

@@ -4,6 +4,7 @@
 #include "core/base/hash.h"
 #include "core/engine/confidence_fit.h"
 
+#include <algorithm>
 #include <system_error>
 
 namespace app {
@@ -44,9 +45,13 @@ Result<std::string> stored(
 Result<void> learnConfidences(const ConfidenceKeeper& keeper, engine::RiskRecalibration::Served& served,
     const engine::CertificationEvidence& evidence)
 {
-    served.task.scorers.clear();
-    served.task.policy.scorerVersions.clear();
-    for (engine::TierConfidence& learned : engine::learnConfidences(served.tiersByRank, evidence.tuning)) {
+    engine::LearnedConfidences confidences = engine::learnConfidences(served.tiersByRank, evidence.tuning);
+    const auto isTold = [&](const auto& scorer) {
+        return std::ranges::find(confidences.untold, scorer.first) == confidences.untold.end();
+    };
+    std::erase_if(served.task.scorers, isTold);
+    std::erase_if(served.task.policy.scorerVersions, isTold);
+    for (engine::TierConfidence& learned : confidences.better) {
         Result<std::string> id = stored(keeper, served.task.task.id, learned);
         if (!id) {
             return core::fail(id.error().within("confidence of tier '" + learned.tierId + "'"));
@@ -56,6 +61,13 @@ Result<void> learnConfidences(const ConfidenceKeeper& keeper, engine::RiskRecali
             = std::make_shared<const core::conformal::AnswerConfidence>(std::move(learned.model));
     }
     return {};
+}
+
+void takeScorers(domain::TaskPolicy& policy, const domain::TaskPolicy& certified)
+{
+    if (policy.routerVersion == certified.routerVersion && policy.modelVersions == certified.modelVersions) {
+        policy.scorerVersions = certified.scorerVersions;
+    }
 }
 
 } // namespace app

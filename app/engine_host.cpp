@@ -220,6 +220,7 @@ Result<void> EngineHost::adopt(const domain::Run& run, const engine::OnboardingR
         "Student for " + task->second.task.name + " takes over", [&](domain::TaskPolicy& policy) {
             policy.modelVersions[studentTier] = artefactOf("student");
             policy.routerVersion = artefactOf("router");
+            policy.scorerVersions.clear(); // it was certified without
         });
     return applied ? Result<void>{} : core::fail(applied.error());
 }

@@ -250,9 +250,8 @@ Result<domain::PolicyVersion> EngineHost::certifyFromShadow(const std::string& t
     const bool isCertified = certificates->front().threshold.has_value();
     const std::string reason = isCertified ? "Certified on answers judged beside the traffic"
                                            : "Not certified on answers judged beside the traffic";
-    Result<domain::PolicyVersion> version
-        = applyCertificates(taskId, std::move(*certificates), author, reason, [&](domain::TaskPolicy& policy) { policy.scorerVersions = served.task.policy.scorerVersions; });
-    return version;
+    return applyCertificates(taskId, std::move(*certificates), author, reason,
+        [&](domain::TaskPolicy& policy) { takeScorers(policy, served.task.policy); });
 }
 
 Result<domain::PolicyVersion> EngineHost::applyDraft(

@@ -49,9 +49,12 @@ void InProcessConsoleService::reloadStored()
     const auto state = m_host.engine().servingState();
     for (const auto& [taskId, task] : state->tasks) {
         next.tasks.push_back(task.task);
-        if (task.shadow != domain::ShadowPlan{}) {
-            next.shadowPlans[taskId] = task.shadow;
-        }
+    }
+    if (auto plans = m_host.stores().shadows->plans()) { // as the operator set them, not what is made of them now
+        std::erase_if(*plans, [](const auto& plan) { return plan.second == domain::ShadowPlan{}; });
+        next.shadowPlans = std::move(*plans);
+    } else {
+        next.problems.push_back("The shadow plans cannot be read: " + plans.error().message);
     }
     next.tiers = state->tiersByRank;
     if (Result<std::optional<domain::PolicyVersion>> policy = m_host.stores().policies->active()) {

@@ -81,7 +81,10 @@ Result<ports::CommandReceipt> RouterDesk::run(const ports::UseRouter& command)
         served.task.scorers.clear();
         const Result<domain::PolicyVersion> version = recertified(taskId, served,
             reasonOr(command.reason, "Router " + command.routerId + " takes over " + task.task.name),
-            [&](domain::TaskPolicy& policy) { policy.routerVersion = command.routerId; });
+            [&](domain::TaskPolicy& policy) {
+                policy.routerVersion = command.routerId;
+                policy.scorerVersions.clear();
+            });
         if (!version) {
             return core::fail(version.error());
         }

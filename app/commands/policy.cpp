@@ -66,6 +66,9 @@ nlohmann::ordered_json toJson(const Versions& policyVersions)
         for (const auto& [taskId, task] : version.tasks) {
             tasks[taskId] = {{"alpha", task.alpha}, {"delta", task.delta}, {"answer_floor", task.answerFloor},
                 {"router", task.routerVersion}, {"models", task.modelVersions}, {"thresholds", task.thresholds}};
+            if (!task.scorerVersions.empty()) {
+                tasks[taskId]["scorers"] = task.scorerVersions;
+            }
             if (task.limits.latencyMs) {
                 tasks[taskId]["latency_limit_ms"] = *task.limits.latencyMs;
             }

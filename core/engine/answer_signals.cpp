@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <numeric>
 
@@ -45,7 +46,9 @@ double tokenProbability(std::span<const double> logprobs)
 AnswerFacts factsOf(const ports::ModelAnswer& answer)
 {
     const double told = std::isnan(answer.confidence) ? tokenProbability(answer.logprobs) : answer.confidence;
-    return {answer.confidence, told, answer.usage.completionTokens};
+    // Not the usage: some servers report it for whole answers only, and it is estimated for streamed ones.
+    const std::int64_t tokens = answer.logprobs.empty() ? answer.usage.completionTokens : std::ssize(answer.logprobs);
+    return {answer.confidence, told, tokens};
 }
 
 std::vector<double> answerSignals(

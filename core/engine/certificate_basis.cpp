@@ -45,4 +45,11 @@ bool hasSameAnswers(const std::string& basis, const std::string& other)
     return a == b;
 }
 
+bool hasSameTarget(const std::string& basis, const std::string& other)
+{
+    const nlohmann::json a = nlohmann::json::parse(basis, nullptr, false);
+    const nlohmann::json b = nlohmann::json::parse(other, nullptr, false);
+    return a.is_object() && b.is_object() && a.value("target", nlohmann::json()) == b.value("target", nlohmann::json());
+}
+
 } // namespace core::engine

@@ -66,6 +66,11 @@ domain::Certificate certificateFrom(const Json& json)
     certificate.scopeTasks = json.value("scope_tasks", 1);
     if (const auto cause = json.find("none_cause"); cause != json.end()) {
         certificate.noneCause = noneCauseFrom(*cause);
+    } else if (!certificate.threshold) { // what versions of before decided, rather than missed, stands in its sentence
+        using Kind = domain::NoneKind;
+        certificate.noneCause.kind = certificate.noneReason.starts_with("Left out: ") ? Kind::LeftOut
+            : certificate.noneReason.starts_with("Not reached: ")                     ? Kind::Unreached
+                                                                                      : certificate.noneCause.kind;
     }
     return certificate;
 }

@@ -22,7 +22,7 @@ struct CertificationEvidence {
     conformal::JudgeAudit audit; ///< of that part
 };
 
-/// Shadow answers as evidence. Each text counts once, by its first answer. A tier that was down counts as
+/// Shadow answers as evidence. Each text counts once, by its first answer with a known score. A tier that was down counts as
 /// passing the query on, an answer that the judge could not judge as a failure; queries that nobody could judge
 /// are left out. Answers are scored by their signals, with `scorers`; a student's answer, and one of a version that
 /// kept no signals, has the score that it was stored with. Where it needs another one, its query is left out.

@@ -11,6 +11,7 @@ namespace core::engine {
 
 namespace {
 
+/// Nothing where there is too little to learn from.
 std::optional<TierConfidence> learnFor(const std::string& tierId, std::span<const ScoredExample> tuning,
     const conformal::ConfidenceLearningOptions& options)
 {
@@ -32,22 +33,22 @@ std::optional<TierConfidence> learnFor(const std::string& tierId, std::span<cons
     learned.judged = static_cast<std::int64_t>(examples.size());
     Result<conformal::LearnedConfidence> fit = conformal::learnConfidence(examples, options);
     if (!fit) {
-        return std::nullopt; // too few answers; what is missing comes with time
+        return std::nullopt;
     }
     learned.rankingBefore = conformal::areaUnderRoc(before);
     learned.ranking = conformal::areaUnderRoc(fit->outOfFold);
     learned.calibrationErrorBefore = conformal::reliabilityDiagram(before).expectedCalibrationError;
     learned.calibrationError = conformal::reliabilityDiagram(fit->outOfFold).expectedCalibrationError;
     learned.model = std::move(fit->model);
-    return learned.ranking >= learned.rankingBefore ? std::optional(std::move(learned)) : std::nullopt;
+    return learned;
 }
 
 } // namespace
 
-std::vector<TierConfidence> learnConfidences(std::span<const domain::Tier> tiersByRank,
+LearnedConfidences learnConfidences(std::span<const domain::Tier> tiersByRank,
     std::span<const ScoredExample> tuning, const conformal::ConfidenceLearningOptions& options)
 {
-    std::vector<TierConfidence> confidences;
+    LearnedConfidences confidences;
     if (tiersByRank.empty()) {
         return confidences;
     }
@@ -55,11 +56,24 @@ std::vector<TierConfidence> learnConfidences(std::span<const domain::Tier> tiers
         if (tier.provider == domain::TierProvider::Student) {
             continue; // has one of its own, learned with it
         }
-        if (auto learned = learnFor(tier.id, tuning, options)) {
-            confidences.push_back(std::move(*learned));
+        std::optional<TierConfidence> learned = learnFor(tier.id, tuning, options);
+        if (!learned) {
+            confidences.untold.push_back(tier.id);
+        } else if (learned->ranking >= learned->rankingBefore) {
+            confidences.better.push_back(std::move(*learned));
         }
     }
     return confidences;
+}
+
+void rescore(std::span<ScoredExample> examples, const TierConfidence& learned)
+{
+    for (ScoredExample& example : examples) {
+        const auto answer = example.tiers.find(learned.tierId);
+        if (answer != example.tiers.end() && answer->second.scoreSignals.size() == kSignalCount) {
+            answer->second.score = learned.model.confidence(confidenceFeatures(answer->second.scoreSignals));
+        }
+    }
 }
 
 std::string metricsOf(const TierConfidence& learned)

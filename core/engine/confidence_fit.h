@@ -23,11 +23,18 @@ struct TierConfidence {
     double calibrationError = 0; ///< out of fold
 };
 
-/// For each tier below the last that is no student: where enough of its tuning answers are judged, and where by answers
-/// that it did not see it tells right from wrong at least as well as what is compared without it. `tuning` carry
-/// signals. Never given calibration answers: their failures may not decide how they are scored.
-[[nodiscard]] std::vector<TierConfidence> learnConfidences(std::span<const domain::Tier> tiersByRank,
+struct LearnedConfidences {
+    std::vector<TierConfidence> better; ///< tell right from wrong, by answers that they did not see, no worse than before
+    std::vector<std::string> untold; ///< tiers of which too little is judged to tell
+};
+
+/// Of each tier below the last that is no student. `tuning` carry signals. Never given calibration answers: their
+/// failures may not decide how they are scored.
+[[nodiscard]] LearnedConfidences learnConfidences(std::span<const domain::Tier> tiersByRank,
     std::span<const ScoredExample> tuning, const conformal::ConfidenceLearningOptions& options = {});
+
+/// Scores the tier's answers by what was learned.
+void rescore(std::span<ScoredExample> examples, const TierConfidence& learned);
 
 /// What is learned, as a metrics object for the record of its artefact: JSON.
 [[nodiscard]] std::string metricsOf(const TierConfidence& learned);

@@ -7,6 +7,7 @@
 #include "core/engine/certificate_basis.h"
 #include "core/engine/certification_attempts.h"
 #include "core/engine/certification_forecast.h"
+#include "core/engine/confidence_fit.h"
 #include "core/engine/evidence_certification.h"
 #include "core/engine/tier_reach.h"
 
@@ -152,30 +153,31 @@ bool isReviewed(const ports::ShadowRow& row)
 
 } // namespace
 
-/// Answers that were made under another target are the same answers and are judged by this one, unless people review
-/// the judge: their word was about one target.
+/// Answers that were scored by something else are the same answers. So are those that were made under another target,
+/// and they are judged by this one, unless people review the judge: their word was about one target.
 Result<std::vector<ports::ShadowRow>> RiskRecalibration::shadowRows(const ports::ShadowQuery& query) const
 {
     auto rows = m_stores.shadows.rows(query);
-    if (!rows || std::ranges::any_of(*rows, isReviewed)) {
-        return rows;
-    }
     const auto bases = m_stores.shadows.bases(query.taskId);
-    if (!bases) {
-        return fail(bases.error());
+    if (!rows || !bases) {
+        return fail(rows ? bases.error() : rows.error());
     }
+    std::vector<ports::ShadowRow> ofOtherTargets;
     for (const std::string& basis : *bases) {
         if (basis == query.basis || !hasSameAnswers(basis, query.basis)) {
             continue;
         }
-        const auto others = m_stores.shadows.rows({query.taskId, basis, query.since});
+        auto others = m_stores.shadows.rows({query.taskId, basis, query.since});
         if (!others) {
             return fail(others.error());
         }
-        std::ranges::remove_copy_if(*others, std::back_inserter(*rows), isReviewed);
+        std::ranges::move(*others, std::back_inserter(hasSameTarget(basis, query.basis) ? *rows : ofOtherTargets));
+    }
+    if (std::ranges::none_of(*rows, isReviewed)) {
+        std::ranges::remove_copy_if(ofOtherTargets, std::back_inserter(*rows), isReviewed);
     }
     std::ranges::stable_sort(*rows, {}, [](const ports::ShadowRow& row) {
-        return std::pair(row.record.textHash, row.record.at); // each text counts once, by its first answer
+        return std::pair(row.record.textHash, row.record.at); // of each text the first answer counts
     });
     return rows;
 }
@@ -189,8 +191,8 @@ RiskRecalibration::Evidence RiskRecalibration::shadowEvidence(const Served& serv
     if (!rows) {
         return fail(rows.error());
     }
-    Result<CertificationEvidence> judged = judgedBy(
-        served.task.policy.answerFloor, answered.answerFloor, evidenceFrom(*rows, served.tiersByRank, served.task.scorers));
+    Result<CertificationEvidence> judged = judgedBy(served.task.policy.answerFloor, answered.answerFloor,
+        evidenceFrom(*rows, served.tiersByRank, served.task.scorers));
     if (!judged) {
         return fail(judged.error());
     }
@@ -403,6 +405,17 @@ std::string sentenceOf(const ports::EvidenceProgress& progress, double alpha, st
     return text + ".";
 }
 
+/// Where no tier holds a threshold, certifying learns first what scores the answers.
+std::vector<ScoredExample> scoredAsCertified(const RiskRecalibration::Served& served, std::vector<ScoredExample> tuning)
+{
+    if (served.task.policy.thresholds.empty()) {
+        for (const TierConfidence& learned : learnConfidences(served.tiersByRank, tuning).better) {
+            rescore(tuning, learned);
+        }
+    }
+    return tuning;
+}
+
 } // namespace
 
 Result<std::vector<ports::EvidenceProgress>> RiskRecalibration::progress(const Served& served) const
@@ -432,7 +445,8 @@ Result<std::vector<ports::EvidenceProgress>> RiskRecalibration::progress(const S
     }
     const auto before = std::span(served.tiersByRank).first(certified);
     const std::string& tierId = served.tiersByRank[certified].id;
-    const auto tuning = judgedAnswersOf(escalatedPast((*judged)->tuning, before, served.task.policy.thresholds), tierId);
+    const auto tuning = judgedAnswersOf(
+        escalatedPast(scoredAsCertified(served, (*judged)->tuning), before, served.task.policy.thresholds), tierId);
     const auto calibration
         = judgedAnswersOf(escalatedPast((*judged)->calibration, before, served.task.policy.thresholds), tierId);
     const Result<RiskChoice> choice = choiceForPlanning(*risk, **judged);

@@ -4,6 +4,9 @@
 #include "core/engine/answer_signals.h"
 #include "core/evaluation/answer_metrics.h"
 
+#include <iterator>
+#include <span>
+
 namespace core::engine {
 
 namespace {
@@ -38,17 +41,21 @@ std::optional<TierObservation> observeTier(
     if (!quality) {
         return std::nullopt;
     }
+    // An endpoint is not held to what a recording of its model told: its live answers may tell nothing.
+    const std::span<const double> told = tier.provider == domain::TierProvider::Recording
+        ? std::span<const double>(recorded.logprobs)
+        : std::span<const double>();
     return TierObservation{*quality,
         {recorded.promptTokens.value_or(domain::estimatedTokens(example.text)),
             recorded.completionTokens.value_or(domain::estimatedTokens(recorded.text))},
-        recorded.latencyMs.value_or(0.0), tokenProbability(recorded.logprobs)};
+        recorded.latencyMs.value_or(0.0), tokenProbability(told), std::ssize(told)};
 }
 
 std::vector<double> signalsOf(
     const TierObservation& observed, const domain::RoutePrediction& prediction, const std::string& tierId)
 {
     constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-    return answerSignals({kNone, observed.tokenProbability, observed.usage.completionTokens}, prediction, tierId);
+    return answerSignals({kNone, observed.tokenProbability, observed.toldTokens}, prediction, tierId);
 }
 
 } // namespace core::engine

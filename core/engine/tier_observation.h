@@ -6,6 +6,7 @@
 #include "core/domain/task.h"
 #include "core/domain/tier.h"
 
+#include <cstdint>
 #include <limits>
 #include <optional>
 #include <string>
@@ -19,6 +20,7 @@ struct TierObservation {
     domain::TokenUsage usage;
     double latencyMs = 0;
     double tokenProbability = std::numeric_limits<double>::quiet_NaN(); ///< see AnswerFacts
+    std::int64_t toldTokens = 0; ///< that it is the mean over
 };
 
 /// From the example's recorded responses, or from its reference for an oracle tier. Nothing when the tier has no

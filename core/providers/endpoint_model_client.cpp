@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <limits>
 #include <utility>
 
 namespace core::providers {
@@ -67,8 +68,12 @@ Result<ports::ModelAnswer> EndpointModelClient::complete(const ports::ModelReque
         ? chat->usage
         : domain::TokenUsage{domain::estimatedTokens(request.text), domain::estimatedTokens(chat->text)};
     answer.latencyMs = called->latencyMs;
-    answer.logprobs = chat->logprobs;
-    answer.confidence = logprobConfidence(*chat);
+    if (m_asksLogprobs) { // as the gateway, which takes no notice of what was not asked for
+        answer.logprobs = chat->logprobs;
+        answer.confidence = logprobConfidence(*chat);
+    } else {
+        answer.confidence = std::numeric_limits<double>::quiet_NaN();
+    }
     return answer;
 }
 

@@ -3,6 +3,7 @@
 #include "core/base/atomic_file.h"
 #include "core/engine/confidence_file.h"
 #include "core/engine/confidence_fit.h"
+#include "core/engine/tier_observation.h"
 #include "tests/app/recorded_workspace.h"
 
 #include <cmath>
@@ -33,10 +34,11 @@ private:
 };
 
 struct TellingWorkspace : Workspace {
-    TellingWorkspace()
+    explicit TellingWorkspace(double reviewShare = 0)
     {
         addPortfolio();
         domain::ShadowPlan plan = everything();
+        plan.reviewShare = reviewShare;
         plan.isAutomatic = false;
         QVERIFY(host->setShadowPlan(kTask, plan).has_value());
     }
@@ -49,6 +51,17 @@ struct TellingWorkspace : Workspace {
         host->evidenceChanged();
     }
     void certify() { QVERIFY(host->certifyFromShadow(kTask, "operator").has_value()); }
+    void agreeWithTheJudge() const
+    {
+        const auto items = host->stores().shadows->reviewItems(kTask, 5'000);
+        QVERIFY(items.has_value() && !items->empty());
+        for (const ports::ShadowReviewItem& item : *items) {
+            const domain::ShadowReview review{item.query.id, item.answer.attempt.tierId, host->clock().now(), "ann",
+                item.answer.meetsTarget.value_or(false)};
+            QVERIFY(host->stores().shadows->review(review).has_value());
+        }
+        host->evidenceChanged();
+    }
     [[nodiscard]] domain::TaskPolicy policy() const
     {
         return host->engine().servingState()->tasks.at(kTask).policy;
@@ -70,6 +83,10 @@ private Q_SLOTS:
     void aRouterThatTakesOverEndsIt();
     void alteredBytesAreRefused();
     void calibrationAnswersTeachNothing();
+    void itIsPlannedWithWhatWouldBeLearned();
+    void reviewedAnswersStayWhenItIsLearned();
+    void withTooFewAnswersTheScorerStays();
+    void anEndpointIsNotHeldToARecording();
 };
 
 void TestLearnedConfidence::itLetsInWhatTheRouterCannotTell()
@@ -221,8 +238,59 @@ void TestLearnedConfidence::calibrationAnswersTeachNothing()
             QVERIFY(tier.scoreSignals.empty());
         }
     }
-    QVERIFY(engine::learnConfidences(workspace.host->served(kTask).tiersByRank, (*evidence)->calibration).empty());
-    QCOMPARE(engine::learnConfidences(workspace.host->served(kTask).tiersByRank, (*evidence)->tuning).size(), std::size_t{1});
+    QVERIFY(engine::learnConfidences(workspace.host->served(kTask).tiersByRank, (*evidence)->calibration).better.empty());
+    QCOMPARE(engine::learnConfidences(workspace.host->served(kTask).tiersByRank, (*evidence)->tuning).better.size(), std::size_t{1});
+}
+
+void TestLearnedConfidence::itIsPlannedWithWhatWouldBeLearned()
+{
+    TellingWorkspace workspace;
+    workspace.askMore(2'600);
+    QTRY_VERIFY_WITH_TIMEOUT(!workspace.progress().empty(), 10'000);
+    const ports::EvidenceProgress progress = workspace.progress().front();
+    QVERIFY2(progress.isReady, progress.sentence.c_str()); // by what the router says no number would do
+}
+
+void TestLearnedConfidence::reviewedAnswersStayWhenItIsLearned()
+{
+    TellingWorkspace workspace{0.5};
+    workspace.askMore(2'600);
+    workspace.agreeWithTheJudge();
+    workspace.certify();
+    QVERIFY(workspace.policy().scorerVersions.contains("small"));
+    QVERIFY(workspace.certificates().front().calibrationSize > 400);
+    const auto evidence = workspace.host->recalibration().evidence(workspace.host->served(kTask));
+    QVERIFY(evidence.has_value());
+    QVERIFY((*evidence)->isJudgeReviewed);
+}
+
+void TestLearnedConfidence::withTooFewAnswersTheScorerStays()
+{
+    TellingWorkspace workspace;
+    workspace.askMore(2'600);
+    workspace.certify();
+    engine::RiskRecalibration::Served served = workspace.host->served(kTask);
+    const std::string learned = served.task.policy.scorerVersions.at("small");
+    engine::CertificationEvidence few = **workspace.host->recalibration().evidence(served);
+    few.tuning.resize(50);
+    QVERIFY(workspace.host->learnConfidences(served, few).has_value());
+    QCOMPARE(served.task.policy.scorerVersions.at("small"), learned);
+    QVERIFY(served.task.scorers.contains("small"));
+}
+
+void TestLearnedConfidence::anEndpointIsNotHeldToARecording()
+{
+    TellingWorkload workload;
+    domain::Example example = workload.next();
+    example.reference.labels = {"intent_1"};
+    domain::Tier tier;
+    tier.id = "small";
+    tier.model = "small-model";
+    tier.provider = domain::TierProvider::Recording;
+    const domain::Task task = domain::presetTask(kTask).value();
+    QVERIFY(!std::isnan(engine::observeTier(tier, task, example).value().tokenProbability));
+    tier.provider = domain::TierProvider::Endpoint;
+    QVERIFY(std::isnan(engine::observeTier(tier, task, example).value().tokenProbability));
 }
 
 QTEST_GUILESS_MAIN(TestLearnedConfidence)

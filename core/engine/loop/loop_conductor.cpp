@@ -530,6 +530,7 @@ Result<domain::PolicyVersion> LoopConductor::serve(const domain::LoopDecision& d
         [&](domain::TaskPolicy& policy) {
             policy.modelVersions[tier->id] = challenger.studentId;
             policy.routerVersion = challenger.routerId;
+            policy.scorerVersions.clear(); // it was certified without
             policy.thresholds.clear();
         });
 }

@@ -51,7 +51,7 @@ void RoutedRun::advance()
         m_session.fail(m_plan.front(), "the client disconnected before a tier was asked");
         m_step = Step::Gone;
     }
-    while (m_step == Step::Next && m_next < m_plan.size() && nextEndpoint() == nullptr) {
+    while (m_step == Step::Next && m_next < m_plan.size() && m_portfolio->byTier(m_plan[m_next]) == nullptr) {
         m_step = askLocal(m_plan[m_next++]);
     }
     if (m_step != Step::Next || m_next == m_plan.size()) {
@@ -163,6 +163,7 @@ asio::awaitable<RoutedRun::Step> RoutedRun::readJson(
     const LiveEndpoint& endpoint, providers::EndpointCall& call, double startMs)
 {
     Result<std::string> body = co_await call.readAll(m_exchange.context.options.maxAnswerBytes);
+    call.leave();
     const double latencyMs = m_exchange.elapsedMs() - startMs;
     auto digest = [this, &endpoint, latencyMs, whole = std::move(body)]() mutable {
         EndpointFailure failure;
@@ -204,6 +205,7 @@ asio::awaitable<RoutedRun::Step> RoutedRun::readHeld(
 {
     StreamRelay relay(call, relayOptions(endpoint));
     const StreamEnd end = co_await relay.run(nullptr);
+    call.leave();
     const double latencyMs = m_exchange.elapsedMs() - startMs;
     auto digest = [this, &endpoint, &relay, end, latencyMs] {
         const providers::ChatAnswer answer
@@ -237,6 +239,7 @@ asio::awaitable<RoutedRun::Step> RoutedRun::streamThrough(
     if (isAlive) {
         end = co_await relay.run(&client);
     }
+    call.leave();
     const double latencyMs = m_exchange.elapsedMs() - startMs;
     auto digest = [this, &endpoint, &relay, end, latencyMs] {
         const providers::ChatAnswer answer

@@ -51,6 +51,8 @@ public:
     /// After everything of interest has been read: waits shortly for the body's end, so that the connection
     /// can serve again.
     boost::asio::awaitable<void> drain();
+    /// Once the answer has been read: another call may take its place at the endpoint.
+    void leave() { m_pass.reset(); }
 
 private:
     void report(const Result<std::string>& piece);

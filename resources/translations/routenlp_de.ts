@@ -65,11 +65,11 @@
     <name>Chart</name>
     <message>
         <source>%1 s</source>
-        <translation>%1 s</translation>
+        <translation>%1&#xa0;s</translation>
     </message>
     <message>
         <source>%1 ms</source>
-        <translation>%1 ms</translation>
+        <translation>%1&#xa0;ms</translation>
     </message>
     <message>
         <source>%1 events</source>
@@ -376,7 +376,7 @@
     </message>
     <message>
         <source>Other prices per token</source>
-        <translation>Andere Preise je Token</translation>
+        <translation>Andere Tokenpreise</translation>
     </message>
     <message>
         <source>This range</source>
@@ -437,12 +437,108 @@
 <context>
     <name>EngineSentences</name>
     <message>
+        <source>every gate passed</source>
+        <translation>jeder Prüfstein ist bestanden</translation>
+    </message>
+    <message>
+        <source>a gate failed: %1</source>
+        <translation>ein Prüfstein ist nicht bestanden: %1</translation>
+    </message>
+    <message>
+        <source>a gate failed: slice &apos;%1&apos;</source>
+        <translation>ein Prüfstein ist nicht bestanden: Teilmenge „%1“</translation>
+    </message>
+    <message>
+        <source>not enough data to decide about %1</source>
+        <translation>zu wenige Daten für ein Urteil über %1</translation>
+    </message>
+    <message>
+        <source>no gate failed, but the result is marginal: %1</source>
+        <translation>kein Prüfstein ist verfehlt, aber das Ergebnis ist knapp: %1</translation>
+    </message>
+    <message>
+        <source>the student&apos;s own answers</source>
+        <translation>die eigenen Antworten des Schülers</translation>
+    </message>
+    <message>
+        <source>what clients would get</source>
+        <translation>was Clients bekämen</translation>
+    </message>
+    <message>
+        <source>the student&apos;s own answers since the first certified champion</source>
+        <translation>die eigenen Antworten des Schülers seit dem ersten zertifizierten Champion</translation>
+    </message>
+    <message>
+        <source>what clients would get since the first certified champion</source>
+        <translation>was Clients bekämen seit dem ersten zertifizierten Champion</translation>
+    </message>
+    <message>
+        <source>the cost at equal certified risk</source>
+        <translation>die Kosten bei gleichem zertifizierten Risiko</translation>
+    </message>
+    <message>
+        <source>the risk of accepted answers</source>
+        <translation>das Risiko angenommener Antworten</translation>
+    </message>
+    <message>
+        <source>one slice</source>
+        <translation>eine Teilmenge</translation>
+    </message>
+    <message>
+        <source>since the first certified champion clients would get %1, the student&apos;s own answers %2, of one margin of %3</source>
+        <translation>seit dem ersten zertifizierten Champion bekämen Clients %1, die eigenen Antworten des Schülers %2, bei einer Marge von %3 für alles zusammen</translation>
+    </message>
+    <message>
+        <source>since the first certified champion clients would get %1, of one margin of %2</source>
+        <translation>seit dem ersten zertifizierten Champion bekämen Clients %1, bei einer Marge von %2 für alles zusammen</translation>
+    </message>
+    <message>
+        <source>nothing of it is certified: it answers nothing, every query goes where it went, and it can be taught</source>
+        <translation>nichts davon ist zertifiziert: Er beantwortet nichts, jede Anfrage geht, wohin sie ging, und er kann unterrichtet werden</translation>
+    </message>
+    <message>
+        <source>the first student of the task, against the tiers in force: %1</source>
+        <translation>der erste Schüler der Aufgabe, gegen die Stufen, die gelten: %1</translation>
+    </message>
+    <message>
+        <source>the task has no traffic yet: the prediction assumes each of the %1 imported texts once a day</source>
+        <translation>die Aufgabe hat noch keinen Verkehr: Die Vorhersage nimmt jeden der %1 importierten Texte einmal am Tag an</translation>
+    </message>
+    <message>
+        <source>the run ends with the teacher&apos;s answers</source>
+        <translation>der Lauf endet mit den Antworten des Lehrers</translation>
+    </message>
+    <message>
+        <source>the teacher gave no answer that can be learnt</source>
+        <translation>der Lehrer gab keine Antwort, die sich lernen lässt</translation>
+    </message>
+    <message>
+        <source>waits for the operator, who took the last promotion of this task back</source>
+        <translation>wartet auf den Betreiber, der die letzte Beförderung dieser Aufgabe zurückgenommen hat</translation>
+    </message>
+    <message>
+        <source>Router %1 takes over %2</source>
+        <translation>Router %1 übernimmt %2</translation>
+    </message>
+    <message>
+        <source>Limits lifted</source>
+        <translation>Grenzen aufgehoben</translation>
+    </message>
+    <message>
+        <source>Limits of latency or cost</source>
+        <translation>Grenzen für Latenz oder Kosten</translation>
+    </message>
+    <message>
+        <source>Student for %1 takes over</source>
+        <translation>Schüler für %1 übernimmt</translation>
+    </message>
+    <message>
         <source>Too few judged answers: %1 of at least %2 (with no failure) in the calibration sample; %3 more are needed.</source>
         <translation>Zu wenige bewertete Antworten: %1 von mindestens %2 (ohne Fehler) in der Kalibrierstichprobe; es fehlen noch %3.</translation>
     </message>
     <message>
         <source>Too few judged answers: %1 failure(s) among %2 answer(s) at a score of %3 or more, where %4 answers are needed with %5 failure(s); %6 more without a further failure would do (about %7 more judged answers in all).</source>
-        <translation>Zu wenige bewertete Antworten: ab Score %3 sind %1 von %2 Antworten Fehler; mit %5 Fehlern braucht es %4 Antworten. %6 weitere ohne neuen Fehler genügen (insgesamt etwa %7 weitere bewertete Antworten).</translation>
+        <translation>Zu wenige bewertete Antworten: ab Score %3 sind %1 von %2 Antworten Fehler; nötig sind %4 Antworten bei einer Fehlerzahl von %5. %6 weitere ohne neuen Fehler genügen (insgesamt etwa %7 weitere bewertete Antworten).</translation>
     </message>
     <message>
         <source>No scored answers in the tuning sample, so there is no threshold to test; judge some answers of the tuning split.</source>
@@ -494,11 +590,11 @@
     </message>
     <message>
         <source>At the present audit rate that is %1 day(s) at the least.</source>
-        <translation>Bei der jetzigen Audit-Rate dauert das mindestens %1 Tag(e).</translation>
+        <translation>Dauer bei der jetzigen Audit-Rate, in Tagen: mindestens %1.</translation>
     </message>
     <message>
         <source>To certify a risk level of %1 at a failure rate of %2 you need about %3 judged answers: %4 more, %5 day(s) at the present audit rate.</source>
-        <translation>Um ein Risikoniveau von %1 bei einer Fehlerrate von %2 zu zertifizieren, braucht es etwa %3 bewertete Antworten: %4 weitere, bei der jetzigen Audit-Rate in %5 Tag(en).</translation>
+        <translation>Um ein Risikoniveau von %1 bei einer Fehlerrate von %2 zu zertifizieren, braucht es etwa %3 bewertete Antworten: %4 weitere (Tage bei der jetzigen Audit-Rate: %5).</translation>
     </message>
     <message>
         <source>To certify a risk level of %1 at a failure rate of %2 you need about %3 judged answers: %4 more.</source>
@@ -614,7 +710,7 @@
     </message>
     <message>
         <source>50% and 95% bands from %1 bootstrap resamples of the replayed queries; they do not include the uncertainty of the thresholds.</source>
-        <translation>50-%- und 95‑%‑Bänder aus %1 Bootstrap-Ziehungen der nachgespielten Anfragen; die Unsicherheit der Schwellen ist nicht enthalten.</translation>
+        <translation>50‑%‑ und 95‑%‑Bänder aus %1 Bootstrap-Ziehungen der nachgespielten Anfragen; die Unsicherheit der Schwellen ist nicht enthalten.</translation>
     </message>
     <message>
         <source>p99 sums the latencies of the tiers asked; a tier that was not asked takes those of its other answers.</source>
@@ -963,19 +1059,19 @@
     <name>Formats</name>
     <message>
         <source>&lt;%1%</source>
-        <translation>&lt;%1 %</translation>
+        <translation>&lt;%1&#xa0;%</translation>
     </message>
     <message>
         <source>%1%</source>
-        <translation>%1 %</translation>
+        <translation>%1&#xa0;%</translation>
     </message>
     <message>
         <source>%1 s</source>
-        <translation>%1 s</translation>
+        <translation>%1&#xa0;s</translation>
     </message>
     <message>
         <source>%1 ms</source>
-        <translation>%1 ms</translation>
+        <translation>%1&#xa0;ms</translation>
     </message>
     <message>
         <source>%1 min %2 s</source>
@@ -2166,7 +2262,7 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
     </message>
     <message>
         <source>%1 of judged answers missed the target, between %2 and %3 with 95% confidence at every time; at most %4 is promised</source>
-        <translation>%1 der bewerteten Antworten verfehlten das Ziel, mit 95 % Konfidenz zu jeder Zeit zwischen %2 und %3; zugesagt sind höchstens %4</translation>
+        <translation>%1 der bewerteten Antworten verfehlten das Ziel, mit 95&#xa0;% Konfidenz zu jeder Zeit zwischen %2 und %3; zugesagt sind höchstens %4</translation>
     </message>
     <message>
         <source>Failures</source>
@@ -2686,7 +2782,7 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
     </message>
     <message>
         <source>Realised failure rate of judged live answers, and the interval that holds at all times at once with 95% confidence</source>
-        <translation>Tatsächliche Fehlerrate bewerteter Live-Antworten und das Intervall, das mit 95&amp;#xa0;% Konfidenz zu allen Zeiten zugleich gilt</translation>
+        <translation>Tatsächliche Fehlerrate bewerteter Live-Antworten und das Intervall, das mit 95&#xa0;% Konfidenz zu allen Zeiten zugleich gilt</translation>
     </message>
     <message>
         <source>%1 (%2–%3)</source>
@@ -3284,12 +3380,12 @@ nach %2</translation>
         <translation>eskaliert alles</translation>
     </message>
     <message>
-        <source>Bypass: last tier answers all</source>
-        <translation>Umgehung: letzte Stufe antwortet</translation>
+        <source>Bypass to the last tier</source>
+        <translation>Umgehung zur letzten Stufe</translation>
     </message>
     <message>
-        <source>Last tier answers everything</source>
-        <translation>Letzte Stufe beantwortet alles</translation>
+        <source>Last tier answers all</source>
+        <translation>Letzte Stufe für alles</translation>
     </message>
     <message>
         <source>from %1</source>
@@ -3598,7 +3694,7 @@ nach %2</translation>
     </message>
     <message>
         <source>Share of judged answers at or above the target; &quot;under&quot; where it is below one minus the risk level by more than chance (95%)</source>
-        <translation>Anteil bewerteter Antworten, die das Ziel erreichen; „unter“, wo er mehr als zufällig (95&amp;#xa0;%) unter eins minus Risikoniveau liegt</translation>
+        <translation>Anteil bewerteter Antworten, die das Ziel erreichen; „unter“, wo er mehr als zufällig (95&#xa0;%) unter eins minus Risikoniveau liegt</translation>
     </message>
     <message>
         <source>%1, under %2</source>
@@ -3740,6 +3836,10 @@ nach %2</translation>
     <message>
         <source>nothing, kept</source>
         <translation>nichts, aufbewahrt</translation>
+    </message>
+    <message>
+        <source>Learned confidence</source>
+        <translation>Gelernter Score</translation>
     </message>
 </context>
 <context>
@@ -4046,8 +4146,16 @@ nach %2</translation>
         <translation>Zu wenige Fehlschläge gleichen sich für ein Cluster.</translation>
     </message>
     <message>
-        <source>%1 failures, %2 of them escalated at %3 in all; %4 of %5 judged answers missed the target.</source>
-        <translation>%1 Fehlschläge, davon %2 eskaliert für zusammen %3; %4 von %5 bewerteten Antworten verfehlten das Ziel.</translation>
+        <source>%1 failures, %2 of them escalated at %3 in all</source>
+        <translation>%1 Fehlschläge, davon %2 eskaliert für zusammen %3</translation>
+    </message>
+    <message>
+        <source>%1; no answer is judged yet.</source>
+        <translation>%1; noch ist keine Antwort bewertet.</translation>
+    </message>
+    <message>
+        <source>%1; %2 of %3 judged answers missed the target.</source>
+        <translation>%1; %2 von %3 bewerteten Antworten verfehlten das Ziel.</translation>
     </message>
     <message>
         <source>Save the clusters</source>
@@ -4495,7 +4603,7 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>%1 training texts of the cluster are new to the student; it would pass on %2 of them and is known to answer %3 wrongly. %4 would be taught: %5 answers of %6 are paid for, %7 in all.</source>
-        <translation>%1 Trainingstexte des Clusters sind dem Schüler neu; %2 davon gäbe er weiter, und %3 beantwortet er bekanntermaßen falsch. %4 würden gelehrt: Bezahlt werden %5 Antworten von %6, insgesamt %7.</translation>
+        <translation>%1 Trainingstexte des Clusters sind dem Schüler neu; %2 davon gäbe er weiter, und %3 beantwortet er bekanntermaßen falsch. %4 würden unterrichtet: Bezahlt werden %5 Antworten von %6, insgesamt %7.</translation>
     </message>
     <message>
         <source>The oracle answers with the reference: an upper bound, no model.</source>
@@ -4858,7 +4966,7 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
 <context>
     <name>ui::pages::OverviewPage</name>
     <message>
-        <source>Why was this escalated?</source>
+        <source>Why escalated?</source>
         <translation>Warum eskaliert?</translation>
     </message>
     <message>
@@ -7356,7 +7464,7 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>Every version, its differences, what it promised and what came of it</source>
-        <translation>Jede Version, ihre Unterschiede, was sie versprach und was daraus wurde</translation>
+        <translation>Jede Version, ihre Unterschiede, was sie zusagte und was daraus wurde</translation>
     </message>
     <message>
         <source>New run…</source>

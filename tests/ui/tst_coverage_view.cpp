@@ -231,6 +231,10 @@ void TestCoverageView::aNarrowWindowLeavesColumnsOut()
         Bench bench;
         ports::CoverageReport report;
         report.tiers = {certifiedTier()};
+        if (isNarrow) {
+            report.tiers.front().monitor->failures = 120'000;
+            report.tiers.front().monitor->audits = 4'000'000;
+        }
         bench.coverage->set(report);
         bench.open(isNarrow ? QSize(1120, 720) : QSize(1280, 800), isNarrow ? QStringLiteral("de") : QStringLiteral("en"));
         auto* table = bench.child<QTableView>("coverageTable");
@@ -239,7 +243,8 @@ void TestCoverageView::aNarrowWindowLeavesColumnsOut()
         QTRY_COMPARE(table->horizontalScrollBar()->maximum(), 0);
         QVERIFY(!table->isColumnHidden(CoverageModel::Failures) && !table->isColumnHidden(CoverageModel::Calibrated));
         const QString tip = table->model()->index(0, CoverageModel::Failures).data(Qt::ToolTipRole).toString();
-        QVERIFY2(tip.contains(QStringLiteral("12 / 400")) && tip.contains(isNarrow ? QStringLiteral("0,70") : QStringLiteral("0.70")),
+        QVERIFY2(tip.contains(isNarrow ? QStringLiteral("120.000 / 4.000.000") : QStringLiteral("12 / 400"))
+                && tip.contains(isNarrow ? QStringLiteral("0,70") : QStringLiteral("0.70")),
             qPrintable(tip));
     }
 }

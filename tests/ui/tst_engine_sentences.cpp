@@ -104,6 +104,8 @@ private Q_SLOTS:
     void promisesAreTranslated();
     void plansAreTranslated();
     void reasonsOfVersionsAreTranslated();
+    void verdictsAreTranslated();
+    void namesAndIdsStay();
     void whatIsNotKnownStays();
     void englishIsLeftAlone();
     void everyKnownSentenceIsOneThatTheEngineWrites();
@@ -125,7 +127,7 @@ void TestEngineSentences::reasonsOfTheCalibratorAreTranslated_data()
     QTest::addColumn<int>("failures");
     QTest::newRow("too few answers") << 50 << 20 << 0;
     QTest::newRow("no tuning answers") << 0 << 500 << 0;
-    QTest::newRow("too few above the threshold") << 100 << 100 << 4;
+    QTest::newRow("too few above the threshold") << 60 << 60 << 4;
     QTest::newRow("too many failures") << 500 << 500 << 40;
 }
 
@@ -191,6 +193,33 @@ void TestEngineSentences::reasonsOfVersionsAreTranslated()
     }
     QCOMPARE(ui::models::reasonWords("Revert to version 3f9a12bc (no. 4): cheaper on Mondays"),
         QStringLiteral("Zurück zu Version 3f9a12bc (Nr. 4): cheaper on Mondays")); // what people wrote stays
+}
+
+void TestEngineSentences::verdictsAreTranslated()
+{
+    for (const char* reason : {"every gate passed; since the first certified champion clients would get -0.4%, the "
+                               "student's own answers +1.0%, of one margin of -2.5%",
+             "a gate failed: what clients would get", "not enough data to decide about the risk of accepted answers",
+             "no gate failed, but the result is marginal: the cost at equal certified risk",
+             "not worth it: the expected saving does not exceed its cost; the task has no traffic yet: the prediction "
+             "assumes each of the 40 imported texts once a day",
+             "the first student of the task, against the tiers in force: a gate failed: one slice"}) {
+        const QString words = ui::models::sentenceWords(reason);
+        QVERIFY2(englishLeftIn(words).isEmpty() && words != QLatin1String(reason), qPrintable(words));
+    }
+    QCOMPARE(ui::models::sentenceWords("a gate failed: slice 'returns of 2024'"),
+        QStringLiteral("ein Prüfstein ist nicht bestanden: Teilmenge „returns of 2024“"));
+}
+
+void TestEngineSentences::namesAndIdsStay()
+{
+    QCOMPARE(ui::models::sentenceWords("Key '2024' is revoked"), QStringLiteral("Schlüssel „2024“ ist widerrufen"));
+    QVERIFY(ui::models::sentenceWords("Key 'Recorded' is revoked").contains(QStringLiteral("Recorded")));
+    QVERIFY(ui::models::sentenceWords("Policy 394857201934 is active").contains(QStringLiteral("394857201934")));
+    QVERIFY(ui::models::sentenceWords("Policy 39485720 is active").contains(QStringLiteral("39485720")));
+    QVERIFY(ui::models::sentenceWords("Probation: the tier escalates everything from policy 012345678901 on")
+                .contains(QStringLiteral("012345678901")));
+    QVERIFY(ui::models::sentenceWords("Replayed on 20000 recent queries.").contains(QStringLiteral("20.000")));
 }
 
 void TestEngineSentences::whatIsNotKnownStays()

@@ -27,6 +27,9 @@ QString usdBeside(const Formats& formats, double usd, double largest)
     }
     const double most = std::abs(largest);
     const int decimals = usd == 0 || most >= 100 ? 0 : most >= 0.1 ? 2 : 4;
+    if (usd != 0 && std::abs(usd) < 0.5 * std::pow(10.0, -decimals)) {
+        return formats.approximateUsd(usd); // little beside the others, not nothing
+    }
     return (usd < 0 ? QStringLiteral("−$") : QStringLiteral("$")) + formats.number(std::abs(usd), decimals);
 }
 

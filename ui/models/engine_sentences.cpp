@@ -16,8 +16,6 @@ namespace ui::models {
 
 namespace {
 
-constexpr const char* kContext = "EngineSentences";
-
 /// As the engine writes them; %1 to %9 stand for numbers and names, (s) for a plural that may be there. Where one sentence
 /// begins another, the longer one is tried first.
 constexpr const char* kSentences[] = {
@@ -192,15 +190,53 @@ constexpr const char* kSentences[] = {
     QT_TRANSLATE_NOOP("EngineSentences", "the failure rate of accepted answers is too high"),
     QT_TRANSLATE_NOOP("EngineSentences", "a judge that was not recorded"),
     QT_TRANSLATE_NOOP("EngineSentences", "reference answers of the data set"),
+    QT_TRANSLATE_NOOP("EngineSentences", "every gate passed"),
+    QT_TRANSLATE_NOOP("EngineSentences", "a gate failed: %1"),
+    QT_TRANSLATE_NOOP("EngineSentences", "a gate failed: slice '%1'"),
+    QT_TRANSLATE_NOOP("EngineSentences", "not enough data to decide about %1"),
+    QT_TRANSLATE_NOOP("EngineSentences", "no gate failed, but the result is marginal: %1"),
+    QT_TRANSLATE_NOOP("EngineSentences", "the student's own answers"),
+    QT_TRANSLATE_NOOP("EngineSentences", "what clients would get"),
+    QT_TRANSLATE_NOOP("EngineSentences", "the student's own answers since the first certified champion"),
+    QT_TRANSLATE_NOOP("EngineSentences", "what clients would get since the first certified champion"),
+    QT_TRANSLATE_NOOP("EngineSentences", "the cost at equal certified risk"),
+    QT_TRANSLATE_NOOP("EngineSentences", "the risk of accepted answers"),
+    QT_TRANSLATE_NOOP("EngineSentences", "one slice"),
+    QT_TRANSLATE_NOOP("EngineSentences", "since the first certified champion clients would get %1, the student's own answers %2, of one margin of %3"),
+    QT_TRANSLATE_NOOP("EngineSentences", "since the first certified champion clients would get %1, of one margin of %2"),
+    QT_TRANSLATE_NOOP("EngineSentences", "nothing of it is certified: it answers nothing, every query goes where it went, and it can be taught"),
+    QT_TRANSLATE_NOOP("EngineSentences", "the first student of the task, against the tiers in force: %1"),
+    QT_TRANSLATE_NOOP("EngineSentences", "the task has no traffic yet: the prediction assumes each of the %1 imported texts once a day"),
+    QT_TRANSLATE_NOOP("EngineSentences", "the run ends with the teacher's answers"),
+    QT_TRANSLATE_NOOP("EngineSentences", "the teacher gave no answer that can be learnt"),
+    QT_TRANSLATE_NOOP("EngineSentences", "waits for the operator, who took the last promotion of this task back"),
+    QT_TRANSLATE_NOOP("EngineSentences", "Router %1 takes over %2"),
+    QT_TRANSLATE_NOOP("EngineSentences", "Limits lifted"),
+    QT_TRANSLATE_NOOP("EngineSentences", "Limits of latency or cost"),
+    QT_TRANSLATE_NOOP("EngineSentences", "Student for %1 takes over"),
 };
 
 constexpr int kMostPlaces = 10;
 
+struct Place {
+    int number = 0; ///< n of %n
+    bool isName = false; ///< shown as it is
+};
+
 struct Pattern {
     const char* source;
     QRegularExpression expression; ///< matches at the start of a text
-    std::vector<int> places; ///< which %n the captures are, in their order
+    std::vector<Place> places; ///< of the captures, in their order
 };
+
+/// What follows one of these is a name or an id, whatever it looks like.
+bool introducesName(const QString& text)
+{
+    static const QRegularExpression kBefore(
+        QStringLiteral("(?:'|\\b(?:policy|version|run|router|task|key|over|for))\\s?$"),
+        QRegularExpression::CaseInsensitiveOption);
+    return kBefore.match(text).hasMatch();
+}
 
 const QRegularExpression& placeExpression()
 {
@@ -216,8 +252,9 @@ Pattern patternOf(const char* source)
     qsizetype end = 0;
     for (auto match = placeExpression().globalMatch(text); match.hasNext();) {
         const QRegularExpressionMatch place = match.next();
-        expression += QRegularExpression::escape(text.mid(end, place.capturedStart() - end)) + QStringLiteral("(.+?)");
-        pattern.places.push_back(place.captured(1).toInt());
+        const QString before = text.mid(end, place.capturedStart() - end);
+        expression += QRegularExpression::escape(before) + QStringLiteral("(.+?)");
+        pattern.places.push_back({place.captured(1).toInt(), introducesName(before)});
         end = place.capturedEnd();
     }
     expression += QRegularExpression::escape(text.mid(end));
@@ -235,8 +272,12 @@ const std::vector<Pattern>& patterns()
         for (const char* source : kSentences) {
             made.push_back(patternOf(source));
         }
-        std::stable_sort(made.begin(), made.end(),
-            [](const Pattern& a, const Pattern& b) { return std::strlen(a.source) > std::strlen(b.source); });
+        std::stable_sort(made.begin(), made.end(), [](const Pattern& a, const Pattern& b) {
+            const auto order = [](const Pattern& pattern) { // one that begins with a place would swallow those before it
+                return std::pair(pattern.source[0] != '%', std::strlen(pattern.source));
+            };
+            return order(a) > order(b);
+        });
         return made;
     }();
     return kPatterns;
@@ -244,13 +285,13 @@ const std::vector<Pattern>& patterns()
 
 QString translated(const char* source)
 {
-    return QCoreApplication::translate(kContext, source);
+    return QCoreApplication::translate("EngineSentences", source);
 }
 
 /// A number as the language writes it; another word as it is, unless the engine put it there.
 QString partWords(const QString& part, const QLocale& locale)
 {
-    static const QRegularExpression kNumber(QStringLiteral("^(\\d+)(?:\\.(\\d+))?(%?)$"));
+    static const QRegularExpression kNumber(QStringLiteral("^(0|[1-9]\\d{0,8})(?:\\.(\\d+))?(%?)$"));
     const QRegularExpressionMatch number = kNumber.match(part);
     if (number.hasMatch()) {
         const double value = (number.captured(1) + QLatin1Char('.') + number.captured(2)).toDouble();
@@ -285,7 +326,9 @@ std::pair<QString, qsizetype> leadingSentence(const QString& text, const QLocale
         }
         QStringList parts(kMostPlaces);
         for (std::size_t i = 0; i < pattern.places.size(); ++i) {
-            parts[pattern.places[i]] = partWords(match.captured(static_cast<int>(i) + 1), locale);
+            const auto [place, isName] = pattern.places[i];
+            const QString part = match.captured(static_cast<int>(i) + 1);
+            parts[place] = isName ? part : partWords(part, locale);
         }
         return {filledIn(translated(pattern.source), parts), match.capturedLength()};
     }

@@ -98,13 +98,13 @@ QList<QStringList> PolicyModel::linesOf(const PolicyRow& row) const
 {
     QList<QStringList> lines;
     if (row.isBypassed) {
-        lines += QStringList{tr("Bypass: last tier answers all")};
+        lines += QStringList{tr("Bypass to the last tier")};
     }
     for (const PolicyTier& tier : row.tiers) {
         lines += QStringList{tier.name, stateOf(tier)};
     }
     if (row.tiers.empty()) {
-        lines += QStringList{tr("Last tier answers everything")};
+        lines += QStringList{tr("Last tier answers all")};
     }
     return lines;
 }

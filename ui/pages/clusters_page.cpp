@@ -378,12 +378,14 @@ void ClustersPage::choose(int cluster)
     const core::domain::FailureCluster& chosen = m_map->clusters[static_cast<std::size_t>(cluster)];
     const models::Formats& formats = context().formats();
     m_name->setText(models::clusterName(*m_map, static_cast<std::size_t>(cluster)));
-    m_figures->setText(
-        tr("%1 failures, %2 of them escalated at %3 in all; %4 of %5 judged answers missed the target.")
-            .arg(formats.count(static_cast<std::int64_t>(chosen.size)),
-                formats.count(static_cast<std::int64_t>(chosen.escalated)),
-                formats.money(chosen.escalationCost), formats.count(static_cast<std::int64_t>(chosen.missed)),
-                formats.count(static_cast<std::int64_t>(chosen.judged))));
+    const QString escalated = tr("%1 failures, %2 of them escalated at %3 in all").arg(
+        formats.count(static_cast<std::int64_t>(chosen.size)), formats.count(static_cast<std::int64_t>(chosen.escalated)),
+        formats.money(chosen.escalationCost));
+    m_figures->setText(chosen.judged == 0
+            ? tr("%1; no answer is judged yet.").arg(escalated)
+            : tr("%1; %2 of %3 judged answers missed the target.")
+                  .arg(escalated, formats.count(static_cast<std::int64_t>(chosen.missed)),
+                      formats.count(static_cast<std::int64_t>(chosen.judged))));
     for (const std::size_t exemplar : chosen.exemplars) {
         const core::domain::FailurePoint& point = m_map->points[exemplar];
         const QString text = models::toQt(point.text).simplified();

@@ -31,7 +31,7 @@ constexpr int kGap = 10;
 QList<widgets::HintCards::Card> hintCards()
 {
     return {
-        {QStringLiteral("why"), OverviewPage::tr("Why was this escalated?"),
+        {QStringLiteral("why"), OverviewPage::tr("Why escalated?"),
             OverviewPage::tr("Open a request that a cheap tier could not answer, with every score and "
                              "threshold on its way."),
             OverviewPage::tr("Show me one")},

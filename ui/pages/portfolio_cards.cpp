@@ -208,7 +208,11 @@ ArtefactModel::ArtefactModel(QObject* parent)
         {tr("Model"), {}, false, [](const Row& row) { return models::toQt(row.artefact.id); },
             [](const Row& row) { return tr("SHA-256 %1").arg(models::toQt(row.artefact.sha256)); }},
         {tr("Kind"), {}, false,
-            [](const Row& row) { return row.artefact.kind == "router" ? tr("Router") : tr("Student"); }},
+            [](const Row& row) {
+                return row.artefact.kind == "router" ? tr("Router")
+                    : row.artefact.kind == "confidence" ? tr("Learned confidence")
+                                                        : tr("Student");
+            }},
         {tr("Task"), {}, false,
             [this](const Row& row) {
                 return row.artefact.taskId.empty() ? tr("All tasks") : m_catalogue.taskName(row.artefact.taskId);
@@ -248,9 +252,9 @@ void ArtefactModel::update(std::vector<core::domain::Artefact> artefacts, const 
     for (core::domain::Artefact& artefact : artefacts) {
         ArtefactRow row{std::move(artefact), {}};
         for (const auto& [taskId, task] : policy ? policy->tasks : decltype(policy->tasks){}) {
+            const auto isThis = [&](const auto& entry) { return entry.second == row.artefact.id; };
             const bool isServed = task.routerVersion == row.artefact.id
-                || std::any_of(task.modelVersions.begin(), task.modelVersions.end(),
-                    [&](const auto& entry) { return entry.second == row.artefact.id; });
+                || std::ranges::any_of(task.modelVersions, isThis) || std::ranges::any_of(task.scorerVersions, isThis);
             if (isServed) {
                 row.serves.push_back(taskId);
             }

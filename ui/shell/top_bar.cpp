@@ -1,5 +1,6 @@
 #include "ui/shell/top_bar.h"
 
+#include "ui/models/stage_words.h"
 #include "ui/models/strings.h"
 #include "ui/shell/navigation_bar.h"
 #include "ui/shell/window_actions.h"
@@ -211,7 +212,7 @@ void TopBar::refresh()
     m_policy->setText(policy ? tr("Policy %1").arg(models::toQt(policy->id).left(8)) : tr("No policy"));
     m_policy->setToolTip(policy ? tr("Version %1, no. %2, by %3: %4")
                                       .arg(models::toQt(policy->id), QString::number(policy->sequence),
-                                          models::toQt(policy->author), models::toQt(policy->reason))
+                                          models::toQt(policy->author), models::reasonWords(policy->reason))
                                 : tr("The last tier answers every request"));
     m_policy->setAccessibleName(m_policy->text());
     fit();

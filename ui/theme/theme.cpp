@@ -1,10 +1,10 @@
 #include "ui/theme/theme.h"
 
+#include "ui/theme/console_style.h"
 #include "ui/theme/fonts.h"
 
 #include <QApplication>
 #include <QFile>
-#include <QStyleFactory>
 #include <QToolTip>
 
 #include <array>
@@ -93,7 +93,7 @@ ThemeController::ThemeController(QApplication& application)
     , m_isSystemDark(QApplication::palette().color(QPalette::Window).lightness() < kDarkBelow)
     , m_styleSheet(readStyleSheet())
 {
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setStyle(new ConsoleStyle); // the application owns it
 }
 
 void ThemeController::apply(ThemeChoice choice, int fontPointSize)

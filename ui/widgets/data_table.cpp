@@ -81,7 +81,9 @@ void DataTable::setSpareColumns(std::vector<int> columns)
 
 int DataTable::widthOf(int column) const
 {
-    return std::max(sizeHintForColumn(column), horizontalHeader()->sectionSizeHint(column));
+    int& widest = m_widest[column]; // a hidden column's header has no width, and one that came and went would flicker
+    widest = std::max({widest, sizeHintForColumn(column), horizontalHeader()->sectionSizeHint(column)});
+    return widest;
 }
 
 void DataTable::leaveOutSpareColumns()

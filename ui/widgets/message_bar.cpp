@@ -59,7 +59,7 @@ MessageBar::MessageBar(QWidget* parent)
     connect(close, &QToolButton::clicked, this, &MessageBar::dismiss);
     m_timer->setSingleShot(true);
     m_timer->setInterval(kVisibleMilliseconds);
-    connect(m_timer, &QTimer::timeout, this, &MessageBar::dismiss);
+    connect(m_timer, &QTimer::timeout, this, [this] { m_lasting ? showLasting(*m_lasting) : dismiss(); });
     layout->addWidget(m_icon, 0, Qt::AlignTop);
     layout->addWidget(m_text, 1);
     layout->addWidget(close, 0, Qt::AlignTop);
@@ -83,13 +83,15 @@ void MessageBar::show(const models::Message& message)
 
 void MessageBar::showLasting(const models::Message& message)
 {
-    show(message);
+    m_lasting = message;
+    show(*m_lasting);
     m_timer->stop();
 }
 
 void MessageBar::dismiss()
 {
     m_timer->stop();
+    m_lasting.reset();
     hide();
 }
 

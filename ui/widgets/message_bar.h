@@ -4,6 +4,8 @@
 
 #include <QFrame>
 
+#include <optional>
+
 class QLabel;
 class QTimer;
 
@@ -17,7 +19,8 @@ public:
     explicit MessageBar(QWidget* parent = nullptr);
 
     void show(const models::Message& message);
-    /// Until it is dismissed, whatever its kind: it says what the page below is.
+    /// Until it is dismissed, whatever its kind: it says what the page below is, and comes back after what is shown over
+    /// it.
     void showLasting(const models::Message& message);
     void dismiss();
     [[nodiscard]] const models::Message& message() const { return m_message; }
@@ -27,6 +30,7 @@ private:
     QLabel* m_text;
     QTimer* m_timer;
     models::Message m_message;
+    std::optional<models::Message> m_lasting;
 };
 
 } // namespace ui::widgets

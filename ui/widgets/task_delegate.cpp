@@ -40,22 +40,22 @@ void TaskDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     painter->setFont(option.font);
     painter->setPen(colours.text);
     QRectF line(room.topLeft(), QSizeF(room.width(), option.fontMetrics.height()));
-    const QString risk = QStringLiteral("α ") + index.siblingAtColumn(models::PolicyModel::Risk).data().toString();
+    QString risk = QStringLiteral("α ") + index.siblingAtColumn(models::PolicyModel::Risk).data().toString();
     const QFontMetrics small(theme::fontFor(theme::TextRole::Caption));
-    const double riskWidth = small.horizontalAdvance(risk);
     painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
-        option.fontMetrics.elidedText(name, Qt::ElideRight, static_cast<int>(line.width() - riskWidth) - kGap));
+        option.fontMetrics.elidedText(name, Qt::ElideRight, static_cast<int>(line.width())));
     painter->setFont(theme::fontFor(theme::TextRole::Caption));
-    painter->setPen(colours.mutedText);
-    painter->drawText(line, Qt::AlignRight | Qt::AlignVCenter, risk);
     line = QRectF(room.left(), line.bottom(), room.width(), small.height());
     for (const QStringList& parts : index.data(models::PolicyModel::kLinesRole).value<QList<QStringList>>()) {
-        const QString right = parts.value(1);
+        const bool hasState = parts.size() > 1;
+        const QString left = hasState && !risk.isEmpty() ? parts.value(0) + QStringLiteral(" · ") + risk : parts.value(0);
+        const QString right = hasState ? parts.value(1) : risk;
+        risk.clear(); // once, on the first line
         const double taken = right.isEmpty() ? 0.0 : small.horizontalAdvance(right) + kGap;
-        painter->setPen(isAlarm && right.isEmpty() ? colours.alarm : colours.mutedText);
+        painter->setPen(isAlarm && !hasState ? colours.alarm : colours.mutedText);
         painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
-            small.elidedText(parts.value(0), Qt::ElideRight, static_cast<int>(line.width() - taken)));
-        painter->setPen(colours.text);
+            small.elidedText(left, Qt::ElideRight, static_cast<int>(line.width() - taken)));
+        painter->setPen(hasState ? colours.text : colours.mutedText);
         painter->drawText(line, Qt::AlignRight | Qt::AlignVCenter, right);
         line.translate(0, small.height());
     }

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <QProxyStyle>
+
+namespace ui::theme {
+
+/// Fusion, but for the arrow of a sorted column: down is newest or largest first, as on other desktops. (A style sheet's
+/// arrow would take its room from every header.)
+class ConsoleStyle final : public QProxyStyle {
+    Q_OBJECT
+public:
+    ConsoleStyle();
+
+    void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
+        const QWidget* widget = nullptr) const override;
+};
+
+} // namespace ui::theme

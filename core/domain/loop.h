@@ -31,7 +31,7 @@ struct LoopOptions {
     bool operator==(const LoopOptions&) const = default;
 };
 
-/// When loops start by themselves. They never promote what did not pass the gates.
+/// When loops start by themselves. They serve nothing that did not pass the gates, but a student that answers nothing yet.
 struct LoopSchedule {
     bool isNightly = false;
     int minuteOfDay = 120; ///< UTC

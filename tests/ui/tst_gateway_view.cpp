@@ -137,7 +137,12 @@ struct Bench {
     {
         return window->findChild<T*>(QString::fromLatin1(name));
     }
-    void click(const char* name) const { QTest::mouseClick(child<QPushButton>(name), Qt::LeftButton); }
+    void click(const char* name) const
+    {
+        auto* button = child<QPushButton>(name);
+        QTRY_VERIFY(button->isEnabled()); // a command that still runs disables it
+        QTest::mouseClick(button, Qt::LeftButton);
+    }
 
     fake::Services services;
     std::shared_ptr<GatewayConsole> console;

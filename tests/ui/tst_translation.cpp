@@ -242,7 +242,7 @@ void TestTranslation::aNarrowGermanWindowHidesNothing()
     const auto* bar = bench.window->findChild<QWidget*>(QStringLiteral("topBar"));
     for (const QToolButton* button : bar->findChildren<QToolButton*>()) {
         const int least = button->minimumWidth() > 0 ? button->minimumWidth() : button->minimumSizeHint().width();
-        QVERIFY2(button->width() >= least, qPrintable(button->text()));
+        QTRY_VERIFY2(button->width() >= least, qPrintable(button->text()));
     }
     for (const QScrollArea* page : bench.window->findChildren<QScrollArea*>()) {
         if (page->isVisible() && page->widget() != nullptr && page->widget()->objectName() == QLatin1String("pageBody")) {

@@ -173,14 +173,25 @@ bool isCompletionPath(std::string_view path)
     return path == "/v1/chat/completions" || path == "/v1/embeddings";
 }
 
+/// The id of the client's key. A program that adds a header beside its library's sends two: the key that is known counts.
+tl::expected<std::string, ApiError> keyOf(const AccessGuard& access, const HttpRequest& head)
+{
+    auto [next, end] = head.equal_range(boost::beast::http::field::authorization);
+    const auto identify = [&](boost::beast::string_view value) { return access.identify({value.data(), value.size()}); };
+    tl::expected<std::string, ApiError> found = identify(next == end ? boost::beast::string_view() : next->value());
+    while (!found && next != end && ++next != end) {
+        found = identify(next->value());
+    }
+    return found;
+}
+
 /// What can be refused before the body has come: who asks from where, and what the key has left.
 std::optional<ApiError> refusalByHead(GatewayContext& context, const HttpRequest& head)
 {
     if (std::optional<ApiError> foreign = checkOrigin(head, context.options); foreign) {
         return foreign;
     }
-    const auto value = head[boost::beast::http::field::authorization];
-    const auto keyId = context.access.identify({value.data(), value.size()});
+    const auto keyId = keyOf(context.access, head);
     if (!keyId) {
         return keyId.error();
     }
@@ -200,7 +211,7 @@ asio::awaitable<void> answer(ApiExchange& exchange)
     if (isAnswered) {
         co_return;
     }
-    const auto keyId = exchange.context.access.identify(exchange.header("authorization"));
+    const auto keyId = keyOf(exchange.context.access, exchange.http);
     if (!keyId) {
         co_return co_await exchange.refuse(keyId.error());
     }

@@ -481,6 +481,10 @@ void TestGateway::onlyKnownKeysAreServed()
     QCOMPARE(bench.upstream.calls(), 0);
     QCOMPARE(bench.chat("routenlp/cs_intent", json::object(), "Authorization: Bearer sk-a\r\n").status, 200);
     QCOMPARE(bench.store.records.front().clientKeyId, std::string("a"));
+    const char* twice = "Authorization: Bearer sk-library\r\nAuthorization: Bearer sk-a\r\n";
+    QCOMPARE(bench.chat("routenlp/cs_intent", json::object(), twice).status, 200);
+    const char* unknown = "Authorization: Bearer sk-library\r\nAuthorization: Bearer sk-b\r\n";
+    QCOMPARE(codeOf(bench.chat("routenlp/cs_intent", json::object(), unknown)), std::string("invalid_api_key"));
 }
 
 void TestGateway::aSpentBudgetRefusesFurtherRequests()

@@ -848,6 +848,8 @@ Services makeServices(const Options& options)
     services.costs = std::make_shared<Costs>(options, services.requests);
     services.reviews = std::make_shared<Reviews>(options, services.requests);
     services.clusters = std::make_shared<Clusters>(options, services.requests);
+    services.coverage = std::make_shared<Coverage>(
+        options.isEmpty ? core::ports::CoverageReport{} : fullCoverage(), [options] { return options.fails(); });
     services.studies = std::make_shared<Studies>();
     services.runs = std::make_shared<Runs>(options);
     services.console = std::make_shared<Console>(options, services.requests, services.studies);

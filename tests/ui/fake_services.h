@@ -11,6 +11,7 @@
 #include "core/ports/review_queue.h"
 #include "core/ports/run_history.h"
 #include "core/ports/study_book.h"
+#include "fake_coverage.h"
 #include "ui/models/window_services.h"
 
 #include <atomic>
@@ -304,6 +305,7 @@ struct Services {
     std::shared_ptr<Metrics> metrics;
     std::shared_ptr<Costs> costs;
     std::shared_ptr<Clusters> clusters;
+    std::shared_ptr<Coverage> coverage;
     std::shared_ptr<CostBook> costBook = std::make_shared<CostBook>();
     std::shared_ptr<Reviews> reviews;
     std::shared_ptr<Console> console;
@@ -321,6 +323,7 @@ struct Services {
         services.loops = std::make_shared<Loops>();
         services.planner = std::make_shared<Planner>();
         services.clusters = clusters;
+        services.coverage = coverage;
         services.metrics = metrics;
         services.requests = requests;
         services.costs = costs;

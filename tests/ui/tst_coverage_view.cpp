@@ -1,6 +1,7 @@
 // The Coverage view with data, through the real window.
 #include <QTest>
 
+#include "fake_coverage.h"
 #include "fake_services.h"
 #include "ui/main_window.h"
 #include "ui/models/coverage_models.h"
@@ -24,38 +25,6 @@ namespace ports = core::ports;
 namespace {
 
 constexpr int kPatienceMs = 10'000;
-
-/// A report that the test changes while the window shows it.
-class Coverage final : public ports::CoverageHistory {
-public:
-    core::Result<ports::CoverageReport> report(const std::string& taskId) const override
-    {
-        const std::scoped_lock lock(m_mutex);
-        if (m_isFailing) {
-            return core::fail(core::ErrorCode::Unavailable, "the disk is gone");
-        }
-        ports::CoverageReport shown = m_report;
-        std::erase_if(shown.tiers, [&](const ports::TierCoverage& tier) {
-            return !taskId.empty() && tier.certificate.taskId != taskId;
-        });
-        return shown;
-    }
-    void set(ports::CoverageReport report)
-    {
-        const std::scoped_lock lock(m_mutex);
-        m_report = std::move(report);
-    }
-    void setFailing()
-    {
-        const std::scoped_lock lock(m_mutex);
-        m_isFailing = true;
-    }
-
-private:
-    mutable std::mutex m_mutex;
-    ports::CoverageReport m_report;
-    bool m_isFailing = false;
-};
 
 /// The fakes' console with evidence of its own.
 class Console final : public ports::ConsoleService {
@@ -119,45 +88,10 @@ private:
     std::uint64_t m_changes = 0;
 };
 
-ports::TierCoverage certifiedTier()
-{
-    ports::TierCoverage tier;
-    tier.certificate.taskId = "cs_intent";
-    tier.certificate.tierId = "student";
-    tier.certificate.threshold = 0.8;
-    tier.certificate.accepted = 900;
-    tier.certificate.failures = 20;
-    tier.certificate.calibrationSize = 1000;
-    tier.certificate.at = fake::referenceTime() - std::chrono::hours(3);
-    tier.isAccepting = true;
-    ports::MonitorRow monitor;
-    monitor.taskId = "cs_intent";
-    monitor.tierId = "student";
-    monitor.audits = 400;
-    monitor.failures = 12;
-    monitor.alarmEvidence = 0.7;
-    monitor.riskLow = 0.012;
-    monitor.riskHigh = 0.06;
-    tier.monitor = monitor;
-    for (std::int64_t audits = 10; audits <= 400; audits += 10) {
-        tier.points.push_back({"cs_intent", "student", 1, audits, audits * 3 / 100, 0.7, 5, fake::referenceTime()});
-    }
-    tier.rightByScore.assign(20, 30);
-    tier.wrongByScore.assign(20, 1);
-    for (int bin = 0; bin < 10; ++bin) {
-        tier.reliability.push_back({bin / 10.0, (bin + 1) / 10.0, 40, bin / 10.0 + 0.05, bin / 10.0 + 0.06});
-    }
-    tier.calibrationError = 0.01;
-    tier.audits = {7, 400, 55, 1000, 13};
-    tier.promise = "Of the answers the student keeps, at most 5% miss the target.";
-    tier.plan = "To certify 2.5% you need about 466 judged answers.";
-    return tier;
-}
-
 struct Bench {
     Bench()
         : services(fake::makeServices())
-        , coverage(std::make_shared<Coverage>())
+        , coverage(std::make_shared<fake::Coverage>())
         , console(std::make_shared<Console>(services.console))
     {
     }
@@ -181,7 +115,7 @@ struct Bench {
     }
 
     fake::Services services;
-    std::shared_ptr<Coverage> coverage;
+    std::shared_ptr<fake::Coverage> coverage;
     std::shared_ptr<Console> console;
     std::unique_ptr<ui::MainWindow> window;
 };
@@ -205,7 +139,7 @@ void TestCoverageView::aTierIsShownWithItsPromiseAndItsFigures()
 {
     Bench bench;
     ports::CoverageReport report;
-    report.tiers = {certifiedTier()};
+    report.tiers = {fake::certifiedTier()};
     bench.coverage->set(report);
     bench.open();
     auto* table = bench.child<QTableView>("coverageTable");
@@ -230,7 +164,7 @@ void TestCoverageView::aNarrowWindowLeavesColumnsOut()
     for (const bool isNarrow : {false, true}) {
         Bench bench;
         ports::CoverageReport report;
-        report.tiers = {certifiedTier()};
+        report.tiers = {fake::certifiedTier()};
         if (isNarrow) {
             report.tiers.front().monitor->failures = 120'000;
             report.tiers.front().monitor->audits = 4'000'000;
@@ -253,7 +187,7 @@ void TestCoverageView::probationIsOneClick()
 {
     Bench bench;
     ports::CoverageReport report;
-    report.tiers = {certifiedTier()};
+    report.tiers = {fake::certifiedTier()};
     bench.coverage->set(report);
     bench.open();
     auto* probation = bench.child<QPushButton>("startProbation");
@@ -273,7 +207,7 @@ void TestCoverageView::anAlarmIsAcknowledged()
 {
     Bench bench;
     ports::CoverageReport report;
-    report.tiers = {certifiedTier()};
+    report.tiers = {fake::certifiedTier()};
     report.alarms = {{"alarm-1", fake::referenceTime(), "cs_intent", "student", ports::AlarmKind::Alarm,
         "The failure rate of accepted answers exceeds 5%.", false}};
     bench.coverage->set(report);

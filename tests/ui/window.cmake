@@ -1,5 +1,5 @@
 add_library(routenlp_ui_fakes STATIC ${CMAKE_CURRENT_LIST_DIR}/fake_services.cpp ${CMAKE_CURRENT_LIST_DIR}/fake_workload.cpp
-  ${CMAKE_CURRENT_LIST_DIR}/fake_window.cpp)
+  ${CMAKE_CURRENT_LIST_DIR}/fake_coverage.cpp ${CMAKE_CURRENT_LIST_DIR}/fake_window.cpp)
 target_link_libraries(routenlp_ui_fakes PUBLIC routenlp_ui Qt6::Test PRIVATE routenlp_settings)
 target_include_directories(routenlp_ui_fakes PUBLIC ${CMAKE_CURRENT_LIST_DIR})
 

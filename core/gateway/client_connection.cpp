@@ -170,10 +170,11 @@ asio::awaitable<bool> ClientConnection::respond(const HttpReply& reply)
 asio::awaitable<bool> ClientConnection::beginStream(std::string_view headerLines)
 {
     m_hasStreamBegun = true;
-    std::string head
-        = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\nCache-Control: no-cache\r\n"
-          "X-Accel-Buffering: no\r\nTransfer-Encoding: chunked\r\n";
-    head.append(connectionLine()).append(headerLines).append("\r\n");
+    // A fixed line at the end: simple clients take a head whose last value ends in 0 for the last chunk.
+    std::string head = "HTTP/1.1 200 OK\r\n";
+    head.append(connectionLine()).append(headerLines);
+    head += "Content-Type: text/event-stream; charset=utf-8\r\nCache-Control: no-cache\r\nX-Accel-Buffering: no\r\n"
+            "Transfer-Encoding: chunked\r\n\r\n";
     return write(std::move(head), {});
 }
 

@@ -4566,6 +4566,10 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
         <source>of judged answers, 95% interval</source>
         <translation>der bewerteten Antworten, 95‑%‑Intervall</translation>
     </message>
+    <message>
+        <source>The certificates could not be read: %1 They are tried again with the next refresh.</source>
+        <translation>Die Zertifikate ließen sich nicht lesen: %1 Sie werden mit der nächsten Aktualisierung erneut gelesen.</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::DistilPanel</name>

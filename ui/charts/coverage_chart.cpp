@@ -411,9 +411,6 @@ void CoverageChart::paintScores(QPainter& painter, const QRectF& plot) const
     frame.grid(middle, QStringLiteral("0"));
     frame.grid(middle - half, m_formats.count(right));
     frame.grid(middle + half, m_formats.count(wrong));
-    painter.setPen(colours.mutedText);
-    painter.drawText(QPointF(plot.left() + kLabelGap, plot.top() + fontMetrics().ascent() + 2), tr("right"));
-    painter.drawText(QPointF(plot.left() + kLabelGap, plot.bottom() - kLabelGap), tr("wrong"));
     if (m_tier->certificate.threshold) {
         const double threshold = *m_tier->certificate.threshold;
         const double x = plot.left() + plot.width() * std::clamp(threshold, 0.0, 1.0);
@@ -423,6 +420,15 @@ void CoverageChart::paintScores(QPainter& painter, const QRectF& plot) const
     } else {
         frame.axis(QStringLiteral("0"), tr("score"), QStringLiteral("1"));
     }
+    // Where bars are short as a rule: right answers score high, wrong ones low.
+    const auto name = [&](const QString& word, Qt::Alignment where) {
+        const QRectF room = plot.adjusted(kLabelGap, 2, -kLabelGap, -2);
+        painter.fillRect(painter.boundingRect(room, static_cast<int>(where), word), colours.surface);
+        painter.setPen(colours.mutedText);
+        painter.drawText(room, static_cast<int>(where), word);
+    };
+    name(tr("right"), Qt::AlignLeft | Qt::AlignTop);
+    name(tr("wrong"), Qt::AlignRight | Qt::AlignBottom);
 }
 
 void CoverageChart::paintReliability(QPainter& painter, const QRectF& plot) const

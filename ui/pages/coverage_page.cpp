@@ -192,7 +192,11 @@ void CoveragePage::refresh()
                 m_errorBar->hide();
                 show(std::move(*report));
             } else {
-                m_errorBar->show({models::MessageKind::Error, models::wordsOf(report.error())});
+                chooseStack();
+                m_stack->setCurrentIndex(0); // nothing read is not nothing certified
+                m_errorBar->show({models::MessageKind::Error,
+                    tr("The certificates could not be read: %1 They are tried again with the next refresh.")
+                        .arg(models::wordsOf(report.error()))});
             }
             m_isLoaded = true;
             Q_EMIT loaded();

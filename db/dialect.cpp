@@ -123,7 +123,7 @@ void configure(Connection& connection, Access access)
         connection.runOnce("PRAGMA temp_store=MEMORY");
     } else {
         connection.runOnce("PRAGMA query_only=ON");
-        connection.runOnce("PRAGMA cache_size=-32768");
+        connection.runOnce("PRAGMA cache_size=-16384");
         connection.runOnce("PRAGMA temp_store=MEMORY");
     }
     connection.query("SELECT count(*) FROM sqlite_schema")

@@ -41,6 +41,7 @@ namespace {
 
 constexpr int kPatienceMs = 60'000;
 constexpr int kRepeats = 5;
+constexpr int kLongestPreviewMs = 2'000;
 constexpr std::size_t kMapPoints = 100'000;
 constexpr QSize kMapSize{900, 640};
 constexpr double kBlockMs = 50;
@@ -182,7 +183,7 @@ void measureRequests(const real::Window& shown, Figures& figures)
     figures.add("full-text search to first rows, median", bench::median(searches), "ms", 300);
     figures.add("full-text search to first rows, worst", *std::max_element(searches.begin(), searches.end()), "ms", 300);
     QObject::disconnect(connection);
-    typed(QString());
+    shown.child<QLineEdit>("requestSearch")->clear();
     shown.window().context().setLive(true);
 }
 
@@ -221,11 +222,32 @@ void measurePolicy(const real::Window& shown, Figures& figures)
     for (const int value : {40, 120, 60, 200, 90, 250, 30}) {
         const QString before = words();
         slider->setValue(value);
-        previews.push_back(untilMs([&] { return words() != before; }));
+        QElapsedTimer timer;
+        timer.start();
+        const double ms = untilMs([&] { return words() != before || timer.elapsed() > kLongestPreviewMs; });
+        if (words() != before) { // two levels with the same figures cannot be told apart
+            previews.push_back(ms);
+        }
         QTest::qWait(700);
+    }
+    if (previews.empty()) {
+        previews.push_back(kLongestPreviewMs);
     }
     figures.add("Policy slider to new preview, median", bench::median(previews), "ms", 150);
 }
+
+class PaintCount : public QObject {
+public:
+    [[nodiscard]] int count() const { return m_count; }
+    bool eventFilter(QObject* /*watched*/, QEvent* event) override
+    {
+        m_count += event->type() == QEvent::Paint ? 1 : 0;
+        return false;
+    }
+
+private:
+    int m_count = 0;
+};
 
 void measureMap(Figures& figures)
 {
@@ -247,7 +269,12 @@ void measureMap(Figures& figures)
     view.setMap(map);
     view.setChosen(3);
     view.show();
-    view.repaint();
+    if (!QTest::qWaitForWindowExposed(&view)) { // before, a repaint does nothing
+        std::fprintf(stderr, "the map does not come up\n");
+        return;
+    }
+    PaintCount paints;
+    view.installEventFilter(&paints);
     QTest::mousePress(&view, Qt::LeftButton, {}, {300, 300});
     constexpr int kFrames = 60;
     const double ms = milliseconds([&] {
@@ -259,7 +286,7 @@ void measureMap(Figures& figures)
         }
     });
     QTest::mouseRelease(&view, Qt::LeftButton, {}, {480, 360});
-    figures.add("cluster map of 100,000 points while panning", kFrames * 1000.0 / ms, "fps", 30, true);
+    figures.add("cluster map of 100,000 points while panning", std::min(paints.count(), kFrames) * 1000.0 / ms, "fps", 30, true);
 }
 
 /// Asks the gateway at a steady rate until stopped.

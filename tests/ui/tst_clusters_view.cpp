@@ -1,5 +1,8 @@
 #include "fake_window.h"
+#include "ui/charts/cluster_map.h"
+#include "ui/theme/colours.h"
 
+#include <QImage>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTableView>
@@ -17,6 +20,7 @@ private Q_SLOTS:
     void groupingIsStoppedByTheOperator();
     void groupingThatNobodyWaitsForIsStopped();
     void refreshTriesAgain();
+    void everyDotOfALargeMapIsDrawn();
     void aNarrowRowIsSplit();
 
 private:
@@ -109,6 +113,31 @@ void TestClustersView::refreshTriesAgain()
     bench.services.clusters->setFailing(false);
     QTest::keyClick(bench.window.get(), Qt::Key_F5);
     QTRY_VERIFY(table->model()->rowCount() > 0);
+}
+
+void TestClustersView::everyDotOfALargeMapIsDrawn()
+{
+    constexpr std::size_t kPoints = 30'000; // drawn in another way than few
+    auto map = std::make_shared<core::domain::FailureMap>();
+    map->clusters.resize(2);
+    map->points.resize(kPoints);
+    for (std::size_t i = 0; i < kPoints; ++i) {
+        map->clusterOf.push_back(i % 1'000 == 0 ? 1 : 0);
+        map->x.push_back(static_cast<float>(i % 173));
+        map->y.push_back(static_cast<float>(i % 211));
+    }
+    ui::charts::ClusterMap view;
+    view.resize(900, 640);
+    view.setMap(map);
+    view.setChosen(1);
+    const QImage picture = view.grab().toImage();
+    const QColor chosen = ui::theme::coloursFor(view.palette()).accent;
+    int drawn = 0;
+    for (std::size_t i = 0; i < kPoints; i += 1'000) {
+        const QPoint at = (view.positionOf(i) * picture.devicePixelRatio()).toPoint();
+        drawn += picture.pixelColor(at) == chosen ? 1 : 0;
+    }
+    QVERIFY2(drawn >= 28, qPrintable(QString::number(drawn))); // a name may cover one
 }
 
 void TestClustersView::aNarrowRowIsSplit()

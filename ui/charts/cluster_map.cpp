@@ -5,6 +5,7 @@
 #include "ui/theme/fonts.h"
 
 #include <QHelpEvent>
+#include <QImage>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
@@ -29,6 +30,7 @@ constexpr double kKeyStep = 40; ///< pixels
 constexpr std::size_t kMostEarlier = 100;
 constexpr int kLongestTip = 160;
 constexpr std::size_t kMostNames = 12;
+constexpr std::size_t kManyPoints = 20'000; ///< from here on speed is worth more than smooth edges
 
 /// The two most telling terms; single letters tell nothing.
 QString nameOf(const std::vector<std::string>& terms)
@@ -51,6 +53,34 @@ double dotSize(std::size_t points)
 QPointF at(const core::domain::FailureMap& map, std::size_t point)
 {
     return {double{map.x[point]}, double{map.y[point]}};
+}
+
+/// Round dots without antialiasing: a painter takes some three microseconds for each, which 100,000 have not.
+void stamp(QImage& image, const QPolygonF& dots, const QColor& colour, double width)
+{
+    const double ratio = image.devicePixelRatio();
+    const double radius = width * ratio / 2;
+    const int reach = static_cast<int>(std::ceil(radius));
+    std::vector<QPoint> disc;
+    for (int y = -reach; y <= reach; ++y) {
+        for (int x = -reach; x <= reach; ++x) {
+            if (x * x + y * y <= radius * radius) {
+                disc.emplace_back(x, y);
+            }
+        }
+    }
+    auto* const pixels = reinterpret_cast<QRgb*>(image.bits());
+    const qsizetype stride = image.bytesPerLine() / static_cast<qsizetype>(sizeof(QRgb));
+    const QRect room = image.rect();
+    for (const QPointF& dot : dots) {
+        const QPoint centre = (dot * ratio).toPoint();
+        for (const QPoint& offset : disc) {
+            const QPoint pixel = centre + offset;
+            if (room.contains(pixel)) {
+                pixels[pixel.y() * stride + pixel.x()] = colour.rgb();
+            }
+        }
+    }
 }
 
 } // namespace
@@ -150,10 +180,11 @@ void ClusterMap::redraw()
 void ClusterMap::drawDots()
 {
     const theme::Colours& colours = theme::coloursFor(palette());
-    m_dots = QPixmap(size() * devicePixelRatioF());
-    m_dots.setDevicePixelRatio(devicePixelRatioF());
-    m_dots.fill(colours.surface);
+    QImage image(size() * devicePixelRatioF(), QImage::Format_RGB32);
+    image.setDevicePixelRatio(devicePixelRatioF());
+    image.fill(colours.surface);
     if (!m_map) {
+        m_dots = QPixmap::fromImage(std::move(image));
         return;
     }
     QPolygonF others;
@@ -167,9 +198,12 @@ void ClusterMap::drawDots()
             (cluster < 0 ? strays : cluster == m_chosen ? chosen : others) += position;
         }
     }
-    QPainter painter(&m_dots);
-    painter.setRenderHint(QPainter::Antialiasing, m_map->points.size() < 20'000);
     const auto draw = [&](const QPolygonF& dots, const QColor& colour, double width) {
+        if (m_map->points.size() >= kManyPoints) {
+            return stamp(image, dots, colour, width);
+        }
+        QPainter painter(&image);
+        painter.setRenderHint(QPainter::Antialiasing);
         painter.setPen(QPen(colour, width, Qt::SolidLine, Qt::RoundCap));
         painter.drawPoints(dots);
     };
@@ -178,6 +212,7 @@ void ClusterMap::drawDots()
     draw(strays, colours.surface, dot - 2 * kRingWidth);
     draw(others, colours.metricLight, dot);
     draw(chosen, colours.accent, dot + 1.5);
+    m_dots = QPixmap::fromImage(std::move(image));
 }
 
 void ClusterMap::drawNames(QPainter& painter) const

@@ -19,6 +19,9 @@ std::uint32_t upperBucket(std::uint64_t hash)
     return TfIdf::kBuckets + static_cast<std::uint32_t>(hash >> 46);
 }
 
+/// How far ahead rows are fetched: they lie anywhere in memory, and a query that comes alone finds none of them cached.
+constexpr std::size_t kAhead = 8;
+
 /// In lanes, so that it is vectorised.
 float squaredDistance(std::span<const float> a, std::span<const float> b)
 {
@@ -57,8 +60,10 @@ void GainModel::buildIndex()
     std::vector<SparseVector> rows;
     rows.reserve(indexed.size());
     m_traits.clear();
+    m_tasks.clear();
     for (const Indexed& row : indexed) {
         rows.push_back(vectoriser.vector(row.text));
+        m_tasks.push_back(row.task);
         if (options.usesTraits && options.neighbourTraitShare > 0) {
             const std::vector<float> traits = traitKernel.standardised(textTraits(row.text, vectoriser));
             m_traits.insert(m_traits.end(), traits.begin(), traits.end());
@@ -169,7 +174,7 @@ void GainModel::rankByForm(
         float rank = 0;
         Neighbour neighbour;
     };
-    constexpr std::size_t kAhead = 8; // rows lie anywhere in memory, and a query that comes alone finds none of them cached
+    constexpr std::size_t kCacheLine = 64 / sizeof(float);
     const std::vector<float> own = traitKernel.standardised(traits);
     const auto share = static_cast<float>(options.neighbourTraitShare);
     const float scale = -1.0F / (2 * static_cast<float>(options.neighbourTraitWidth) * static_cast<float>(own.size()));
@@ -177,21 +182,25 @@ void GainModel::rankByForm(
     std::vector<Ranked> ranked(near.size());
     for (std::size_t i = 0; i < near.size(); ++i) {
         if (i + kAhead < near.size()) {
-            const std::size_t row = near[i + kAhead].row;
-            __builtin_prefetch(&m_traits[row * own.size()]);
-            __builtin_prefetch(&indexed[row].task);
+            const float* const ahead = &m_traits[near[i + kAhead].row * own.size()];
+            for (std::size_t d = 0; d < own.size(); d += kCacheLine) {
+                __builtin_prefetch(ahead + d);
+            }
+            __builtin_prefetch(ahead + own.size() - 1);
         }
         Neighbour neighbour = near[i];
         const float squares = squaredDistance(own, std::span(m_traits).subspan(neighbour.row * own.size(), own.size()));
         neighbour.similarity = (1 - share) * neighbour.similarity + share * std::exp(scale * squares);
-        const bool isOfTask = task && indexed[neighbour.row].task == *task;
+        const bool isOfTask = task && m_tasks[neighbour.row] == *task;
         ranked[i] = {neighbour.similarity + (isOfTask ? bonus : 0.0F), neighbour};
     }
     const std::size_t kept = std::min(near.size(), options.neighbours);
     const auto best = ranked.begin() + static_cast<std::ptrdiff_t>(kept);
-    std::partial_sort(ranked.begin(), best, ranked.end(), [](const Ranked& a, const Ranked& b) {
+    const auto isBetter = [](const Ranked& a, const Ranked& b) {
         return a.rank != b.rank ? a.rank > b.rank : a.neighbour.row < b.neighbour.row;
-    });
+    };
+    std::nth_element(ranked.begin(), best, ranked.end(), isBetter);
+    std::sort(ranked.begin(), best, isBetter);
     near.resize(kept);
     std::transform(
         ranked.begin(), best, near.begin(), [](const Ranked& entry) { return entry.neighbour; });
@@ -204,7 +213,7 @@ Retrieved GainModel::retrieve(const ReadText& text, std::optional<std::uint32_t>
     Retrieved found;
     found.near = m_index.nearest(text.words,
         std::max(isByForm ? std::max(options.candidates, options.neighbours) : options.neighbours, kFamiliarTexts),
-        countingFor(task, isAllowed));
+        countingFor(task, isAllowed), isByForm ? kFamiliarTexts : NeighbourIndex::kAll);
     double sum = 0;
     for (std::size_t i = 0; i < std::min(kFamiliarTexts, found.near.size()); ++i) {
         sum += static_cast<double>(found.near[i].similarity);
@@ -233,7 +242,14 @@ std::vector<double> GainModel::neighbourQuality(
     for (std::size_t t = 0; t < tiers; ++t) {
         sums[t] = options.neighbourShrinkage * (task ? taskMeans[*task * tiers + t] : means[t]);
     }
-    for (const Neighbour& neighbour : near) {
+    for (const Neighbour& neighbour : near) { // as above, its row first and then what that points to
+        __builtin_prefetch(&indexed[neighbour.row]);
+    }
+    for (std::size_t i = 0; i < near.size(); ++i) {
+        if (i + kAhead < near.size()) {
+            __builtin_prefetch(indexed[near[i + kAhead].row].quality.data());
+        }
+        const Neighbour& neighbour = near[i];
         const Indexed& row = indexed[neighbour.row];
         const double weight = static_cast<double>(row.weight)
             * (static_cast<double>(neighbour.similarity) + (task && *task == row.task ? options.sameTaskBonus : 0.0));

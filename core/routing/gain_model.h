@@ -178,6 +178,7 @@ private:
 
     NeighbourIndex m_index;
     std::vector<float> m_traits; ///< (indexed, traits), standardised
+    std::vector<std::uint32_t> m_tasks; ///< of `indexed`, close together
 };
 
 } // namespace core::routing

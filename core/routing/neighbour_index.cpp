@@ -48,7 +48,8 @@ double NeighbourIndex::commonMass(const SparseVector& query) const
 }
 
 std::vector<Neighbour> NeighbourIndex::nearest(
-    const SparseVector& query, std::size_t count, const std::function<bool(std::size_t)>& isAllowed) const
+    const SparseVector& query, std::size_t count, const std::function<bool(std::size_t)>& isAllowed,
+    std::size_t ordered) const
 {
     thread_local std::vector<float> similarities;
     thread_local std::vector<std::uint32_t> touched;
@@ -74,11 +75,15 @@ std::vector<Neighbour> NeighbourIndex::nearest(
     const auto isCloser = [](const Neighbour& a, const Neighbour& b) {
         return a.similarity != b.similarity ? a.similarity > b.similarity : a.row < b.row;
     };
+    const auto place = [&found](std::size_t at) { return found.begin() + static_cast<std::ptrdiff_t>(at); };
     if (found.size() > count) {
-        std::nth_element(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(count), found.end(), isCloser);
+        std::nth_element(found.begin(), place(count), found.end(), isCloser);
         found.resize(count);
     }
-    std::sort(found.begin(), found.end(), isCloser);
+    if (found.size() > ordered) {
+        std::nth_element(found.begin(), place(ordered), found.end(), isCloser);
+    }
+    std::sort(found.begin(), place(std::min(ordered, found.size())), isCloser);
     return found;
 }
 

@@ -20,16 +20,17 @@ struct Neighbour {
 class NeighbourIndex {
 public:
     static constexpr double kCommonShare = 0.1;
+    static constexpr std::size_t kAll = std::numeric_limits<std::size_t>::max();
 
     /// What is common is counted over the first `counted` rows, so that rows added later change no other row's
     /// similarities.
     void build(std::span<const SparseVector> rows, double commonShare = kCommonShare,
-        std::size_t counted = std::numeric_limits<std::size_t>::max());
+        std::size_t counted = kAll);
     [[nodiscard]] std::size_t bytes() const;
     /// At most `count`, best first, ties by row; only rows that share an indexed feature with the query and that
-    /// `isAllowed` (empty: all).
+    /// `isAllowed` (empty: all). Those after the first `ordered` may come in any order.
     [[nodiscard]] std::vector<Neighbour> nearest(const SparseVector& query, std::size_t count,
-        const std::function<bool(std::size_t)>& isAllowed = {}) const;
+        const std::function<bool(std::size_t)>& isAllowed = {}, std::size_t ordered = kAll) const;
     /// Squared length of the query's part in features that were left out because so many rows have them, in [0, 1].
     [[nodiscard]] double commonMass(const SparseVector& query) const;
 

@@ -185,21 +185,25 @@ tl::expected<std::string, ApiError> keyOf(const AccessGuard& access, const HttpR
     return found;
 }
 
-/// What can be refused before the body has come: who asks from where, and what the key has left.
-std::optional<ApiError> refusalByHead(GatewayContext& context, const HttpRequest& head)
+/// What can be refused before the body has come: who asks from where, and what the key has left. `keyId` becomes the
+/// key's where nothing is refused.
+std::optional<ApiError> refusalByHead(
+    GatewayContext& context, const HttpRequest& head, std::optional<std::string>& keyId)
 {
     if (std::optional<ApiError> foreign = checkOrigin(head, context.options); foreign) {
         return foreign;
     }
-    const auto keyId = keyOf(context.access, head);
-    if (!keyId) {
-        return keyId.error();
+    auto found = keyOf(context.access, head);
+    if (!found) {
+        return found.error();
     }
+    keyId = std::move(*found);
     return isCompletionPath(pathOf(head)) && methodOf(head) == "POST" ? context.access.exhaustion(*keyId)
                                                                       : std::nullopt;
 }
 
-asio::awaitable<void> answer(ApiExchange& exchange)
+/// `knownKey`: found by the header before the body came.
+asio::awaitable<void> answer(ApiExchange& exchange, std::optional<std::string> knownKey)
 {
     const std::string_view method = methodOf(exchange.http);
     const std::string_view path = pathOf(exchange.http);
@@ -211,11 +215,15 @@ asio::awaitable<void> answer(ApiExchange& exchange)
     if (isAnswered) {
         co_return;
     }
-    const auto keyId = keyOf(exchange.context.access, exchange.http);
-    if (!keyId) {
-        co_return co_await exchange.refuse(keyId.error());
+    if (knownKey) {
+        exchange.keyId = std::move(*knownKey);
+    } else {
+        auto keyId = keyOf(exchange.context.access, exchange.http);
+        if (!keyId) {
+            co_return co_await exchange.refuse(keyId.error());
+        }
+        exchange.keyId = std::move(*keyId);
     }
-    exchange.keyId = *keyId;
     const bool isCompletion = isCompletionPath(path);
     const bool isModels = path == "/v1/models" || path.starts_with("/v1/models/");
     if (isCompletion && method == "POST") {
@@ -257,11 +265,12 @@ private:
 asio::awaitable<void> serveConnection(GatewayContext& context, std::shared_ptr<ClientConnection> client)
 {
     std::optional<ApiError> refusal;
+    std::optional<std::string> keyId;
     const auto isBodyWanted = [&](const HttpRequest& head) {
         if (isOpenPage(methodOf(head), pathOf(head))) {
             return false;
         }
-        refusal = refusalByHead(context, head);
+        refusal = refusalByHead(context, head, keyId);
         return !refusal;
     };
     while (client->isKeptAlive()) {
@@ -286,7 +295,7 @@ asio::awaitable<void> serveConnection(GatewayContext& context, std::shared_ptr<C
         if (refusal) { // the body was not read, and the connection ends
             co_await exchange.refuse(*refusal);
         } else {
-            co_await answer(exchange);
+            co_await answer(exchange, std::exchange(keyId, std::nullopt));
         }
         client->unwatch();
     }

@@ -2,6 +2,7 @@
 
 #include "core/gateway/api_dispatch.h"
 #include "core/gateway/gateway_context.h"
+#include "core/gateway/io_crew.h"
 #include "core/gateway/request_origin.h"
 
 #include <boost/asio/co_spawn.hpp>
@@ -34,10 +35,12 @@ class Gateway::Server {
 public:
     Server(GatewayOptions options, const GatewayServices& services)
         : m_context(std::move(options), services)
-        , m_io(1)
+        , m_io(2) // see IoCrew
         , m_work(m_io.get_executor())
         , m_acceptor(m_io)
+        , m_crew(m_io)
     {
+        m_context.workers.setCrew(&m_crew);
     }
 
     ~Server() { drain(std::chrono::milliseconds(0)); }
@@ -74,13 +77,13 @@ private:
     std::shared_ptr<const LivePortfolio> m_published; ///< under m_publishMutex
     bool m_hasKeys = false; ///< under m_publishMutex
     std::uint16_t m_port = 0;
-    std::thread m_thread;
+    IoCrew m_crew;
 };
 
 template <typename Work>
 void Gateway::Server::onIo(Work work)
 {
-    if (!m_thread.joinable()) {
+    if (!m_crew.isRunning()) {
         work();
         return;
     }
@@ -195,7 +198,7 @@ Result<void> Gateway::Server::start()
         return bound;
     }
     asio::co_spawn(m_io, acceptLoop(), asio::detached);
-    m_thread = std::thread([this] { m_io.run(); });
+    m_crew.start();
     return {};
 }
 
@@ -246,7 +249,7 @@ void Gateway::Server::closeAllConnections()
 
 void Gateway::Server::drain(std::chrono::milliseconds patience)
 {
-    if (m_thread.joinable()) {
+    if (m_crew.isRunning()) {
         onIo([this] {
             boost::system::error_code ignored;
             m_acceptor.close(ignored);
@@ -269,8 +272,7 @@ void Gateway::Server::drain(std::chrono::milliseconds patience)
         }
         onIo([this] { m_context.pool->close(); });
         m_context.workers.join();
-        m_io.stop();
-        m_thread.join();
+        m_crew.stop();
     }
 }
 

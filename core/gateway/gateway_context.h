@@ -7,15 +7,13 @@
 #include "core/gateway/live_portfolio.h"
 #include "core/gateway/recent_decisions.h"
 #include "core/gateway/sticky_sessions.h"
+#include "core/gateway/worker_pool.h"
 #include "core/providers/upstream_pool.h"
-
-#include <utility> // before Asio on GCC 12
-
-#include <boost/asio/thread_pool.hpp>
 
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <utility>
 
 namespace core::gateway {
 
@@ -25,7 +23,7 @@ struct GatewayContext {
     GatewayContext(GatewayOptions gatewayOptions, const GatewayServices& gatewayServices)
         : options(std::move(gatewayOptions))
         , services(gatewayServices)
-        , workers(static_cast<std::size_t>(options.workerThreads))
+        , workers(static_cast<std::size_t>(options.workerThreads), requestsInFlight)
         , access(services.clock)
         , sticky(options.sessionTime, kStickySessions)
     {
@@ -41,7 +39,7 @@ struct GatewayContext {
 
     const GatewayOptions options;
     const GatewayServices services;
-    boost::asio::thread_pool workers;
+    WorkerPool workers;
     std::shared_ptr<providers::UpstreamPool> pool = std::make_shared<providers::UpstreamPool>();
     std::shared_ptr<const LivePortfolio> portfolio;
     AccessGuard access;

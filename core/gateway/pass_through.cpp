@@ -105,7 +105,7 @@ void book(const Run& run)
 asio::awaitable<bool> storeAndBook(Run& run)
 {
     const Result<void> stored
-        = co_await onWorkers(run.exchange.context.workers, [&run] { return store(run); });
+        = co_await besideIo(run.exchange.context.workers, [&run] { return store(run); });
     book(run);
     co_return stored.has_value();
 }
@@ -178,7 +178,7 @@ asio::awaitable<void> answerJson(Run& run, providers::EndpointCall& call)
     HttpReply reply;
     const std::string relayed = relayedHeaderLines(call.headers());
     auto finish = [&run, text = std::move(*body)]() mutable { return finishJson(run, std::move(text)); };
-    Result<std::string> finished = co_await onWorkers(run.exchange.context.workers, std::move(finish));
+    Result<std::string> finished = co_await besideIo(run.exchange.context.workers, std::move(finish));
     book(run);
     run.exchange.client.unwatch();
     if (finished) {
@@ -229,7 +229,7 @@ asio::awaitable<void> answerStream(Run& run, providers::EndpointCall& call)
         describe(run, relay, end);
         return store(run);
     };
-    const Result<void> stored = co_await onWorkers(run.exchange.context.workers, std::move(finish));
+    const Result<void> stored = co_await besideIo(run.exchange.context.workers, std::move(finish));
     book(run);
     client.unwatch();
     if (end == StreamEnd::Whole && stored) {

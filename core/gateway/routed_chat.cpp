@@ -50,7 +50,7 @@ asio::awaitable<Result<std::string>> findTask(ApiExchange& exchange, const ApiRe
         }
         return classifier->taskOf(request.queryText().text);
     };
-    co_return co_await onWorkers(exchange.context.workers, std::move(work));
+    co_return co_await besideIo(exchange.context.workers, std::move(work));
 }
 
 /// A client that left before its task was known: a query of no task that nobody was asked.
@@ -78,7 +78,7 @@ asio::awaitable<void> recordDeparture(ApiExchange& exchange, const ApiRequest& r
         record.attempts.push_back(std::move(attempt));
         return engine.recordUnrouted(std::move(record));
     };
-    if (const Result<void> stored = co_await onWorkers(exchange.context.workers, std::move(work)); !stored) {
+    if (const Result<void> stored = co_await besideIo(exchange.context.workers, std::move(work)); !stored) {
         spdlog::warn("gateway: a client that left is not recorded: {}", stored.error().message);
     }
 }
@@ -174,7 +174,7 @@ asio::awaitable<void> routedChat(ApiExchange& exchange, const ApiRequest& reques
     Arrival arrival{taskId, exchange.header("x-routenlp-session"), exchange.context.portfolio,
         exchange.context.isBypassed(taskId)};
     auto work = [&exchange, &request, &arrival] { return begin(exchange, request, arrival); };
-    const Result<std::unique_ptr<RoutedRun>> run = co_await onWorkers(exchange.context.workers, std::move(work));
+    const Result<std::unique_ptr<RoutedRun>> run = co_await besideIo(exchange.context.workers, std::move(work));
     if (!run) {
         exchange.client.unwatch();
         const ApiError error = errorFor(run.error(), taskId);

@@ -69,7 +69,7 @@ asio::awaitable<void> RoutedRun::run()
             ++m_next;
             m_step = co_await askEndpoint(*endpoint);
         } else {
-            m_step = co_await onWorkers(m_exchange.context.workers, [this] {
+            m_step = co_await besideIo(m_exchange.context.workers, [this] {
                 advance();
                 return m_step;
             });
@@ -185,7 +185,7 @@ asio::awaitable<RoutedRun::Step> RoutedRun::readJson(
         advance();
         return m_step;
     };
-    co_return co_await onWorkers(m_exchange.context.workers, std::move(digest));
+    co_return co_await besideIo(m_exchange.context.workers, std::move(digest));
 }
 
 RelayOptions RoutedRun::relayOptions(const LiveEndpoint& endpoint) const
@@ -220,7 +220,7 @@ asio::awaitable<RoutedRun::Step> RoutedRun::readHeld(
         advance();
         return m_step;
     };
-    co_return co_await onWorkers(m_exchange.context.workers, std::move(digest));
+    co_return co_await besideIo(m_exchange.context.workers, std::move(digest));
 }
 
 asio::awaitable<RoutedRun::Step> RoutedRun::streamThrough(
@@ -253,7 +253,7 @@ asio::awaitable<RoutedRun::Step> RoutedRun::streamThrough(
         record();
         return !m_storeError;
     };
-    const bool isStored = co_await onWorkers(m_exchange.context.workers, std::move(digest));
+    const bool isStored = co_await besideIo(m_exchange.context.workers, std::move(digest));
     book();
     client.unwatch();
     if (end == StreamEnd::Whole && isStored) {

@@ -20,7 +20,9 @@ class FixedRouter final : public ports::Router {
 public:
     [[nodiscard]] domain::RoutePrediction predict(const std::string&, const std::string&) const override
     {
-        ++calls;
+        for (++calls; isHeld;) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        }
         domain::RoutePrediction prediction;
         for (const auto& [tier, probability] : std::map<std::string, double>{{"large", 0.99}, {"small", 0.9}}) {
             domain::TierPrediction expected;
@@ -37,6 +39,7 @@ public:
     [[nodiscard]] std::string fingerprint() const override { return "router"; }
 
     mutable std::atomic<int> calls = 0;
+    std::atomic<bool> isHeld = false;
 };
 
 class FixedClassifier final : public ports::TaskClassifier {
@@ -130,6 +133,7 @@ class TestGatewayEdges final : public QObject {
 
 private Q_SLOTS:
     void readinessIsOfThisMoment();
+    void aJobThatTakesLongHoldsUpNoConnection();
     void aClientThatLeavesBeforeAWorkerIsFreeCostsNothing();
     void aClientThatLeavesBeforeItsTaskIsKnownIsRecorded();
     void aCutRoutedAnswerCostsItsWholePrompt();
@@ -159,6 +163,26 @@ void TestGatewayEdges::readinessIsOfThisMoment()
     const BusyWorker busy(bench); // its answer takes its time, and nobody else's
     QTRY_VERIFY(busy.isBusy());
     QVERIFY(bench.isAlive());
+}
+
+/// Also where the thread that does it is the one that served the connections, and whichever of the two that is.
+void TestGatewayEdges::aJobThatTakesLongHoldsUpNoConnection()
+{
+    Bench bench;
+    const auto router = std::make_shared<FixedRouter>();
+    bench.serve([&](engine::ServingState&, engine::ServingTask& task) { task.router = router; });
+    for (int i = 1; i <= 5; ++i) {
+        router->isHeld = true;
+        const int socket = bench.begin("routenlp/cs_intent", "Connection: close\r\n");
+        QTRY_COMPARE(router->calls.load(), i);
+        QVERIFY(bench.isAlive());
+        QCOMPARE(bench.get("/v1/models").status, 200);
+        QCOMPARE(bench.server->status().requestsInFlight, std::size_t{1});
+        router->isHeld = false;
+        QCOMPARE(Bench::read(socket).status, 200);
+        QCOMPARE(bench.chat("small-model").status, 200);
+        QCOMPARE(bench.storedRecords(), static_cast<std::size_t>(2 * i));
+    }
 }
 
 void TestGatewayEdges::aClientThatLeavesBeforeAWorkerIsFreeCostsNothing()

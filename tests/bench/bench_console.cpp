@@ -10,12 +10,13 @@
 #include "real_workspace.h"
 #include "tests/core/gateway_upstream.h"
 #include "ui/charts/cluster_map.h"
-#include "ui/pages/page.h"
+#include "ui/pages/overview_page.h"
 
 #include <CLI/CLI.hpp>
 #include <QApplication>
 #include <QComboBox>
 #include <QElapsedTimer>
+#include <QEventLoop>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -27,13 +28,17 @@
 #include <QSlider>
 #include <QTableView>
 #include <QTest>
+#include <QTimer>
 #include <QUrl>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdio>
 #include <filesystem>
 #include <functional>
 #include <thread>
+#include <utility>
 
 using ui::models::ViewId;
 
@@ -47,6 +52,7 @@ constexpr QSize kMapSize{900, 640};
 constexpr double kBlockMs = 50;
 constexpr int kRequestsPerSecond = 200;
 constexpr int kClients = 4;
+constexpr int kSecondsPerView = 5;
 
 struct Options {
     std::string directory = "/tmp/routenlp-bench-console";
@@ -54,6 +60,12 @@ struct Options {
     double minutes = 0.5;
     bool keeps = false;
     bool usesKept = false;
+    std::vector<std::string> parts; ///< empty: all
+
+    [[nodiscard]] bool wants(const char* part) const
+    {
+        return parts.empty() || std::find(parts.begin(), parts.end(), part) != parts.end();
+    }
 };
 
 struct Figures {
@@ -87,6 +99,14 @@ double untilMs(const std::function<bool()>& isDone)
         QApplication::processEvents(QEventLoop::WaitForMoreEvents, 2);
     }
     return static_cast<double>(timer.nsecsElapsed()) * 1e-6;
+}
+
+/// As a program runs: QTest::qWait() sleeps between looking for events.
+void handleEvents(int ms)
+{
+    QEventLoop loop;
+    QTimer::singleShot(ms, Qt::PreciseTimer, &loop, &QEventLoop::quit);
+    loop.exec();
 }
 
 void measureStart(const Options& options, Figures& figures)
@@ -193,11 +213,16 @@ void measureOverview(const real::Window& shown, Figures& figures)
     untilMs([&] { return shown.window().isLoaded(); });
     QTest::qWait(1000);
     constexpr int kSeconds = 10;
+    int refreshes = 0;
+    const auto* page = shown.window().findChild<ui::pages::OverviewPage*>();
+    const auto connection
+        = QObject::connect(page, &ui::pages::OverviewPage::historySimulated, page, [&refreshes] { ++refreshes; });
     const double before = bench::threadCpuMs();
-    QTest::qWait(kSeconds * 1000);
-    const double idle = bench::threadCpuMs() - before;
-    const double refreshes = kSeconds * 1000.0 / shown.window().context().refreshMilliseconds();
-    figures.add("Overview refresh, GUI-thread CPU each", idle / refreshes, "ms", 16);
+    handleEvents(kSeconds * 1000);
+    const double used = bench::threadCpuMs() - before;
+    QObject::disconnect(connection);
+    std::fprintf(stderr, "%d refreshes in %d s\n", refreshes, kSeconds);
+    figures.add("Overview refresh, GUI-thread CPU each", used / std::max(refreshes, 1), "ms", 16);
 }
 
 void measurePolicy(const real::Window& shown, Figures& figures)
@@ -342,12 +367,13 @@ void measureBusy(const Options& options, Figures& figures)
     Load load(gateway.url());
     for (const ViewId view : ui::models::kViews) { // what is made once is made
         shown.window().showView(view);
-        QTest::qWait(500);
+        handleEvents(500);
     }
     shown.window().showView(ViewId::Overview);
-    QTest::qWait(1000);
-    bench::GuiWatch watch;
+    handleEvents(1000);
+    bench::GuiWatch watch(kBlockMs);
     watch.start();
+    const auto began = std::chrono::steady_clock::now();
     QElapsedTimer timer;
     timer.start();
     const int before = load.answered();
@@ -361,19 +387,48 @@ void measureBusy(const Options& options, Figures& figures)
             ++trainings;
         }
         shown.window().showView(ui::models::kViews[round++ % ui::models::kViews.size()]);
-        QTest::qWait(5000);
+        handleEvents(kSecondsPerView * 1000);
     }
     const double seconds = static_cast<double>(timer.elapsed()) / 1000;
     const std::vector<double> delays = watch.delays();
-    const auto blocks = std::count_if(delays.begin(), delays.end(), [](double ms) { return ms > kBlockMs; });
+    const std::vector<bench::GuiBlock> blocks = watch.blocks();
+    const auto ownBlocks
+        = std::count_if(blocks.begin(), blocks.end(), [](const bench::GuiBlock& block) { return block.ownMs() > kBlockMs; });
+    for (const bench::GuiBlock& block : blocks) {
+        const auto viewed = static_cast<std::size_t>(std::chrono::duration<double>(block.at - began).count() / kSecondsPerView);
+        std::fprintf(stderr, "block at %.1f s, %s: %s", std::chrono::duration<double>(block.at - began).count(),
+            qPrintable(ui::models::nameOf(ui::models::kViews[viewed % ui::models::kViews.size()])),
+            bench::describe(block).c_str());
+    }
     std::fprintf(stderr, "%.0f s, %.0f requests/s answered, %d trainings started\n", seconds,
         (load.answered() - before) / seconds, trainings);
-    figures.add("GUI-thread blocks over 50 ms beside 200 requests/s and training", static_cast<double>(blocks), "", 0);
+    figures.add("GUI-thread blocks over 50 ms beside 200 requests/s and training", static_cast<double>(blocks.size()), "", 0);
+    figures.add("of these without waiting for a processor", static_cast<double>(ownBlocks), "", 0);
     figures.add("longest GUI-thread block", delays.empty() ? 0 : delays.back(), "ms", kBlockMs);
     figures.add("GUI-thread delay, p99.9",
         delays.empty() ? 0 : delays[static_cast<std::size_t>(static_cast<double>(delays.size() - 1) * 0.999)], "ms", kBlockMs);
     figures.add("resident memory of the window", bench::residentMb(), "MB", 600);
     load.stop();
+}
+
+/// With its own engine, and no traffic.
+void measureWindow(const Options& options, Figures& figures)
+{
+    const std::array<std::pair<const char*, void (*)(const real::Window&, Figures&)>, 4> parts{
+        {{"views", measureViews}, {"requests", measureRequests}, {"overview", measureOverview}, {"policy", measurePolicy}}};
+    if (std::none_of(parts.begin(), parts.end(), [&](const auto& part) { return options.wants(part.first); })) {
+        return;
+    }
+    const real::Window shown(QString::fromStdString(options.directory));
+    untilMs([&] { return shown.window().isLoaded(); });
+    shown.window().context().setWindow(ui::models::TimeWindow::FourWeeks);
+    handleEvents(1000);
+    for (const auto& [name, measure] : parts) {
+        if (options.wants(name)) {
+            measure(shown, figures);
+        }
+    }
+    figures.add("resident memory of the window with its own engine", bench::residentMb(), "MB", 600);
 }
 
 } // namespace
@@ -386,6 +441,7 @@ int main(int argc, char** argv)
     arguments.add_option("--directory", options.directory);
     arguments.add_option("--queries", options.queries)->check(CLI::Range(1000, 100'000'000));
     arguments.add_option("--minutes", options.minutes, "beside the busy gateway")->check(CLI::Range(0.0, 120.0));
+    arguments.add_option("--only", options.parts, "parts to measure: start, views, requests, overview, policy, map, busy");
     arguments.add_flag("--keep", options.keeps, "do not remove the workspace afterwards");
     arguments.add_flag("--use-kept", options.usesKept, "use the workspace of an earlier --keep");
     CLI11_PARSE(arguments, argc, argv);
@@ -398,20 +454,14 @@ int main(int argc, char** argv)
         }
     }
     Figures figures;
-    measureStart(options, figures);
-    {
-        const real::Window shown(QString::fromStdString(options.directory));
-        untilMs([&] { return shown.window().isLoaded(); });
-        shown.window().context().setWindow(ui::models::TimeWindow::FourWeeks);
-        QTest::qWait(1000);
-        measureViews(shown, figures);
-        measureRequests(shown, figures);
-        measureOverview(shown, figures);
-        measurePolicy(shown, figures);
-        figures.add("resident memory of the window with its own engine", bench::residentMb(), "MB", 600);
+    if (options.wants("start")) {
+        measureStart(options, figures);
     }
-    measureMap(figures);
-    if (options.minutes > 0) {
+    measureWindow(options, figures);
+    if (options.wants("map")) {
+        measureMap(figures);
+    }
+    if (options.minutes > 0 && options.wants("busy")) {
         measureBusy(options, figures);
     }
     const QJsonObject report{{QStringLiteral("queries"), static_cast<qint64>(options.queries)},

@@ -1,5 +1,6 @@
 #include "ui/charts/chart_decorations.h"
 
+#include "ui/charts/long_line.h"
 #include "ui/charts/series_points.h"
 #include "ui/models/axis_formats.h"
 #include "ui/theme/colours.h"
@@ -7,7 +8,7 @@
 
 #include <QFontMetricsF>
 #include <QPainter>
-#include <QPainterPath>
+#include <QPolygonF>
 
 #include <algorithm>
 #include <cmath>
@@ -148,28 +149,25 @@ void Decorations::drawLines() const
         if (isArea(data, i)) {
             continue;
         }
-        QPainterPath path;
-        bool isInRun = false;
+        std::vector<QPolygonF> runs(1);
         for (const QPointF& point :
             linePoints(data.buckets, [&](std::size_t at) { return drawnValue(data, i, at); })) {
-            const QPointF pixel(scale.xOf(point.x()), scale.yOf(point.y()));
-            if (!std::isfinite(point.y())) {
-                isInRun = false;
-            } else if (isInRun) {
-                path.lineTo(pixel);
+            if (std::isfinite(point.y())) {
+                runs.back() << QPointF(scale.xOf(point.x()), scale.yOf(point.y()));
             } else {
-                path.moveTo(pixel);
-                isInRun = true;
+                runs.emplace_back();
             }
         }
-        painter.setBrush(Qt::NoBrush);
         const QPen pen = penOf(data.series[i], colourOf(data.series[i], data.tierCount, colours));
         if (data.series[i].role == SeriesRole::Baseline) { // it crosses the areas of tiers, some as dark as itself
-            painter.setPen(QPen(colours.surface, pen.widthF() + kHalo, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
-            painter.drawPath(path);
+            for (const QPolygonF& run : runs) {
+                drawLongLine(painter, run,
+                    QPen(colours.surface, pen.widthF() + kHalo, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
+            }
         }
-        painter.setPen(pen);
-        painter.drawPath(path);
+        for (const QPolygonF& run : runs) {
+            drawLongLine(painter, run, pen);
+        }
     }
     painter.restore();
 }

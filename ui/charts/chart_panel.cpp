@@ -72,7 +72,7 @@ void ChartPanel::buildHeader()
 }
 
 void ChartPanel::setData(
-    const models::ChartData& chart, const models::Formats& formats, const models::Provenance& provenance)
+    models::ChartData chart, const models::Formats& formats, const models::Provenance& provenance)
 {
     m_formats = formats;
     m_provenance = provenance;
@@ -84,9 +84,9 @@ void ChartPanel::setData(
     m_menuButton->setToolTip(tr("Copy or export %1").arg(chart.title));
     m_menuButton->setAccessibleName(m_menuButton->toolTip());
     m_table->setAccessibleName(tr("%1 as a table").arg(chart.title));
-    m_view->setData(chart, formats);
+    m_view->setData(std::move(chart), formats);
     if (isTableShown()) {
-        m_model->setData(chart, formats);
+        m_model->setData(m_view->data(), formats);
     }
 }
 

@@ -28,7 +28,7 @@ public:
     ChartPanel(CrosshairGroup& crosshair, const QString& objectName, QWidget* parent = nullptr);
 
     void setData(
-        const models::ChartData& chart, const models::Formats& formats, const models::Provenance& provenance);
+        models::ChartData chart, const models::Formats& formats, const models::Provenance& provenance);
     [[nodiscard]] const TimeChartView& view() const { return *m_view; }
     [[nodiscard]] bool isTableShown() const;
 

@@ -58,23 +58,21 @@ void ChartScale::update(const models::ChartData& data)
     }
 }
 
-double ChartScale::axisValue(double value) const
+double ChartScale::timeShare(double ms) const
 {
-    return m_isLogarithmic ? std::log10(std::max(value, m_decades.low)) : value;
+    return (ms - m_fromMs) / (m_toMs - m_fromMs);
 }
 
-double ChartScale::axisMinimum() const
+double ChartScale::valueShare(double value) const
 {
-    return m_isLogarithmic ? std::log10(m_decades.low) : 0;
-}
-double ChartScale::axisMaximum() const
-{
-    return m_isLogarithmic ? std::log10(m_decades.high) : m_maximum;
+    return m_isLogarithmic
+        ? std::log10(std::max(value, m_decades.low) / m_decades.low) / std::log10(m_decades.high / m_decades.low)
+        : value / m_maximum;
 }
 
 double ChartScale::xOf(double ms) const
 {
-    return m_plot.left() + m_plot.width() * (ms - m_fromMs) / (m_toMs - m_fromMs);
+    return m_plot.left() + m_plot.width() * timeShare(ms);
 }
 double ChartScale::timeAt(double x) const
 {
@@ -83,8 +81,7 @@ double ChartScale::timeAt(double x) const
 
 double ChartScale::yOf(double value) const
 {
-    const double share = (axisValue(value) - axisMinimum()) / (axisMaximum() - axisMinimum());
-    return m_plot.bottom() - m_plot.height() * share;
+    return m_plot.bottom() - m_plot.height() * valueShare(value);
 }
 
 std::vector<double> ChartScale::valueTicks() const

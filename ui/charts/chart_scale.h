@@ -23,10 +23,9 @@ public:
     [[nodiscard]] double timeAt(double x) const;
     [[nodiscard]] bool holdsX(double x) const { return x >= m_plot.left() && x <= m_plot.right(); }
 
-    /// A value as the Qt Charts axis has it: its logarithm where the axis is logarithmic.
-    [[nodiscard]] double axisValue(double value) const;
-    [[nodiscard]] double axisMinimum() const;
-    [[nodiscard]] double axisMaximum() const;
+    /// From 0 to 1 along the axes: what Qt Charts is given, so that its own axes never change.
+    [[nodiscard]] double timeShare(double ms) const;
+    [[nodiscard]] double valueShare(double value) const;
 
     [[nodiscard]] std::vector<double> valueTicks() const;
     [[nodiscard]] std::vector<TimeTick> timeTicks(const QTimeZone& zone) const;

@@ -51,6 +51,8 @@ TimeChartView::TimeChartView(CrosshairGroup& crosshair, QWidget* parent)
     chart()->setAnimationOptions(QChart::NoAnimation);
     m_timeAxis->setVisible(false);
     m_valueAxis->setVisible(false);
+    m_timeAxis->setRange(0, 1); // for good: every change of an axis lays all series out again
+    m_valueAxis->setRange(0, 1);
     chart()->addAxis(m_timeAxis, Qt::AlignBottom);
     chart()->addAxis(m_valueAxis, Qt::AlignLeft);
     setFrameShape(QFrame::NoFrame);
@@ -93,8 +95,6 @@ void TimeChartView::setData(ChartData data, const models::Formats& formats)
         rebuildSeries();
     }
     m_scale.update(m_data);
-    m_timeAxis->setRange(m_data.fromMs, m_data.toMs);
-    m_valueAxis->setRange(m_scale.axisMinimum(), m_scale.axisMaximum());
     layOut();
     replacePoints();
     chart()->setVisible(!m_data.isEmpty()); // the sentence that says why stands alone
@@ -103,24 +103,24 @@ void TimeChartView::setData(ChartData data, const models::Formats& formats)
     invalidate();
 }
 
+/// Lines are drawn with the decorations: Qt Charts bridges gaps of dashed ones, and strokes even what it does not show.
 void TimeChartView::rebuildSeries()
 {
-    chart()->removeAllSeries(); // deletes what is shown: lines and areas, but not the edges of areas
-    for (std::size_t i = 0; i < m_lines.size(); ++i) {
-        if (m_areas[i] != nullptr) {
-            delete m_lines[i];
-        }
+    chart()->removeAllSeries(); // deletes the areas, but not their edges
+    for (const Area& area : m_areas) {
+        delete area.edge;
     }
-    m_lines.clear();
     m_areas.clear();
     QLineSeries* below = nullptr;
     for (std::size_t i = 0; i < m_data.series.size(); ++i) {
-        auto* line = new QLineSeries(this);
-        QAreaSeries* area = isArea(m_data, i) ? new QAreaSeries(line, below) : nullptr;
-        below = area == nullptr ? below : line;
-        m_lines.push_back(line);
-        m_areas.push_back(area);
-        QAbstractSeries* shown = area == nullptr ? static_cast<QAbstractSeries*>(line) : area;
+        if (!isArea(m_data, i)) {
+            below = nullptr;
+            continue;
+        }
+        auto* edge = new QLineSeries(this);
+        auto* shown = new QAreaSeries(edge, below);
+        below = edge;
+        m_areas.push_back({i, edge, shown});
         chart()->addSeries(shown);
         shown->attachAxis(m_timeAxis);
         shown->attachAxis(m_valueAxis);
@@ -130,27 +130,21 @@ void TimeChartView::rebuildSeries()
 
 void TimeChartView::styleSeries()
 {
-    for (std::size_t i = 0; i < m_lines.size(); ++i) {
-        const QColor colour = colourOf(m_data.series[i], m_data.tierCount, colours());
-        if (m_areas[i] != nullptr) {
-            m_areas[i]->setBrush(colour);
-            m_areas[i]->setPen(QPen(colours().surface, 0.8));
-        } else {
-            m_lines[i]->setPen(
-                Qt::NoPen); // drawn with the decorations: Qt Charts bridges gaps of dashed lines
-        }
+    for (const Area& area : m_areas) {
+        area.shown->setBrush(colourOf(m_data.series[area.series], m_data.tierCount, colours()));
+        area.shown->setPen(QPen(colours().surface, 0.8));
     }
 }
 
 void TimeChartView::replacePoints()
 {
-    for (std::size_t i = 0; i < m_lines.size(); ++i) {
-        const auto value = [&](std::size_t bucket) {
-            const double drawn = drawnValue(m_data, i, bucket);
-            return std::isfinite(drawn) ? m_scale.axisValue(drawn) : drawn;
-        };
-        m_lines[i]->replace(
-            m_areas[i] == nullptr ? linePoints(m_data.buckets, value) : edgePoints(m_data.buckets, value));
+    for (const Area& area : m_areas) {
+        QList<QPointF> points
+            = edgePoints(m_data.buckets, [&](std::size_t bucket) { return drawnValue(m_data, area.series, bucket); });
+        for (QPointF& point : points) {
+            point = {m_scale.timeShare(point.x()), m_scale.valueShare(point.y())};
+        }
+        area.edge->replace(points);
     }
 }
 
@@ -166,7 +160,9 @@ void TimeChartView::layOut()
     m_crosshair.askForRightMargin(this, rightMargin(m_data, QFontMetricsF(font()), whole.width()));
     const double right = std::min(m_crosshair.rightMargin(), whole.width() / 3);
     m_scale.setPlot(whole.adjusted(kLeftMargin, kTopMargin, -right, -kBottomMargin));
-    chart()->setPlotArea(m_scale.plot());
+    if (chart()->plotArea() != m_scale.plot()) {
+        chart()->setPlotArea(m_scale.plot());
+    }
     invalidate();
 }
 

@@ -23,7 +23,7 @@ namespace ui::charts {
 class CrosshairGroup;
 struct Decorations;
 
-/// Lines or stacked areas over time. Qt Charts draws the series; grid, labels, markers and the crosshair are
+/// Lines or stacked areas over time. Qt Charts draws the areas; lines, grid, labels, markers and the crosshair are
 /// ours. The scene is kept as a pixmap, so that moving the crosshair repaints no series.
 class TimeChartView final : public QChartView {
     Q_OBJECT
@@ -51,6 +51,11 @@ protected:
     void wheelEvent(QWheelEvent* event) override;
 
 private:
+    struct Area {
+        std::size_t series; ///< place in the data
+        QLineSeries* edge; ///< the upper one
+        QAreaSeries* shown;
+    };
     void rebuildSeries();
     void replacePoints();
     void styleSeries();
@@ -64,8 +69,7 @@ private:
     CrosshairGroup& m_crosshair;
     QValueAxis* m_timeAxis;
     QValueAxis* m_valueAxis;
-    std::vector<QLineSeries*> m_lines; ///< one a series; the upper edge of an area
-    std::vector<QAreaSeries*> m_areas; ///< one a series; null where it is a line
+    std::vector<Area> m_areas; ///< from below
     models::ChartData m_data;
     models::Formats m_formats;
     ChartScale m_scale;

@@ -64,6 +64,16 @@ QList<widgets::HintCards::Card> firstSteps()
 
 } // namespace
 
+/// All that a refresh shows, worded off the GUI thread.
+struct OverviewPage::Figures {
+    core::ports::Overview overview;
+    std::vector<models::TileContent> tiles;
+    models::ChartData cost;
+    models::ChartData share;
+    models::ChartData escalation;
+    models::ChartData latency;
+};
+
 OverviewPage::OverviewPage(models::ConsoleContext& shared, QWidget* parent)
     : Page(shared, parent)
     , m_crosshair(new charts::CrosshairGroup(this))
@@ -210,13 +220,27 @@ void OverviewPage::tick()
 
 void OverviewPage::query()
 {
-    m_query.start([metrics = context().services().metrics,
-                      wanted = overviewQuery()] { return metrics->overview(wanted); },
-        [this](core::Result<core::ports::Overview> overview) {
-            if (overview) {
-                showOverview(std::move(*overview));
+    m_query.start([metrics = context().services().metrics, wanted = overviewQuery(), catalogue = context().catalogue(),
+                      formats = context().formats()]() -> core::Result<Figures> {
+        core::Result<core::ports::Overview> read = metrics->overview(wanted);
+        if (!read) {
+            return core::fail(read.error());
+        }
+        Figures figures;
+        figures.overview = models::withReadableBuckets(std::move(*read));
+        const models::OverviewCharts charts(figures.overview, catalogue, formats);
+        figures.tiles = models::overviewTiles(figures.overview, formats);
+        figures.cost = charts.cost();
+        figures.share = charts.tierShare();
+        figures.escalation = charts.escalation();
+        figures.latency = charts.latency();
+        return figures;
+    },
+        [this](core::Result<Figures> figures) {
+            if (figures) {
+                showFigures(std::move(*figures));
             } else {
-                showError(overview.error());
+                showError(figures.error());
             }
             if (!std::exchange(m_isLoaded, true)) {
                 Q_EMIT loaded();
@@ -224,15 +248,14 @@ void OverviewPage::query()
         });
 }
 
-void OverviewPage::showOverview(core::ports::Overview overview)
+void OverviewPage::showFigures(Figures figures)
 {
-    m_overview = models::withReadableBuckets(std::move(overview));
+    m_overview = std::move(figures.overview);
     m_errorBar->dismiss();
     const models::Formats& formats = context().formats();
     const models::Catalogue& catalogue = context().catalogue();
-    const std::vector<models::TileContent> tiles = models::overviewTiles(*m_overview, formats);
-    for (std::size_t i = 0; i < tiles.size() && i < m_tiles.size(); ++i) {
-        m_tiles[i]->setContent(tiles[i]);
+    for (std::size_t i = 0; i < figures.tiles.size() && i < m_tiles.size(); ++i) {
+        m_tiles[i]->setContent(figures.tiles[i]);
     }
     models::Provenance provenance;
     provenance.policyVersion
@@ -241,11 +264,10 @@ void OverviewPage::showOverview(core::ports::Overview overview)
     provenance.taskName
         = m_overview->query.taskId.empty() ? QString() : catalogue.taskName(m_overview->query.taskId);
     provenance.isSimulated = m_overview->isSimulated;
-    const models::OverviewCharts figures(*m_overview, catalogue, formats);
-    m_cost->setData(figures.cost(), formats, provenance);
-    m_share->setData(figures.tierShare(), formats, provenance);
-    m_escalation->setData(figures.escalation(), formats, provenance);
-    m_latency->setData(figures.latency(), formats, provenance);
+    m_cost->setData(std::move(figures.cost), formats, provenance);
+    m_share->setData(std::move(figures.share), formats, provenance);
+    m_escalation->setData(std::move(figures.escalation), formats, provenance);
+    m_latency->setData(std::move(figures.latency), formats, provenance);
     m_tasks->setOverview(*m_overview, catalogue, formats);
     m_table->setTierCount(catalogue.tierCount());
     updateHints();

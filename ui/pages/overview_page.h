@@ -54,19 +54,20 @@ protected:
     void hideEvent(QHideEvent* event) override;
 
 private:
+    struct Figures;
     void buildTiles(QVBoxLayout& body);
     void buildCharts(QVBoxLayout& body);
     void buildTaskTable(QVBoxLayout& body);
     void tick();
     void query();
-    void showOverview(core::ports::Overview overview);
+    void showFigures(Figures figures);
     void showError(const core::Error& error);
     void updateHints();
     void openHint(const QString& id);
     [[nodiscard]] core::ports::OverviewQuery overviewQuery() const;
 
     charts::CrosshairGroup* m_crosshair;
-    models::AsyncQuery<core::ports::Overview> m_query;
+    models::AsyncQuery<Figures> m_query;
     models::AsyncQuery<core::ports::RequestPage> m_escalated;
     QTimer m_timer;
     widgets::MessageBar* m_errorBar;

@@ -57,8 +57,26 @@ HelpPane::HelpPane(QWidget* parent)
 
 void HelpPane::showHelp(models::ViewId view)
 {
-    m_title->setText(tr("Help: %1").arg(models::titleOf(view)));
-    m_browser->setMarkdown(helpText(view));
+    m_view = view;
+    if (isVisible()) {
+        render();
+    }
+}
+
+void HelpPane::showEvent(QShowEvent* event)
+{
+    render();
+    QWidget::showEvent(event);
+}
+
+/// Only while it is seen: laying the text out takes longer than changing the view.
+void HelpPane::render()
+{
+    if (m_rendered != m_view) {
+        m_rendered = m_view;
+        m_title->setText(tr("Help: %1").arg(models::titleOf(m_view)));
+        m_browser->setMarkdown(helpText(m_view));
+    }
 }
 
 QString HelpPane::text() const

@@ -4,6 +4,8 @@
 
 #include <QWidget>
 
+#include <optional>
+
 class QLabel;
 class QTextBrowser;
 
@@ -21,7 +23,14 @@ public:
 Q_SIGNALS:
     void closed();
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
+    void render();
+
+    models::ViewId m_view = models::ViewId::Overview;
+    std::optional<models::ViewId> m_rendered;
     QLabel* m_title;
     QTextBrowser* m_browser;
 };

@@ -205,7 +205,10 @@ void TopBar::refresh()
     m_actions.windows[static_cast<std::size_t>(m_context.window())]->setChecked(true);
     m_actions.live->setChecked(m_context.isLive());
     m_live->setText(m_context.isLive() ? tr("Live") : tr("Paused"));
-    m_actions.live->setIcon(theme::icon(m_context.isLive() ? "pause" : "play"));
+    if (m_isIconLive != m_context.isLive()) { // every icon is a new one to the button
+        m_isIconLive = m_context.isLive();
+        m_actions.live->setIcon(theme::icon(m_context.isLive() ? "pause" : "play"));
+    }
     m_live->setAccessibleName(m_context.isLive() ? tr("Live: press to hold everything still")
                                                  : tr("Paused: press to follow again"));
     const auto& policy = m_context.snapshot().policy;

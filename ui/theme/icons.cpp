@@ -8,6 +8,7 @@
 #include <QPainter>
 #include <QPalette>
 #include <QPixmap>
+#include <QPixmapCache>
 #include <QSvgRenderer>
 
 #include <utility>
@@ -29,35 +30,54 @@ void drawSvg(QPainter& painter, QByteArray svg, const QColor& colour, const QRec
     renderer.render(&painter, rect);
 }
 
+/// Drawn once for each size and colour: parsing and stroking take longer than anything else of a button.
+QPixmap drawnOnce(const QString& name, const QByteArray& svg, const QColor& colour, const QSize& size)
+{
+    const QString key = QStringLiteral("line-icon/%1/%2/%3x%4")
+                            .arg(name, colour.name(), QString::number(size.width()), QString::number(size.height()));
+    QPixmap pixmap;
+    if (!QPixmapCache::find(key, &pixmap)) {
+        pixmap = QPixmap(size);
+        pixmap.fill(Qt::transparent);
+        QPainter painter(&pixmap);
+        drawSvg(painter, svg, colour, QRectF(QPointF(), QSizeF(size)));
+        painter.end();
+        QPixmapCache::insert(key, pixmap);
+    }
+    return pixmap;
+}
+
+QColor colourOf(QIcon::Mode mode, QIcon::State state)
+{
+    const Colours& colours = coloursFor(QGuiApplication::palette());
+    if (mode == QIcon::Disabled) {
+        return colours.isDark ? colours.mutedText.darker(170) : colours.mutedText.lighter(160);
+    }
+    return state == QIcon::On ? colours.accent : colours.text;
+}
+
 class LineIconEngine final : public QIconEngine {
 public:
-    explicit LineIconEngine(QByteArray svg)
-        : m_svg(std::move(svg))
+    explicit LineIconEngine(QString name)
+        : m_name(std::move(name))
+        , m_svg(svgOf(m_name))
     {
     }
 
     void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State state) override
     {
-        const Colours& colours = coloursFor(QGuiApplication::palette());
-        QColor colour = state == QIcon::On ? colours.accent : colours.text;
-        if (mode == QIcon::Disabled) {
-            colour = colours.isDark ? colours.mutedText.darker(170) : colours.mutedText.lighter(160);
-        }
-        drawSvg(*painter, m_svg, colour, rect);
+        drawSvg(*painter, m_svg, colourOf(mode, state), rect);
     }
 
     QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State state) override
     {
-        QPixmap pixmap(size);
-        pixmap.fill(Qt::transparent);
-        QPainter painter(&pixmap);
-        paint(&painter, QRect(QPoint(), size), mode, state);
-        return pixmap;
+        return drawnOnce(m_name, m_svg, colourOf(mode, state), size);
     }
 
-    QIconEngine* clone() const override { return new LineIconEngine(m_svg); }
+    QIconEngine* clone() const override { return new LineIconEngine(*this); }
 
 private:
+    QString m_name;
     QByteArray m_svg;
 };
 
@@ -65,7 +85,7 @@ private:
 
 QIcon icon(const QString& name)
 {
-    return QIcon(new LineIconEngine(svgOf(name)));
+    return QIcon(new LineIconEngine(name));
 }
 QIcon icon(const char* name)
 {
@@ -74,11 +94,8 @@ QIcon icon(const char* name)
 
 QPixmap iconPixmap(const QString& name, const QColor& colour, int size, double devicePixelRatio)
 {
-    QPixmap pixmap(QSize(size, size) * devicePixelRatio);
+    QPixmap pixmap = drawnOnce(name, svgOf(name), colour, QSize(size, size) * devicePixelRatio);
     pixmap.setDevicePixelRatio(devicePixelRatio);
-    pixmap.fill(Qt::transparent);
-    QPainter painter(&pixmap);
-    drawSvg(painter, svgOf(name), colour, QRectF(0, 0, size, size));
     return pixmap;
 }
 

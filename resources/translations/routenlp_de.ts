@@ -1211,11 +1211,11 @@
         <translation>× %1 ggü. zuvor</translation>
     </message>
     <message>
-        <source>%1 vs previous</source>
+        <source>%1 vs before</source>
         <translation>%1 ggü. zuvor</translation>
     </message>
     <message>
-        <source>%1 pp vs previous</source>
+        <source>%1 pp vs before</source>
         <translation>%1 PP ggü. zuvor</translation>
     </message>
     <message>
@@ -1319,6 +1319,10 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
     <message>
         <source>%1 by %2</source>
         <translation>%1 durch %2</translation>
+    </message>
+    <message>
+        <source>%1 pp</source>
+        <translation>%1 PP</translation>
     </message>
 </context>
 <context>
@@ -4244,6 +4248,10 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     <message>
         <source>The failures are being grouped anew</source>
         <translation>Die Fehlschläge werden gerade neu gruppiert</translation>
+    </message>
+    <message>
+        <source>%1 failures of the last %2, too few alike for a cluster</source>
+        <translation>%1 Fehlschläge der letzten %2, zu wenige ähnliche für ein Cluster</translation>
     </message>
 </context>
 <context>

@@ -5,11 +5,13 @@
 #include "ui/theme/fonts.h"
 
 #include <QKeyEvent>
+#include <QLineF>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QPainterPath>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 
@@ -33,24 +35,67 @@ double shareOf(const Counts& counts)
 
 /// A dashed level. Its name stands above the line, on a ground of its own, at the left or the right: the first of `names`
 /// that has room.
+bool runsThrough(const QPainterPath& curve, const QRectF& box)
+{
+    for (int i = 1; i < curve.elementCount(); ++i) {
+        const QLineF piece(curve.elementAt(i - 1), curve.elementAt(i));
+        if (box.contains(piece.p1()) || box.contains(piece.p2())) {
+            return true;
+        }
+        for (const QLineF& diagonal : {QLineF(box.topLeft(), box.bottomRight()), QLineF(box.topRight(), box.bottomLeft())}) {
+            if (piece.intersects(diagonal, nullptr) == QLineF::BoundedIntersection) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/// A horizontal line and its name, where `curve` does not run through it: above or below, at the right, left or middle.
 void paintLevel(QPainter& painter, const QRectF& plot, double y, const QColor& colour, QColor ground, const QStringList& names,
-    Qt::Alignment side = Qt::AlignLeft)
+    const QPainterPath& curve)
 {
     painter.setPen(QPen(colour, 1, Qt::DashLine));
     painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
     const QFontMetrics metrics = painter.fontMetrics();
-    const auto fits = [&](const QString& name) { return metrics.horizontalAdvance(name) + 2 * kLabelGap <= plot.width(); };
-    const auto name = std::find_if(names.begin(), names.end(), fits);
-    if (name == names.end()) {
-        return;
+    QRectF place;
+    QString shown;
+    for (const QString& name : names) { // longest first
+        const double wide = metrics.horizontalAdvance(name);
+        const double room = plot.width() - 2 * kLabelGap - wide;
+        for (const double across : {1.0, 0.0, 0.5, 0.75, 0.25}) {
+            for (const double top : {y - metrics.height() - 2, y + 2}) {
+                const QRectF box(plot.left() + kLabelGap + across * room, top, wide, metrics.height());
+                const bool isInside = room >= 0 && top >= plot.top() - metrics.height() / 2.0 && box.bottom() <= plot.bottom();
+                const bool isFree = isInside && !runsThrough(curve, box.adjusted(-2, -1, 2, 1));
+                if (isFree || (isInside && shown.isEmpty())) {
+                    place = box;
+                    shown = name;
+                }
+                if (isFree) {
+                    painter.drawText(place, Qt::AlignCenter, shown);
+                    return;
+                }
+            }
+        }
     }
-    const double wide = metrics.horizontalAdvance(*name);
-    const double x = side == Qt::AlignLeft ? plot.left() + kLabelGap : plot.right() - kLabelGap - wide;
-    const bool hasRoomAbove = y - metrics.height() - kLabelGap >= plot.top() - metrics.height() / 2.0;
-    const QRectF place(x, hasRoomAbove ? y - metrics.height() - 2 : y + 2, wide, metrics.height());
-    ground.setAlphaF(0.8F);
+    ground.setAlphaF(0.8F); // over the curve, as there is no place beside it
     painter.fillRect(place.adjusted(-2, 0, 2, 0), ground);
-    painter.drawText(place, Qt::AlignCenter, *name);
+    painter.drawText(place, Qt::AlignCenter, shown);
+}
+
+/// How far bars reach at most between two places of the axis, as a share of the highest.
+double highest(const std::vector<std::int64_t>& bins, std::int64_t largest, double from, double to)
+{
+    double most = 0;
+    const auto count = static_cast<double>(bins.size());
+    for (std::size_t i = 0; i < bins.size(); ++i) {
+        const auto at = static_cast<double>(i);
+        if (at + 1 > from * count && at < to * count) {
+            most = std::max(most, static_cast<double>(bins[i]) / static_cast<double>(std::max<std::int64_t>(largest, 1)));
+        }
+    }
+    return most;
 }
 
 } // namespace
@@ -338,10 +383,9 @@ void CoverageChart::paintRisk(QPainter& painter, const QRectF& whole) const
     }
     painter.setBrush(colours.metric);
     painter.drawEllipse(QPointF(bar, yOf(shareOf(now))), 3, 3);
-    // at the right: the share of the first few answers is high, and the curve with it
     const QString most = m_formats.percent(alpha);
     paintLevel(painter, plot, yOf(alpha), colours.alarm, colours.surface,
-        {tr("at most α = %1").arg(most), QStringLiteral("α = %1").arg(most), most}, Qt::AlignRight);
+        {tr("at most α = %1").arg(most), QStringLiteral("α = %1").arg(most), most}, path);
     painter.drawLine(QPointF(plot.right(), yOf(alpha)), QPointF(whole.right(), yOf(alpha)));
     frame.axis(QStringLiteral("0"), tr("judged answers"), m_formats.count(now.audits));
 }
@@ -378,7 +422,7 @@ void CoverageChart::paintEvidence(QPainter& painter, const QRectF& plot) const
     painter.setPen(QPen(m_tier->monitor->isAlarm ? colours.alarm : colours.metric, 2));
     painter.drawPath(path);
     paintLevel(
-        painter, plot, yOf(ring), colours.alarm, colours.surface, {tr("alarm at %1").arg(m_formats.number(ring, 0))});
+        painter, plot, yOf(ring), colours.alarm, colours.surface, {tr("alarm at %1").arg(m_formats.number(ring, 0))}, path);
     frame.axis(QStringLiteral("0"), tr("judged answers"), m_formats.count(m_tier->points.back().audits));
 }
 
@@ -395,7 +439,25 @@ void CoverageChart::paintScores(QPainter& painter, const QRectF& plot) const
     }
     const Frame frame{painter, plot, colours};
     const double middle = plot.center().y();
-    const double half = plot.height() / 2 - 2;
+    const double line = painter.fontMetrics().height();
+    struct Word {
+        QString text;
+        bool isLeft;
+        bool isFree;
+    };
+    // Beside the bars; right answers score high, wrong ones low. Where bars are tall on both sides they leave a line free.
+    const auto placed = [&](const QString& text, const std::vector<std::int64_t>& bins, std::int64_t largest, bool isLeft) {
+        const double share = (painter.fontMetrics().horizontalAdvance(text) + 2.0 * kLabelGap) / plot.width();
+        const double allowed = 1 - (line + 4) / (plot.height() / 2 - 2);
+        for (const bool atLeft : {isLeft, !isLeft}) {
+            if (highest(bins, largest, atLeft ? 0 : 1 - share, atLeft ? share : 1) <= allowed) {
+                return Word{text, atLeft, true};
+            }
+        }
+        return Word{text, isLeft, false};
+    };
+    const std::array words{placed(tr("right"), m_tier->rightByScore, right, true), placed(tr("wrong"), m_tier->wrongByScore, wrong, false)};
+    const double half = plot.height() / 2 - 2 - (words[0].isFree && words[1].isFree ? 0 : line + 2);
     const double step = plot.width() / static_cast<double>(m_tier->rightByScore.size());
     for (std::size_t i = 0; i < m_tier->rightByScore.size(); ++i) {
         const double x = plot.left() + step * static_cast<double>(i) + 1;
@@ -420,15 +482,14 @@ void CoverageChart::paintScores(QPainter& painter, const QRectF& plot) const
     } else {
         frame.axis(QStringLiteral("0"), tr("score"), QStringLiteral("1"));
     }
-    // Where bars are short as a rule: right answers score high, wrong ones low.
-    const auto name = [&](const QString& word, Qt::Alignment where) {
-        const QRectF room = plot.adjusted(kLabelGap, 2, -kLabelGap, -2);
-        painter.fillRect(painter.boundingRect(room, static_cast<int>(where), word), colours.surface);
-        painter.setPen(colours.mutedText);
-        painter.drawText(room, static_cast<int>(where), word);
-    };
-    name(tr("right"), Qt::AlignLeft | Qt::AlignTop);
-    name(tr("wrong"), Qt::AlignRight | Qt::AlignBottom);
+    const QRectF room = plot.adjusted(kLabelGap, 0, -kLabelGap, 0);
+    painter.setPen(colours.mutedText);
+    for (const Word& word : words) {
+        const int where = static_cast<int>((&word == &words.front() ? Qt::AlignTop : Qt::AlignBottom)
+            | (word.isLeft ? Qt::AlignLeft : Qt::AlignRight));
+        painter.fillRect(painter.boundingRect(room, where, word.text), colours.surface); // over grid and threshold
+        painter.drawText(room, where, word.text);
+    }
 }
 
 void CoverageChart::paintReliability(QPainter& painter, const QRectF& plot) const

@@ -23,6 +23,7 @@ namespace {
 constexpr int kTicks = 4;
 constexpr int kGap = 6;
 constexpr double kPointRadius = 4.5;
+constexpr double kAlongStep = 5; ///< pixels, less than a line of text is high
 constexpr double kMargin = 0.06; ///< of the value range, above and below
 
 struct Stroke {
@@ -218,6 +219,26 @@ void LinePlot::paintAxes(QPainter& painter, const Scale& scale) const
     painter.drawLine(scale.plot.bottomLeft(), scale.plot.bottomRight());
 }
 
+/// Small places along every line, so that names stand beside them.
+std::vector<QRectF> LinePlot::alongLines(const Scale& scale) const
+{
+    std::vector<QRectF> places;
+    for (const PlotSeries& series : m_data.series) {
+        for (std::size_t i = 1; i < series.points.size(); ++i) {
+            const QLineF piece(scale.at(series.points[i - 1]), scale.at(series.points[i]));
+            if (!std::isfinite(piece.length())) {
+                continue;
+            }
+            const int steps = 1 + static_cast<int>(piece.length() / kAlongStep);
+            for (int step = 0; step <= steps; ++step) {
+                const QPointF at = piece.pointAt(static_cast<double>(step) / steps);
+                places.emplace_back(at.x() - 1, at.y() - 1, 2, 2);
+            }
+        }
+    }
+    return places;
+}
+
 void LinePlot::paintLines(QPainter& painter, const Scale& scale) const
 {
     const theme::Colours& colours = theme::coloursFor(palette());
@@ -335,7 +356,7 @@ void LinePlot::paintEvent(QPaintEvent*)
     }
     const Scale shown = scale();
     paintAxes(painter, shown);
-    std::vector<QRectF> taken;
+    std::vector<QRectF> taken = alongLines(shown);
     paintLines(painter, shown);
     paintPoints(painter, shown, taken);
     paintSeriesNames(painter, shown, taken);

@@ -85,6 +85,7 @@ private:
     [[nodiscard]] QString words() const;
     void stepCursor(int key);
     void paintAxes(QPainter& painter, const Scale& scale) const;
+    [[nodiscard]] std::vector<QRectF> alongLines(const Scale& scale) const;
     void paintLines(QPainter& painter, const Scale& scale) const;
     void paintPoints(QPainter& painter, const Scale& scale, std::vector<QRectF>& taken) const;
     void paintSeriesNames(QPainter& painter, const Scale& scale, std::vector<QRectF>& taken) const;

@@ -57,35 +57,50 @@ double acceptance(const TrafficTotals& totals)
 }
 
 /// Relative change of an amount; a factor once a percentage would stop being readable.
-QString relativeChange(double now, double before, const Formats& formats)
+struct Change {
+    QString whole;
+    QString brief = {}; ///< empty: as short as the whole
+};
+
+QString arrow(bool isUp)
+{
+    return isUp ? QStringLiteral("▲ ") : QStringLiteral("▼ ");
+}
+
+Change relativeChange(double now, double before, const Formats& formats)
 {
     if (!std::isfinite(before) || before <= 0 || !std::isfinite(now)) {
-        return noEarlierData();
+        return {noEarlierData()};
     }
     const double change = now / before - 1;
     if (std::abs(change) < 0.0005) {
-        return Words::tr("unchanged");
+        return {Words::tr("unchanged")};
     }
     if (change > 9.995) {
-        return Words::tr("× %1 the previous")
-            .arg(formats.number(now / before, 1));
+        const QString times = formats.number(now / before, 1);
+        return {Words::tr("× %1 the previous").arg(times), QStringLiteral("× ") + times};
     }
-    return (change > 0 ? QStringLiteral("▲ ") : QStringLiteral("▼ "))
-        + Words::tr("%1 vs previous").arg(formats.percent(std::abs(change), std::abs(change) < 1 ? 1 : 0));
+    const QString share = formats.percent(std::abs(change), std::abs(change) < 1 ? 1 : 0);
+    return {arrow(change > 0) + Words::tr("%1 vs before").arg(share), arrow(change > 0) + share};
 }
 
-QString pointChange(double now, double before, const Formats& formats)
+Change pointChange(double now, double before, const Formats& formats)
 {
     if (!std::isfinite(before) || !std::isfinite(now)) {
-        return noEarlierData();
+        return {noEarlierData()};
     }
     const double points = 100 * (now - before);
     if (std::abs(points) < 0.05) {
-        return Words::tr("unchanged");
+        return {Words::tr("unchanged")};
     }
-    return (points > 0 ? QStringLiteral("▲ ") : QStringLiteral("▼ "))
-        + Words::tr("%1 pp vs previous")
-              .arg(formats.number(std::abs(points), 1));
+    const QString number = formats.number(std::abs(points), 1);
+    return {arrow(points > 0) + Words::tr("%1 pp vs before").arg(number), arrow(points > 0) + Words::tr("%1 pp").arg(number)};
+}
+
+void setChange(TileContent& tile, const Change& change)
+{
+    tile.change = change.whole;
+    tile.shortChange = change.brief;
 }
 
 TileContent spendTile(const Overview& overview, const Formats& formats)
@@ -97,9 +112,9 @@ TileContent spendTile(const Overview& overview, const Formats& formats)
         ? Words::tr("without %1 of unknown price")
               .arg(formats.count(totals.unknownCostQueries))
         : Words::tr("for %1 requests").arg(formats.count(totals.queries));
-    tile.change = overview.previous.queries == 0
-        ? noEarlierData()
-        : relativeChange(totals.spend.usd(), overview.previous.spend.usd(), formats);
+    setChange(tile, overview.previous.queries == 0
+        ? Change{noEarlierData()}
+        : relativeChange(totals.spend.usd(), overview.previous.spend.usd(), formats));
     tile.toolTip = Words::tr("%1 for %2 requests and %3 calls")
                        .arg(formats.exactMoney(totals.spend), formats.count(totals.queries),
                            formats.count(totals.attempts));
@@ -119,7 +134,7 @@ TileContent savedTile(const Overview& overview, const Formats& formats)
         : totals.queries == 0 ? Words::tr("for %1 requests").arg(formats.count(0))
                               : Words::tr("last tier's price unknown");
     const double before = ratio(overview.previous.saved().usd(), overview.previous.lastTierOnly.usd());
-    tile.change = pointChange(share, before, formats);
+    setChange(tile, pointChange(share, before, formats));
     tile.toolTip = Words::tr("Last tier only: %1\nSpend: %2\nSaved: %3\nEstimated from mean completion tokens "
                             "for %4 of %5 requests; "
                             "unknown for %6")
@@ -145,8 +160,8 @@ TileContent volumeTile(const Overview& overview, const Formats& formats)
     tile.value = formats.number(perMinute, perMinute < 100 ? 1 : 0);
     tile.detail
         = Words::tr("%1 in all").arg(formats.count(overview.totals.queries));
-    tile.change = relativeChange(static_cast<double>(overview.totals.queries),
-        static_cast<double>(overview.previous.queries), formats);
+    setChange(tile, relativeChange(static_cast<double>(overview.totals.queries),
+        static_cast<double>(overview.previous.queries), formats));
     tile.toolTip
         = Words::tr("%1 requests, %2 of them without an answer")
               .arg(formats.count(overview.totals.queries), formats.count(overview.totals.unansweredQueries));
@@ -161,7 +176,7 @@ TileContent escalationTile(const Overview& overview, const Formats& formats)
         {}, {}, {}};
     tile.detail = Words::tr("%1 of %2")
                       .arg(formats.count(totals.escalatedQueries), formats.count(totals.queries));
-    tile.change = pointChange(escalationRate(totals), escalationRate(overview.previous), formats);
+    setChange(tile, pointChange(escalationRate(totals), escalationRate(overview.previous), formats));
     tile.toolTip = Words::tr("Requests for which at least one tier's answer was rejected on the way");
     return tile;
 }
@@ -183,7 +198,7 @@ TileContent acceptanceTile(const Overview& overview, const Formats& formats)
                           .arg(formats.count(totals.judged),
                               judges.isEmpty() ? Formats::dash() : judges.join(QStringLiteral(", ")));
     }
-    tile.change = pointChange(acceptance(totals), acceptance(overview.previous), formats);
+    setChange(tile, pointChange(acceptance(totals), acceptance(overview.previous), formats));
     tile.toolTip = Words::tr("Share of answers that meet their task's target, from judged answers weighted by one over their "
         "sampling "
         "probability");
@@ -197,9 +212,9 @@ TileContent latencyTile(const Overview& overview, const Formats& formats)
         formats.milliseconds(latency.percentile(0.5)), {}, {}, {}};
     tile.detail = latency.count() == 0 ? Words::tr("for %1 requests").arg(formats.count(0))
                                        : Words::tr("p99 %1").arg(formats.milliseconds(latency.percentile(0.99)));
-    tile.change = overview.previous.latency.count() == 0
-        ? noEarlierData()
-        : relativeChange(latency.percentile(0.5), overview.previous.latency.percentile(0.5), formats);
+    setChange(tile, overview.previous.latency.count() == 0
+        ? Change{noEarlierData()}
+        : relativeChange(latency.percentile(0.5), overview.previous.latency.percentile(0.5), formats));
     tile.toolTip = Words::tr("As clients saw it, %1 requests; p95 %2")
                        .arg(formats.count(static_cast<std::int64_t>(latency.count())),
                            formats.milliseconds(latency.percentile(0.95)));

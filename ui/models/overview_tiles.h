@@ -17,6 +17,7 @@ struct TileContent {
     QString detail; ///< the count behind a rate, the judge behind a quality
     QString change; ///< against the period before; says so when there is none
     QString toolTip; ///< exact figures
+    QString shortChange = {}; ///< the change without what it is against, for a narrow tile
 };
 
 /// Spend, saved, queries a minute, escalation, acceptance, latency: always these six, in this order.

@@ -271,6 +271,13 @@ void ClustersPage::showSummary()
         return;
     }
     const models::Formats& formats = context().formats();
+    if (m_map->clusters.empty()) { // nothing that its quality could be of
+        m_summary->setText(tr("%1 failures of the last %2, too few alike for a cluster")
+                               .arg(formats.count(static_cast<std::int64_t>(m_map->points.size())),
+                                   models::labelOf(context().window())));
+        m_summary->setToolTip({});
+        return;
+    }
     m_summary->setText(
         tr("%1 failures of the last %2 in %3 clusters, %4 unclustered · separation %5, stability %6, map %7")
             .arg(formats.count(static_cast<std::int64_t>(m_map->points.size())), models::labelOf(context().window()),

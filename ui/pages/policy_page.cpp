@@ -30,7 +30,7 @@ namespace ui::pages {
 namespace {
 
 constexpr int kLeastListWidth = 228;
-constexpr int kMostListWidth = 272;
+constexpr int kMostListWidth = 300;
 constexpr int kListStretch = 30;
 constexpr int kPanelStretch = 70;
 constexpr int kGap = 10;

@@ -54,6 +54,10 @@ RunTable::RunTable(models::ConsoleContext& context, QWidget* parent)
     for (int column = 0; column < static_cast<int>(kWidths.size()); ++column) {
         m_table->setColumnWidth(column, kWidths[static_cast<std::size_t>(column)]);
     }
+    for (const int column :
+        {models::RunModel::Work, models::RunModel::Task, models::RunModel::State, models::RunModel::Progress}) {
+        m_table->horizontalHeader()->setSectionResizeMode(column, QHeaderView::ResizeToContents);
+    }
     m_table->horizontalHeader()->setSectionResizeMode(models::RunModel::Stage, QHeaderView::Stretch);
     layout->addWidget(m_table, 1);
     m_cancel->setObjectName(QStringLiteral("cancelRun"));

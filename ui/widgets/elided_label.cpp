@@ -15,6 +15,14 @@ ElidedLabel::ElidedLabel(theme::TextRole role, QWidget* parent)
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
 }
 
+void ElidedLabel::setShortText(const QString& text)
+{
+    if (m_shortText != text) {
+        m_shortText = text;
+        update();
+    }
+}
+
 QSize ElidedLabel::minimumSizeHint() const
 {
     return {24, QLabel::sizeHint().height()};
@@ -23,7 +31,10 @@ QSize ElidedLabel::minimumSizeHint() const
 void ElidedLabel::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    const QString shown = fontMetrics().elidedText(text(), Qt::ElideRight, width());
+    QString shown = fontMetrics().elidedText(text(), Qt::ElideRight, width());
+    if (shown != text() && !m_shortText.isEmpty()) {
+        shown = fontMetrics().elidedText(m_shortText, Qt::ElideRight, width());
+    }
     style()->drawItemText(
         &painter, rect(), static_cast<int>(alignment()), palette(), isEnabled(), shown, foregroundRole());
 }

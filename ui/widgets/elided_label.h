@@ -6,12 +6,14 @@
 
 namespace ui::widgets {
 
-/// One line that ends in an ellipsis instead of widening its parent.
+/// One line that ends in an ellipsis, or says less, instead of widening its parent.
 class ElidedLabel final : public QLabel {
     Q_OBJECT
 public:
     explicit ElidedLabel(theme::TextRole role, QWidget* parent = nullptr);
 
+    /// Shown instead of the text where that does not fit; empty: none.
+    void setShortText(const QString& text);
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
@@ -20,6 +22,7 @@ protected:
 
 private:
     theme::TextRole m_role;
+    QString m_shortText;
 };
 
 } // namespace ui::widgets

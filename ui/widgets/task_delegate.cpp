@@ -15,6 +15,15 @@ constexpr int kInset = 8;
 constexpr int kAbove = 6;
 constexpr int kGap = 8;
 
+/// Without what stands in brackets behind a name, where the whole does not fit: rather that than half a word.
+QString fitted(const QString& name, const QString& suffix, const QFontMetrics& metrics, double room)
+{
+    const qsizetype bracket = name.lastIndexOf(QLatin1String(" ("));
+    const bool isTooLong = metrics.horizontalAdvance(name + suffix) > room;
+    const QString shown = isTooLong && bracket > 0 && name.endsWith(QLatin1Char(')')) ? name.left(bracket) : name;
+    return metrics.elidedText(shown + suffix, Qt::ElideRight, static_cast<int>(room));
+}
+
 } // namespace
 
 int TaskDelegate::heightFor(const QFont& font, int lines)
@@ -48,13 +57,13 @@ void TaskDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     line = QRectF(room.left(), line.bottom(), room.width(), small.height());
     for (const QStringList& parts : index.data(models::PolicyModel::kLinesRole).value<QList<QStringList>>()) {
         const bool hasState = parts.size() > 1;
-        const QString left = hasState && !risk.isEmpty() ? parts.value(0) + QStringLiteral(" · ") + risk : parts.value(0);
+        const QString suffix = hasState && !risk.isEmpty() ? QStringLiteral(" · ") + risk : QString();
         const QString right = hasState ? parts.value(1) : risk;
         risk.clear(); // once, on the first line
         const double taken = right.isEmpty() ? 0.0 : small.horizontalAdvance(right) + kGap;
         painter->setPen(isAlarm && !hasState ? colours.alarm : colours.mutedText);
         painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
-            small.elidedText(left, Qt::ElideRight, static_cast<int>(line.width() - taken)));
+            fitted(parts.value(0), suffix, small, line.width() - taken));
         painter->setPen(hasState ? colours.text : colours.mutedText);
         painter->drawText(line, Qt::AlignRight | Qt::AlignVCenter, right);
         line.translate(0, small.height());

@@ -56,6 +56,7 @@ void Tile::setContent(const models::TileContent& content)
     m_value->setText(content.value);
     m_detail->setText(content.detail);
     m_change->setText(content.change);
+    m_change->setShortText(content.shortChange);
     setToolTip(content.toolTip);
     setAccessibleName(content.label);
     setAccessibleDescription(QStringLiteral("%1; %2; %3").arg(content.value, content.detail, content.change));

@@ -4,10 +4,11 @@
 
 #include <QFrame>
 
-class QLabel;
 class QToolButton;
 
 namespace ui::widgets {
+
+class ElidedLabel;
 
 /// One figure: what it is, its value, what stands behind it, and its change.
 class Tile final : public QFrame {
@@ -23,10 +24,10 @@ Q_SIGNALS:
     void linkActivated();
 
 private:
-    QLabel* m_label;
-    QLabel* m_value;
-    QLabel* m_detail;
-    QLabel* m_change;
+    ElidedLabel* m_label;
+    ElidedLabel* m_value;
+    ElidedLabel* m_detail;
+    ElidedLabel* m_change;
     QToolButton* m_link;
     models::TileContent m_content;
 };

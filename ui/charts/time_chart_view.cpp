@@ -23,6 +23,8 @@ namespace ui::charts {
 
 namespace {
 
+constexpr double kUnseenPixels = 0.1;
+
 using models::ChartData;
 using models::ChartSeries;
 
@@ -95,12 +97,68 @@ void TimeChartView::setData(ChartData data, const models::Formats& formats)
         rebuildSeries();
     }
     m_scale.update(m_data);
-    layOut();
-    replacePoints();
-    chart()->setVisible(!m_data.isEmpty()); // the sentence that says why stands alone
     setAccessibleName(QStringLiteral("%1 (%2)").arg(m_data.title, m_data.unit));
     setAccessibleDescription(models::spokenSummary(m_data, m_formats));
+    if (!isRebuilt && looksAsDrawn()) {
+        return; // a range of weeks moves by a pixel in an hour
+    }
+    layOut();
+    m_drawn = Drawn{m_data, m_formats, m_scale};
+    replacePoints();
+    chart()->setVisible(!m_data.isEmpty()); // the sentence that says why stands alone
     invalidate();
+}
+
+/// Nothing has moved by as much as antialiasing shows since the picture was made.
+bool TimeChartView::looksAsDrawn() const
+{
+    if (!m_drawn || m_scale.plot().isEmpty()) {
+        return false;
+    }
+    const ChartData& old = m_drawn->data;
+    const bool isSameFrame = old.emptyReason == m_data.emptyReason && old.quantity == m_data.quantity
+        && old.isLogarithmic == m_data.isLogarithmic && old.buckets.size() == m_data.buckets.size()
+        && old.markers.size() == m_data.markers.size() && m_drawn->formats.locale() == m_formats.locale()
+        && m_drawn->formats.zone() == m_formats.zone();
+    if (!isSameFrame) {
+        return false;
+    }
+    ChartScale before = m_drawn->scale;
+    before.setPlot(m_scale.plot()); // the window may have been resized since
+    const double width = m_scale.plot().width() / kUnseenPixels;
+    const double height = m_scale.plot().height() / kUnseenPixels;
+    const auto isSameTime = [&](double then, double now) {
+        return std::abs(before.timeShare(then) - m_scale.timeShare(now)) * width < 1;
+    };
+    const auto isSameValue = [&](double then, double now) {
+        return std::isfinite(then) && std::isfinite(now)
+            ? std::abs(before.valueShare(then) - m_scale.valueShare(now)) * height < 1
+            : std::isfinite(then) == std::isfinite(now);
+    };
+    for (std::size_t i = 0; i < old.buckets.size(); ++i) {
+        if (!isSameTime(old.buckets[i].startMs, m_data.buckets[i].startMs)
+            || !isSameTime(old.buckets[i].endMs, m_data.buckets[i].endMs)) {
+            return false;
+        }
+    }
+    for (std::size_t i = 0; i < old.markers.size(); ++i) {
+        if (!isSameTime(old.markers[i].atMs, m_data.markers[i].atMs) || old.markers[i].text != m_data.markers[i].text
+            || old.markers[i].kind != m_data.markers[i].kind) {
+            return false;
+        }
+    }
+    for (std::size_t series = 0; series < old.series.size(); ++series) {
+        if (old.series[series].name != m_data.series[series].name) {
+            return false;
+        }
+        for (std::size_t i = 0; i < old.buckets.size(); ++i) {
+            if (!isSameValue(drawnValue(old, series, i), drawnValue(m_data, series, i))) {
+                return false;
+            }
+        }
+    }
+    const double moved = std::abs(m_data.fromMs - old.fromMs) + std::abs(m_data.toMs - old.toMs);
+    return before.valueTicks() == m_scale.valueTicks() && moved * width < m_data.toMs - m_data.fromMs;
 }
 
 /// Lines are drawn with the decorations: Qt Charts bridges gaps of dashed ones, and strokes even what it does not show.

@@ -56,7 +56,13 @@ private:
         QLineSeries* edge; ///< the upper one
         QAreaSeries* shown;
     };
+    struct Drawn {
+        models::ChartData data;
+        models::Formats formats;
+        ChartScale scale;
+    };
     void rebuildSeries();
+    [[nodiscard]] bool looksAsDrawn() const;
     void replacePoints();
     void styleSeries();
     void layOut();
@@ -73,6 +79,7 @@ private:
     models::ChartData m_data;
     models::Formats m_formats;
     ChartScale m_scale;
+    std::optional<Drawn> m_drawn; ///< what the picture shows, which may be older than the data by less than an eye sees
     QPixmap m_scene;
     bool m_isSceneStale = true;
 };

@@ -213,10 +213,13 @@ void TopBar::refresh()
                                                  : tr("Paused: press to follow again"));
     const auto& policy = m_context.snapshot().policy;
     m_policy->setText(policy ? tr("Policy %1").arg(models::toQt(policy->id).left(8)) : tr("No policy"));
-    m_policy->setToolTip(policy ? tr("Version %1, no. %2, by %3: %4")
-                                      .arg(models::toQt(policy->id), QString::number(policy->sequence),
-                                          models::toQt(policy->author), models::reasonWords(policy->reason))
-                                : tr("The last tier answers every request"));
+    if (const QString id = policy ? models::toQt(policy->id) : QString(); m_describedPolicy != id) { // its words are matched
+        m_describedPolicy = id;
+        m_policy->setToolTip(policy ? tr("Version %1, no. %2, by %3: %4")
+                                          .arg(id, QString::number(policy->sequence), models::toQt(policy->author),
+                                              models::reasonWords(policy->reason))
+                                    : tr("The last tier answers every request"));
+    }
     m_policy->setAccessibleName(m_policy->text());
     fit();
 }

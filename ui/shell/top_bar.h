@@ -43,6 +43,7 @@ private:
     widgets::BypassMenu* m_bypassMenu;
     QToolButton* m_palette;
     QToolButton* m_policy;
+    std::optional<QString> m_describedPolicy; ///< id, empty: none
     std::optional<bool> m_isIconLive;
     QString m_fittedTo; ///< width and words that the buttons were last fitted to
 };

@@ -18,7 +18,8 @@ struct RidgeRow {
 
 struct RidgeOptions {
     double penalty = 3; ///< of the squared weights, against a sum of squared errors
-    int iterations = 30; ///< of conjugate gradients, all outputs side by side
+    int iterations = 30; ///< at most, of conjugate gradients, all outputs side by side
+    double tolerance = 1e-3; ///< done when every output's residual is this share of what it was at first
 };
 
 /// A linear head an output over shared sparse features: bias + w.x, least squares with a squared penalty.

@@ -6,14 +6,22 @@
 
 namespace core::routing {
 
+namespace {
+
+constexpr double kRoughTolerance = 1e-2;
+
+} // namespace
+
 void weighByVariance(std::vector<RidgeRow>& rows, std::size_t features, std::size_t outputs,
     const RidgeOptions& options, double leastVariance, const std::function<bool()>& isStopped)
 {
     if (rows.empty() || outputs < 2 || leastVariance >= 1) {
         return;
     }
+    RidgeOptions rough = options; // a weight is not worth a close solution
+    rough.tolerance = std::max(rough.tolerance, kRoughTolerance);
     SparseRidge means;
-    means.fit(rows, features, outputs, options, isStopped);
+    means.fit(rows, features, outputs, rough, isStopped);
     std::vector<double> spreads;
     for (const RidgeRow& row : rows) {
         const std::vector<double> quality(row.targets.begin(), row.targets.end());
@@ -24,7 +32,7 @@ void weighByVariance(std::vector<RidgeRow>& rows, std::size_t features, std::siz
         squareRows[i].targets = std::span(&spreads[i], 1);
     }
     SparseRidge squares;
-    squares.fit(squareRows, features, 1, options, isStopped);
+    squares.fit(squareRows, features, 1, rough, isStopped);
     const std::vector<double> everyTier(outputs, 0.0);
     double before = 0;
     double after = 0;

@@ -55,6 +55,7 @@ private Q_SLOTS:
     void aTextOfTheSameFormIsTheNearerNeighbour();
     void uncertainGainsWeighLess();
     void ridgeMatchesTheNormalEquations();
+    void ridgeSolvesEveryOutputAlike();
     void novelTextsAreFlagged();
 };
 
@@ -265,6 +266,40 @@ void TestGainModel::ridgeMatchesTheNormalEquations()
     ridge.fit(rows, 1, 1, {2.0, 10});
     QVERIFY(std::abs(ridge.weights()[0] - 0.25F) < 1e-6F);
     QCOMPARE(ridge.biases()[0], 0.5);
+}
+
+void TestGainModel::ridgeSolvesEveryOutputAlike()
+{
+    core::Rng rng(5);
+    std::vector<routing::SparseVector> features(60);
+    std::vector<std::vector<double>> targets(features.size());
+    for (std::size_t i = 0; i < features.size(); ++i) {
+        for (std::uint32_t f = 0; f < 12; ++f) {
+            features[i].push_back({f, static_cast<float>(rng.uniform(-1, 1) * (1 + f))});
+        }
+        targets[i] = {rng.uniform(), rng.uniform(), rng.uniform()};
+    }
+    const auto fitted = [&](std::size_t outputs, double tolerance) {
+        std::vector<routing::RidgeRow> rows;
+        for (std::size_t i = 0; i < features.size(); ++i) {
+            rows.push_back({&features[i], std::span(targets[i]).first(outputs)});
+        }
+        routing::SparseRidge ridge;
+        ridge.fit(rows, 12, outputs, {2.0, 100, tolerance});
+        return ridge.weights();
+    };
+    const std::vector<float> three = fitted(3, 1e-6);
+    const std::vector<float> two = fitted(2, 1e-6);
+    const std::vector<float> one = fitted(1, 1e-6);
+    const std::vector<float> near = fitted(1, routing::RidgeOptions().tolerance);
+    const std::vector<float> unsolved = fitted(1, 1.0);
+    for (std::size_t f = 0; f < one.size(); ++f) {
+        QVERIFY(std::abs(three[3 * f] - one[f]) < 1e-5F);
+        QVERIFY(std::abs(two[2 * f] - one[f]) < 1e-5F);
+        QVERIFY(std::abs(three[3 * f + 1] - two[2 * f + 1]) < 1e-5F);
+        QVERIFY(std::abs(near[f] - one[f]) < 1e-3F);
+        QCOMPARE(unsolved[f], 0.0F); // as good as wanted before the first step
+    }
 }
 
 void TestGainModel::novelTextsAreFlagged()

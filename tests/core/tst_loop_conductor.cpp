@@ -168,6 +168,18 @@ domain::Run loopRun(const domain::LoopOptions& options = {})
     return run;
 }
 
+/// The run `id` of the night after; `stages.asked` is what it alone had to compute.
+bool nightSucceeds(
+    LoopConductor& conductor, ScriptedStages& stages, const std::string& id, const std::string& parameters)
+{
+    domain::Run run = loopRun();
+    run.id = stages.runId = id;
+    run.parametersJson = parameters;
+    stages.asked.clear();
+    stages.owner.clock.advance(std::chrono::hours(24));
+    return conductor.conduct(run, stages).has_value();
+}
+
 } // namespace
 
 class TestLoopConductor : public QObject {
@@ -665,12 +677,7 @@ void TestLoopConductor::theScheduleDoesNotTrainTheSameChallengerEveryNight()
     options.iterations = 1;
     LoopConductor conductor = owner.conductor();
     const auto night = [&](const std::string& id, const std::string& parameters) {
-        domain::Run run = loopRun();
-        run.id = stages.runId = id;
-        run.parametersJson = parameters;
-        stages.asked.clear();
-        owner.clock.advance(std::chrono::hours(24));
-        return conductor.conduct(run, stages).has_value();
+        return nightSucceeds(conductor, stages, id, parameters);
     };
     const std::vector<LoopStage> whole{LoopStage::Select, LoopStage::Train, LoopStage::Gate};
     QVERIFY(night("first", toScheduledJson(options)));
@@ -718,13 +725,8 @@ void TestLoopConductor::theScheduleTrainsAgainWhereItsTeachingDiffers()
     options.iterations = 1;
     LoopConductor conductor = owner.conductor();
     const auto night = [&](const std::string& id, const Texts& texts) {
-        domain::Run run = loopRun();
-        run.id = stages.runId = id;
-        run.parametersJson = toScheduledJson(options);
         stages.texts = texts;
-        stages.asked.clear();
-        owner.clock.advance(std::chrono::hours(24));
-        return conductor.conduct(run, stages).has_value();
+        return nightSucceeds(conductor, stages, id, toScheduledJson(options));
     };
     QVERIFY(night("first", first));
     QCOMPARE(stages.asked.size(), std::size_t{3});
@@ -742,12 +744,7 @@ void TestLoopConductor::theScheduleDoesNotTrainTheSameFirstStudentEveryNight()
     options.firstTexts = 1;
     LoopConductor conductor = owner.conductor();
     const auto night = [&](const std::string& id, const std::string& parameters) {
-        domain::Run run = loopRun();
-        run.id = stages.runId = id;
-        run.parametersJson = parameters;
-        stages.asked.clear();
-        owner.clock.advance(std::chrono::hours(24));
-        return conductor.conduct(run, stages).has_value();
+        return nightSucceeds(conductor, stages, id, parameters);
     };
     const std::vector<LoopStage> whole{LoopStage::Train, LoopStage::Gate};
     QVERIFY(night("first", toScheduledJson(options)));

@@ -60,8 +60,9 @@ private:
 
 class Workspace {
 public:
-    explicit Workspace(app::ModelLoaders theLoaders = {})
+    explicit Workspace(app::ModelLoaders theLoaders = {}, std::shared_ptr<const Clock> theClock = nullptr)
         : loaders(std::move(theLoaders))
+        , clock(std::move(theClock))
     {
         open();
     }
@@ -72,6 +73,7 @@ public:
         options.createsIfMissing = true;
         options.splitKey = std::string(64, '7');
         options.loaders = loaders;
+        options.clock = clock;
         auto opened = app::EngineHost::open(std::move(options));
         if (!opened) {
             qFatal("%s", opened.error().message.c_str());
@@ -120,6 +122,7 @@ public:
     }
 
     app::ModelLoaders loaders;
+    std::shared_ptr<const Clock> clock; ///< null: the system's
     QTemporaryDir directory;
     std::unique_ptr<app::EngineHost> host;
 

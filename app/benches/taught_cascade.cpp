@@ -1,5 +1,6 @@
 #include "app/benches/taught_cascade.h"
 
+#include "app/benches/cascade_limits.h"
 #include "app/benches/cascade_table.h"
 #include "app/benches/oracle_answers.h"
 #include "app/benches/price_tables.h"
@@ -281,6 +282,16 @@ ordered_json aloneRow(const CascadeSetup& setup, const CascadeQueries& test, std
     return row;
 }
 
+/// What keeps the larger student from answering more: its answers, its score or the certificate.
+ordered_json limitsJson(const CascadeSetup& setup, const CascadeQueries& test, const PriceTable& prices)
+{
+    const CascadeLimits limits = limitsOf(setup, test, kLarge, prices);
+    return {{"student", setup.tierIds[kLarge]}, {"student_meets_target", limits.meetsTarget},
+        {"kept_known_threshold", limits.keptKnownThreshold}, {"kept_perfect_score", limits.keptPerfectScore},
+        {"cost_nano_usd_known_threshold", limits.costKnownThreshold},
+        {"cost_nano_usd_perfect_score", limits.costPerfectScore}};
+}
+
 Result<void> TaughtTrial::addRows(
     const Students& students, int iteration, double corruption, const ordered_json& notes, bool isLast)
 {
@@ -311,6 +322,7 @@ Result<void> TaughtTrial::addRows(
             row["accepted"] = sums.acceptedBelowLast();
             row["accepted_failures"] = sums.failuresBelowLast();
             row["certificates"] = certificates;
+            row["limits"] = limitsJson(used, test, prices);
             row["latency_quantiles_ms"] = quantilesOf(sums.latenciesMs);
             row["last_tier_latency_quantiles_ms"] = quantilesOf(sums.lastTierLatenciesMs);
             row.update(notes);

@@ -1,6 +1,7 @@
 #include <QTemporaryDir>
 #include <QtTest/QtTest> // first: moc 6.4 cannot read <concepts> when it comes before Qt
 
+#include "app/benches/cascade_limits.h"
 #include "app/benches/cascade_table.h"
 #include "app/benches/finished_cells.h"
 #include "app/benches/labelled_data.h"
@@ -60,6 +61,7 @@ private Q_SLOTS:
     void aScoreKnownBeforehandSparesTheCall();
     void aRowStatesSharesAndRisk();
     void violationsStayBelowDeltaWhenScoresAreHonest();
+    void limitsSayWhatIsLeftToGain();
     void theOracleIsWrongAsOftenAsSaid();
     void testLinesThatTrainingHoldsAreDropped();
     void finishedCellsAreFoundAgain();
@@ -117,6 +119,23 @@ void TestBenches::violationsStayBelowDeltaWhenScoresAreHonest()
         hopeless.push_back(query(rng.uniform(), 0));
     }
     QCOMPARE(countViolations(twoTiers(0.05), hopeless, pricesOneToTen(), 20, 3)->acceptedShare, 0.0);
+}
+
+void TestBenches::limitsSayWhatIsLeftToGain()
+{
+    // right, right, wrong, right, wrong by falling score, and one that the tier is not offered
+    const CascadeQueries queries{query(0.9, 1), query(0.8, 1), query(0.7, 0), query(0.6, 1), query(0.5, 0),
+        query(std::nan(""), 1)};
+    const CascadeLimits limits = limitsOf(twoTiers(0.25), queries, 0, pricesOneToTen());
+    QCOMPARE(limits.meetsTarget, 3.0 / 6);
+    QCOMPARE(limits.keptKnownThreshold, 4.0 / 6); // one of four is wrong
+    QCOMPARE(limits.keptPerfectScore, 4.0 / 6); // three right ones and the wrong one that they pay for
+    QCOMPARE(limits.costKnownThreshold, std::int64_t{5 * 100'000 + 2 * 1'000'000});
+    QCOMPARE(limits.costPerfectScore, std::int64_t{5 * 100'000 + 2 * 1'000'000});
+    QCOMPARE(limitsOf(twoTiers(0.05), queries, 0, pricesOneToTen()).keptKnownThreshold, 2.0 / 6);
+    const CascadeQueries tied{query(0.9, 1), query(0.9, 0)}; // no threshold parts them
+    QCOMPARE(limitsOf(twoTiers(0.25), tied, 0, pricesOneToTen()).keptKnownThreshold, 0.0);
+    QVERIFY(limitsOf(twoTiers(0.25), tied, 0, pricesOneToTen()).keptPerfectScore > 0.5);
 }
 
 void TestBenches::theOracleIsWrongAsOftenAsSaid()

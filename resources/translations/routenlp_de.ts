@@ -1024,6 +1024,14 @@
         <source>the failure rate of accepted answers is too high</source>
         <translation>die Fehlerrate angenommener Antworten ist zu hoch</translation>
     </message>
+    <message>
+        <source>since the first certified champion clients would get %1 (of %2 that may go), the student&apos;s own answers %3 (of %4)</source>
+        <translation>seit dem ersten zertifizierten Champion bekämen Clients %1 (von %2, die verloren gehen dürfen), die eigenen Antworten des Schülers %3 (von %4)</translation>
+    </message>
+    <message>
+        <source>since the first certified champion clients would get %1 (of %2 that may go)</source>
+        <translation>seit dem ersten zertifizierten Champion bekämen Clients %1 (von %2, die verloren gehen dürfen)</translation>
+    </message>
 </context>
 <context>
     <name>Error</name>

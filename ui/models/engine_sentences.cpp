@@ -202,6 +202,9 @@ constexpr const char* kSentences[] = {
     QT_TRANSLATE_NOOP("EngineSentences", "the cost at equal certified risk"),
     QT_TRANSLATE_NOOP("EngineSentences", "the risk of accepted answers"),
     QT_TRANSLATE_NOOP("EngineSentences", "one slice"),
+    QT_TRANSLATE_NOOP("EngineSentences", "since the first certified champion clients would get %1 (of %2 that may go), the student's own answers %3 (of %4)"),
+    QT_TRANSLATE_NOOP("EngineSentences", "since the first certified champion clients would get %1 (of %2 that may go)"),
+    // as earlier versions said it
     QT_TRANSLATE_NOOP("EngineSentences", "since the first certified champion clients would get %1, the student's own answers %2, of one margin of %3"),
     QT_TRANSLATE_NOOP("EngineSentences", "since the first certified champion clients would get %1, of one margin of %2"),
     QT_TRANSLATE_NOOP("EngineSentences", "nothing of it is certified: it answers nothing, every query goes where it went, and it can be taught"),

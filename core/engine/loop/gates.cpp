@@ -225,6 +225,14 @@ struct AcceptedPair {
     std::int64_t challenger = 0;
 };
 
+/// What clients may lose: the margin, and alpha of what is accepted more.
+Tolerance servedTolerance(
+    AcceptedPair by, std::size_t texts, const domain::TaskPolicy& challenger, const GateRules& rules)
+{
+    const double more = share(by.challenger - by.champion, static_cast<std::int64_t>(texts));
+    return {rules.margin, challenger.alpha * std::max(0.0, more)};
+}
+
 /// Every metric that is not a slice's.
 std::vector<GateMetric> wholeMetrics(std::span<const GateAnswer> answers, AcceptedPair acceptedBy,
     const std::string& last, bool hasChampionStudent, const domain::TaskPolicy& challenger, const GateRules& rules)
@@ -232,15 +240,13 @@ std::vector<GateMetric> wholeMetrics(std::span<const GateAnswer> answers, Accept
     const auto quality = [&](std::string_view name, bool GateAnswer::* before, bool GateAnswer::* after, Tolerance tolerance) {
         return qualityMetric(name, {}, answers, before, after, tolerance, rules.delta, rules.smallestSample);
     };
-    const auto n = static_cast<std::int64_t>(answers.size());
-    const double moreAccepted = std::max(0.0, share(acceptedBy.challenger - acceptedBy.champion, n));
     std::vector<GateMetric> metrics;
     if (hasChampionStudent) {
         metrics.push_back(quality(domain::kGateStudentQuality, &GateAnswer::championStudentMeets,
             &GateAnswer::challengerStudentMeets, Tolerance{rules.margin}));
     }
     metrics.push_back(quality(domain::kGateServedQuality, &GateAnswer::championMeets, &GateAnswer::challengerMeets,
-        Tolerance{rules.margin, challenger.alpha * moreAccepted}));
+        servedTolerance(acceptedBy, answers.size(), challenger, rules)));
     metrics.push_back(costMetric(answers, rules.smallestSample));
     metrics.push_back(riskMetric(acceptedOf(answers, last, &GateAnswer::championTier, &GateAnswer::championMeets),
         acceptedOf(answers, last, &GateAnswer::challengerTier, &GateAnswer::challengerMeets), challenger.alpha,
@@ -266,18 +272,19 @@ std::string points(double share)
     return text;
 }
 
-/// What promotions since the first certified champion have spent of their margin; empty where it was not compared.
-std::string spentSinceFirst(std::span<const GateMetric> metrics, const GateRules& rules)
+/// What promotions since the first certified champion have spent of what may go; empty where it was not compared.
+std::string spentSinceFirst(std::span<const GateMetric> metrics, const Tolerance& ofClients, const GateRules& rules)
 {
     std::string spent;
     for (const GateMetric& metric : metrics) {
         if (metric.name == domain::kGateAnchorServedQuality) {
-            spent += "; since the first certified champion clients would get " + points(metric.difference);
+            spent += "; since the first certified champion clients would get " + points(metric.difference) + " (of "
+                + points(-ofClients.margin - ofClients.allowed) + " that may go)";
         } else if (metric.name == domain::kGateAnchorStudentQuality) {
-            spent += ", the student's own answers " + points(metric.difference);
+            spent += ", the student's own answers " + points(metric.difference) + " (of " + points(-rules.margin) + ")";
         }
     }
-    return spent.empty() ? spent : spent + ", of one margin of " + points(-rules.margin);
+    return spent;
 }
 
 /// The challenger has no threshold, as nothing before it had, and every text goes where it went.
@@ -336,14 +343,11 @@ std::optional<Compared> compare(const GateInput& input, const domain::StoredExam
 }
 
 /// The challenger against the first certified champion: champion's figures are the anchor's.
-std::vector<GateMetric> anchorMetrics(std::span<const GateAnswer> answers, AcceptedPair acceptedBy, bool isFirst,
-    const domain::TaskPolicy& challenger, const GateRules& rules)
+std::vector<GateMetric> anchorMetrics(
+    std::span<const GateAnswer> answers, bool isFirst, const Tolerance& ofClients, const GateRules& rules)
 {
-    const double moreAccepted = std::max(
-        0.0, share(acceptedBy.challenger - acceptedBy.champion, static_cast<std::int64_t>(answers.size())));
     std::vector<GateMetric> metrics{qualityMetric(domain::kGateAnchorServedQuality, {}, answers, &GateAnswer::anchorMeets,
-        &GateAnswer::challengerMeets, Tolerance{rules.margin, challenger.alpha * moreAccepted}, rules.delta,
-        rules.smallestSample)};
+        &GateAnswer::challengerMeets, ofClients, rules.delta, rules.smallestSample)};
     if (!isFirst) { // a first student's own answers are compared with none
         metrics.push_back(qualityMetric(domain::kGateAnchorStudentQuality, {}, answers, &GateAnswer::anchorStudentMeets,
             &GateAnswer::challengerStudentMeets, Tolerance{rules.margin}, rules.delta, rules.smallestSample));
@@ -427,8 +431,10 @@ GateResult runGates(const GateInput& input, const GateRules& rules)
     const auto add = [&metrics](const std::vector<GateMetric>& more) {
         metrics.insert(metrics.end(), more.begin(), more.end());
     };
+    const Tolerance sinceFirst
+        = servedTolerance({anchorAccepted, result.challengerAccepted}, answers.size(), challenger, rules);
     if (input.anchor != nullptr) {
-        add(anchorMetrics(answers, {anchorAccepted, result.challengerAccepted}, isFirst, challenger, rules));
+        add(anchorMetrics(answers, isFirst, sinceFirst, rules));
     }
     add(sliceMetrics(answers, rules, [&](const std::string& slice) {
         return isFirst ? servedAnswersOn(slice, answers, last, challenger.alpha, rules)
@@ -436,7 +442,7 @@ GateResult runGates(const GateInput& input, const GateRules& rules)
     }));
     GateVerdict verdict = verdictOver(metrics);
     result.outcome = verdict.outcome;
-    result.reason = std::move(verdict.reason) + spentSinceFirst(metrics, rules);
+    result.reason = std::move(verdict.reason) + spentSinceFirst(metrics, sinceFirst, rules);
     return result;
 }
 

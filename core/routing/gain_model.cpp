@@ -1,6 +1,7 @@
 #include "core/routing/gain_model.h"
 
 #include "core/base/hash.h"
+#include "core/routing/rank_key.h"
 #include "core/routing/text_traits.h"
 
 #include <algorithm>
@@ -22,22 +23,24 @@ std::uint32_t upperBucket(std::uint64_t hash)
 /// How far ahead rows are fetched: they lie anywhere in memory, and a query that comes alone finds none of them cached.
 constexpr std::size_t kAhead = 8;
 
-/// In lanes, so that it is vectorised.
+constexpr std::size_t kLanes = 8; ///< floats that are worked on together; rows are padded to a multiple
+
+std::size_t padded(std::size_t size)
+{
+    return (size + kLanes - 1) / kLanes * kLanes;
+}
+
+/// Of padded rows, in lanes, so that it is vectorised.
 float squaredDistance(std::span<const float> a, std::span<const float> b)
 {
-    constexpr std::size_t kLanes = 8;
     std::array<float, kLanes> sums{};
-    std::size_t i = 0;
-    for (; i + kLanes <= a.size(); i += kLanes) {
+    for (std::size_t i = 0; i < a.size(); i += kLanes) {
         for (std::size_t lane = 0; lane < kLanes; ++lane) {
             const float difference = a[i + lane] - b[i + lane];
             sums[lane] += difference * difference;
         }
     }
-    for (; i < a.size(); ++i) {
-        sums[0] += (a[i] - b[i]) * (a[i] - b[i]);
-    }
-    return std::accumulate(sums.begin(), sums.end(), 0.0F);
+    return ((sums[0] + sums[4]) + (sums[1] + sums[5])) + ((sums[2] + sums[6]) + (sums[3] + sums[7]));
 }
 
 double sigmoid(double x)
@@ -65,7 +68,8 @@ void GainModel::buildIndex()
         rows.push_back(vectoriser.vector(row.text));
         m_tasks.push_back(row.task);
         if (options.usesTraits && options.neighbourTraitShare > 0) {
-            const std::vector<float> traits = traitKernel.standardised(textTraits(row.text, vectoriser));
+            std::vector<float> traits = traitKernel.standardised(textTraits(row.text, vectoriser));
+            traits.resize(padded(traits.size()));
             m_traits.insert(m_traits.end(), traits.begin(), traits.end());
         }
     }
@@ -171,14 +175,15 @@ void GainModel::rankByForm(
     std::vector<Neighbour>& near, std::span<const float> traits, std::optional<std::uint32_t> task) const
 {
     struct Ranked {
-        float rank = 0;
-        Neighbour neighbour;
+        std::uint64_t key = 0; ///< rankKey
+        float similarity = 0;
     };
     constexpr std::size_t kCacheLine = 64 / sizeof(float);
-    const std::vector<float> own = traitKernel.standardised(traits);
+    std::vector<float> own = traitKernel.standardised(traits);
     const auto share = static_cast<float>(options.neighbourTraitShare);
     const float scale = -1.0F / (2 * static_cast<float>(options.neighbourTraitWidth) * static_cast<float>(own.size()));
     const auto bonus = static_cast<float>(options.sameTaskBonus);
+    own.resize(padded(own.size()));
     std::vector<Ranked> ranked(near.size());
     for (std::size_t i = 0; i < near.size(); ++i) {
         if (i + kAhead < near.size()) {
@@ -188,22 +193,20 @@ void GainModel::rankByForm(
             }
             __builtin_prefetch(ahead + own.size() - 1);
         }
-        Neighbour neighbour = near[i];
-        const float squares = squaredDistance(own, std::span(m_traits).subspan(neighbour.row * own.size(), own.size()));
-        neighbour.similarity = (1 - share) * neighbour.similarity + share * std::exp(scale * squares);
-        const bool isOfTask = task && m_tasks[neighbour.row] == *task;
-        ranked[i] = {neighbour.similarity + (isOfTask ? bonus : 0.0F), neighbour};
+        const std::size_t row = near[i].row;
+        const float squares = squaredDistance(own, std::span(m_traits).subspan(row * own.size(), own.size()));
+        const float similarity = (1 - share) * near[i].similarity + share * std::exp(scale * squares);
+        const bool isOfTask = task && m_tasks[row] == *task;
+        ranked[i] = {rankKey(std::max(0.0F, similarity + (isOfTask ? bonus : 0.0F)), row), similarity};
     }
     const std::size_t kept = std::min(near.size(), options.neighbours);
     const auto best = ranked.begin() + static_cast<std::ptrdiff_t>(kept);
-    const auto isBetter = [](const Ranked& a, const Ranked& b) {
-        return a.rank != b.rank ? a.rank > b.rank : a.neighbour.row < b.neighbour.row;
-    };
+    const auto isBetter = [](const Ranked& a, const Ranked& b) { return a.key < b.key; };
     std::nth_element(ranked.begin(), best, ranked.end(), isBetter);
     std::sort(ranked.begin(), best, isBetter);
     near.resize(kept);
-    std::transform(
-        ranked.begin(), best, near.begin(), [](const Ranked& entry) { return entry.neighbour; });
+    std::transform(ranked.begin(), best, near.begin(),
+        [](const Ranked& entry) { return Neighbour{rowOf(entry.key), entry.similarity}; });
 }
 
 Retrieved GainModel::retrieve(const ReadText& text, std::optional<std::uint32_t> task,

@@ -177,7 +177,7 @@ private:
     void rankByForm(std::vector<Neighbour>& near, std::span<const float> traits, std::optional<std::uint32_t> task) const;
 
     NeighbourIndex m_index;
-    std::vector<float> m_traits; ///< (indexed, traits), standardised
+    std::vector<float> m_traits; ///< (indexed, traits), standardised, rows padded with zeros
     std::vector<std::uint32_t> m_tasks; ///< of `indexed`, close together
 };
 

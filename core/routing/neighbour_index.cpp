@@ -1,8 +1,49 @@
 #include "core/routing/neighbour_index.h"
 
+#include "core/routing/rank_key.h"
+
 #include <algorithm>
+#include <array>
 
 namespace core::routing {
+
+namespace {
+
+constexpr std::size_t kLevels = 512; ///< of similarity
+
+std::size_t levelOf(float similarity)
+{
+    return static_cast<std::size_t>(std::min(similarity, 1.0F) * static_cast<float>(kLevels - 1));
+}
+
+/// Rows that are like the query at all. Which are is chance, so nothing branches on it.
+void findTouched(std::span<const float> similarities, std::vector<std::uint32_t>& touched)
+{
+    touched.resize(similarities.size());
+    std::size_t count = 0;
+    for (std::size_t row = 0; row < similarities.size(); ++row) {
+        touched[count] = static_cast<std::uint32_t>(row);
+        count += similarities[row] > 0 ? 1 : 0;
+    }
+    touched.resize(count);
+}
+
+/// A level at or above which at least `count` of the rows lie, or else all. A counting sort's first pass: most rows are
+/// far below the nearest, and comparing them with each other costs more than all else.
+std::size_t lowestKept(std::span<const float> similarities, std::span<const std::uint32_t> touched, std::size_t count)
+{
+    std::array<std::uint32_t, kLevels> counts{};
+    for (const std::uint32_t row : touched) {
+        ++counts[levelOf(similarities[row])];
+    }
+    std::size_t level = kLevels;
+    for (std::size_t kept = 0; level > 0 && kept < count;) {
+        kept += counts[--level];
+    }
+    return level;
+}
+
+} // namespace
 
 void NeighbourIndex::build(std::span<const SparseVector> rows, double commonShare, std::size_t counted)
 {
@@ -53,37 +94,37 @@ std::vector<Neighbour> NeighbourIndex::nearest(
 {
     thread_local std::vector<float> similarities;
     thread_local std::vector<std::uint32_t> touched;
-    similarities.resize(std::max(similarities.size(), m_rows), 0.0F);
-    touched.clear();
+    similarities.assign(m_rows, 0.0F);
     for (const SparseEntry& entry : query) {
         for (std::uint32_t i = m_offsets[entry.index]; i < m_offsets[entry.index + 1]; ++i) {
-            float& similarity = similarities[m_postings[i].row];
-            if (similarity == 0.0F) {
-                touched.push_back(m_postings[i].row);
-            }
-            similarity += entry.value * m_postings[i].value;
+            similarities[m_postings[i].row] += entry.value * m_postings[i].value;
         }
     }
-    std::vector<Neighbour> found;
-    found.reserve(touched.size());
+    findTouched(similarities, touched);
+    if (isAllowed) {
+        std::erase_if(touched, [&isAllowed](std::uint32_t row) { return !isAllowed(row); });
+    }
+    const std::size_t lowest = touched.size() > count ? lowestKept(similarities, touched, count) : 0;
+    std::vector<std::uint64_t> keys;
+    keys.reserve(std::min(touched.size(), 2 * count));
     for (const std::uint32_t row : touched) {
-        if (!isAllowed || isAllowed(row)) {
-            found.push_back({row, similarities[row]});
+        if (levelOf(similarities[row]) >= lowest) {
+            keys.push_back(rankKey(similarities[row], row));
         }
-        similarities[row] = 0;
     }
-    const auto isCloser = [](const Neighbour& a, const Neighbour& b) {
-        return a.similarity != b.similarity ? a.similarity > b.similarity : a.row < b.row;
-    };
-    const auto place = [&found](std::size_t at) { return found.begin() + static_cast<std::ptrdiff_t>(at); };
-    if (found.size() > count) {
-        std::nth_element(found.begin(), place(count), found.end(), isCloser);
-        found.resize(count);
+    const auto place = [&keys](std::size_t at) { return keys.begin() + static_cast<std::ptrdiff_t>(at); };
+    if (keys.size() > count) {
+        std::nth_element(keys.begin(), place(count), keys.end());
+        keys.resize(count);
     }
-    if (found.size() > ordered) {
-        std::nth_element(found.begin(), place(ordered), found.end(), isCloser);
+    if (keys.size() > ordered) {
+        std::nth_element(keys.begin(), place(ordered), keys.end());
     }
-    std::sort(found.begin(), place(std::min(ordered, found.size())), isCloser);
+    std::sort(keys.begin(), place(std::min(ordered, keys.size())));
+    std::vector<Neighbour> found(keys.size());
+    std::transform(keys.begin(), keys.end(), found.begin(), [](std::uint64_t key) {
+        return Neighbour{rowOf(key), rankOf(key)};
+    });
     return found;
 }
 

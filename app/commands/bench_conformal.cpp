@@ -276,7 +276,7 @@ void addBenchConformal(CLI::App& bench, Action& action)
         "--reference", arguments->reference, "Accepted shares to reach, JSON with \"rows\" of cells");
     command->add_flag(
         "--no-comparisons", arguments->skipsComparisons, "Leave out the rules without a guarantee");
-    command->footer("The default takes minutes; --full takes an hour and goes on where it was ended with --resume.\n\n"
+    command->footer("The default takes minutes; --full takes some ten minutes and goes on where it was ended with --resume.\n\n"
                     "Examples:\n  routenlp bench conformal --json\n"
                     "  routenlp bench conformal --full --resume parts.json --json\n"
                     "  routenlp bench conformal --trials 200 --json --rows cells.jsonl");

@@ -45,6 +45,17 @@ bool hasSameAnswers(const std::string& basis, const std::string& other)
     return a == b;
 }
 
+bool hasSameLastTier(const std::string& basis, const std::string& other)
+{
+    const auto lastOf = [](const std::string& text) {
+        const nlohmann::json parsed = nlohmann::json::parse(text, nullptr, false);
+        const bool hasTiers = parsed.is_object() && parsed.contains("tiers") && !parsed["tiers"].empty();
+        return hasTiers ? parsed["tiers"].back() : nlohmann::json();
+    };
+    const nlohmann::json last = lastOf(basis);
+    return !last.is_null() && last == lastOf(other);
+}
+
 bool hasSameTarget(const std::string& basis, const std::string& other)
 {
     const nlohmann::json a = nlohmann::json::parse(basis, nullptr, false);

@@ -16,6 +16,9 @@ namespace core::engine {
 /// Whether two bases speak of the same answers, whatever target these are judged by and whatever scores them.
 [[nodiscard]] bool hasSameAnswers(const std::string& basis, const std::string& other);
 
+/// Whether the same last tier, with the same model, stands behind both.
+[[nodiscard]] bool hasSameLastTier(const std::string& basis, const std::string& other);
+
 /// Whether what they speak of is judged by the same target.
 [[nodiscard]] bool hasSameTarget(const std::string& basis, const std::string& other);
 

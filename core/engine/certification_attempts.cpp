@@ -10,7 +10,7 @@
 namespace core::engine {
 
 int attemptsSoFar(std::span<const domain::Certificate> ofTask, std::span<const domain::Artefact> artefacts,
-    const std::string& modelVersion, bool isOnExamples)
+    const std::string& modelVersion, LookedAt what)
 {
     std::map<std::string, int> byTier;
     std::set<std::string> served; // students whose looks stand in certificates
@@ -19,8 +19,9 @@ int attemptsSoFar(std::span<const domain::Certificate> ofTask, std::span<const d
     for (domain::Certificate certificate : ofTask) {
         certificate.at = {}; // put back with an earlier version it is the look that it was: a new one spends another delta
         served.insert(certificate.modelVersion);
-        const bool isShared = certificate.modelVersion == modelVersion
-            || (isOnExamples && certificate.labelSource == kReferenceAnswers);
+        const bool isOfExamples = certificate.labelSource == kReferenceAnswers;
+        const bool isShared = certificate.modelVersion == modelVersion || (what == LookedAt::Examples && isOfExamples)
+            || (what == LookedAt::Reanswered && !isOfExamples);
         if (isShared && std::ranges::find(counted, certificate) == counted.end()) {
             attempts = std::max(attempts, ++byTier[certificate.tierId]);
             counted.push_back(std::move(certificate));
@@ -28,7 +29,7 @@ int attemptsSoFar(std::span<const domain::Certificate> ofTask, std::span<const d
     }
     std::set<std::string> discarded;
     for (const domain::Artefact& artefact : artefacts) {
-        if (isOnExamples && artefact.kind == "student" && !served.contains(artefact.id)) {
+        if (what == LookedAt::Examples && artefact.kind == "student" && !served.contains(artefact.id)) {
             discarded.insert(artefact.id);
         }
     }
@@ -48,10 +49,10 @@ Result<EarlierLooks> earlierLooks(
 }
 
 Result<int> attemptsSoFar(const ports::PolicyStore& policies, const ports::RunStore& runs, const std::string& taskId,
-    const std::string& modelVersion, bool isOnExamples)
+    const std::string& modelVersion, LookedAt what)
 {
     const Result<EarlierLooks> looks = earlierLooks(policies, runs, taskId);
-    return looks ? Result<int>(attemptsSoFar(looks->certificates, looks->artefacts, modelVersion, isOnExamples))
+    return looks ? Result<int>(attemptsSoFar(looks->certificates, looks->artefacts, modelVersion, what))
                  : fail(looks.error());
 }
 
@@ -68,7 +69,7 @@ int attemptOfTraining(const EarlierLooks& looks, const domain::Certificate& next
         return artefact.id == next.modelVersion && artefact.metricsJson == look;
     });
     if (!isRepeated) {
-        return 1 + attemptsSoFar(looks.certificates, looks.artefacts, next.modelVersion, true);
+        return 1 + attemptsSoFar(looks.certificates, looks.artefacts, next.modelVersion, LookedAt::Examples);
     }
     EarlierLooks others = looks;
     std::erase_if(others.artefacts, [&](const domain::Artefact& artefact) { return artefact.id == next.modelVersion; });
@@ -77,7 +78,7 @@ int attemptOfTraining(const EarlierLooks& looks, const domain::Certificate& next
             && certificate.alpha == next.alpha && certificate.basis == next.basis
             && certificate.scopeTasks == next.scopeTasks;
     });
-    return 1 + attemptsSoFar(others.certificates, others.artefacts, {}, true);
+    return 1 + attemptsSoFar(others.certificates, others.artefacts, {}, LookedAt::Examples);
 }
 
 } // namespace core::engine

@@ -14,16 +14,24 @@ namespace core::engine {
 /// Label source of certificates on imported examples, whose calibration split is one set for every student.
 inline constexpr const char* kReferenceAnswers = "reference answers of the data set";
 
-/// Attempts so far that share one delta with the next: those for the same student, on whatever answers, and, where the
-/// next one looks at the imported calibration examples, those of every student at these: a challenger that was never
-/// served has been certified there, too. `ofTask`: all certificates of the task; an attempt may leave out tiers that
-/// hold a threshold already; a certificate that came back with an earlier policy version is no other attempt. `artefacts`: of the task; each student among them without a certificate is one attempt.
+/// What the next attempt looks at.
+enum class LookedAt {
+    OwnAnswers, ///< of the student that is certified
+    Reanswered, ///< also queries that an earlier student's answers were judged at
+    Examples, ///< the imported calibration examples
+};
+
+/// Attempts so far that share one delta with the next: those for the same student, on whatever answers, and those of
+/// every student at what the next one looks at, too. At the imported examples a challenger that was never served has
+/// been certified as well. `ofTask`: all certificates of the task; an attempt may leave out tiers that hold a threshold
+/// already; a certificate that came back with an earlier policy version is no other attempt. `artefacts`: of the task;
+/// each student among them without a certificate is one attempt at the examples.
 [[nodiscard]] int attemptsSoFar(std::span<const domain::Certificate> ofTask,
-    std::span<const domain::Artefact> artefacts, const std::string& modelVersion, bool isOnExamples);
+    std::span<const domain::Artefact> artefacts, const std::string& modelVersion, LookedAt what);
 
 /// The same by what a workspace holds. An empty `modelVersion`: a student that is still to be trained.
 [[nodiscard]] Result<int> attemptsSoFar(const ports::PolicyStore& policies, const ports::RunStore& runs,
-    const std::string& taskId, const std::string& modelVersion, bool isOnExamples);
+    const std::string& taskId, const std::string& modelVersion, LookedAt what);
 
 /// What was certified for a task so far.
 struct EarlierLooks {

@@ -4,6 +4,7 @@
 #include "core/engine/tier_certification.h"
 #include "core/ports/shadow_store.h"
 
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -13,6 +14,7 @@ namespace core::engine {
 /// Judged answers that certificates of one task may be made of.
 struct CertificationEvidence {
     std::string basis; ///< that every answer was made under
+    std::set<std::string> reanswered; ///< other bases, whose queries the student of this one answered again
     std::vector<ScoredExample> tuning;
     std::vector<ScoredExample> calibration;
     std::string labelSource; ///< who judged, as the certificate says it

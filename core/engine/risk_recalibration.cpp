@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <set>
 #include <utility>
 
 namespace core::engine {
@@ -73,6 +74,31 @@ double acceptedShare(const std::vector<ScoredExample>& examples, const domain::C
     return static_cast<double>(accepted) / static_cast<double>(examples.size());
 }
 
+/// What is served, as examples are scored by it; must not outlive `served`.
+class Asked {
+public:
+    Asked(const RiskRecalibration::Served& served, const routing::CostExpectation& expectation)
+        : m_served(served)
+        , m_expectation(expectation)
+        , m_task(served.task.task)
+    {
+        m_task.answerFloor = served.task.policy.answerFloor;
+    }
+    [[nodiscard]] CertificationContext context() const
+    {
+        const ServingTask& task = m_served.task;
+        return {m_task, m_served.tiersByRank, task.router.get(),
+            m_served.student ? *m_served.student : static_cast<const ports::Student&>(m_absent),
+            task.planningCosts != nullptr ? *task.planningCosts : m_expectation, task.policy.limits, task.scorers};
+    }
+
+private:
+    const RiskRecalibration::Served& m_served;
+    const routing::CostExpectation& m_expectation;
+    const AbsentStudent m_absent;
+    domain::Task m_task;
+};
+
 } // namespace
 
 RiskRecalibration::RiskRecalibration(const Clock& clock, const Stores& stores,
@@ -81,6 +107,7 @@ RiskRecalibration::RiskRecalibration(const Clock& clock, const Stores& stores,
     , m_stores(stores)
     , m_calibrator(calibrator)
     , m_expectation(expectation)
+    , m_reanswered(stores.shadows, stores.requests)
 {
 }
 
@@ -126,13 +153,8 @@ RiskRecalibration::Evidence RiskRecalibration::exampleEvidence(const Served& ser
     if (!tuning || !calibration) {
         return fail(tuning ? calibration.error() : tuning.error());
     }
-    const AbsentStudent absent;
-    domain::Task task = served.task.task;
-    task.answerFloor = served.task.policy.answerFloor;
-    const CertificationContext context{task, served.tiersByRank, served.task.router.get(),
-        served.student ? *served.student : static_cast<const ports::Student&>(absent),
-        served.task.planningCosts != nullptr ? *served.task.planningCosts : m_expectation, served.task.policy.limits,
-        served.task.scorers};
+    const Asked asked(served, m_expectation);
+    const CertificationContext context = asked.context();
     auto made = std::make_shared<CertificationEvidence>();
     made->basis = basis;
     made->labelSource = kReferenceAnswers;
@@ -182,17 +204,53 @@ Result<std::vector<ports::ShadowRow>> RiskRecalibration::shadowRows(const ports:
     return rows;
 }
 
+/// People's word is about the answers that they saw: where the judge is under review, no other ones are added.
+Result<void> RiskRecalibration::addReanswered(
+    const Served& served, const ports::ShadowQuery& wanted, CertificationEvidence& evidence) const
+{
+    if (served.student == nullptr || evidence.isJudgeReviewed) {
+        return {};
+    }
+    const Result<std::string> splitKey = m_stores.examples.splitKey();
+    if (!splitKey) {
+        return fail(splitKey.error());
+    }
+    std::set<std::string> known;
+    for (const std::vector<ScoredExample>* part : {&evidence.tuning, &evidence.calibration}) {
+        std::ranges::transform(*part, std::inserter(known, known.end()), &ScoredExample::textHash);
+    }
+    const Asked asked(served, m_expectation);
+    Result<ReansweredQueries::Found> found = m_reanswered.find(asked.context(), wanted, *splitKey, known);
+    if (!found) {
+        return fail(found.error());
+    }
+    if (found->isEmpty()) {
+        return {};
+    }
+    evidence.firstAt = evidence.firstAt == TimePoint{} ? found->firstAt : std::min(evidence.firstAt, found->firstAt);
+    evidence.labelSource = evidence.labelSource.empty() ? found->judge : evidence.labelSource;
+    evidence.reanswered = std::move(found->bases);
+    dropSignals(found->calibration);
+    std::ranges::move(found->tuning, std::back_inserter(evidence.tuning));
+    std::ranges::move(found->calibration, std::back_inserter(evidence.calibration));
+    return {};
+}
+
 RiskRecalibration::Evidence RiskRecalibration::shadowEvidence(const Served& served, TimePoint since) const
 {
-    domain::TaskPolicy answered = served.task.policy;
-    answered.answerFloor = served.judgedFloor.value_or(answered.answerFloor);
-    const auto rows
-        = shadowRows({served.task.task.id, certificateBasis(answered, served.tiersByRank), since});
+    Served answered = served;
+    answered.task.policy.answerFloor = served.judgedFloor.value_or(served.task.policy.answerFloor);
+    const ports::ShadowQuery wanted{served.task.task.id, basisOf(answered), since};
+    const auto rows = shadowRows(wanted);
     if (!rows) {
         return fail(rows.error());
     }
-    Result<CertificationEvidence> judged = judgedBy(served.task.policy.answerFloor, answered.answerFloor,
-        evidenceFrom(*rows, served.tiersByRank, served.task.scorers));
+    CertificationEvidence found = evidenceFrom(*rows, served.tiersByRank, served.task.scorers);
+    if (const Result<void> added = addReanswered(answered, wanted, found); !added) {
+        return fail(added.error());
+    }
+    Result<CertificationEvidence> judged
+        = judgedBy(served.task.policy.answerFloor, answered.task.policy.answerFloor, found);
     if (!judged) {
         return fail(judged.error());
     }
@@ -229,12 +287,24 @@ RiskRecalibration::Evidence RiskRecalibration::evidence(const Served& served) co
 
 Result<int> RiskRecalibration::attemptsOn(const Served& served, const CertificationEvidence& judged) const
 {
-    return attemptsSoFar(m_stores.policies, m_stores.runs, served.task.task.id, servedModel(served.task.policy),
-        !judged.isShadow);
+    const std::string& taskId = served.task.task.id;
+    const std::string model = servedModel(served.task.policy);
+    if (!judged.isShadow || judged.reanswered.empty()) {
+        return attemptsSoFar(m_stores.policies, m_stores.runs, taskId, model,
+            judged.isShadow ? LookedAt::OwnAnswers : LookedAt::Examples);
+    }
+    Result<EarlierLooks> looks = earlierLooks(m_stores.policies, m_stores.runs, taskId);
+    if (!looks) {
+        return fail(looks.error());
+    }
+    std::erase_if(looks->certificates, [&](const domain::Certificate& look) {
+        return look.modelVersion != model && look.at < judged.firstAt; // at other queries
+    });
+    return attemptsSoFar(looks->certificates, looks->artefacts, model, LookedAt::Reanswered);
 }
 
 Result<std::int64_t> RiskRecalibration::judgedOtherwise(
-    const Served& served, const std::string& basis, TimePoint since) const
+    const Served& served, const CertificationEvidence& judgedHere, TimePoint since) const
 {
     const auto bases = m_stores.shadows.bases(served.task.task.id);
     if (!bases) {
@@ -242,7 +312,7 @@ Result<std::int64_t> RiskRecalibration::judgedOtherwise(
     }
     std::int64_t judged = 0;
     for (const std::string& other : *bases) {
-        if (other == basis || hasSameAnswers(other, basis)) {
+        if (hasSameAnswers(other, judgedHere.basis) || judgedHere.reanswered.contains(other)) {
             continue;
         }
         const auto count = m_stores.shadows.count({served.task.task.id, other, since});
@@ -380,6 +450,16 @@ Result<ports::RiskLevelPreview> RiskRecalibration::preview(const Served& served,
 
 namespace {
 
+/// The newest attempt on answers judged beside the traffic; one at examples says nothing of these. `certificates`: newest
+/// first.
+const domain::Certificate* newestLook(const std::vector<domain::Certificate>& certificates, TimePoint since)
+{
+    const auto look = std::ranges::find_if(certificates, [&](const domain::Certificate& certificate) {
+        return certificate.at >= since && certificate.labelSource != kReferenceAnswers;
+    });
+    return look == certificates.end() ? nullptr : &*look;
+}
+
 std::string sentenceOf(const ports::EvidenceProgress& progress, double alpha, std::size_t passedBy)
 {
     std::string text;
@@ -439,7 +519,7 @@ Result<std::vector<ports::EvidenceProgress>> RiskRecalibration::progress(const S
     const Result<int> attempts = attemptsOn(served, **judged);
     const Result<RiskChoice> risk = nextChoice(served, served.task.policy.alpha, **judged);
     const Result<std::int64_t> otherwise
-        = *recertification ? judgedOtherwise(served, (*judged)->basis, *since) : Result<std::int64_t>(0);
+        = *recertification ? judgedOtherwise(served, **judged, *since) : Result<std::int64_t>(0);
     if (!attempts || !risk || !otherwise) {
         return fail(!attempts ? attempts.error() : !risk ? risk.error() : otherwise.error());
     }
@@ -469,9 +549,9 @@ Result<std::vector<ports::EvidenceProgress>> RiskRecalibration::progress(const S
     if (const auto plan = conformal::planCertification(target, forecast)) {
         progress.needed = plan->judgedNeeded;
     }
-    if (!earlier->empty() && earlier->front().basis == (*judged)->basis && earlier->front().at >= *since
-        && !earlier->front().threshold && progress.needed > 0) {
-        progress.needed = std::max(progress.needed, 2 * earlier->front().calibrationSize); // a failed look is not repeated at once
+    if (const domain::Certificate* look = newestLook(*earlier, *since);
+        look != nullptr && look->basis == (*judged)->basis && !look->threshold && progress.needed > 0) {
+        progress.needed = std::max(progress.needed, 2 * look->calibrationSize); // a failed look is not repeated at once
     }
     progress.isReady = missingReviews.empty() && progress.needed > 0 && progress.judged >= progress.needed
         && progress.tuningJudged > 0;

@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/domain/policy.h"
 #include "core/engine/certification_evidence.h"
+#include "core/engine/reanswered_queries.h"
 #include "core/engine/serving_state.h"
 #include "core/ports/console_service.h"
 #include "core/ports/coverage_history.h"
@@ -32,6 +33,7 @@ public:
         const ports::PolicyStore& policies;
         const ports::ShadowStore& shadows;
         const ports::RunStore& runs; ///< challengers that were certified and never served are attempts, too
+        const ports::RequestHistory& requests; ///< whose texts a new student answers again
     };
     RiskRecalibration(const Clock& clock, const Stores& stores, const ports::ThresholdCalibrator& calibrator,
         const routing::CostExpectation& expectation);
@@ -73,14 +75,16 @@ private:
     using Evidence = Result<std::shared_ptr<const CertificationEvidence>>;
     [[nodiscard]] Result<std::vector<ports::ShadowRow>> shadowRows(const ports::ShadowQuery& query) const;
     [[nodiscard]] Evidence shadowEvidence(const Served& served, TimePoint since) const;
+    [[nodiscard]] Result<void> addReanswered(
+        const Served& served, const ports::ShadowQuery& wanted, CertificationEvidence& evidence) const;
     [[nodiscard]] Evidence exampleEvidence(const Served& served) const;
     [[nodiscard]] Result<std::vector<domain::Certificate>> certifyOn(
         const Served& served, const CertificationEvidence& judged, std::size_t firstTier, double alpha,
         ports::CertificationMethod method) const;
     [[nodiscard]] Result<int> attemptsOn(const Served& served, const CertificationEvidence& judged) const;
-    /// Answers judged since then, that speak of another student, router or list of tiers.
+    /// Answers judged since then under another student, router or list of tiers, that no part of `judged` is made of.
     [[nodiscard]] Result<std::int64_t> judgedOtherwise(
-        const Served& served, const std::string& basis, TimePoint since) const;
+        const Served& served, const CertificationEvidence& judged, TimePoint since) const;
     [[nodiscard]] Result<TimePoint> freshSince(const std::string& taskId) const;
     /// From when on answers may certify the tiers without a threshold: after the earlier tiers' certificates, whose
     /// thresholds the answers before them chose.
@@ -91,6 +95,7 @@ private:
     const Stores m_stores;
     const ports::ThresholdCalibrator& m_calibrator;
     const routing::CostExpectation& m_expectation;
+    const ReansweredQueries m_reanswered;
     mutable std::mutex m_mutex;
     mutable std::map<std::string, std::shared_ptr<const CertificationEvidence>> m_examples; ///< by task id
 };

@@ -310,10 +310,11 @@ void TestTierCertification::looksAtOneCalibrationSetShareOneDelta()
         look("student", "b", engine::kReferenceAnswers), look("medium", "b", engine::kReferenceAnswers),
         look("student", "a", engine::kReferenceAnswers), look("medium", "a", engine::kReferenceAnswers),
         look("student", "a", "agreement with large")};
-    QCOMPARE(engine::attemptsSoFar(looks, {}, "a", true), 3); // its own two, and b's at the same examples
-    QCOMPARE(engine::attemptsSoFar(looks, {}, "c", true), 2); // a new student is no new budget
-    QCOMPARE(engine::attemptsSoFar(looks, {}, "a", false), 2);
-    QCOMPARE(engine::attemptsSoFar(looks, {}, "c", false), 0); // answers judged beside the traffic are its own
+    QCOMPARE(engine::attemptsSoFar(looks, {}, "a", engine::LookedAt::Examples), 3); // its own two, and b's at the same examples
+    QCOMPARE(engine::attemptsSoFar(looks, {}, "c", engine::LookedAt::Examples), 2); // a new student is no new budget
+    QCOMPARE(engine::attemptsSoFar(looks, {}, "a", engine::LookedAt::OwnAnswers), 2);
+    QCOMPARE(engine::attemptsSoFar(looks, {}, "c", engine::LookedAt::OwnAnswers), 0); // answers judged beside the traffic are its own
+    QCOMPARE(engine::attemptsSoFar(looks, {}, "c", engine::LookedAt::Reanswered), 2); // unless they are given again: those of a and b at shadow answers
 
     const auto model = [](const char* kind, const char* id) {
         domain::Artefact artefact;
@@ -323,14 +324,14 @@ void TestTierCertification::looksAtOneCalibrationSetShareOneDelta()
     };
     const std::vector<domain::Artefact> models{model("student", "a"), model("student", "b"), model("student", "turned down"),
         model("router", "its router")};
-    QCOMPARE(engine::attemptsSoFar(looks, models, "c", true), 3); // the challenger that no gate let pass has looked, too
-    QCOMPARE(engine::attemptsSoFar(looks, models, "c", false), 0);
+    QCOMPARE(engine::attemptsSoFar(looks, models, "c", engine::LookedAt::Examples), 3); // the challenger that no gate let pass has looked, too
+    QCOMPARE(engine::attemptsSoFar(looks, models, "c", engine::LookedAt::OwnAnswers), 0);
     std::vector<domain::Certificate> putBack = looks;
     putBack.push_back(looks[3]); // with an earlier policy version
     putBack.back().at = core::TimePoint{} + std::chrono::hours(1);
-    QCOMPARE(engine::attemptsSoFar(putBack, models, "c", true), 3);
+    QCOMPARE(engine::attemptsSoFar(putBack, models, "c", engine::LookedAt::Examples), 3);
     putBack.back().delta /= 4; // another look at its examples
-    QCOMPARE(engine::attemptsSoFar(putBack, models, "c", true), 4);
+    QCOMPARE(engine::attemptsSoFar(putBack, models, "c", engine::LookedAt::Examples), 4);
 }
 
 void TestTierCertification::whatIsExpectedIsNoMoreThanWhatComesAbout()

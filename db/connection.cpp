@@ -58,6 +58,9 @@ QString withNames(std::string_view sql)
     throw SqlFailure(dialect::errorFrom(error, file));
 }
 
+/// Far above what the program's own texts come to.
+constexpr std::size_t kKeptStatements = 512;
+
 } // namespace
 
 Rows::~Rows()
@@ -147,18 +150,29 @@ void Connection::bind(QSqlQuery& statement, int position, const QVariant& value)
     statement.bindValue(placeholders()[static_cast<std::size_t>(position)], value);
 }
 
-QSqlQuery& Connection::prepared(std::string_view sql)
+Connection::Statement& Connection::kept(std::string_view sql)
 {
     const std::string key(sql);
     if (const auto found = m_statements.find(key); found != m_statements.end()) {
-        return *found->second;
+        return found->second;
     }
-    auto statement = std::make_unique<QSqlQuery>(m_database);
-    statement->setForwardOnly(true);
-    if (!statement->prepare(withNames(sql))) {
-        throwFailure(statement->lastError(), m_file);
+    QSqlQuery statement(m_database);
+    statement.setForwardOnly(true);
+    if (!statement.prepare(withNames(sql))) {
+        throwFailure(statement.lastError(), m_file);
     }
-    return *m_statements.emplace(key, std::move(statement)).first->second;
+    if (m_statements.size() >= kKeptStatements) { // texts made for a filter that may never come again
+        std::erase_if(m_statements,
+            [](const auto& entry) { return !entry.second.isHeld && !entry.second.query.isActive(); });
+    }
+    return m_statements.emplace(key, Statement{std::move(statement)}).first->second;
+}
+
+QSqlQuery& Connection::prepared(std::string_view sql)
+{
+    Statement& statement = kept(sql);
+    statement.isHeld = true;
+    return statement.query;
 }
 
 Rows Connection::start(QSqlQuery& statement)

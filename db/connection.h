@@ -63,20 +63,22 @@ public:
     template <typename... Values>
     Rows query(std::string_view sql, const Values&... values)
     {
-        return execute(prepared(sql), values...);
+        return execute(kept(sql).query, values...);
     }
 
     /// Number of rows changed.
     template <typename... Values>
     std::int64_t run(std::string_view sql, const Values&... values)
     {
-        QSqlQuery& statement = prepared(sql);
+        QSqlQuery& statement = kept(sql).query;
         Rows rows = execute(statement, values...);
         return statement.numRowsAffected();
     }
 
-    /// The statement behind `sql`, for loops that bind it many times.
+    /// The statement behind `sql`, for loops that bind it many times; it lives as long as the connection.
     QSqlQuery& prepared(std::string_view sql);
+    /// Prepared statements that are held now: those of the last some hundred texts, and what prepared() gave.
+    [[nodiscard]] std::size_t keptStatements() const { return m_statements.size(); }
 
     template <typename... Values>
     Rows execute(QSqlQuery& statement, const Values&... values)
@@ -97,10 +99,17 @@ public:
     [[nodiscard]] void* nativeHandle() const;
 
 private:
+    struct Statement;
+    Statement& kept(std::string_view sql);
+
     std::filesystem::path m_file;
     QString m_name;
     QSqlDatabase m_database;
-    std::unordered_map<std::string, std::unique_ptr<QSqlQuery>> m_statements;
+    struct Statement {
+        QSqlQuery query;
+        bool isHeld = false; ///< somebody has a reference
+    };
+    std::unordered_map<std::string, Statement> m_statements; ///< references to values outlive a rehash
 };
 
 /// Begins at construction; rolls back unless commit() was called.

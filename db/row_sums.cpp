@@ -8,27 +8,28 @@ namespace db {
 
 namespace {
 
-/// Bounds as bound values: row from, row to, at from, at to.
+/// Bounds as bound values: start of the bucket, row from, row to, at from, at to. No value that changes from call to call
+/// stands in the text of a statement: prepared statements are kept by their texts.
 template <typename Visit>
 void forEachRow(Connection& connection, const std::string& sql, const RowSumsQuery& query, Visit visit)
 {
-    Rows rows = query.task
-        ? connection.query(
-            sql, firstRowAt(query.fromUs), endRowAt(query.toUs), query.fromUs, query.toUs, *query.task)
-        : connection.query(sql, firstRowAt(query.fromUs), endRowAt(query.toUs), query.fromUs, query.toUs);
+    const auto from = firstRowAt(query.fromUs);
+    const auto to = endRowAt(query.toUs);
+    Rows rows = query.task ? connection.query(sql, query.fromUs, from, to, query.fromUs, query.toUs, *query.task)
+                           : connection.query(sql, query.fromUs, from, to, query.fromUs, query.toUs);
     while (rows.next()) {
         visit(rows);
     }
 }
 
-/// Start of the bucket of q.at_us as an SQL expression. SQL's % keeps the sign of a time before 1970.
+/// Start of the bucket of q.at_us as an SQL expression with one bound value. SQL's % keeps the sign of a time before 1970.
 std::string bucketOf(const RowSumsQuery& query)
 {
     if (query.widthSeconds == 0) {
-        return std::to_string(query.fromUs);
+        return "?";
     }
     const std::string width = std::to_string(query.widthSeconds * 1'000'000);
-    return "q.at_us - ((q.at_us % " + width + ") + " + width + ") % " + width;
+    return "0 * ? + q.at_us - ((q.at_us % " + width + ") + " + width + ") % " + width;
 }
 
 std::string where(const RowSumsQuery& query, const std::string& rowColumn)

@@ -2,6 +2,8 @@
 #include "tests/db/workspace_fixture.h"
 
 #include "core/domain/latency_histogram.h"
+#include "db/connection.h"
+#include "db/reader_pool.h"
 
 #include <QTest>
 
@@ -32,6 +34,8 @@ private Q_SLOTS:
     void markersOfTheRangeAreListed();
     void anEmptyRangeIsRefused();
     void noTrafficGivesAnEmptyOverview();
+    void aRangeThatMovesLeavesNoStatementsBehind();
+    void manyTextsAreNotKeptForEver();
 
 private:
     struct Expected {
@@ -305,6 +309,39 @@ void MetricsHistoryTest::noTrafficGivesAnEmptyOverview()
     ROUTENLP_VERIFY(overview);
     QCOMPARE(overview->totals.queries, 0);
     QVERIFY(overview->points.empty());
+}
+
+void MetricsHistoryTest::aRangeThatMovesLeavesNoStatementsBehind()
+{
+    const core::TimePoint now = core::SystemClock().now();
+    const db::Connection& connection = m_fixture->workspace->readers().connection(); // this thread's
+    std::size_t first = 0;
+    for (int i = 0; i < 200; ++i) { // as a window that follows the clock asks
+        const core::TimePoint to = now - std::chrono::seconds(200) + std::chrono::microseconds(1'234'567LL * i);
+        ROUTENLP_VERIFY(m_fixture->stores.metrics->overview({{to - std::chrono::hours(26), to}, {}, 0}));
+        ROUTENLP_VERIFY(m_fixture->stores.metrics->overview({{to - std::chrono::hours(26), to}, {}, 60}));
+        first = i == 0 ? connection.keptStatements() : first;
+    }
+    QCOMPARE(connection.keptStatements(), first);
+}
+
+void MetricsHistoryTest::manyTextsAreNotKeptForEver()
+{
+    db::Connection connection(m_fixture->workspace->databaseFile(), db::Access::ReadOnly);
+    QSqlQuery& held = connection.prepared("SELECT 7");
+    db::Rows open = connection.query("SELECT 1 UNION ALL SELECT 2");
+    QVERIFY(open.next());
+    for (int i = 0; i < 5'000; ++i) {
+        db::Rows rows = connection.query("SELECT " + std::to_string(i) + " + 0");
+        QVERIFY(rows.next());
+        QCOMPARE(rows.integer(0), i);
+    }
+    QVERIFY(connection.keptStatements() < 1'000);
+    QVERIFY(open.next()); // what is being read stays
+    QCOMPARE(open.integer(0), 2);
+    db::Rows again = connection.execute(held); // and what somebody holds
+    QVERIFY(again.next());
+    QCOMPARE(again.integer(0), 7);
 }
 
 QTEST_GUILESS_MAIN(MetricsHistoryTest)

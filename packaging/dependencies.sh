@@ -32,6 +32,7 @@ readonly BUILD_DEPENDENCIES=(
     "libboost-dev:statistics, processes, HTTP"
     "libboost-iostreams-dev:compressed recordings"
     "libsqlite3-dev:backup of a live database"
+    "libgoogle-perftools-dev:quick allocator of the programs"
     "fonts-inter:the window's typeface"
     "fonts-dejavu-core:monospaced figures"
 )

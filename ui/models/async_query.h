@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "ui/models/query_priority.h"
 
 #include <QFutureWatcher>
 #include <QObject>
@@ -57,6 +58,7 @@ public:
             });
         watcher->setFuture(QtConcurrent::run(
             &m_pool, [work = std::move(work), stop = m_stop.get_token()] {
+                yieldToWindow();
                 return std::make_shared<core::Result<T>>(
                     stop.stop_requested() ? core::fail(core::ErrorCode::Cancelled, "nobody waits for it any more") : work(stop));
             }));

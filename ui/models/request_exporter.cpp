@@ -1,5 +1,6 @@
 #include "ui/models/request_exporter.h"
 
+#include "ui/models/query_priority.h"
 #include "ui/models/strings.h"
 
 #include <QSaveFile>
@@ -121,6 +122,7 @@ void RequestExporter::start(const RequestExport& order)
     m_path = order.path;
     m_isCancelled = std::make_shared<std::atomic_bool>(false);
     m_watcher.setFuture(QtConcurrent::run(&m_pool, [history = m_history, order, flag = m_isCancelled] {
+        yieldToWindow();
         return std::make_shared<core::Result<qint64>>(writeAll(*history, order, *flag));
     }));
 }

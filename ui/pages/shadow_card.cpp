@@ -5,6 +5,7 @@
 #include "ui/pages/card.h"
 #include "ui/widgets/availability.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/progress_value.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -150,7 +151,7 @@ void ShadowCard::showProgress(const std::vector<core::ports::EvidenceProgress>& 
         row.title->setText(tr("%1, %2").arg(
             m_context.catalogue().taskName(shown.taskId), m_context.catalogue().tierName(shown.tierId)));
         row.bar->setRange(0, static_cast<int>(std::max<std::int64_t>(shown.needed, 1)));
-        row.bar->setValue(static_cast<int>(std::min(shown.judged, std::max<std::int64_t>(shown.needed, 1))));
+        widgets::setProgress(*row.bar, static_cast<int>(std::min(shown.judged, std::max<std::int64_t>(shown.needed, 1))));
         row.bar->setEnabled(shown.needed > 0);
         row.bar->setAccessibleName(tr("%1 of %2 judged").arg(shown.judged).arg(shown.needed));
         QString text = models::toQt(shown.sentence);

@@ -3,6 +3,7 @@
 #include "ui/widgets/availability.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/progress_value.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -62,7 +63,7 @@ void TrainingStrip::update(const std::optional<models::TrainingProgress>& progre
         }
     }
     m_stage->setText(parts.join(QStringLiteral(" · ")));
-    m_bar->setValue(static_cast<int>(progress->fraction * kSteps));
+    setProgress(*m_bar, static_cast<int>(progress->fraction * kSteps));
     setAvailable(m_cancel, progress->isCancelling ? tr("It is being cancelled") : readOnlyReason(canCancel));
     m_cancel->setText(progress->isCancelling ? tr("Cancelling…") : tr("Cancel"));
     setAccessibleName(progress->headline);

@@ -191,7 +191,7 @@ void addWorker(CLI::App& app, Action& action)
     command->add_option("--run", arguments->run, "Run id")->required();
     command->callback([&action, arguments] {
         action = [arguments] {
-            ::setpriority(PRIO_PROCESS, 0, 10); // traffic comes first
+            ::setpriority(PRIO_PROCESS, 0, 15); // traffic and the window come first
             const TerminationWatch termination;
             const Result<engine::WorkerMessage> result = work(*arguments, termination.token());
             if (!result) {

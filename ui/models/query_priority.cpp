@@ -7,7 +7,7 @@ namespace ui::models {
 
 namespace {
 
-constexpr int kQueryNice = 5; ///< a third of the window's weight; training runs at 10
+constexpr int kQueryNice = 7; ///< a fifth of the window's weight; training runs at 15
 
 } // namespace
 

@@ -2,6 +2,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/uuid.h"
+#include "core/engine/latest_progress.h"
 #include "core/engine/stage_control.h"
 #include "core/engine/worker_protocol.h"
 
@@ -31,6 +32,15 @@ Error cancelledError()
 Error interruptedError()
 {
     return Error{ErrorCode::Cancelled, "the program was closed while this run was under way"};
+}
+
+/// Of one curve a stage, over the share of the run that is done.
+std::optional<domain::RunMetric> lossOf(const WorkerProgress& progress)
+{
+    return std::isfinite(progress.loss)
+        ? std::optional<domain::RunMetric>(
+              {"loss: " + progress.stage, std::llround(100 * progress.fraction), progress.loss})
+        : std::nullopt;
 }
 
 } // namespace
@@ -306,20 +316,30 @@ Result<WorkerMessage> RunSupervisor::Work::converse(ports::WorkerProcess& worker
 {
     std::optional<WorkerMessage> result;
     std::optional<Error> failure;
+    std::optional<LatestProgress> latest(std::in_place,
+        [this](const std::vector<domain::RunMetric>& metrics, const domain::Run& run) {
+            for (const domain::RunMetric& metric : metrics) {
+                m_supervisor.storeMetric(run, metric);
+            }
+            m_supervisor.store(run);
+        },
+        m_services.progressInterval);
     while (std::optional<std::string> line = worker.readLine()) {
         Result<WorkerMessage> message = workerMessageFrom(*line);
         if (!message) {
             spdlog::warn("run {}: {}", m_run.id, message.error().message);
         } else if (const auto* progress = std::get_if<WorkerProgress>(&*message)) {
-            m_supervisor.recordLoss(m_run, *progress);
-            report(range.from + (range.to - range.from) * progress->fraction,
-                range.title.empty() ? progress->stage : range.title + ": " + progress->stage);
+            m_run.progress = range.from + (range.to - range.from) * progress->fraction;
+            m_run.stage = range.title.empty() ? progress->stage : range.title + ": " + progress->stage;
+            m_supervisor.show(m_run);
+            latest->put(m_run, lossOf(*progress));
         } else if (auto* failed = std::get_if<WorkerFailure>(&*message)) {
             failure = std::move(failed->error);
         } else {
             result = std::move(*message);
         }
     }
+    latest.reset(); // all of it is stored before anything else about the run is
     const int exitCode = worker.wait();
     if (failure) {
         return fail(*failure);
@@ -343,14 +363,8 @@ void RunSupervisor::markFailure(const domain::Run& run)
     }
 }
 
-void RunSupervisor::recordLoss(const domain::Run& run, const WorkerProgress& progress)
+void RunSupervisor::storeMetric(const domain::Run& run, const domain::RunMetric& metric)
 {
-    if (!std::isfinite(progress.loss)) {
-        return;
-    }
-    // one curve a stage, over the share of the run that is done
-    const domain::RunMetric metric{
-        "loss: " + progress.stage, std::llround(100 * progress.fraction), progress.loss};
     if (const Result<void> stored = m_services.runs.addMetric(run.id, metric); !stored) {
         spdlog::warn("run {}: {}", run.id, stored.error().message);
     }
@@ -416,15 +430,29 @@ void RunSupervisor::finish(domain::Run run, const Result<void>& outcome)
 
 void RunSupervisor::update(const domain::Run& run)
 {
-    domain::Run shown = run;
+    show(run);
+    store(run);
+}
+
+void RunSupervisor::show(const domain::Run& run)
+{
+    const std::lock_guard lock(m_mutex);
+    if (!m_running.empty() && m_running.front().id == run.id) {
+        const domain::RunState state = m_running.front().state; // a cancellation may have come meanwhile
+        m_running.front() = run;
+        m_running.front().state = state;
+    }
+}
+
+void RunSupervisor::store(domain::Run run)
+{
     {
         const std::lock_guard lock(m_mutex);
         if (!m_running.empty() && m_running.front().id == run.id) {
-            shown.state = m_running.front().state; // a cancellation may have come meanwhile
-            m_running.front() = shown;
+            run.state = m_running.front().state;
         }
     }
-    if (const Result<void> saved = m_services.runs.saveRun(shown); !saved) {
+    if (const Result<void> saved = m_services.runs.saveRun(run); !saved) {
         spdlog::error("run {} could not be saved: {}", run.id, saved.error().message);
     }
     m_changed();

@@ -20,8 +20,6 @@
 
 namespace core::engine {
 
-struct WorkerProgress;
-
 class StageControl;
 
 /// Queues runs and has them done one at a time by worker processes, recording what they report. A worker that dies
@@ -36,10 +34,11 @@ public:
         /// Does the runs that are more than one worker's: distillations, loops, clusterings and calibrations. Empty: they are refused.
         std::function<Result<void>(const domain::Run&, StageControl&)> conduct = {};
         std::chrono::milliseconds patience = std::chrono::seconds(10); ///< with a cancelled worker, before it is killed
+        std::chrono::milliseconds progressInterval{250}; ///< between writes of what a worker says of its progress
     };
     /// Makes a finished run's result take effect; called on the supervisor's thread. Its error fails the run.
     using Adopt = std::function<Result<void>(const domain::Run&, const OnboardingResult&)>;
-    /// Called on the supervisor's thread after every change of any run.
+    /// Called on a thread of the supervisor's after every change of any run that was stored.
     using Changed = std::function<void()>;
 
     RunSupervisor(Services services, Adopt adopt, Changed changed);
@@ -69,9 +68,11 @@ private:
     class Work; ///< one run under way
     void execute(domain::Run run, const std::stop_token& stop);
     void markFailure(const domain::Run& run);
-    void recordLoss(const domain::Run& run, const WorkerProgress& progress);
+    void storeMetric(const domain::Run& run, const domain::RunMetric& metric);
     void finish(domain::Run run, const Result<void>& outcome);
-    void update(const domain::Run& run);
+    void update(const domain::Run& run); ///< shows and stores it
+    void show(const domain::Run& run);
+    void store(domain::Run run);
 
     const Services m_services;
     const Adopt m_adopt;

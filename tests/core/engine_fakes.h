@@ -112,7 +112,7 @@ private:
     const Answer m_answer;
 };
 
-class MemoryRunStore final : public core::ports::RunStore {
+class MemoryRunStore : public core::ports::RunStore {
 public:
     core::Result<void> saveRun(const core::domain::Run& run) override
     {

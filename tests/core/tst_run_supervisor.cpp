@@ -71,10 +71,46 @@ public:
     Result<std::unique_ptr<ports::WorkerProcess>> launch(const std::string& runId) const override { return script(runId); }
 };
 
+/// Holds what a worker says of its progress until it is released, as a queue of other writes does.
+class HeldRunStore final : public fakes::MemoryRunStore {
+public:
+    Result<void> saveRun(const domain::Run& run) override
+    {
+        if (run.state == RunState::Running && !run.stage.empty()) {
+            std::unique_lock lock(m_mutex);
+            m_shown.push_back(run.progress);
+            m_wake.wait(lock, [this] { return !m_isHeld; });
+        }
+        return MemoryRunStore::saveRun(run);
+    }
+    void hold() { m_isHeld = true; }
+    void release()
+    {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_isHeld = false;
+        }
+        m_wake.notify_all();
+    }
+    /// Progress of each write that a worker's words led to.
+    std::vector<double> shown()
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_shown;
+    }
+
+private:
+    std::mutex m_mutex;
+    std::condition_variable m_wake;
+    std::vector<double> m_shown;
+    bool m_isHeld = false;
+};
+
 struct Bench {
     QTemporaryDir directory;
     SystemClock clock;
-    fakes::MemoryRunStore runs;
+    HeldRunStore runs;
+    std::chrono::milliseconds progressInterval{250};
     ScriptedLauncher launcher;
     int adopted = 0;
     std::function<void(const std::string&)> whileAdopting = [](const std::string&) {};
@@ -83,7 +119,7 @@ struct Bench {
     {
         return std::make_unique<engine::RunSupervisor>(
             engine::RunSupervisor::Services{
-                clock, runs, launcher, directory.path().toStdString(), {}, std::chrono::milliseconds(50)},
+                clock, runs, launcher, directory.path().toStdString(), {}, std::chrono::milliseconds(50), progressInterval},
             [this, adoption](const domain::Run& run, const engine::OnboardingResult&) {
                 ++adopted;
                 whileAdopting(run.id);
@@ -118,7 +154,24 @@ private Q_SLOTS:
     void anAdoptionThatFailsFailsTheRun();
     void aCancelThatComesTooLateIsNoCancel();
     void anArtefactOfTheSameNameKeepsItsFile();
+    void aWorkerIsHeardOutWhileTheStoreIsBusy();
+    void progressIsWrittenAtIntervalsAndEveryMetricIs();
 };
+
+namespace {
+
+/// Fraction `i` of 50 at line `i`, with a loss of as much, and then the result.
+std::vector<std::string> fiftySteps()
+{
+    std::vector<std::string> lines;
+    for (int i = 1; i <= 50; ++i) {
+        lines.push_back(engine::toLine(engine::WorkerProgress{i / 50.0, "step " + std::to_string(i), 1.0 * i}));
+    }
+    lines.push_back(engine::toLine(engine::OnboardingResult{}));
+    return lines;
+}
+
+} // namespace
 
 void TestRunSupervisor::aFinishedWorkersArtefactsMoveAndItsResultIsAdopted()
 {
@@ -314,6 +367,42 @@ void TestRunSupervisor::anArtefactOfTheSameNameKeepsItsFile()
     QFile kept(bench.directory.filePath("models/student-x-1.bin"));
     QVERIFY(kept.open(QIODevice::ReadOnly));
     QCOMPARE(kept.readAll(), QByteArray("served"));
+}
+
+void TestRunSupervisor::aWorkerIsHeardOutWhileTheStoreIsBusy()
+{
+    Bench bench;
+    bench.runs.hold();
+    bench.say(fiftySteps(), 0);
+    const auto supervisor = bench.supervisor();
+    const auto id = supervisor->start(domain::RunKind::StudentTraining, "x", "{}");
+    QTRY_COMPARE(supervisor->runs().front().stage, std::string("step 50"));
+    QVERIFY(bench.stored(*id).stage.empty());
+    QVERIFY(bench.stored(*id).state == RunState::Running);
+    bench.runs.release();
+    supervisor->waitUntilIdle();
+    QVERIFY(bench.stored(*id).state == RunState::Succeeded);
+    QCOMPARE(bench.runs.metrics(*id)->size(), std::size_t(50));
+}
+
+void TestRunSupervisor::progressIsWrittenAtIntervalsAndEveryMetricIs()
+{
+    Bench bench;
+    bench.progressInterval = std::chrono::hours(1);
+    bench.say(fiftySteps(), 0);
+    const auto supervisor = bench.supervisor();
+    const auto id = supervisor->start(domain::RunKind::StudentTraining, "x", "{}");
+    supervisor->waitUntilIdle();
+    const std::vector<double> shown = bench.runs.shown(); // what came first, and the newest at the end
+    QVERIFY2(shown.size() <= 2, std::to_string(shown.size()).c_str());
+    QCOMPARE(shown.back(), 1.0);
+    QCOMPARE(bench.stored(*id).stage, std::string("step 50"));
+    const auto metrics = *bench.runs.metrics(*id);
+    QCOMPARE(metrics.size(), std::size_t(50));
+    for (std::size_t i = 0; i < metrics.size(); ++i) {
+        QCOMPARE(metrics[i].name, "loss: step " + std::to_string(i + 1));
+        QCOMPARE(metrics[i].value, static_cast<double>(i + 1));
+    }
 }
 
 QTEST_GUILESS_MAIN(TestRunSupervisor)

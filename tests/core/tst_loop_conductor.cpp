@@ -577,12 +577,23 @@ void TestLoopConductor::whatAnEndedProgramLeftOpenIsNoStageToWorkOn()
 {
     Owner owner;
     owner.addTask("also");
-    // "also" failed at its selection, the program ended while "task" was at its own
+    // "also" failed at its selection, the program ended while "task" was at its own; then the clock was set back
+    const TimePoint later = owner.clock.now() + std::chrono::hours(1);
     QVERIFY(owner.loops.saveStage({"run", 0, 1, "also", LoopStage::Select, false, "{\"error\":\"x\"}", {}, {}}).has_value());
-    QVERIFY(owner.loops.saveStage({"run", 1, 1, "task", LoopStage::Select, false, "{}", {}, {}}).has_value());
+    QVERIFY(owner.loops.saveStage({"run", 1, 1, "task", LoopStage::Select, false, "{}", later, {}}).has_value());
     ScriptedStages stages(owner);
     domain::LoopOptions options;
     options.iterations = 1;
+    // an attempt that is cancelled at once shows nothing as under way
+    stages.isStopped = true;
+    QVERIFY(!owner.conductor().conduct(loopRun(options), stages).has_value());
+    const auto cut = owner.loops.report("run");
+    QVERIFY(openStage(cut->stages) == nullptr);
+    QVERIFY2(cut->stages.back().resultJson.find("the program ended") != std::string::npos,
+        cut->stages.back().resultJson.c_str());
+    // and where it is left open once more, no worker takes it for the stage that it was started for
+    QVERIFY(owner.loops.saveStage({"run", 1, 1, "task", LoopStage::Select, false, "{}", later, {}}).has_value());
+    stages.isStopped = false;
     const auto done = owner.conductor().conduct(loopRun(options), stages);
     QVERIFY2(done.has_value(), done ? "" : done.error().message.c_str());
     const std::vector<std::string> asked{"also", "also", "also", "task", "task", "task"};

@@ -82,12 +82,15 @@ core::Result<std::vector<Run>> SqlRunStore::runs(int limit) const
     });
 }
 
-core::Result<void> SqlRunStore::addMetric(const std::string& runId, const RunMetric& metric)
+core::Result<void> SqlRunStore::addMetrics(const std::string& runId, std::span<const RunMetric> metrics)
 {
-    return m_access.write(Durability::Traffic, [runId, metric](Connection& connection) {
-        connection.run("INSERT INTO run_metrics(run_id, name, step, value) VALUES(?, ?, ?, ?)", runId,
-            metric.name, metric.step, metric.value);
-    });
+    return m_access.write(Durability::Traffic,
+        [runId, metrics = std::vector<RunMetric>(metrics.begin(), metrics.end())](Connection& connection) {
+            for (const RunMetric& metric : metrics) {
+                connection.run("INSERT INTO run_metrics(run_id, name, step, value) VALUES(?, ?, ?, ?)", runId,
+                    metric.name, metric.step, metric.value);
+            }
+        });
 }
 
 core::Result<std::vector<RunMetric>> SqlRunStore::metrics(const std::string& runId) const

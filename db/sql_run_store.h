@@ -11,8 +11,8 @@ public:
     [[nodiscard]] core::Result<void> saveRun(const core::domain::Run& run) override;
     [[nodiscard]] core::Result<std::optional<core::domain::Run>> run(const std::string& id) const override;
     [[nodiscard]] core::Result<std::vector<core::domain::Run>> runs(int limit) const override;
-    [[nodiscard]] core::Result<void> addMetric(
-        const std::string& runId, const core::domain::RunMetric& metric) override;
+    [[nodiscard]] core::Result<void> addMetrics(
+        const std::string& runId, std::span<const core::domain::RunMetric> metrics) override;
     [[nodiscard]] core::Result<std::vector<core::domain::RunMetric>> metrics(
         const std::string& runId) const override;
     [[nodiscard]] core::Result<void> addArtefact(const core::domain::Artefact& artefact) override;

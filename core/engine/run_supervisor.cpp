@@ -318,9 +318,7 @@ Result<WorkerMessage> RunSupervisor::Work::converse(ports::WorkerProcess& worker
     std::optional<Error> failure;
     std::optional<LatestProgress> latest(std::in_place,
         [this](const std::vector<domain::RunMetric>& metrics, const domain::Run& run) {
-            for (const domain::RunMetric& metric : metrics) {
-                m_supervisor.storeMetric(run, metric);
-            }
+            m_supervisor.storeMetrics(run, metrics);
             m_supervisor.store(run);
         },
         m_services.progressInterval);
@@ -363,9 +361,12 @@ void RunSupervisor::markFailure(const domain::Run& run)
     }
 }
 
-void RunSupervisor::storeMetric(const domain::Run& run, const domain::RunMetric& metric)
+void RunSupervisor::storeMetrics(const domain::Run& run, const std::vector<domain::RunMetric>& metrics)
 {
-    if (const Result<void> stored = m_services.runs.addMetric(run.id, metric); !stored) {
+    if (metrics.empty()) {
+        return;
+    }
+    if (const Result<void> stored = m_services.runs.addMetrics(run.id, metrics); !stored) {
         spdlog::warn("run {}: {}", run.id, stored.error().message);
     }
 }
@@ -391,12 +392,7 @@ Result<void> RunSupervisor::Work::keep(OnboardingResult& result)
             return stored;
         }
     }
-    for (const domain::RunMetric& metric : result.metrics) {
-        if (Result<void> stored = m_services.runs.addMetric(m_run.id, metric); !stored) {
-            return stored;
-        }
-    }
-    return {};
+    return m_services.runs.addMetrics(m_run.id, result.metrics);
 }
 
 void RunSupervisor::finish(domain::Run run, const Result<void>& outcome)

@@ -68,7 +68,7 @@ private:
     class Work; ///< one run under way
     void execute(domain::Run run, const std::stop_token& stop);
     void markFailure(const domain::Run& run);
-    void storeMetric(const domain::Run& run, const domain::RunMetric& metric);
+    void storeMetrics(const domain::Run& run, const std::vector<domain::RunMetric>& metrics);
     void finish(domain::Run run, const Result<void>& outcome);
     void update(const domain::Run& run); ///< shows and stores it
     void show(const domain::Run& run);

@@ -51,7 +51,8 @@ public:
     [[nodiscard]] virtual Result<std::optional<domain::Run>> run(const std::string& id) const = 0;
     /// Newest first.
     [[nodiscard]] virtual Result<std::vector<domain::Run>> runs(int limit) const = 0;
-    [[nodiscard]] virtual Result<void> addMetric(const std::string& runId, const domain::RunMetric& metric) = 0;
+    /// All of them or none, in this order.
+    [[nodiscard]] virtual Result<void> addMetrics(const std::string& runId, std::span<const domain::RunMetric> metrics) = 0;
     [[nodiscard]] virtual Result<std::vector<domain::RunMetric>> metrics(const std::string& runId) const = 0;
     [[nodiscard]] virtual Result<void> addArtefact(const domain::Artefact& artefact) = 0;
     [[nodiscard]] virtual Result<std::optional<domain::Artefact>> artefact(const std::string& id) const = 0;

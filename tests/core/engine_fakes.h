@@ -135,10 +135,10 @@ public:
         }
         return all;
     }
-    core::Result<void> addMetric(const std::string&, const core::domain::RunMetric& metric) override
+    core::Result<void> addMetrics(const std::string&, std::span<const core::domain::RunMetric> metrics) override
     {
         const std::lock_guard lock(m_mutex);
-        m_metrics.push_back(metric);
+        m_metrics.insert(m_metrics.end(), metrics.begin(), metrics.end());
         return {};
     }
     core::Result<std::vector<core::domain::RunMetric>> metrics(const std::string&) const override { return m_metrics; }

@@ -497,6 +497,10 @@
         <translation>nichts davon ist zertifiziert: Er beantwortet nichts, jede Anfrage geht, wohin sie ging, und er kann unterrichtet werden</translation>
     </message>
     <message>
+        <source>nothing of it is certified, as nothing of the champion is: every query goes where it went, its own answers are better, and it can be taught further</source>
+        <translation>nichts davon ist zertifiziert, so wie beim Champion nichts: Jede Anfrage geht, wohin sie ging, seine eigenen Antworten sind besser, und er kann weiter unterrichtet werden</translation>
+    </message>
+    <message>
         <source>the first student of the task, against the tiers in force: %1</source>
         <translation>der erste Schüler der Aufgabe, gegen die Stufen, die gelten: %1</translation>
     </message>

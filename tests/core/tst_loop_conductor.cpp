@@ -116,6 +116,8 @@ struct ScriptedStages final : StageControl {
             gates.lastTierCost = {1000};
             gates.championCost = {500};
             gates.challengerCost = {challengerCost};
+            gates.championAccepted = accepted;
+            gates.challengerAccepted = accepted;
             return WorkerMessage(gates);
         }
         OnboardingResult trained;
@@ -154,6 +156,7 @@ struct ScriptedStages final : StageControl {
     std::string failsFor; ///< task; empty: each
     LoopOutcome outcome = LoopOutcome::Promoted;
     std::int64_t challengerCost = 300;
+    std::int64_t accepted = 50; ///< by champion and challenger
     double attempt = 1;
     bool isWorthIt = true;
     bool isStopped = false;
@@ -191,6 +194,7 @@ private Q_SLOTS:
     void whatIsNotWorthItCostsNothing();
     void aRunGoesOnAfterItsLastFinishedStageAndPaysNothingTwice();
     void aTaskEndsOnceItsCostRatioStaysTheSame();
+    void aTaskOfWhichNothingIsCertifiedYetGoesOn();
     void aTaskWithoutAStudentGetsItsFirstOne();
     void aFirstStudentWaitsWhereTheRunMayNotPromote();
     void aFirstStudentThatFailsItsGatesIsNeverServed();
@@ -288,6 +292,18 @@ void TestLoopConductor::aTaskEndsOnceItsCostRatioStaysTheSame()
     options.iterations = 5;
     QVERIFY(owner.conductor().conduct(loopRun(options), stages).has_value());
     QCOMPARE(owner.promotions, 1);
+}
+
+void TestLoopConductor::aTaskOfWhichNothingIsCertifiedYetGoesOn()
+{
+    Owner owner;
+    ScriptedStages stages(owner);
+    stages.challengerCost = 500; // as the champion's
+    stages.accepted = 0;
+    domain::LoopOptions options;
+    options.iterations = 3;
+    QVERIFY(owner.conductor().conduct(loopRun(options), stages).has_value());
+    QCOMPARE(owner.promotions, 3);
 }
 
 void TestLoopConductor::aTaskWithoutAStudentGetsItsFirstOne()

@@ -102,6 +102,7 @@ private Q_SLOTS:
     void aFirstStudentIsJudgedAgainstTheTiersInForce();
     void aFirstStudentThatIsConfidentlyWrongAboutOneClusterIsStopped();
     void aFirstStudentThatIsCertifiedForNothingMayBeTaught();
+    void aBetterChallengerIsTaughtFurtherWhereNothingIsCertifiedYet();
     void aFirstStudentOnFewTextsWaitsForTheOperator();
     void lossesOfSeveralPromotionsShareOneMargin();
     void whatAPersonSaidOfAnAnswerOutweighsTheReference();
@@ -296,6 +297,39 @@ void TestLoopGates::aFirstStudentThatIsCertifiedForNothingMayBeTaught()
     // a challenger that accepts nothing any more is another matter
     const GateResult worse = gates(models("old", [](const std::string& text) { return subjectOf(text) < 2; }), first);
     QVERIFY(worse.outcome == domain::LoopOutcome::Discarded);
+}
+
+void TestLoopGates::aBetterChallengerIsTaughtFurtherWhereNothingIsCertifiedYet()
+{
+    const auto uncertified = [](const std::string& id, int knownOf400) {
+        ServedModels made = models(id, [=](const std::string& text) { return numberOf(text) < knownOf400; });
+        made.policy.thresholds.clear();
+        return made;
+    };
+    const auto gateTexts = texts(400, 4, DataSplit::Gate);
+    const GateResult better = gates(uncertified("champion", 290), uncertified("challenger", 360), gateTexts);
+    QVERIFY2(better.outcome == domain::LoopOutcome::Promoted, better.reason.c_str());
+    QVERIFY2(better.reason.find("taught further") != std::string::npos, better.reason.c_str());
+    QVERIFY(verdictOf(better, domain::kGateStudentQuality) == Verdict::Pass);
+    QVERIFY(verdictOf(better, domain::kGateCost) == Verdict::NotEnoughData);
+    QCOMPARE(better.challengerCost, better.championCost);
+    // better by no more than chance, worse, or turned down before: the gates decide as ever
+    for (const int known : {292, 250}) {
+        const GateResult equal = gates(uncertified("champion", 290), uncertified("challenger", known), gateTexts);
+        QVERIFY2(equal.outcome == domain::LoopOutcome::Discarded, equal.reason.c_str());
+    }
+    const GateResult again
+        = gates(uncertified("champion", 290), uncertified("challenger", 360), gateTexts, nullptr, {}, true);
+    QVERIFY2(again.outcome == domain::LoopOutcome::Discarded, again.reason.c_str());
+    // better on the whole, and worse on one slice of 100
+    ServedModels oneSided = uncertified("challenger", 0);
+    oneSided.student = models("challenger", [](const std::string& text) { return subjectOf(text) != 2; }).student;
+    const GateResult forgot = gates(uncertified("champion", 260), oneSided, gateTexts);
+    QVERIFY2(forgot.outcome == domain::LoopOutcome::Discarded, forgot.reason.c_str());
+    // what answered before is not silenced that way
+    const GateResult silent = gates(models("champion", [](const std::string& text) { return numberOf(text) < 290; }),
+        uncertified("challenger", 360), gateTexts);
+    QVERIFY2(silent.outcome == domain::LoopOutcome::Discarded, silent.reason.c_str());
 }
 
 void TestLoopGates::aFirstStudentOnFewTextsWaitsForTheOperator()

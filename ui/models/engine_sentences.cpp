@@ -208,6 +208,7 @@ constexpr const char* kSentences[] = {
     QT_TRANSLATE_NOOP("EngineSentences", "since the first certified champion clients would get %1, the student's own answers %2, of one margin of %3"),
     QT_TRANSLATE_NOOP("EngineSentences", "since the first certified champion clients would get %1, of one margin of %2"),
     QT_TRANSLATE_NOOP("EngineSentences", "nothing of it is certified: it answers nothing, every query goes where it went, and it can be taught"),
+    QT_TRANSLATE_NOOP("EngineSentences", "nothing of it is certified, as nothing of the champion is: every query goes where it went, its own answers are better, and it can be taught further"),
     QT_TRANSLATE_NOOP("EngineSentences", "the first student of the task, against the tiers in force: %1"),
     QT_TRANSLATE_NOOP("EngineSentences", "the task has no traffic yet: the prediction assumes each of the %1 imported texts once a day"),
     QT_TRANSLATE_NOOP("EngineSentences", "the run ends with the teacher's answers"),

@@ -306,6 +306,27 @@ GateVerdict letUnheard(std::vector<GateMetric>& metrics)
         "nothing of it is certified: it answers nothing, every query goes where it went, and it can be taught"};
 }
 
+/// A challenger that is certified for nothing, to a champion that is not either: no answer and no cost can tell them apart,
+/// their own answers can. Better ones are served so that they can be taught further.
+std::optional<GateVerdict> letUnheardGoOn(std::vector<GateMetric>& metrics)
+{
+    const bool isAnySliceWorse = std::ranges::any_of(metrics, [](const GateMetric& metric) {
+        return metric.name == domain::kGateSlice && metric.verdict == Verdict::Fail;
+    });
+    const auto own = std::ranges::find(metrics, domain::kGateStudentQuality, &GateMetric::name);
+    if (isAnySliceWorse || own == metrics.end() || own->verdict != Verdict::Pass || own->low <= 0) {
+        return std::nullopt;
+    }
+    for (GateMetric& metric : metrics) {
+        if (metric.name == domain::kGateCost) {
+            metric.verdict = Verdict::NotEnoughData;
+        }
+    }
+    return GateVerdict{domain::LoopOutcome::Promoted,
+        "nothing of it is certified, as nothing of the champion is: every query goes where it went, its own answers are "
+        "better, and it can be taught further"};
+}
+
 /// One text under both policies, and under the anchor's where there is one.
 struct Compared {
     GateAnswer answer;
@@ -440,6 +461,13 @@ GateResult runGates(const GateInput& input, const GateRules& rules)
         return isFirst ? servedAnswersOn(slice, answers, last, challenger.alpha, rules)
                        : ownAnswersOn(slice, answers, rules);
     }));
+    if (!isFirst && !input.wasDiscarded && changesNothing(input, answers)) {
+        if (const auto unheard = letUnheardGoOn(metrics)) {
+            result.outcome = unheard->outcome;
+            result.reason = unheard->reason;
+            return result;
+        }
+    }
     GateVerdict verdict = verdictOver(metrics);
     result.outcome = verdict.outcome;
     result.reason = std::move(verdict.reason) + spentSinceFirst(metrics, sinceFirst, rules);

@@ -49,7 +49,8 @@ struct GateInput {
 /// kElsewhere is tested alone at delta. A first student has no other to be compared with: a slice fails where the
 /// answers that clients would get instead of the last tier's are significantly worse than alpha and the slice's margin
 /// allow. One that is certified for nothing changes no answer, and may be served so that it can be taught, unless it failed
-/// gates before.
+/// gates before. So may one after a champion that is certified for nothing, if its own answers are significantly better
+/// (Tango's interval lies above 0) and no slice fails.
 [[nodiscard]] GateResult runGates(const GateInput& input, const GateRules& rules);
 
 /// The same of pairs that are known already, without their slices. A tier other than the last has accepted.

@@ -509,7 +509,10 @@ Result<bool> LoopConductor::decide(
         return fail(json.error());
     }
     const double change = decision.challengerCostRatio() - decision.championCostRatio();
-    return mayPromote && !waits && (iteration.number == 0 || std::abs(change) >= iteration.options.stopBelow);
+    // as long as nothing is certified no teaching can move the cost
+    const bool isUnheard = decision.championAccepted == 0 && decision.challengerAccepted == 0;
+    return mayPromote && !waits
+        && (iteration.number == 0 || isUnheard || std::abs(change) >= iteration.options.stopBelow);
 }
 
 Result<domain::PolicyVersion> LoopConductor::serve(const domain::LoopDecision& decision,

@@ -215,9 +215,14 @@ Result<void> DemoSession::importExamples(const std::string& taskId)
         return {};
     }
     std::vector<domain::Example> examples;
-    examples.reserve(static_cast<std::size_t>(m_options.examplesPerTask));
+    int training = 0;
     for (int i = 0; i < m_options.examplesPerTask; ++i) {
-        examples.push_back(m_generator->generate(taskId, kExampleStream, static_cast<std::uint64_t>(i)));
+        domain::Example example = m_generator->generate(taskId, kExampleStream, static_cast<std::uint64_t>(i));
+        const bool isTraining = domain::identityOf(example.text, m_host.splitKey()).split == domain::DataSplit::Training;
+        if (!isTraining || training < m_options.trainingLabelsPerTask) {
+            training += isTraining ? 1 : 0;
+            examples.push_back(std::move(example));
+        }
     }
     const auto report = m_host.stores().examples->import(examples);
     return report ? Result<void>{} : core::fail(report.error());

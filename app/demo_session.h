@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/engine_host.h"
+#include "core/domain/loop.h"
 #include "core/engine/history_backfill.h"
 #include "core/engine/simulated_traffic.h"
 #include "core/ports/console_service.h"
@@ -18,7 +19,9 @@ namespace app {
 
 struct DemoOptions {
     std::uint64_t seed = 1;
-    int examplesPerTask = 4000;
+    int examplesPerTask = 4000; ///< drawn; what measures keeps its label, of the training split only the next many do
+    /// As many as the loop teaches a task in one iteration: labels are few at first, and what it teaches comes from traffic.
+    int trainingLabelsPerTask = static_cast<int>(core::domain::LoopOptions{}.teacherCalls);
     int historyDays = 28;
     int queriesPerDay = 5000;
     double queriesPerSecond = 4;

@@ -765,7 +765,7 @@ core::Result<RiskLevelPreview> Console::previewRiskLevel(const std::string& task
 
 core::Result<core::ports::PolicyPreview> Console::previewPolicy(const core::ports::PolicyDraft& draft) const
 {
-    if (m_options.isFailing) {
+    if (m_options.fails()) {
         return core::fail(failure());
     }
     const auto banded = [](double value, double half) {

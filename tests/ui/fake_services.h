@@ -36,11 +36,19 @@ public:
     void wait()
     {
         std::unique_lock lock(m_mutex);
+        ++m_waiting;
         m_opened.wait(lock, [this] { return m_isOpen; });
+        --m_waiting;
+    }
+    [[nodiscard]] int waiting() const ///< queries that stand before it
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_waiting;
     }
 
 private:
-    std::mutex m_mutex;
+    mutable std::mutex m_mutex;
+    int m_waiting = 0;
     std::condition_variable m_opened;
     bool m_isOpen = false;
 };

@@ -10,6 +10,7 @@
 #include <QImage>
 #include <QLabel>
 #include <QRawFont>
+#include <QTimer>
 
 #include <algorithm>
 #include <array>
@@ -79,17 +80,69 @@ int difference(const QImage& actual, const QImage& expected, QImage& marked)
     return *std::max_element(different.begin(), different.end());
 }
 
-/// The picture once two in a row are the same: everything that came has been laid out and painted.
-QImage settled(ui::MainWindow& window)
-{
-    constexpr int kStepMs = 60;
-    QImage before;
-    QImage now = window.grab().toImage();
-    for (int i = 0; i < fake::kPatienceMs / kStepMs && now != before; ++i) {
-        QTest::qWait(kStepMs);
-        before = std::exchange(now, window.grab().toImage());
+/// Counts what shows that the window is not done: layouts, sizes and results on their way.
+class Unrest final : public QObject {
+public:
+    Unrest() { QCoreApplication::instance()->installEventFilter(this); }
+
+    /// Whether a round of the event loop passed without any.
+    [[nodiscard]] bool isOver()
+    {
+        m_events = 0;
+        QCoreApplication::processEvents();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        return m_events == 0;
     }
-    return now;
+
+    bool eventFilter(QObject* watched, QEvent* event) override
+    {
+        switch (event->type()) {
+        case QEvent::LayoutRequest:
+        case QEvent::Resize:
+        case QEvent::Show:
+        case QEvent::Polish:
+        case QEvent::StyleChange:
+        case QEvent::FutureCallOut:
+            ++m_events;
+            break;
+        default:
+            break;
+        }
+        return QObject::eventFilter(watched, event);
+    }
+
+private:
+    int m_events = 0;
+};
+
+/// Nothing is being read, but for what waits at the gate, and nothing is put off.
+bool isAtRest(ui::MainWindow& window, const fake::Gate* gate)
+{
+    const int held = gate != nullptr ? gate->waiting() : 0;
+    const QList<QTimer*> timers = window.findChildren<QTimer*>();
+    const bool isPutOff = std::any_of(timers.begin(), timers.end(),
+        [](const QTimer* timer) { return timer->isActive() && timer->isSingleShot(); });
+    const auto* reading = window.findChild<QLabel*>(QStringLiteral("reading"));
+    const bool saysSo = window.isLoaded() || (gate != nullptr && reading != nullptr && reading->isVisible());
+    return saysSo && !isPutOff && window.context().pool().activeThreadCount() == held;
+}
+
+/// The picture once the window is at rest and two in a row are the same; none if it never is.
+QImage settled(ui::MainWindow& window, const fake::Gate* gate = nullptr)
+{
+    Unrest unrest;
+    QImage picture;
+    const bool isSettled = QTest::qWaitFor(
+        [&] {
+            if (!isAtRest(window, gate) || !unrest.isOver() || !isAtRest(window, gate)) {
+                picture = {};
+                return false;
+            }
+            const QImage now = window.grab().toImage();
+            return std::exchange(picture, now) == now && unrest.isOver();
+        },
+        fake::kPatienceMs);
+    return isSettled ? picture : QImage();
 }
 
 } // namespace
@@ -180,16 +233,12 @@ void TestGolden::theViewLooksAsStored()
         options.gate = std::make_shared<fake::Gate>();
     }
     const Bench bench(options, static_cast<ViewId>(view), theme, kSize);
-    if (options.gate != nullptr) {
-        QTest::qWait(200); // until the window says that it waits
-    } else {
-        QVERIFY(bench.waitUntilLoaded());
-        QTest::qWait(50); // what a result asked for in turn
-    }
-    const QImage actual = stored(settled(*bench.window));
+    const QImage grabbed = settled(*bench.window, options.gate.get());
     if (options.gate != nullptr) {
         options.gate->open();
     }
+    QVERIFY(!grabbed.isNull());
+    const QImage actual = stored(grabbed);
     const int scale = static_cast<int>(bench.window->devicePixelRatio());
     const QString name = QStringLiteral("%1-%2x.png").arg(QLatin1String(QTest::currentDataTag())).arg(scale);
     const QString path = goldenDirectory() + QLatin1Char('/') + name;

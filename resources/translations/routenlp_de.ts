@@ -3407,6 +3407,10 @@ nach %2</translation>
         <source>from %1</source>
         <translation>ab %1</translation>
     </message>
+    <message>
+        <source>Risk level</source>
+        <translation>Risikoniveau</translation>
+    </message>
 </context>
 <context>
     <name>ui::models::PriceModel</name>
@@ -5101,8 +5105,12 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
         <translation>Zuerst einen Grund nennen.</translation>
     </message>
     <message>
-        <source>Reason, for the history</source>
+        <source>Reason</source>
         <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Why, in your words: it stands in the history of versions</source>
+        <translation>Warum, in eigenen Worten: Es steht im Verlauf der Versionen</translation>
     </message>
 </context>
 <context>

@@ -35,6 +35,7 @@ class TestModels : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void tableModelsKeepTheModelContract();
+    void aTaskWithSeveralTiersSaysItsRiskOnALineOfItsOwn();
     void requestsArePagedByKeyWithoutRepetition();
     void newerRequestsAreAddedInFront();
     void certificatesAreListedCheapestTierFirst();
@@ -66,6 +67,27 @@ void TestModels::tableModelsKeepTheModelContract()
     QCOMPARE(tiers.rowCount(), static_cast<int>(catalogue.snapshot().tiers.size()));
     QCOMPARE(tasks.rowCount(), static_cast<int>(catalogue.snapshot().tasks.size()));
     QVERIFY(policy.rowCount() >= tasks.rowCount());
+}
+
+void TestModels::aTaskWithSeveralTiersSaysItsRiskOnALineOfItsOwn()
+{
+    const fake::Services services = fake::makeServices({});
+    core::ports::ConsoleSnapshot snapshot = *services.console->snapshot();
+    const std::string task = snapshot.tasks.front().id;
+    const auto lines = [&] {
+        ui::models::PolicyModel policy;
+        policy.update(Catalogue(std::make_shared<core::ports::ConsoleSnapshot>(snapshot)), Formats(), fake::referenceTime());
+        const auto shown = policy.index(0, ui::models::PolicyModel::Task).data(ui::models::PolicyModel::kLinesRole).value<QList<QStringList>>();
+        return policy.lineCount(0) == shown.size() ? shown : QList<QStringList>();
+    };
+    const QStringList student{QStringLiteral("Student"), QStringLiteral("from 0.340")};
+    QCOMPARE(lines(), QList<QStringList>{student});
+    core::domain::Certificate second = snapshot.certificates.front();
+    QCOMPARE(second.taskId, task);
+    second.tierId = "mid";
+    snapshot.certificates.push_back(second);
+    QCOMPARE(lines(), (QList<QStringList>{{QStringLiteral("Risk level")}, student,
+                          {QStringLiteral("Mid"), QStringLiteral("not in force")}}));
 }
 
 void TestModels::requestsArePagedByKeyWithoutRepetition()

@@ -127,6 +127,29 @@ private Q_SLOTS:
         QCOMPARE(slider->value(), 150);
     }
 
+    void namesOfLimitsStandClearOfWhatIsInForce_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::addRow("English") << QStringLiteral("en");
+        QTest::addRow("German") << QStringLiteral("de");
+    }
+
+    void namesOfLimitsStandClearOfWhatIsInForce()
+    {
+        constexpr int kLeastGap = 6;
+        QFETCH(const QString, language);
+        const Bench bench({}, ViewId::Policy, QStringLiteral("light"), {1120, 660}, language);
+        QVERIFY(bench.waitUntilLoaded());
+        for (const char* name : {"draftLatency.on", "draftCost.on"}) {
+            const auto* box = bench.child<QCheckBox>(name);
+            QTRY_VERIFY(box != nullptr && box->isVisible() && box->width() >= box->sizeHint().width());
+            for (const QLabel* label : box->parentWidget()->findChildren<QLabel*>()) {
+                QVERIFY2(label->x() - box->geometry().right() >= kLeastGap, qPrintable(label->text()));
+                QTRY_VERIFY2(label->width() >= label->sizeHint().width(), qPrintable(QStringLiteral("%1 %2 %3").arg(label->text()).arg(label->width()).arg(label->sizeHint().width())));
+            }
+        }
+    }
+
     void theListFollowsTheTaskOfTheToolbar()
     {
         const Bench bench({}, ViewId::Policy);

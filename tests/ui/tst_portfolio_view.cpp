@@ -1,13 +1,19 @@
 #include "fake_window.h"
 
+#include "ui/widgets/data_table.h"
+
 #include <QAbstractItemModelTester>
 #include <QComboBox>
 #include <QDialog>
 #include <QDoubleSpinBox>
+#include <QHeaderView>
 #include <QInputDialog>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollBar>
+#include <QStandardItemModel>
 #include <QTableView>
+#include <QVBoxLayout>
 
 using fake::Bench;
 using ui::models::ViewId;
@@ -56,6 +62,28 @@ private Q_SLOTS:
         QTRY_VERIFY(bench.executed<core::ports::SaveTask>().has_value());
         QVERIFY(!bench.executed<core::ports::SaveTask>()->isNew);
         QCOMPARE(bench.executed<core::ports::SaveTask>()->task.name, std::string("Another name"));
+    }
+
+    void aTableThatScrollsSidewaysHidesNoRow()
+    {
+        QStandardItemModel model(3, 4);
+        for (int row = 0; row < model.rowCount(); ++row) {
+            for (int column = 0; column < model.columnCount(); ++column) {
+                model.setItem(row, column, new QStandardItem(QStringLiteral("Claude Sonnet 4.5 (eu-west)")));
+            }
+        }
+        QWidget window;
+        auto* layout = new QVBoxLayout(&window);
+        auto* table = new ui::widgets::DataTable(&window);
+        table->setModel(&model);
+        table->setStretchColumn(0);
+        table->setFitsRows(true);
+        layout->addWidget(table);
+        layout->addStretch(1);
+        window.resize(480, 400);
+        window.show();
+        QTRY_VERIFY(table->horizontalScrollBar()->isVisible());
+        QTRY_VERIFY(table->viewport()->height() >= table->verticalHeader()->length());
     }
 
     void tiersAreMovedAndRenamed()

@@ -20,6 +20,7 @@ ui::WindowOptions windowOptions(const QCommandLineParser& parser)
     options.view
         = ui::models::viewFrom(parser.value(QStringLiteral("view"))).value_or(ui::models::ViewId::Overview);
     options.theme = parser.value(QStringLiteral("theme"));
+    options.language = parser.value(QStringLiteral("language"));
     options.taskId = parser.value(QStringLiteral("task")).toStdString();
     const QStringList size = parser.value(QStringLiteral("size")).split(QLatin1Char('x'));
     options.size = size.size() == 2 ? QSize(size[0].toInt(), size[1].toInt()) : QSize(1280, 800);
@@ -38,6 +39,7 @@ int main(int argc, char** argv)
     add("screenshot", "FILE");
     add("size", "WxH");
     add("theme", "light|dark");
+    add("language", "en|de");
     add("view", "NAME");
     add("task", "ID");
     add("range", "0-6");

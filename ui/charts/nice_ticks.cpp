@@ -19,8 +19,8 @@ constexpr double kHour = 60 * kMinute;
 constexpr double kDay = 24 * kHour;
 
 constexpr std::array kTimeSteps{5 * kSecond, 10 * kSecond, 15 * kSecond, 30 * kSecond, kMinute, 2 * kMinute,
-    5 * kMinute, 10 * kMinute, 15 * kMinute, 30 * kMinute, kHour, 2 * kHour, 3 * kHour, 6 * kHour, 12 * kHour,
-    kDay, 2 * kDay, 7 * kDay, 14 * kDay, 28 * kDay};
+    5 * kMinute, 10 * kMinute, 15 * kMinute, 30 * kMinute, kHour, 2 * kHour, 3 * kHour, 6 * kHour, 8 * kHour, 12 * kHour,
+    kDay, 2 * kDay, 3 * kDay, 7 * kDay, 10 * kDay, 14 * kDay, 28 * kDay};
 
 double niceCeiling(double value)
 {

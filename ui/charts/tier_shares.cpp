@@ -21,6 +21,7 @@ namespace {
 
 constexpr int kGap = 10;
 constexpr int kTextInset = 6;
+constexpr int kLeastInset = 3; ///< of a percentage without its tier's name
 
 QString percent(double share)
 {
@@ -95,7 +96,7 @@ void TierShares::paintEvent(QPaintEvent*)
             const QString name = i < m_tierNames.size() ? m_tierNames[i] : QString();
             const QString whole = QStringLiteral("%1 %2").arg(name, percent(row.shares[i]));
             const QString text = fontMetrics().horizontalAdvance(whole) + 2 * kTextInset < part.width() ? whole
-                : fontMetrics().horizontalAdvance(percent(row.shares[i])) + 2 * kTextInset < part.width()
+                : fontMetrics().horizontalAdvance(percent(row.shares[i])) + 2 * kLeastInset < part.width()
                 ? percent(row.shares[i])
                 : QString();
             const bool isLightInk = theme::contrastRatio(fill, Qt::white) >= theme::contrastRatio(fill, Qt::black);

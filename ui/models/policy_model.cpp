@@ -69,7 +69,7 @@ PolicyModel::PolicyModel(QObject* parent)
     setColumns({
         {tr("Task"), {}, false, [](const Row& row) { return row.taskName; }, guarantees,
             [this](const Row& row, int role) -> QVariant {
-                return role == kLinesRole                  ? QVariant::fromValue(linesOf(row))
+                return role == kLinesRole                  ? QVariant::fromValue(shownLinesOf(row))
                     : role == ToneRole && row.isBypassed   ? QVariant(static_cast<int>(CellTone::Alarm))
                                                            : QVariant();
             }},
@@ -109,9 +109,19 @@ QList<QStringList> PolicyModel::linesOf(const PolicyRow& row) const
     return lines;
 }
 
+/// A risk level that holds for several tiers has a line of its own.
+QList<QStringList> PolicyModel::shownLinesOf(const PolicyRow& row) const
+{
+    QList<QStringList> lines = linesOf(row);
+    if (row.tiers.size() > 1 && !row.isBypassed) {
+        lines.prepend(QStringList{tr("Risk level")});
+    }
+    return lines;
+}
+
 int PolicyModel::lineCount(int row) const
 {
-    return static_cast<int>(linesOf(rowAt(row)).size());
+    return static_cast<int>(shownLinesOf(rowAt(row)).size());
 }
 
 void PolicyModel::update(const Catalogue& catalogue, const Formats& formats, core::TimePoint now)

@@ -47,6 +47,7 @@ public:
 private:
     [[nodiscard]] QString stateOf(const PolicyTier& tier) const;
     [[nodiscard]] QList<QStringList> linesOf(const PolicyRow& row) const;
+    [[nodiscard]] QList<QStringList> shownLinesOf(const PolicyRow& row) const;
 
     Formats m_formats;
 };

@@ -37,8 +37,9 @@ PolicyApplyBar::PolicyApplyBar(QWidget* parent)
     m_expectation->setWordWrap(true);
     auto* row = new QHBoxLayout;
     m_reason->setObjectName(QStringLiteral("riskReason"));
-    m_reason->setPlaceholderText(tr("Reason, for the history"));
+    m_reason->setPlaceholderText(tr("Reason"));
     m_reason->setAccessibleName(tr("Reason for the change"));
+    m_reason->setToolTip(tr("Why, in your words: it stands in the history of versions"));
     m_apply->setObjectName(QStringLiteral("riskApply"));
     m_apply->setProperty("primary", true);
     m_revert->setObjectName(QStringLiteral("riskRevert"));

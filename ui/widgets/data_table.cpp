@@ -8,6 +8,7 @@
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QScrollBar>
 
 #include <algorithm>
 #include <utility>
@@ -40,6 +41,11 @@ DataTable::DataTable(QWidget* parent)
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setResizeContentsPrecision(kPreciseRows);
     horizontalHeader()->setMinimumSectionSize(48);
+    connect(horizontalScrollBar(), &QScrollBar::rangeChanged, this, [this] {
+        if (m_fitsRows) {
+            updateGeometry(); // the bar takes room that the rows need
+        }
+    });
     connect(this, &QAbstractItemView::activated, this,
         [this](const QModelIndex& index) { Q_EMIT rowActivated(index.row()); });
 }
@@ -157,7 +163,9 @@ QSize DataTable::sizeHint() const
     const int all = std::max(row, verticalHeader()->length());
     const int rows = m_mostRows > 0 ? std::min(all, m_mostRows * row) : all;
     const int header = horizontalHeader()->isHidden() ? 0 : horizontalHeader()->sizeHint().height();
-    return {QTableView::sizeHint().width(), header + rows + 4};
+    const QScrollBar& across = *horizontalScrollBar();
+    const bool hasBar = horizontalScrollBarPolicy() != Qt::ScrollBarAlwaysOff && across.maximum() > across.minimum();
+    return {QTableView::sizeHint().width(), header + rows + 4 + (hasBar ? across.sizeHint().height() : 0)};
 }
 
 QSize DataTable::minimumSizeHint() const

@@ -17,6 +17,7 @@ namespace {
 
 constexpr int kFieldWidth = 84;
 constexpr int kGap = 10;
+constexpr int kHeadGap = 8; ///< between the name and what is in force
 
 } // namespace
 
@@ -31,6 +32,7 @@ DraggedField::DraggedField(
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(1);
+    m_head->setSpacing(kHeadGap);
     m_head->addStretch(1);
     m_head->addWidget(m_bound);
     layout->addLayout(m_head);

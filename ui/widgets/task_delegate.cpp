@@ -15,13 +15,14 @@ constexpr int kInset = 8;
 constexpr int kAbove = 6;
 constexpr int kGap = 8;
 
-/// Without what stands in brackets behind a name, where the whole does not fit: rather that than half a word.
+/// Without what stands in brackets behind a name, where the whole does not fit: rather that than half a word. The suffix
+/// is never what is cut.
 QString fitted(const QString& name, const QString& suffix, const QFontMetrics& metrics, double room)
 {
     const qsizetype bracket = name.lastIndexOf(QLatin1String(" ("));
     const bool isTooLong = metrics.horizontalAdvance(name + suffix) > room;
     const QString shown = isTooLong && bracket > 0 && name.endsWith(QLatin1Char(')')) ? name.left(bracket) : name;
-    return metrics.elidedText(shown + suffix, Qt::ElideRight, static_cast<int>(room));
+    return metrics.elidedText(shown, Qt::ElideRight, static_cast<int>(room) - metrics.horizontalAdvance(suffix)) + suffix;
 }
 
 } // namespace

@@ -9,6 +9,7 @@
 #include <QFontDatabase>
 #include <QImage>
 #include <QLabel>
+#include <QListView>
 #include <QRawFont>
 #include <QTimer>
 
@@ -115,6 +116,16 @@ private:
     int m_events = 0;
 };
 
+/// A list puts off laying out its items for a tenth of a second after it was resized.
+void layOutLists(const ui::MainWindow& window)
+{
+    for (QListView* list : window.findChildren<QListView*>()) {
+        if (list->isVisible()) {
+            list->doItemsLayout();
+        }
+    }
+}
+
 /// Nothing is being read, but for what waits at the gate, and nothing is put off.
 bool isAtRest(ui::MainWindow& window, const fake::Gate* gate)
 {
@@ -138,6 +149,7 @@ QImage settled(ui::MainWindow& window, const fake::Gate* gate = nullptr)
                 picture = {};
                 return false;
             }
+            layOutLists(window);
             const QImage now = window.grab().toImage();
             return std::exchange(picture, now) == now && unrest.isOver();
         },

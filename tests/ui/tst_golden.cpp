@@ -95,8 +95,15 @@ public:
         return m_events == 0;
     }
 
+    /// From now on nothing is read again because time passes.
+    void stopTheClock() { m_isClockStopped = true; }
+
     bool eventFilter(QObject* watched, QEvent* event) override
     {
+        if (event->type() == QEvent::Timer) {
+            const auto* timer = qobject_cast<QTimer*>(watched);
+            return m_isClockStopped && timer != nullptr && !timer->isSingleShot();
+        }
         switch (event->type()) {
         case QEvent::LayoutRequest:
         case QEvent::Resize:
@@ -114,6 +121,7 @@ public:
 
 private:
     int m_events = 0;
+    bool m_isClockStopped = false;
 };
 
 /// A list puts off laying out its items for a tenth of a second after it was resized.
@@ -145,6 +153,9 @@ QImage settled(ui::MainWindow& window, const fake::Gate* gate = nullptr)
     QImage picture;
     const bool isSettled = QTest::qWaitFor(
         [&] {
+            if (window.isLoaded()) {
+                unrest.stopTheClock();
+            }
             if (!isAtRest(window, gate) || !unrest.isOver() || !isAtRest(window, gate)) {
                 picture = {};
                 return false;

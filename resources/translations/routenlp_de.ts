@@ -1036,6 +1036,498 @@
         <source>since the first certified champion clients would get %1 (of %2 that may go)</source>
         <translation>seit dem ersten zertifizierten Champion bekämen Clients %1 (von %2, die verloren gehen dürfen)</translation>
     </message>
+    <message>
+        <source>the program ended while this run was under way; take it up again</source>
+        <translation>das Programm endete, während dieser Lauf im Gange war; ihn wieder aufnehmen</translation>
+    </message>
+    <message>
+        <source>the program ended while this run was under way; start it again</source>
+        <translation>das Programm endete, während dieser Lauf im Gange war; ihn neu starten</translation>
+    </message>
+    <message>
+        <source>the program was closed while this run was under way</source>
+        <translation>das Programm wurde geschlossen, während dieser Lauf im Gange war</translation>
+    </message>
+    <message>
+        <source>cancelled on request</source>
+        <translation>auf Wunsch abgebrochen</translation>
+    </message>
+    <message>
+        <source>training was cancelled</source>
+        <translation>das Training wurde abgebrochen</translation>
+    </message>
+    <message>
+        <source>run %1 is neither queued nor running</source>
+        <translation>Lauf %1 steht weder an noch ist er im Gange</translation>
+    </message>
+    <message>
+        <source>run %1 is no run of stages that failed or was cancelled</source>
+        <translation>Lauf %1 ist kein Lauf in Schritten, der misslang oder abgebrochen wurde</translation>
+    </message>
+    <message>
+        <source>the worker ended with code %1 before it was done; see logs/ in the workspace</source>
+        <translation>der Arbeitsprozess endete mit Code %1, bevor er fertig war; siehe logs/ im Arbeitsbereich</translation>
+    </message>
+    <message>
+        <source>another artefact is called &apos;%1&apos;; train with another seed</source>
+        <translation>ein anderes Artefakt heißt „%1“; mit einem anderen Startwert trainieren</translation>
+    </message>
+    <message>
+        <source>task &apos;%1&apos; was removed while its student was trained</source>
+        <translation>Aufgabe „%1“ wurde entfernt, während ihr Schüler trainiert wurde</translation>
+    </message>
+    <message>
+        <source>task &apos;%1&apos; was removed before it was calibrated</source>
+        <translation>Aufgabe „%1“ wurde entfernt, bevor sie kalibriert wurde</translation>
+    </message>
+    <message>
+        <source>task &apos;%1&apos; has %2 training, %3 tuning and %4 calibration examples with a reference; import a labelled file so that each split has some</source>
+        <translation>Aufgabe „%1“ hat %2 Beispiele mit Referenz zum Trainieren, %3 zum Abstimmen und %4 zum Kalibrieren; eine beschriftete Datei importieren, damit jeder Teil welche hat</translation>
+    </message>
+    <message>
+        <source>training needs a student tier and a tier above it in the portfolio</source>
+        <translation>zum Training gehören eine Schülerstufe und eine Stufe darüber im Portfolio</translation>
+    </message>
+    <message>
+        <source>the loop needs a student tier and a tier above it in the portfolio</source>
+        <translation>zur Schleife gehören eine Schülerstufe und eine Stufe darüber im Portfolio</translation>
+    </message>
+    <message>
+        <source>a training run has no parameter &apos;%1&apos;</source>
+        <translation>ein Trainingslauf hat keinen Parameter „%1“</translation>
+    </message>
+    <message>
+        <source>the parameter &apos;%1&apos; is out of its bounds</source>
+        <translation>der Parameter „%1“ liegt außerhalb seiner Grenzen</translation>
+    </message>
+    <message>
+        <source>no task has labelled texts; import a labelled file first</source>
+        <translation>keine Aufgabe hat beschriftete Texte; zuerst eine beschriftete Datei importieren</translation>
+    </message>
+    <message>
+        <source>the last tier &apos;%1&apos; cannot be asked from here; start the gateway that knows its endpoint and run the loop there</source>
+        <translation>die letzte Stufe „%1“ ist von hier nicht zu fragen; das Gateway starten, das ihren Endpunkt kennt, und die Schleife dort ausführen</translation>
+    </message>
+    <message>
+        <source>the last tier &apos;%1&apos; does not answer (%2); take the run up again once it does: what it answered is kept</source>
+        <translation>die letzte Stufe „%1“ antwortet nicht (%2); den Lauf wieder aufnehmen, sobald sie es tut: ihre Antworten bleiben erhalten</translation>
+    </message>
+    <message>
+        <source>the price of the last tier &apos;%1&apos; is unknown, so that no budget can hold; set its price or run without a budget</source>
+        <translation>der Preis der letzten Stufe „%1“ ist unbekannt, so dass kein Budget halten kann; den Preis setzen oder ohne Budget ausführen</translation>
+    </message>
+    <message>
+        <source>the student tier was removed from the portfolio</source>
+        <translation>die Schülerstufe wurde aus dem Portfolio entfernt</translation>
+    </message>
+    <message>
+        <source>run %1 taught task &apos;%2&apos; nothing</source>
+        <translation>Lauf %1 hat Aufgabe „%2“ nichts beigebracht</translation>
+    </message>
+    <message>
+        <source>grouping the failures was stopped</source>
+        <translation>das Gruppieren der Fehlschläge wurde angehalten</translation>
+    </message>
+    <message>
+        <source>training diverged: the loss is no longer finite</source>
+        <translation>das Training ist auseinandergelaufen: Der Verlust ist nicht mehr endlich</translation>
+    </message>
+    <message>
+        <source>task &apos;%1&apos; is served by another student than the one that the challenger was compared with; run the loop again</source>
+        <translation>Aufgabe „%1“ bedient ein anderer Schüler als der, mit dem der Herausforderer verglichen wurde; die Schleife noch einmal ausführen</translation>
+    </message>
+    <message>
+        <source>run %1 has no challenger for task &apos;%2&apos;</source>
+        <translation>Lauf %1 hat keinen Herausforderer für Aufgabe „%2“</translation>
+    </message>
+    <message>
+        <source>the challenger is not promoted</source>
+        <translation>der Herausforderer wird nicht befördert</translation>
+    </message>
+    <message>
+        <source>the challenger is not put in shadow</source>
+        <translation>der Herausforderer kommt nicht in den Schatten</translation>
+    </message>
+    <message>
+        <source>the challenger was promoted already</source>
+        <translation>der Herausforderer ist schon befördert</translation>
+    </message>
+    <message>
+        <source>the challenger of run %1 for task &apos;%2&apos; is not in shadow</source>
+        <translation>der Herausforderer aus Lauf %1 für Aufgabe „%2“ ist nicht im Schatten</translation>
+    </message>
+    <message>
+        <source>the challenger of run %1 is in shadow for this task already; stop it first</source>
+        <translation>der Herausforderer aus Lauf %1 ist für diese Aufgabe schon im Schatten; ihn zuerst anhalten</translation>
+    </message>
+    <message>
+        <source>the challenger cannot answer beside the traffic: its champion is not served any more, or its model cannot be loaded; run the loop again</source>
+        <translation>der Herausforderer kann nicht neben dem Verkehr antworten: Sein Titelhalter wird nicht mehr eingesetzt, oder sein Modell lässt sich nicht laden; die Schleife noch einmal ausführen</translation>
+    </message>
+    <message>
+        <source>say why the challenger is promoted all the same</source>
+        <translation>sagen, warum der Herausforderer dennoch befördert wird</translation>
+    </message>
+    <message>
+        <source>the cluster has queries of several tasks; choose one task first: students answer one each</source>
+        <translation>der Cluster hat Anfragen mehrerer Aufgaben; zuerst eine Aufgabe wählen: Jeder Schüler beantwortet eine</translation>
+    </message>
+    <message>
+        <source>no task &apos;%1&apos; in this workspace</source>
+        <translation>in diesem Arbeitsbereich ist keine Aufgabe „%1“</translation>
+    </message>
+    <message>
+        <source>no tier &apos;%1&apos; in this workspace</source>
+        <translation>in diesem Arbeitsbereich ist keine Stufe „%1“</translation>
+    </message>
+    <message>
+        <source>no run &apos;%1&apos; in this workspace</source>
+        <translation>in diesem Arbeitsbereich ist kein Lauf „%1“</translation>
+    </message>
+    <message>
+        <source>no router &apos;%1&apos; in this workspace</source>
+        <translation>in diesem Arbeitsbereich ist kein Router „%1“</translation>
+    </message>
+    <message>
+        <source>no key &apos;%1&apos; in this workspace</source>
+        <translation>in diesem Arbeitsbereich ist kein Schlüssel „%1“</translation>
+    </message>
+    <message>
+        <source>no alarm &apos;%1&apos; in this workspace</source>
+        <translation>in diesem Arbeitsbereich ist kein Alarm „%1“</translation>
+    </message>
+    <message>
+        <source>no policy version &apos;%1&apos; in this workspace</source>
+        <translation>in diesem Arbeitsbereich ist keine Version „%1“ der Richtlinie</translation>
+    </message>
+    <message>
+        <source>no request %1 in this workspace</source>
+        <translation>in diesem Arbeitsbereich ist keine Anfrage %1</translation>
+    </message>
+    <message>
+        <source>what version %1 says is in force already; there is nothing to revert</source>
+        <translation>was Version %1 sagt, ist schon in Kraft; es gibt nichts zurückzunehmen</translation>
+    </message>
+    <message>
+        <source>version %1 cannot be served any more</source>
+        <translation>Version %1 ist nicht mehr einzusetzen</translation>
+    </message>
+    <message>
+        <source>another policy version became active while this one was applied; look at the history and apply again</source>
+        <translation>während diese Version angewendet wurde, trat eine andere in Kraft; den Verlauf ansehen und noch einmal anwenden</translation>
+    </message>
+    <message>
+        <source>the quality target and the audit rate lie between 0 and 1</source>
+        <translation>Qualitätsziel und Audit-Rate liegen zwischen 0 und 1</translation>
+    </message>
+    <message>
+        <source>the task has no student</source>
+        <translation>die Aufgabe hat keinen Schüler</translation>
+    </message>
+    <message>
+        <source>task &apos;%1&apos; needs two tiers before one can be certified</source>
+        <translation>Aufgabe „%1“ braucht zwei Stufen, bevor eine zertifiziert werden kann</translation>
+    </message>
+    <message>
+        <source>nothing of task &apos;%1&apos; is judged yet; train a student on labelled examples, or let the cheaper tiers run in shadow</source>
+        <translation>von Aufgabe „%1“ ist noch nichts bewertet; einen Schüler an beschrifteten Beispielen trainieren oder die billigeren Stufen im Schatten laufen lassen</translation>
+    </message>
+    <message>
+        <source>nothing of task &apos;%1&apos; is judged since the alarm yet; train a student on labelled examples, or let the cheaper tiers run in shadow</source>
+        <translation>von Aufgabe „%1“ ist seit dem Alarm noch nichts bewertet; einen Schüler an beschrifteten Beispielen trainieren oder die billigeren Stufen im Schatten laufen lassen</translation>
+    </message>
+    <message>
+        <source>tier &apos;%1&apos; accepts nothing of task &apos;%2&apos;; there is nothing to take back</source>
+        <translation>Stufe „%1“ nimmt von Aufgabe „%2“ nichts an; es gibt nichts zurückzunehmen</translation>
+    </message>
+    <message>
+        <source>task &apos;%1&apos; has no tier that could be certified</source>
+        <translation>Aufgabe „%1“ hat keine Stufe, die zertifiziert werden könnte</translation>
+    </message>
+    <message>
+        <source>every tier of task &apos;%1&apos; holds a threshold already</source>
+        <translation>jede Stufe von Aufgabe „%1“ hat schon eine Schwelle</translation>
+    </message>
+    <message>
+        <source>the conformal initialisation gives no failure guarantee; it is there for comparison and cannot be put in force</source>
+        <translation>die konforme Initialisierung gibt keine Fehlergarantie; sie dient dem Vergleich und kann nicht in Kraft treten</translation>
+    </message>
+    <message>
+        <source>alpha must lie between 0 and 1; 0 keeps the level in force</source>
+        <translation>Alpha muss zwischen 0 und 1 liegen; 0 behält das geltende Niveau</translation>
+    </message>
+    <message>
+        <source>a bypass ends in the future, within 30 days</source>
+        <translation>eine Umgehung endet in der Zukunft, innerhalb von 30 Tagen</translation>
+    </message>
+    <message>
+        <source>no such bypass is in force</source>
+        <translation>eine solche Umgehung ist nicht in Kraft</translation>
+    </message>
+    <message>
+        <source>No number of judged answers certifies a risk level of %1 when answers fail at a rate of %2; raise alpha, or let the tier keep only answers that fail less.</source>
+        <translation>Keine Zahl bewerteter Antworten zertifiziert ein Risikoniveau von %1, wenn Antworten mit der Rate %2 fehlschlagen; Alpha erhöhen oder die Stufe nur Antworten behalten lassen, die seltener fehlschlagen.</translation>
+    </message>
+    <message>
+        <source>People have reviewed the judge by the target in force; by another one their reviews say nothing. Keep the target, or collect answers anew under the other one.</source>
+        <translation>Menschen haben den Bewerter am geltenden Ziel geprüft; über ein anderes sagen ihre Prüfungen nichts. Das Ziel behalten oder unter dem anderen neue Antworten sammeln.</translation>
+    </message>
+    <message>
+        <source>no router was in force for this request</source>
+        <translation>für diese Anfrage war kein Router in Kraft</translation>
+    </message>
+    <message>
+        <source>the text of this request is not stored, and a prediction is about its words</source>
+        <translation>der Text dieser Anfrage ist nicht gespeichert, und eine Vorhersage handelt von seinen Wörtern</translation>
+    </message>
+    <message>
+        <source>router &apos;%1&apos; was trained for task &apos;%2&apos; alone</source>
+        <translation>Router „%1“ wurde nur für Aufgabe „%2“ trainiert</translation>
+    </message>
+    <message>
+        <source>no text of the gate split has a judged answer of a tier that both routers know; import recorded answers</source>
+        <translation>kein Text des Prüfteils hat eine bewertete Antwort einer Stufe, die beide Router kennen; aufgezeichnete Antworten importieren</translation>
+    </message>
+    <message>
+        <source>the model &apos;%1&apos; is not in the workspace</source>
+        <translation>das Modell „%1“ ist nicht im Arbeitsbereich</translation>
+    </message>
+    <message>
+        <source>a cluster of %1 queries with a stored text is too small to be split</source>
+        <translation>ein Cluster aus %1 Anfragen mit gespeichertem Text ist zu klein, um ihn zu teilen</translation>
+    </message>
+    <message>
+        <source>the queries of this cluster are too much alike to be split by their words; draw around some of them instead</source>
+        <translation>die Anfragen dieses Clusters sind sich zu ähnlich, um ihn nach ihren Wörtern zu teilen; stattdessen einige von ihnen umfahren</translation>
+    </message>
+    <message>
+        <source>a cluster is drawn around at least one request</source>
+        <translation>ein Cluster wird um mindestens eine Anfrage gezogen</translation>
+    </message>
+    <message>
+        <source>no edit of a cluster is left to take back</source>
+        <translation>es ist keine Änderung an Clustern mehr da, die sich zurücknehmen ließe</translation>
+    </message>
+    <message>
+        <source>quality lies between 0 and 1</source>
+        <translation>Qualität liegt zwischen 0 und 1</translation>
+    </message>
+    <message>
+        <source>a judgement needs the name of its reviewer</source>
+        <translation>zu einer Bewertung gehört der Name der prüfenden Person</translation>
+    </message>
+    <message>
+        <source>a judgement needs the name of who judged</source>
+        <translation>zu einer Bewertung gehört der Name dessen, der bewertet hat</translation>
+    </message>
+    <message>
+        <source>query %1 is not in this workspace</source>
+        <translation>Anfrage %1 ist nicht in diesem Arbeitsbereich</translation>
+    </message>
+    <message>
+        <source>query %1 is not in the review queue; add it in Requests, where it may train but does not count</source>
+        <translation>Anfrage %1 wartet nicht auf Prüfung; sie unter Anfragen hinzufügen, wo sie trainieren darf, aber nicht zählt</translation>
+    </message>
+    <message>
+        <source>a study has between 1 and %1 pairs</source>
+        <translation>eine Studie hat zwischen 1 und %1 Paare</translation>
+    </message>
+    <message>
+        <source>a study is being drawn already, and its answers are being paid for; wait until it is there</source>
+        <translation>eine Studie wird schon gezogen, und ihre Antworten werden bezahlt; warten, bis sie da ist</translation>
+    </message>
+    <message>
+        <source>the workspace has no tier to compare with</source>
+        <translation>der Arbeitsbereich hat keine Stufe zum Vergleichen</translation>
+    </message>
+    <message>
+        <source>no cheaper tier sent an answer in this range, so there is nothing to compare; take a longer range</source>
+        <translation>keine billigere Stufe hat in diesem Zeitraum geantwortet, also gibt es nichts zu vergleichen; einen längeren Zeitraum wählen</translation>
+    </message>
+    <message>
+        <source>the last tier, %1, could not be asked about any of the %2 drawn requests; a recording answers only what it holds, so take a more recent range</source>
+        <translation>die letzte Stufe, %1, war zu keiner der %2 gezogenen Anfragen zu fragen; eine Aufzeichnung beantwortet nur, was sie enthält, also einen jüngeren Zeitraum wählen</translation>
+    </message>
+    <message>
+        <source>a tier needs a name</source>
+        <translation>eine Stufe braucht einen Namen</translation>
+    </message>
+    <message>
+        <source>there is a task &apos;%1&apos; already; give another id</source>
+        <translation>es gibt schon eine Aufgabe „%1“; eine andere Kennung vergeben</translation>
+    </message>
+    <message>
+        <source>the last place always answers, and a student may not; put a model there that serves every task</source>
+        <translation>der letzte Platz antwortet immer, und das darf ein Schüler nicht; dorthin ein Modell stellen, das jede Aufgabe bedient</translation>
+    </message>
+    <message>
+        <source>then a student would be last, which always answers; move another tier there first</source>
+        <translation>dann stünde ein Schüler zuletzt, und die letzte Stufe antwortet immer; zuerst eine andere Stufe dorthin stellen</translation>
+    </message>
+    <message>
+        <source>a key needs a name to be found by</source>
+        <translation>ein Schlüssel braucht einen Namen, unter dem er zu finden ist</translation>
+    </message>
+    <message>
+        <source>the key &apos;%1&apos; is read from the environment; set the variable where the program is started</source>
+        <translation>der Schlüssel „%1“ wird aus der Umgebung gelesen; die Variable dort setzen, wo das Programm gestartet wird</translation>
+    </message>
+    <message>
+        <source>this process keeps no keys; set the environment variable %1 where it is started</source>
+        <translation>dieser Prozess bewahrt keine Schlüssel auf; die Umgebungsvariable %1 dort setzen, wo er gestartet wird</translation>
+    </message>
+    <message>
+        <source>the key &apos;%1&apos; is not stored</source>
+        <translation>der Schlüssel „%1“ ist nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>there is a key &apos;%1&apos; already; choose another id</source>
+        <translation>es gibt schon einen Schlüssel „%1“; eine andere Kennung wählen</translation>
+    </message>
+    <message>
+        <source>a price needs its source: say where the figures come from</source>
+        <translation>zu einem Preis gehört seine Quelle: angeben, woher die Zahlen kommen</translation>
+    </message>
+    <message>
+        <source>tier &apos;%1&apos; has no model server</source>
+        <translation>Stufe „%1“ hat keinen Modellserver</translation>
+    </message>
+    <message>
+        <source>tier &apos;%1&apos; is not connected</source>
+        <translation>Stufe „%1“ ist nicht verbunden</translation>
+    </message>
+    <message>
+        <source>tier &apos;%1&apos; needs the key &apos;%2&apos;, which is not stored; set it in Portfolio or in the environment</source>
+        <translation>Stufe „%1“ braucht den Schlüssel „%2“, der nicht gespeichert ist; ihn im Portfolio oder in der Umgebung setzen</translation>
+    </message>
+    <message>
+        <source>the gateway is running</source>
+        <translation>das Gateway läuft</translation>
+    </message>
+    <message>
+        <source>this process cannot run a gateway; use `routenlp serve` or the window for it</source>
+        <translation>dieser Prozess kann kein Gateway betreiben; dafür `routenlp serve` oder das Fenster verwenden</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no IP address to listen on</source>
+        <translation>„%1“ ist keine IP-Adresse, an der sich lauschen ließe</translation>
+    </message>
+    <message>
+        <source>listening on %1 would let anybody in; make a client key first, and put a TLS proxy in front (docs/gateway.md)</source>
+        <translation>an %1 zu lauschen ließe jeden herein; zuerst einen Client-Schlüssel anlegen und einen TLS-Proxy davorsetzen (docs/gateway.md)</translation>
+    </message>
+    <message>
+        <source>cannot listen on %1: %2; choose another port or end the program that holds it</source>
+        <translation>an %1 ist nicht zu lauschen: %2; einen anderen Port wählen oder das Programm beenden, das ihn hält</translation>
+    </message>
+    <message>
+        <source>something answers at %1, but not as an OpenAI-compatible server</source>
+        <translation>an %1 antwortet etwas, aber nicht als OpenAI-kompatibler Server</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no base URL of a model server</source>
+        <translation>„%1“ ist keine Basis-URL eines Modellservers</translation>
+    </message>
+    <message>
+        <source>no answer in time</source>
+        <translation>keine Antwort in der gesetzten Zeit</translation>
+    </message>
+    <message>
+        <source>this workspace has no simulated workload</source>
+        <translation>dieser Arbeitsbereich hat keine simulierte Last</translation>
+    </message>
+    <message>
+        <source>every task has a serving student</source>
+        <translation>jede Aufgabe hat einen Schüler im Einsatz</translation>
+    </message>
+    <message>
+        <source>no answered request is in it; export requests together with their answers</source>
+        <translation>darin ist keine beantwortete Anfrage; Anfragen zusammen mit ihren Antworten exportieren</translation>
+    </message>
+    <message>
+        <source>the cheaper model &apos;%1&apos; is neither in the log nor in the price map; name one that is</source>
+        <translation>das billigere Modell „%1“ steht weder im Protokoll noch in der Preistabelle; eines nennen, das dort steht</translation>
+    </message>
+    <message>
+        <source>the workspace is open read-only</source>
+        <translation>der Arbeitsbereich ist nur zum Lesen geöffnet</translation>
+    </message>
+    <message>
+        <source>the workspace cannot be read; run routenlp doctor on it</source>
+        <translation>der Arbeitsbereich ist nicht lesbar; routenlp doctor darauf ausführen</translation>
+    </message>
+    <message>
+        <source>the process that runs this workspace has not answered yet and may still be doing it; look before you try again</source>
+        <translation>der Prozess dieses Arbeitsbereichs hat noch nicht geantwortet und ist vielleicht noch dabei; nachsehen, bevor Sie es erneut versuchen</translation>
+    </message>
+    <message>
+        <source>the other process does not answer</source>
+        <translation>der andere Prozess antwortet nicht</translation>
+    </message>
+    <message>
+        <source>the other process closed the connection</source>
+        <translation>der andere Prozess hat die Verbindung geschlossen</translation>
+    </message>
+    <message>
+        <source>no process answers for %1</source>
+        <translation>für %1 antwortet kein Prozess</translation>
+    </message>
+    <message>
+        <source>task &apos;%1&apos;</source>
+        <translation>Aufgabe „%1“</translation>
+    </message>
+    <message>
+        <source>tier &apos;%1&apos;</source>
+        <translation>Stufe „%1“</translation>
+    </message>
+    <message>
+        <source>student of task &apos;%1&apos;</source>
+        <translation>Schüler der Aufgabe „%1“</translation>
+    </message>
+    <message>
+        <source>router of task &apos;%1&apos;</source>
+        <translation>Router der Aufgabe „%1“</translation>
+    </message>
+    <message>
+        <source>The shadow plans cannot be read</source>
+        <translation>Die Schattenpläne sind nicht lesbar</translation>
+    </message>
+    <message>
+        <source>The active policy cannot be read</source>
+        <translation>Die geltende Richtlinie ist nicht lesbar</translation>
+    </message>
+    <message>
+        <source>The gateway does not answer</source>
+        <translation>Das Gateway antwortet nicht</translation>
+    </message>
+    <message>
+        <source>Recording is in trouble</source>
+        <translation>Die Aufzeichnung ist gestört</translation>
+    </message>
+    <message>
+        <source>Alarm, %1, %2</source>
+        <translation>Alarm, %1, %2</translation>
+    </message>
+    <message>
+        <source>Watch, %1, %2</source>
+        <translation>Warnung, %1, %2</translation>
+    </message>
+    <message>
+        <source>failed requests</source>
+        <translation>misslungene Anfragen</translation>
+    </message>
+    <message>
+        <source>answers from a cache</source>
+        <translation>Antworten aus einem Zwischenspeicher</translation>
+    </message>
+    <message>
+        <source>spans and events</source>
+        <translation>Spannen und Ereignisse</translation>
+    </message>
+    <message>
+        <source>queries without answers</source>
+        <translation>Anfragen ohne Antwort</translation>
+    </message>
 </context>
 <context>
     <name>Error</name>

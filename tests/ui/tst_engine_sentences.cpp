@@ -4,7 +4,9 @@
 #include "core/conformal/promise.h"
 #include "core/conformal/sample_size_planner.h"
 #include "ui/models/certificate_words.h"
+#include "ui/models/console_context.h"
 #include "ui/models/engine_sentences.h"
+#include "ui/models/run_model.h"
 #include "ui/models/stage_words.h"
 #include "ui/shell/language.h"
 
@@ -52,7 +54,7 @@ QString engineSources()
 {
     static const QRegularExpression kJoint(QStringLiteral("\"\\s*\\n\\s*\""));
     QString code;
-    for (const char* folder : {"/core", "/app"}) {
+    for (const char* folder : {"/core", "/app", "/db"}) {
         for (QDirIterator files(QStringLiteral(ROUTENLP_SOURCE_DIR) + QLatin1String(folder),
                  {QStringLiteral("*.cpp"), QStringLiteral("*.h")}, QDir::Files, QDirIterator::Subdirectories);
              files.hasNext();) {
@@ -105,6 +107,9 @@ private Q_SLOTS:
     void plansAreTranslated();
     void reasonsOfVersionsAreTranslated();
     void verdictsAreTranslated();
+    void errorsOfRunsAreTranslated();
+    void refusalsAreTranslated_data();
+    void refusalsAreTranslated();
     void namesAndIdsStay();
     void whatIsNotKnownStays();
     void englishIsLeftAlone();
@@ -211,6 +216,65 @@ void TestEngineSentences::verdictsAreTranslated()
     }
     QCOMPARE(ui::models::sentenceWords("a gate failed: slice 'returns of 2024'"),
         QStringLiteral("ein Prüfstein ist nicht bestanden: Teilmenge „returns of 2024“"));
+}
+
+/// In the table of runs.
+void TestEngineSentences::errorsOfRunsAreTranslated()
+{
+    for (const char* error : {"the program ended while this run was under way; take it up again",
+             "the program ended while this run was under way; start it again", "cancelled on request",
+             "the worker ended with code 9 before it was done; see logs/ in the workspace",
+             "task 'cs_intent' has 40 training, 0 tuning and 3 calibration examples with a reference; import a labelled "
+             "file so that each split has some"}) {
+        core::domain::Run run;
+        run.state = core::domain::RunState::Failed;
+        run.errorMessage = error;
+        core::ports::ConsoleSnapshot snapshot;
+        snapshot.runs = {run};
+        ui::models::RunModel model;
+        model.update(ui::models::Catalogue(std::make_shared<core::ports::ConsoleSnapshot>(snapshot)),
+            ui::models::Formats(QLocale(), QTimeZone::utc()), {});
+        int cells = 0;
+        for (int column = 0; column < model.columnCount(); ++column) {
+            for (const int role : {Qt::DisplayRole, Qt::ToolTipRole}) {
+                const QString words = model.index(0, column).data(role).toString();
+                QVERIFY2(!words.contains(QLatin1String("the ")) && englishLeftIn(words).isEmpty(), qPrintable(words));
+                cells += words.size() > 15 ? 1 : 0;
+            }
+        }
+        QVERIFY(cells >= 2); // what it says and the tool tip of the state
+    }
+}
+
+void TestEngineSentences::refusalsAreTranslated_data()
+{
+    QTest::addColumn<QString>("english");
+    QTest::addColumn<QString>("german");
+    const auto add = [](const char* english, const QString& german) {
+        QTest::addRow("%s", english) << QString::fromLatin1(english) << german;
+    };
+    add("policy version 4 is not there", QStringLiteral("Policy version 4 is not there.")); // none that is known
+    add("there is a task 'Faktura 2.0' already; give another id",
+        QStringLiteral("Es gibt schon eine Aufgabe „Faktura 2.0“; eine andere Kennung vergeben."));
+    add("task 'fin_ner': nothing of task 'fin_ner' is judged since the alarm yet; train a student on labelled examples, or "
+        "let the cheaper tiers run in shadow",
+        QStringLiteral("Aufgabe „fin_ner“: von Aufgabe „fin_ner“ ist seit dem Alarm noch nichts bewertet; einen Schüler an "
+                       "beschrifteten Beispielen trainieren oder die billigeren Stufen im Schatten laufen lassen."));
+    add("the challenger is not promoted: a gate failed: one slice",
+        QStringLiteral("Der Herausforderer wird nicht befördert: ein Prüfstein ist nicht bestanden: eine Teilmenge."));
+    add("cannot listen on 127.0.0.1:8080: Address already in use; choose another port or end the program that holds it",
+        QStringLiteral("An 127.0.0.1:8080 ist nicht zu lauschen: Address already in use; einen anderen Port wählen oder das "
+                       "Programm beenden, das ihn hält."));
+    add("Alarm, Legal risk, Student: The certificate is void and the tier accepts nothing until it is certified anew.",
+        QStringLiteral("Alarm, Legal risk, Student: Das Zertifikat ist ungültig, und die Stufe nimmt nichts an, bis sie neu "
+                       "zertifiziert ist."));
+}
+
+void TestEngineSentences::refusalsAreTranslated()
+{
+    QFETCH(const QString, english);
+    QFETCH(const QString, german);
+    QCOMPARE(ui::models::wordsOf({core::ErrorCode::Conflict, english.toStdString()}), german);
 }
 
 void TestEngineSentences::namesAndIdsStay()

@@ -1,6 +1,7 @@
 #include "ui/models/engine_sentences.h"
 
 #include "ui/models/axis_formats.h"
+#include "ui/models/engine_errors.h"
 #include "ui/models/strings.h"
 
 #include <QCoreApplication>
@@ -274,6 +275,9 @@ const std::vector<Pattern>& patterns()
     static const std::vector<Pattern> kPatterns = [] {
         std::vector<Pattern> made;
         for (const char* source : kSentences) {
+            made.push_back(patternOf(source));
+        }
+        for (const char* source : engineErrors()) {
             made.push_back(patternOf(source));
         }
         std::stable_sort(made.begin(), made.end(), [](const Pattern& a, const Pattern& b) {

@@ -1,5 +1,6 @@
 #include "ui/models/request_exporter.h"
 
+#include "ui/models/console_context.h"
 #include "ui/models/query_priority.h"
 #include "ui/models/strings.h"
 
@@ -104,7 +105,7 @@ RequestExporter::RequestExporter(
         if (*outcome) {
             Q_EMIT finished(**outcome, m_path);
         } else {
-            Q_EMIT failed(toQt(outcome->error().message));
+            Q_EMIT failed(wordsOf(outcome->error()));
         }
     });
 }

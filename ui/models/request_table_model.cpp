@@ -1,5 +1,6 @@
 #include "ui/models/request_table_model.h"
 
+#include "ui/models/engine_sentences.h"
 #include "ui/models/row_table_model.h"
 #include "ui/models/strings.h"
 
@@ -56,7 +57,7 @@ void RequestTableModel::setQuery(
             if (page) {
                 showFirstPage(std::move(*page));
             } else {
-                Q_EMIT failed(toQt(page.error().message));
+                Q_EMIT failed(sentenceWords(page.error().message));
             }
         });
 }
@@ -87,7 +88,7 @@ void RequestTableModel::fetchMore(const QModelIndex& parent)
             if (page) {
                 appendPage(std::move(*page));
             } else {
-                Q_EMIT failed(toQt(page.error().message));
+                Q_EMIT failed(sentenceWords(page.error().message));
             }
         });
 }

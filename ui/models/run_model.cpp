@@ -1,5 +1,6 @@
 #include "ui/models/run_model.h"
 
+#include "ui/models/engine_sentences.h"
 #include "ui/models/stage_words.h"
 #include "ui/models/strings.h"
 #include "ui/models/training_progress.h"
@@ -27,6 +28,15 @@ QVariant stateExtra(const Run& run, int role)
 QVariant progressExtra(const Run& run, int role)
 {
     return role == ProgressRole && !run.isFinal() ? QVariant(run.progress) : QVariant();
+}
+
+QString failureWords(const Run& run)
+{
+    QString words = sentenceWords(run.errorMessage);
+    if (!words.isEmpty()) {
+        words[0] = words.at(0).toUpper();
+    }
+    return words;
 }
 
 } // namespace
@@ -94,14 +104,14 @@ RunModel::RunModel(QObject* parent)
                 return run.taskId.empty() ? tr("All tasks") : m_catalogue.taskName(run.taskId);
             }},
         {tr("State"), {}, false, [](const Run& run) { return wordOf(run.state); },
-            [](const Run& run) { return toQt(run.errorMessage); }, stateExtra},
+            [](const Run& run) { return failureWords(run); }, stateExtra},
         {tr("Progress"), {}, true, progressText, {}, progressExtra},
         {tr("Doing"), {}, false,
             [](const Run& run) {
-                return run.state == RunState::Failed ? toQt(run.errorMessage) : stageWords(run.stage);
+                return run.state == RunState::Failed ? failureWords(run) : stageWords(run.stage);
             },
             [](const Run& run) {
-                return run.state == RunState::Failed ? toQt(run.errorMessage) : stageWords(run.stage);
+                return run.state == RunState::Failed ? failureWords(run) : stageWords(run.stage);
             }},
         {tr("Started"), {}, true,
             [this](const Run& run) {

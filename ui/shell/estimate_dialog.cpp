@@ -1,5 +1,6 @@
 #include "ui/shell/estimate_dialog.h"
 
+#include "ui/models/engine_sentences.h"
 #include "ui/models/strings.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/message_bar.h"
@@ -135,7 +136,7 @@ void EstimateDialog::showEstimate(const LogEstimate& estimate)
                   estimate.model.empty() ? tr("models of unknown price") : models::toQt(estimate.model),
                   cheaperName(estimate));
     for (const auto& [reason, count] : estimate.skipped) {
-        summary += tr(" · left out: %1 %2").arg(formats.count(signedCount(count)), models::toQt(reason));
+        summary += tr(" · left out: %1 %2").arg(formats.count(signedCount(count)), models::sentenceWords(reason));
     }
     m_summary->setText(summary);
     m_basis->setText(tr(

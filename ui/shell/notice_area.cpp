@@ -1,6 +1,6 @@
 #include "ui/shell/notice_area.h"
 
-#include "ui/models/strings.h"
+#include "ui/models/engine_sentences.h"
 #include "ui/models/training_progress.h"
 #include "ui/widgets/bypass_banner.h"
 #include "ui/widgets/message_bar.h"
@@ -59,7 +59,7 @@ void NoticeArea::showProblems()
 {
     QStringList lines;
     for (const std::string& problem : m_context.snapshot().problems) {
-        lines += models::toQt(problem);
+        lines += models::sentenceWords(problem);
     }
     if (!lines.isEmpty()) {
         showMessage({models::MessageKind::Error, lines.join(QLatin1Char('\n'))});

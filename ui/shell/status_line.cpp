@@ -1,5 +1,6 @@
 #include "ui/shell/status_line.h"
 
+#include "ui/models/engine_sentences.h"
 #include "ui/models/strings.h"
 #include "ui/theme/colours.h"
 #include "ui/theme/icons.h"
@@ -84,7 +85,7 @@ void StatusLine::updateProblems()
             QStringLiteral("alarm"), theme::coloursFor(palette()).alarm, 15, devicePixelRatioF()));
         QStringList lines;
         for (const std::string& problem : problems) {
-            lines += models::toQt(problem);
+            lines += models::sentenceWords(problem);
         }
         m_problems->setToolTip(lines.join(QLatin1Char('\n')));
     }

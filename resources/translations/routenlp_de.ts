@@ -1828,6 +1828,17 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
         <source>%1 pp</source>
         <translation>%1 PP</translation>
     </message>
+    <message numerus="yes">
+        <source>%1 by %n judge(s)</source>
+        <translation>
+            <numerusform>%1, %n Bewerter</numerusform>
+            <numerusform>%1, %n Bewerter</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Judged by: %1</source>
+        <translation>Bewertet durch: %1</translation>
+    </message>
 </context>
 <context>
     <name>PolicyHistory</name>
@@ -4475,10 +4486,6 @@ nach %2</translation>
         <translation>Name des gewählten Clusters</translation>
     </message>
     <message>
-        <source>Named by its terms</source>
-        <translation>Nach seinen Begriffen benannt</translation>
-    </message>
-    <message>
         <source>Rename</source>
         <translation>Umbenennen</translation>
     </message>
@@ -4577,6 +4584,10 @@ nach %2</translation>
     <message>
         <source>Split</source>
         <translation>Teilen</translation>
+    </message>
+    <message>
+        <source>Name this cluster</source>
+        <translation>Diesen Cluster benennen</translation>
     </message>
 </context>
 <context>

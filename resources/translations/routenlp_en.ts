@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>OverviewTiles</name>
+    <message numerus="yes">
+        <source>%1 by %n judge(s)</source>
+        <translation>
+            <numerusform>%1 by %n judge</numerusform>
+            <numerusform>%1 by %n judges</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PolicyPreview</name>
     <message numerus="yes">
         <source>The data cannot support α = %1: %n more judged answer(s) needed.</source>

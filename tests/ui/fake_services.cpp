@@ -420,6 +420,7 @@ Clusters::Clusters(const Options& options, std::shared_ptr<const Requests> reque
 /// Escalated requests by task, on a ring.
 core::Result<core::domain::FailureMap> Clusters::find(const core::ports::FailureQuery& query, std::stop_token stop) const
 {
+    m_askedUntil = query.range.to;
     ++m_begun;
     const bool isFailing = m_options.fails() || m_isFailing; // where it waits
     while (m_isHeld && !stop.stop_requested()) {

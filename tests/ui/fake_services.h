@@ -162,10 +162,12 @@ public:
     void setFailing(bool isFailing) { m_isFailing = isFailing; }
     [[nodiscard]] int begun() const { return m_begun; }
     [[nodiscard]] int stopped() const { return m_stopped; }
+    [[nodiscard]] core::TimePoint askedUntil() const { return m_askedUntil; } ///< end of the newest range
 
 private:
     Options m_options;
     std::shared_ptr<const Requests> m_requests;
+    mutable std::atomic<core::TimePoint> m_askedUntil = core::TimePoint{};
     mutable std::atomic_int m_begun = 0;
     std::atomic_bool m_isHeld = false;
     std::atomic_bool m_isFailing = false;

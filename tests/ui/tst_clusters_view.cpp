@@ -17,6 +17,7 @@ class TestClustersView final : public QObject {
 
 private Q_SLOTS:
     void editsAreOfTheTaskWhoseClustersAreShown();
+    void anEditIsShownAmongTheFailuresThatWereEdited();
     void groupingIsStoppedByTheOperator();
     void groupingThatNobodyWaitsForIsStopped();
     void refreshTriesAgain();
@@ -55,6 +56,23 @@ void TestClustersView::editsAreOfTheTaskWhoseClustersAreShown()
     QTest::keyClick(name, Qt::Key_Return);
     QTRY_VERIFY(bench.executed<core::ports::RenameCluster>().has_value());
     QCOMPARE(bench.executed<core::ports::RenameCluster>()->cluster.taskId, std::string("cs_intent"));
+}
+
+/// With the failures of the minutes since among them, the clusters would be others.
+void TestClustersView::anEditIsShownAmongTheFailuresThatWereEdited()
+{
+    const Bench bench({}, ViewId::Clusters);
+    QVERIFY(bench.waitUntilLoaded());
+    auto* name = bench.child<QLineEdit>("clusterName");
+    QTRY_VERIFY(name->isEnabled());
+    const core::TimePoint until = bench.services.clusters->askedUntil();
+    const int begun = bench.services.clusters->begun();
+    bench.services.clock->advance(std::chrono::minutes(2));
+    name->selectAll();
+    QTest::keyClicks(name, QStringLiteral("Refunds"));
+    QTest::keyClick(name, Qt::Key_Return);
+    QTRY_VERIFY(bench.services.clusters->begun() > begun);
+    QVERIFY(bench.services.clusters->askedUntil() == until);
 }
 
 void TestClustersView::groupingIsStoppedByTheOperator()

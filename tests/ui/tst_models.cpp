@@ -36,6 +36,8 @@ class TestModels : public QObject {
 private Q_SLOTS:
     void tableModelsKeepTheModelContract();
     void aTaskWithSeveralTiersSaysItsRiskOnALineOfItsOwn();
+    void severalJudgesAreCountedAndNamedInTheToolTip();
+    void aDistillationDoesNotRepeatItsTask();
     void requestsArePagedByKeyWithoutRepetition();
     void newerRequestsAreAddedInFront();
     void certificatesAreListedCheapestTierFirst();
@@ -88,6 +90,38 @@ void TestModels::aTaskWithSeveralTiersSaysItsRiskOnALineOfItsOwn()
     snapshot.certificates.push_back(second);
     QCOMPARE(lines(), (QList<QStringList>{{QStringLiteral("Risk level")}, student,
                           {QStringLiteral("Mid"), QStringLiteral("not in force")}}));
+}
+
+void TestModels::severalJudgesAreCountedAndNamedInTheToolTip()
+{
+    core::ports::Overview overview;
+    overview.totals.judged = 12;
+    overview.judges = {"reference"};
+    const auto tile = [&] { return ui::models::overviewTiles(overview, Formats()).at(4); };
+    QCOMPARE(tile().detail, QStringLiteral("12 by reference"));
+    overview.judges = {"human", "reference"};
+    QVERIFY(tile().detail.startsWith(QStringLiteral("12 by 2 judge"))); // the plural is a translation
+    QVERIFY(tile().toolTip.contains(QStringLiteral("people, reference")));
+}
+
+void TestModels::aDistillationDoesNotRepeatItsTask()
+{
+    const fake::Services services = fake::makeServices({});
+    core::ports::ConsoleSnapshot snapshot = *services.console->snapshot();
+    core::domain::Run run;
+    run.kind = core::domain::RunKind::Distillation;
+    run.state = core::domain::RunState::Running;
+    run.taskId = snapshot.tasks.front().id;
+    run.stage = snapshot.tasks.front().name + ", iteration 1: Training the student";
+    const auto doing = [&] {
+        snapshot.runs = {run};
+        ui::models::RunModel runs;
+        runs.update(Catalogue(std::make_shared<core::ports::ConsoleSnapshot>(snapshot)), Formats(), fake::referenceTime());
+        return runs.index(0, 4).data().toString();
+    };
+    QCOMPARE(doing(), QStringLiteral("Training the student"));
+    run.kind = core::domain::RunKind::Loop; // of several tasks
+    QVERIFY(doing().startsWith(QString::fromStdString(snapshot.tasks.front().name)));
 }
 
 void TestModels::requestsArePagedByKeyWithoutRepetition()

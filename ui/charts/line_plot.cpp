@@ -56,7 +56,7 @@ void drawLabel(QPainter& painter, QColor ground, const QRectF& label, const QStr
 }
 
 /// Where a name of this size stands beside a point: whole within `bounds` and on none of the places that are `taken`, which
-/// it joins. Above comes first, then below, then the sides, then further away.
+/// it joins, or on as little of them as can be. Above comes first, then below, then the sides, then further away.
 QRectF placeBeside(const QPointF& point, double away, const QSizeF& size, const QRectF& bounds, std::vector<QRectF>& taken)
 {
     const auto at = [&](double x, double y) {
@@ -68,17 +68,32 @@ QRectF placeBeside(const QPointF& point, double away, const QSizeF& size, const 
     std::vector<QRectF> places;
     for (int line = 0; line < 6; ++line) {
         const double further = line * size.height();
-        places.push_back(at(middle, point.y() - away - size.height() - further));
-        places.push_back(at(middle, point.y() + away + further));
+        for (const double left : {middle, point.x() + away, point.x() - away - size.width()}) {
+            places.push_back(at(left, point.y() - away - size.height() - further));
+            places.push_back(at(left, point.y() + away + further));
+        }
         if (line == 0) {
             places.push_back(at(point.x() + away, point.y() - size.height() / 2));
             places.push_back(at(point.x() - away - size.width(), point.y() - size.height() / 2));
         }
     }
-    const auto free = std::find_if(places.begin(), places.end(), [&](const QRectF& place) {
-        return std::none_of(taken.begin(), taken.end(), [&](const QRectF& other) { return other.intersects(place); });
-    });
-    taken.push_back(free == places.end() ? places.front() : *free);
+    const auto covered = [&](const QRectF& place) {
+        double area = 0;
+        for (const QRectF& other : taken) {
+            const QRectF both = other.intersected(place);
+            area += both.width() * both.height();
+        }
+        return area;
+    };
+    QRectF best = places.front();
+    double least = covered(best);
+    for (const QRectF& place : places) {
+        if (const double area = covered(place); area < least) {
+            best = place;
+            least = area;
+        }
+    }
+    taken.push_back(best);
     return taken.back();
 }
 

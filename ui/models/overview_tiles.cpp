@@ -186,22 +186,25 @@ TileContent acceptanceTile(const Overview& overview, const Formats& formats)
     const TrafficTotals& totals = overview.totals;
     TileContent tile{QStringLiteral("acceptance"), Words::tr("Meets target"),
         formats.percent(acceptance(totals)), {}, {}, {}};
+    QStringList judges;
+    for (const std::string& judge : overview.judges) {
+        judges += judgeName(judge);
+    }
     if (totals.judged == 0) {
         tile.value = Formats::dash();
         tile.detail = Words::tr("not measured yet");
     } else {
-        QStringList judges;
-        for (const std::string& judge : overview.judges) {
-            judges += judgeName(judge);
-        }
-        tile.detail = Words::tr("%1 by %2")
-                          .arg(formats.count(totals.judged),
-                              judges.isEmpty() ? Formats::dash() : judges.join(QStringLiteral(", ")));
+        tile.detail = judges.size() > 1
+            ? Words::tr("%1 by %n judge(s)", nullptr, static_cast<int>(judges.size())).arg(formats.count(totals.judged))
+            : Words::tr("%1 by %2").arg(formats.count(totals.judged), judges.isEmpty() ? Formats::dash() : judges.front());
     }
     setChange(tile, pointChange(acceptance(totals), acceptance(overview.previous), formats));
     tile.toolTip = Words::tr("Share of answers that meet their task's target, from judged answers weighted by one over their "
         "sampling "
         "probability");
+    if (judges.size() > 1) {
+        tile.toolTip += QLatin1Char('\n') + Words::tr("Judged by: %1").arg(judges.join(QStringLiteral(", ")));
+    }
     return tile;
 }
 

@@ -30,6 +30,14 @@ QVariant progressExtra(const Run& run, int role)
     return role == ProgressRole && !run.isFinal() ? QVariant(run.progress) : QVariant();
 }
 
+/// Without the task and the iteration where the row says the one and there is no second of the other.
+std::string stageAlone(const Run& run, const QString& taskName)
+{
+    const std::string said = fromQt(taskName) + ", iteration 1: ";
+    const bool isSaid = run.kind == RunKind::Distillation && run.stage.starts_with(said);
+    return isSaid ? run.stage.substr(said.size()) : run.stage;
+}
+
 QString failureWords(const Run& run)
 {
     QString words = sentenceWords(run.errorMessage);
@@ -107,8 +115,9 @@ RunModel::RunModel(QObject* parent)
             [](const Run& run) { return failureWords(run); }, stateExtra},
         {tr("Progress"), {}, true, progressText, {}, progressExtra},
         {tr("Doing"), {}, false,
-            [](const Run& run) {
-                return run.state == RunState::Failed ? failureWords(run) : stageWords(run.stage);
+            [this](const Run& run) {
+                return run.state == RunState::Failed ? failureWords(run)
+                                                     : stageWords(stageAlone(run, m_catalogue.taskName(run.taskId)));
             },
             [](const Run& run) {
                 return run.state == RunState::Failed ? failureWords(run) : stageWords(run.stage);

@@ -34,7 +34,7 @@ ClusterEditor::ClusterEditor(models::ConsoleContext& context, QWidget* parent)
     body->addWidget(row);
     m_name->setObjectName(QStringLiteral("clusterName"));
     m_name->setAccessibleName(tr("Name of the chosen cluster"));
-    m_name->setPlaceholderText(tr("Named by its terms"));
+    m_name->setPlaceholderText(tr("Name this cluster"));
     row->first().addWidget(m_name, 1);
     m_rename
         = addButton(row->first(), "clusterRename", tr("Rename"), tr("The name stays when clusters are found again"));

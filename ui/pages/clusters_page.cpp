@@ -39,6 +39,7 @@ constexpr int kDetailWidth = 380;
 constexpr int kExamplesHeight = 120;
 constexpr int kLongestExample = 180;
 constexpr int kMostPredicted = 12;
+constexpr int kMostRows = 8; ///< of the list, so that what is done with a cluster is near it
 constexpr std::chrono::seconds kLookAgain{5};
 
 } // namespace
@@ -132,6 +133,7 @@ void ClustersPage::buildMap(QVBoxLayout& body)
     m_examples->setMinimumHeight(kExamplesHeight);
     m_examples->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     m_examples->setSpacing(3);
+    m_examples->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_examples->setFrameShape(QFrame::NoFrame);
     m_examples->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     connect(m_examples, &QListWidget::itemActivated, this, [this](const QListWidgetItem* item) {
@@ -156,7 +158,7 @@ void ClustersPage::buildTable(QVBoxLayout& body)
     m_table->setObjectName(QStringLiteral("clusterTable"));
     m_table->setAccessibleName(tr("Clusters"));
     m_table->setModel(m_model);
-    m_table->setFitsRows(true);
+    m_table->setFitsRows(true, kMostRows);
     m_table->setStretchColumn(0);
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_editor = new ClusterEditor(context(), this);
@@ -170,7 +172,7 @@ void ClustersPage::buildTable(QVBoxLayout& body)
     body.addWidget(teach);
     teach->setVisible(context().services().planner != nullptr);
     connect(m_distil, &DistilPanel::messageRaised, m_bar, &widgets::MessageBar::show);
-    connect(m_editor, &ClusterEditor::edited, this, &ClustersPage::find);
+    connect(m_editor, &ClusterEditor::edited, this, [this] { findIn(m_shown.range); });
     connect(m_editor, &ClusterEditor::lassoSwitched, m_canvas, &charts::ClusterMap::setLasso);
     connect(m_editor, &ClusterEditor::messageRaised, m_bar, &widgets::MessageBar::show);
     connect(m_canvas, &charts::ClusterMap::lassoed, m_editor, &ClusterEditor::setDrawn);
@@ -204,8 +206,14 @@ void ClustersPage::showSnapshot()
 
 void ClustersPage::find()
 {
+    findIn(context().range());
+}
+
+/// After an edit the range stays: with newer failures among them the clusters would be others than those that were edited.
+void ClustersPage::findIn(const core::ports::TimeRange& range)
+{
     m_asked = {};
-    m_asked.range = context().range();
+    m_asked.range = range;
     m_asked.taskId = context().taskId();
     m_asked.layout = static_cast<core::domain::MapLayout>(m_layout->currentData().toInt());
     m_prediction.cancel();

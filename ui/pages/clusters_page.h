@@ -50,6 +50,7 @@ private:
     void buildMap(QVBoxLayout& body);
     void buildTable(QVBoxLayout& body);
     void find();
+    void findIn(const core::ports::TimeRange& range);
     void stop();
     void setBusy(bool isBusy);
     void show(core::domain::FailureMap map);

@@ -58,6 +58,7 @@ DistilPanel::DistilPanel(models::ConsoleContext& context, QWidget* parent)
     m_examples->setAccessibleName(tr("Texts that would be taught"));
     m_examples->setWordWrap(true);
     m_examples->setFrameShape(QFrame::NoFrame);
+    m_examples->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_examples->setMaximumHeight(kExamplesHeight);
     layout->addWidget(m_examples);
     connect(m_preview, &QPushButton::clicked, this, &DistilPanel::preview);

@@ -55,7 +55,8 @@ RunTable::RunTable(models::ConsoleContext& context, QWidget* parent)
         m_table->setColumnWidth(column, kWidths[static_cast<std::size_t>(column)]);
     }
     for (const int column :
-        {models::RunModel::Work, models::RunModel::Task, models::RunModel::State, models::RunModel::Progress}) {
+        {models::RunModel::Work, models::RunModel::Task, models::RunModel::State, models::RunModel::Progress,
+            models::RunModel::Duration}) {
         m_table->horizontalHeader()->setSectionResizeMode(column, QHeaderView::ResizeToContents);
     }
     m_table->horizontalHeader()->setSectionResizeMode(models::RunModel::Stage, QHeaderView::Stretch);

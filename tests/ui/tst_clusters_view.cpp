@@ -83,6 +83,7 @@ void TestClustersView::groupingIsStoppedByTheOperator()
     bench.window->showView(ViewId::Clusters);
     auto* stop = bench.child<QPushButton>("clusterStop");
     QTRY_VERIFY(stop != nullptr && stop->isVisible());
+    QTRY_COMPARE(bench.services.clusters->begun(), 1); // one that has not begun is not stopped
     QTest::mouseClick(stop, Qt::LeftButton);
     QTRY_COMPARE(bench.services.clusters->stopped(), 1);
     QVERIFY(bench.window->isLoaded()); // nothing more is coming

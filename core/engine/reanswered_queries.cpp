@@ -52,15 +52,15 @@ bool reproducesVerdicts(const domain::Task& task, const ports::ShadowRow& row, c
     });
 }
 
-/// Only what students answer, and the last tier's place.
-void keepStudents(ScoredExample& example, std::span<const domain::Tier> tiersByRank, const domain::Attempt& last)
+bool areStudents(std::span<const domain::Tier> tiers)
 {
-    for (const domain::Tier& tier : tiersByRank) {
-        if (tier.provider != domain::TierProvider::Student) {
-            example.tiers.erase(tier.id);
-        }
-    }
-    ScoredExample::TierScore& score = example.tiers[tiersByRank.back().id];
+    return std::ranges::all_of(tiers, [](const domain::Tier& tier) { return tier.provider == domain::TierProvider::Student; });
+}
+
+/// What the last tier took for its answer; its score means nothing.
+void keepLast(ScoredExample& example, const domain::Tier& tier, const domain::Attempt& last)
+{
+    ScoredExample::TierScore& score = example.tiers[tier.id];
     score.isTried = true;
     score.costUsd = last.cost ? last.cost->usd() : score.costUsd;
     score.latencyMs = last.latencyMs > 0 ? last.latencyMs : score.latencyMs;
@@ -107,7 +107,7 @@ Result<bool> ReansweredQueries::answerAll(const CertificationContext& context,
             return false;
         }
         std::vector<ScoredExample> scored = scoreExamples(context, std::span(&stored, 1));
-        keepStudents(scored.front(), context.tiersByRank, *reference);
+        keepLast(scored.front(), last, *reference);
         answered = Answered{std::move(scored.front()), row.record.split, row.record.at};
     }
     return true;
@@ -116,6 +116,9 @@ Result<bool> ReansweredQueries::answerAll(const CertificationContext& context,
 Result<ReansweredQueries::Found> ReansweredQueries::find(const CertificationContext& context,
     const ports::ShadowQuery& wanted, const std::string& splitKey, const std::set<std::string>& known) const
 {
+    if (context.tiersByRank.size() < 2 || !areStudents(context.tiersByRank.first(context.tiersByRank.size() - 1))) {
+        return Found{};
+    }
     const auto bases = m_shadows.bases(wanted.taskId);
     if (!bases) {
         return fail(bases.error());

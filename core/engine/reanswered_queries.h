@@ -17,7 +17,8 @@ namespace core::engine {
 
 /// Queries that were judged beside the traffic under an earlier student or router, answered by the student that is served
 /// now: a student is local and answers again for nothing, and what the last tier answered is known. So evidence survives
-/// training. Tiers between the student and the last are not asked again; answers of these speak for nothing.
+/// training. Nothing is found for a task with a tier between the student and the last: that one is not asked again, and
+/// what the tiers cost together, by which one may be left out, would be told by a part of the queries.
 ///
 /// A basis is used as a whole or not at all: never only those of its queries that something about them lets through. It
 /// needs the same last tier, whose answer is the judge (or the reference itself, of an oracle), and of every query the

@@ -53,11 +53,11 @@ app::ModelLoaders readers()
 
 /// A student is certified on what was judged beside the traffic, and then on probation.
 struct ProbationWorkspace : Workspace {
-    ProbationWorkspace()
+    explicit ProbationWorkspace(bool hasMedium = false)
         : Workspace(readers())
     {
         ReadingStudent::answered.clear();
-        addPortfolio();
+        addPortfolio(hasMedium);
         domain::Tier small = host->engine().servingState()->tiersByRank.front();
         small.provider = domain::TierProvider::Student;
         QVERIFY(host->stores().portfolio->saveTier(small).has_value());
@@ -116,6 +116,7 @@ private Q_SLOTS:
     void looksAtTheSameQueriesShareOneDelta();
     void aRedactedTextLeavesTheWholeBasisOut();
     void reviewedVerdictsSpeakOfNoOtherAnswers();
+    void aTierBetweenBeginsAnew();
 };
 
 void TestReansweredQueries::probationSurvivesTraining()
@@ -205,6 +206,15 @@ void TestReansweredQueries::reviewedVerdictsSpeakOfNoOtherAnswers()
     QVERIFY(workspace.settled().judged > 0);
     workspace.serve("good-2");
     QCOMPARE(workspace.settled().judged, std::int64_t{0});
+}
+
+void TestReansweredQueries::aTierBetweenBeginsAnew()
+{
+    ProbationWorkspace workspace(true);
+    workspace.askMore(300);
+    QVERIFY(workspace.settled().judged > 0);
+    workspace.serve("good-2");
+    QCOMPARE(workspace.settled().judged, std::int64_t{0}); // what "medium" would answer now nobody knows
 }
 
 QTEST_GUILESS_MAIN(TestReansweredQueries)

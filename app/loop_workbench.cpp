@@ -43,7 +43,7 @@ Result<engine::WorkerMessage> LoopWorkbench::work(const domain::Run& run, const 
     const core::ports::ProgressCallback& progress, std::stop_token stop) const
 {
     if (run.kind == domain::RunKind::Clustering) {
-        progress({0, "Grouping failures", 0, kNotMeasured});
+        progress({0, "Grouping failures", kNotMeasured, kNotMeasured});
         return cluster(run, std::move(stop));
     }
     const Result<domain::LoopOptions> options = loop::loopOptionsFromJson(run.parametersJson);
@@ -59,12 +59,12 @@ Result<engine::WorkerMessage> LoopWorkbench::work(const domain::Run& run, const 
         storedPromiseScope(*m_stores.settings)};
     switch (stage->stage) {
     case domain::LoopStage::Select:
-        progress({0, "Finding what is worth teaching", 0, kNotMeasured});
+        progress({0, "Finding what is worth teaching", kNotMeasured, kNotMeasured});
         return asMessage(m_pipeline.select(order));
     case domain::LoopStage::Train:
         return asMessage(m_pipeline.train(order, staging, progress, std::move(stop)));
     case domain::LoopStage::Gate:
-        progress({0, "Champion against challenger", 0, kNotMeasured});
+        progress({0, "Champion against challenger", kNotMeasured, kNotMeasured});
         return asMessage(m_pipeline.gate(order));
     case domain::LoopStage::Teach:
     case domain::LoopStage::Decide:

@@ -152,7 +152,7 @@ Result<engine::OnboardingResult> trainRouterOf(const db::Stores& stores, const s
         return core::fail(encoder.error());
     }
     options->router.encoder = std::move(*encoder);
-    progress({0.0, "Reading recorded answers", 0.0, std::nan("")});
+    progress({0.0, "Reading recorded answers", std::nan(""), std::nan("")});
     Result<engine::RouterTrainingInput> input = routerTrainingInput(stores, workspace, run.taskId);
     if (!input) {
         return core::fail(input.error());

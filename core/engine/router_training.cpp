@@ -275,7 +275,7 @@ Result<OnboardingResult> trainRouter(const ports::RouterTrainer& trainer, const 
     metric("training_seconds", seconds);
     metric("tuning_brier", calibration.brier);
     metric("tuning_brier_of_the_mean", calibration.base);
-    progress({1.0, "Done", 0.0, kUnobserved});
+    progress({1.0, "Done", kUnobserved, kUnobserved});
     return result;
 }
 

@@ -458,7 +458,7 @@ Result<GainModel> extended(const GainModel& base, const ports::RouterTrainingSet
     const auto report = [&] {
         ++done;
         if (progress) {
-            progress({static_cast<double>(done) / static_cast<double>(steps), "Extending the router", 0.0, kNan});
+            progress({static_cast<double>(done) / static_cast<double>(steps), "Extending the router", kNan, kNan});
         }
     };
     for (const std::string& taskId : newTasks) {

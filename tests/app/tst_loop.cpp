@@ -220,6 +220,11 @@ void TestLoop::theLoopLowersTheCostRatioAndEveryFigureIsInTheRows()
     for (const domain::LoopStageRecord& stage : report->stages) {
         QVERIFY(stage.isFinished && stage.finishedAt.has_value());
     }
+    const auto metrics = m_owner.host->stores().runs->metrics(m_runId);
+    QVERIFY(metrics.has_value() && !metrics->empty());
+    for (const domain::RunMetric& metric : *metrics) { // what measured no loss shows none
+        QVERIFY2(!metric.name.starts_with("loss: ") || metric.value > 0, metric.name.c_str());
+    }
 }
 
 void TestLoop::nothingOfAnotherSplitIsEverTaught()

@@ -19,7 +19,7 @@ namespace app {
 
 struct DemoOptions {
     std::uint64_t seed = 1;
-    int examplesPerTask = 4000; ///< drawn; what measures keeps its label, of the training split only the next many do
+    int examplesPerTask = 10'000; ///< drawn; what measures keeps its label, of the training split only the next many do
     /// As many as the loop teaches a task in one iteration: labels are few at first, and what it teaches comes from traffic.
     int trainingLabelsPerTask = static_cast<int>(core::domain::LoopOptions{}.teacherCalls);
     int historyDays = 28;

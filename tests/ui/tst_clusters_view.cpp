@@ -18,6 +18,7 @@ class TestClustersView final : public QObject {
 private Q_SLOTS:
     void editsAreOfTheTaskWhoseClustersAreShown();
     void anEditIsShownAmongTheFailuresThatWereEdited();
+    void anEditLosesNeitherTheClusterNorTheKeyboard();
     void groupingIsStoppedByTheOperator();
     void groupingThatNobodyWaitsForIsStopped();
     void refreshTriesAgain();
@@ -73,6 +74,26 @@ void TestClustersView::anEditIsShownAmongTheFailuresThatWereEdited()
     QTest::keyClick(name, Qt::Key_Return);
     QTRY_VERIFY(bench.services.clusters->begun() > begun);
     QVERIFY(bench.services.clusters->askedUntil() == until);
+}
+
+void TestClustersView::anEditLosesNeitherTheClusterNorTheKeyboard()
+{
+    const Bench bench({}, ViewId::Clusters);
+    QVERIFY(bench.waitUntilLoaded());
+    auto* table = bench.child<QTableView>("clusterTable");
+    auto* name = bench.child<QLineEdit>("clusterName");
+    QTRY_VERIFY(name->isEnabled() && table->model()->rowCount() > 2);
+    table->selectRow(2);
+    QTRY_VERIFY(name->isEnabled());
+    const QString chosen = name->text();
+    name->setFocus();
+    QTRY_VERIFY(name->hasFocus());
+    const int begun = bench.services.clusters->begun();
+    QTest::keyClick(name, Qt::Key_Return);
+    QTRY_VERIFY(bench.services.clusters->begun() > begun);
+    QTRY_VERIFY(name->isEnabled() && name->hasFocus());
+    QCOMPARE(table->currentIndex().row(), 2);
+    QCOMPARE(name->text(), chosen);
 }
 
 void TestClustersView::groupingIsStoppedByTheOperator()

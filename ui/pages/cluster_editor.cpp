@@ -179,6 +179,10 @@ void ClusterEditor::review()
 void ClusterEditor::run(ports::ConsoleCommand command, bool changesClusters)
 {
     m_isBusy = true;
+    if (QWidget* focused = focusWidget(); focused != nullptr && focused->hasFocus()) {
+        m_focusAfter = focused;
+        setFocus(); // a disabled control would hand it to whatever comes next on the page
+    }
     updateControls();
     m_context.execute(
         std::move(command), this, [this, changesClusters](core::Result<ports::CommandReceipt> receipt) {
@@ -222,6 +226,11 @@ void ClusterEditor::updateControls()
         orUnless(!m_drawn.empty() || !m_rows.empty(), tr("Choose a cluster, or draw around requests, first")));
     const bool hasEdit = m_map != nullptr && !m_map->newestEdit.empty();
     widgets::setAvailable(m_undo, orUnless(hasEdit, tr("No edit of a cluster is left to take back")));
+    if (!hasFocus()) {
+        m_focusAfter = nullptr; // the operator went on elsewhere
+    } else if (m_focusAfter != nullptr && m_focusAfter->isEnabled()) {
+        std::exchange(m_focusAfter, nullptr)->setFocus();
+    }
 }
 
 } // namespace ui::pages

@@ -4,6 +4,7 @@
 #include "core/ports/commands/cluster_commands.h"
 #include "ui/models/console_context.h"
 
+#include <QPointer>
 #include <QWidget>
 
 #include <cstddef>
@@ -56,6 +57,7 @@ private:
     bool m_isUnclusteredChosen = false;
     std::vector<std::size_t> m_drawn;
     bool m_isBusy = false;
+    QPointer<QWidget> m_focusAfter; ///< gets the focus back when the edit is recorded and the control can be used again
     QLineEdit* m_name;
     QPushButton* m_rename;
     QPushButton* m_merge;

@@ -28,6 +28,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <unordered_set>
 #include <utility>
 
 namespace ui::pages {
@@ -298,8 +299,26 @@ void ClustersPage::showSummary()
                              "1 is best, about 0.5 is chance."));
 }
 
+/// The row of the cluster that holds most of these requests, else of the first one; -1 without clusters.
+int ClustersPage::rowOf(const std::vector<std::string>& members) const
+{
+    if (m_map->clusters.empty()) {
+        return -1;
+    }
+    const std::unordered_set<std::string> wanted(members.begin(), members.end());
+    std::vector<std::size_t> shared(m_map->clusters.size());
+    for (std::size_t i = 0; !wanted.empty() && i < m_map->points.size(); ++i) {
+        if (m_map->clusterOf[i] >= 0 && wanted.contains(m_map->points[i].queryId)) {
+            ++shared[static_cast<std::size_t>(m_map->clusterOf[i])];
+        }
+    }
+    return static_cast<int>(std::ranges::max_element(shared) - shared.begin());
+}
+
 void ClustersPage::show(core::domain::FailureMap map)
 {
+    const std::vector<std::string> chosen = m_table->currentIndex().isValid() ? membersOf(m_table->currentIndex().row())
+                                                                              : std::vector<std::string>();
     m_map = std::make_shared<const core::domain::FailureMap>(std::move(map));
     const models::Formats& formats = context().formats();
     m_stack->setCurrentIndex(m_map->points.empty() ? 1 : 0);
@@ -307,7 +326,7 @@ void ClustersPage::show(core::domain::FailureMap map)
     m_model->setMap(*m_map, days(), formats);
     m_canvas->setMap(m_map);
     m_editor->setMap(m_map, m_shown.taskId);
-    choose(m_map->clusters.empty() ? -1 : 0);
+    choose(rowOf(chosen)); // an edit does not lose the operator's place
     showSelection();
     m_prediction.cancel();
     predict(0);

@@ -57,6 +57,7 @@ private:
     void showSummary();
     [[nodiscard]] QString shownTask() const;
     void choose(int cluster);
+    [[nodiscard]] int rowOf(const std::vector<std::string>& members) const;
     void showSelection();
     void showTeachable(const std::vector<int>& rows);
     void predict(int row);

@@ -5,6 +5,7 @@
 #include "ui/theme/icons.h"
 #include "ui/widgets/availability.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/page_scroll.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -163,6 +164,7 @@ void DistilPanel::show(const ports::TeachingPreview& preview)
     m_start->setToolTip(canStart ? tr("Starts a run: teacher, challenger, gates; it is served only if it passes them")
             : !m_context.canChange() ? tr("The workspace is open read-only")
                                      : tr("The expected saving does not exceed its cost"));
+    widgets::PageScroll::reveal(*this);
 }
 
 void DistilPanel::start()

@@ -1,6 +1,7 @@
 #include "ui/widgets/page_scroll.h"
 
 #include <QEvent>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -32,6 +33,19 @@ void PageScroll::resizeEvent(QResizeEvent* event)
 {
     QScrollArea::resizeEvent(event);
     fitHeight();
+}
+
+void PageScroll::reveal(QWidget& inside)
+{
+    QTimer::singleShot(0, &inside, [&inside] {
+        for (QWidget* above = inside.parentWidget(); above != nullptr; above = above->parentWidget()) {
+            if (auto* page = qobject_cast<PageScroll*>(above)) {
+                page->widget()->layout()->activate();
+                page->ensureWidgetVisible(&inside);
+                return;
+            }
+        }
+    });
 }
 
 void PageScroll::fitHeight()

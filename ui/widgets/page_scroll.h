@@ -14,6 +14,8 @@ public:
     explicit PageScroll(QWidget* parent = nullptr);
 
     [[nodiscard]] QVBoxLayout& body() { return *m_body; }
+    /// Scrolls the page that `inside` is on until it is seen, once the layout has its new height. Nothing without a page.
+    static void reveal(QWidget& inside);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

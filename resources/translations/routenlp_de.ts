@@ -5588,6 +5588,17 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
         <source>Show me how</source>
         <translation>So geht es</translation>
     </message>
+    <message numerus="yes">
+        <source>%n under</source>
+        <translation>
+            <numerusform>%n darunter</numerusform>
+            <numerusform>%n darunter</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Under target: %1</source>
+        <translation>Unter dem Ziel: %1</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::PolicyApplyBar</name>

@@ -162,6 +162,14 @@ void TestRealWindow::aTaskUnderItsTargetIsOneClickAway()
     };
     QTRY_VERIFY_WITH_TIMEOUT(isUnderTarget(), kPatienceMs);
     QVERIFY(person.clicks() <= 1);
+    auto* tile = shown.child<ui::widgets::Tile>("tile.acceptance");
+    QVERIFY(tile != nullptr);
+    auto* link = tile->findChild<QToolButton*>();
+    QVERIFY(link != nullptr && link->isVisible()); // at the page's top, where the table may be below it
+    QVERIFY(link->toolTip().contains(table->model()->index(0, 0).data().toString()));
+    QVERIFY(person.click(link));
+    QTRY_VERIFY(table->hasFocus() && table->currentIndex().row() == 0);
+    QTRY_VERIFY(table->visibleRegion().boundingRect().height() > table->height() / 2);
 }
 
 void TestRealWindow::aCheaperPolicyIsPreviewedAndAppliedWithinFiveClicksAndRolledBackWithinTwo()

@@ -46,7 +46,8 @@ double metShare(const TaskSummaryRow& row)
     return ratio(row.summary.totals.judgedMetWeight, row.summary.totals.judgedWeight);
 }
 
-/// Fewer answers meet the target than should, by more than chance allows.
+} // namespace
+
 bool isUnderTarget(const TaskSummaryRow& row)
 {
     const std::int64_t judged = row.summary.totals.judged;
@@ -58,8 +59,6 @@ bool isUnderTarget(const TaskSummaryRow& row)
         static_cast<std::size_t>(std::lround(met)), static_cast<std::size_t>(judged));
     return share.high < *row.leastMet;
 }
-
-} // namespace
 
 std::vector<TaskSummaryRow> taskSummaryRows(
     const core::ports::Overview& overview, const Catalogue& catalogue, const Formats& formats)

@@ -17,10 +17,15 @@ struct TaskSummaryRow {
     QString servedBy; ///< who answers: share of the cheapest tier in words
 };
 
+/// Fewer answers meet the target than should, by more than chance (95%) allows.
+[[nodiscard]] bool isUnderTarget(const TaskSummaryRow& row);
+
 /// Per-task lines of the Overview.
 class TaskSummaryModel final : public RowTableModel<TaskSummaryRow> {
     Q_OBJECT
 public:
+    enum Column { MeanQuality = 6, Target = 7 };
+
     explicit TaskSummaryModel(QObject* parent = nullptr);
 
     void setOverview(

@@ -26,6 +26,7 @@ namespace ui::pages {
 namespace {
 
 constexpr int kTileCount = 6;
+constexpr int kAcceptanceTile = 4; ///< place in models::overviewTiles
 constexpr int kGap = 10;
 
 QList<widgets::HintCards::Card> hintCards()
@@ -123,10 +124,12 @@ void OverviewPage::buildTiles(QVBoxLayout& body)
         auto* tile = new widgets::Tile(this);
         m_tiles.push_back(tile);
         row->addWidget(tile, 1);
+        m_acceptance = i == kAcceptanceTile ? tile : m_acceptance;
     }
     m_tiles.front()->setLink(tr("Why?"), tr("Why spend changed, by cause, on Costs"));
     connect(m_tiles.front(), &widgets::Tile::linkActivated, this,
         [this] { Q_EMIT context().viewRequested(models::ViewId::Costs); });
+    connect(m_acceptance, &widgets::Tile::linkActivated, this, &OverviewPage::showUnderTarget);
     body.addLayout(row);
 }
 
@@ -168,7 +171,8 @@ void OverviewPage::buildTaskTable(QVBoxLayout& body)
     m_table->setObjectName(QStringLiteral("taskTable"));
     m_table->setAccessibleName(tr("Figures by task"));
     m_table->setModel(m_tasks);
-    m_table->setStretchColumn(0);
+    m_table->setStretchColumn(0, true);
+    m_table->setSpareColumns({models::TaskSummaryModel::MeanQuality, models::TaskSummaryModel::Target});
     m_table->setFitsRows(true);
     connect(m_table, &widgets::DataTable::rowActivated, this, [this](int row) {
         core::ports::RequestFilter filter;
@@ -270,8 +274,33 @@ void OverviewPage::showFigures(Figures figures)
     m_latency->setData(std::move(figures.latency), formats, provenance);
     m_tasks->setOverview(*m_overview, catalogue, formats);
     m_table->setTierCount(catalogue.tierCount());
+    markUnderTarget();
     updateHints();
     Q_EMIT historySimulated(m_overview->isSimulated);
+}
+
+void OverviewPage::markUnderTarget()
+{
+    QStringList names;
+    for (int row = 0; row < m_tasks->rowCount(); ++row) {
+        if (models::isUnderTarget(m_tasks->rowAt(row))) {
+            names += m_tasks->rowAt(row).name;
+        }
+    }
+    m_acceptance->setLink(names.isEmpty() ? QString() : tr("%n under", nullptr, static_cast<int>(names.size())),
+        names.isEmpty() ? QString() : tr("Under target: %1").arg(names.join(QStringLiteral(", "))));
+}
+
+void OverviewPage::showUnderTarget()
+{
+    for (int row = 0; row < m_tasks->rowCount(); ++row) {
+        if (models::isUnderTarget(m_tasks->rowAt(row))) {
+            m_table->setCurrentIndex(m_tasks->index(row, 0));
+            m_table->setFocus();
+            widgets::PageScroll::reveal(*m_table);
+            return;
+        }
+    }
 }
 
 void OverviewPage::showError(const core::Error& error)

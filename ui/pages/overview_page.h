@@ -63,6 +63,8 @@ private:
     void showFigures(Figures figures);
     void showError(const core::Error& error);
     void updateHints();
+    void markUnderTarget();
+    void showUnderTarget();
     void openHint(const QString& id);
     [[nodiscard]] core::ports::OverviewQuery overviewQuery() const;
 
@@ -74,6 +76,7 @@ private:
     widgets::HintCards* m_hints;
     widgets::HintCards* m_firstSteps; ///< of a workspace that is not the demo
     std::vector<widgets::Tile*> m_tiles;
+    widgets::Tile* m_acceptance = nullptr; ///< one of them
     MonthStrip* m_month = nullptr;
     charts::ChartPanel* m_cost = nullptr;
     charts::ChartPanel* m_share = nullptr;

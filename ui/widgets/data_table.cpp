@@ -72,9 +72,10 @@ void DataTable::setTierCount(int count)
     m_delegate->setTierCount(count);
 }
 
-void DataTable::setStretchColumn(int column)
+void DataTable::setStretchColumn(int column, bool staysWhole)
 {
     m_stretchColumn = column;
+    m_staysWhole = staysWhole;
     horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     horizontalHeader()->setSectionResizeMode(column, QHeaderView::Stretch);
 }
@@ -92,9 +93,14 @@ int DataTable::widthOf(int column) const
     return widest;
 }
 
+int DataTable::leastStretch() const
+{
+    return m_staysWhole ? std::max(kLeastStretch, widthOf(m_stretchColumn)) : kLeastStretch;
+}
+
 void DataTable::leaveOutSpareColumns()
 {
-    int wanted = kLeastStretch;
+    int wanted = leastStretch();
     for (int column = 0; column < model()->columnCount(); ++column) {
         wanted += column == m_stretchColumn ? 0 : widthOf(column);
     }
@@ -117,11 +123,12 @@ void DataTable::fitColumns()
         leaveOutSpareColumns();
     }
     QHeaderView& header = *horizontalHeader();
+    const int least = leastStretch();
     const int others = header.length() - header.sectionSize(m_stretchColumn);
-    const bool isRoomy = viewport()->width() - others >= kLeastStretch || header.count() - header.hiddenSectionCount() == 1;
+    const bool isRoomy = viewport()->width() - others >= least || header.count() - header.hiddenSectionCount() == 1;
     header.setSectionResizeMode(m_stretchColumn, isRoomy ? QHeaderView::Stretch : QHeaderView::Fixed);
     if (!isRoomy) {
-        header.resizeSection(m_stretchColumn, kLeastStretch);
+        header.resizeSection(m_stretchColumn, least);
     }
 }
 

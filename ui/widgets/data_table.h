@@ -17,8 +17,9 @@ public:
 
     void setModel(QAbstractItemModel* model) override;
     void setTierCount(int count);
-    /// The column that takes the room that is left; the others fit their contents.
-    void setStretchColumn(int column);
+    /// The column that takes the room that is left; the others fit their contents. One that stays whole is never narrower
+    /// than its contents: spare columns go first, then the table scrolls.
+    void setStretchColumn(int column, bool staysWhole = false);
     /// Columns that are left out, the first one first, where the table would scroll sideways with them. The stretch column
     /// must be set.
     void setSpareColumns(std::vector<int> columns);
@@ -43,10 +44,12 @@ private:
     void fitColumns();
     void leaveOutSpareColumns();
     [[nodiscard]] int widthOf(int column) const;
+    [[nodiscard]] int leastStretch() const;
 
     CellDelegate* m_delegate;
     mutable QHash<int, int> m_widest; ///< by column: live figures never make a column narrower again
     int m_stretchColumn = -1;
+    bool m_staysWhole = false; ///< the stretch column
     std::vector<int> m_spareColumns;
     bool m_fitsRows = false;
     int m_mostRows = 0;

@@ -1,12 +1,23 @@
 #include "ui/theme/console_style.h"
 
+#include <QComboBox>
 #include <QStyleOptionHeader>
+#include <QStyledItemDelegate>
 
 namespace ui::theme {
 
 ConsoleStyle::ConsoleStyle()
     : QProxyStyle(QStringLiteral("Fusion"))
 {
+}
+
+void ConsoleStyle::polish(QWidget* widget)
+{
+    QProxyStyle::polish(widget);
+    auto* combo = qobject_cast<QComboBox*>(widget);
+    if (combo != nullptr && qobject_cast<QStyledItemDelegate*>(combo->itemDelegate()) == nullptr) {
+        combo->setItemDelegate(new QStyledItemDelegate(combo));
+    }
 }
 
 void ConsoleStyle::drawPrimitive(

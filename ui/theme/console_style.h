@@ -10,6 +10,9 @@ class ConsoleStyle final : public QProxyStyle {
     Q_OBJECT
 public:
     ConsoleStyle();
+    using QProxyStyle::polish;
+    /// Lists of combo boxes follow the style sheet, which their own delegate does not.
+    void polish(QWidget* widget) override;
 
     void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
         const QWidget* widget = nullptr) const override;

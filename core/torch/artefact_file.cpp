@@ -248,4 +248,22 @@ Result<LogisticModel> logisticFrom(
         {values->begin(), values->begin() + static_cast<std::ptrdiff_t>(weights)}, (*values)[weights]};
 }
 
+void storeField(const TagField& field, ArtefactContents& contents)
+{
+    contents.floats["field"] = field.weights();
+}
+
+Result<std::optional<TagField>> fieldFrom(const ArtefactContents& contents, std::size_t tags)
+{
+    const auto stored = contents.floats.find("field");
+    if (stored == contents.floats.end()) {
+        return std::optional<TagField>();
+    }
+    TagField field(tags, stored->second);
+    if (!field.isConsistent()) {
+        return fail(ErrorCode::Corrupt, "the field's weights do not fit the tags; train again or restore the file");
+    }
+    return std::optional(std::move(field));
+}
+
 } // namespace core::torch

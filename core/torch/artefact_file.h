@@ -3,10 +3,12 @@
 #include "core/base/result.h"
 #include "core/torch/bag_network.h"
 #include "core/torch/confidence.h"
+#include "core/torch/tag_field.h"
 
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,5 +50,9 @@ void storeEnsemble(const BagEnsemble& ensemble, ArtefactContents& contents);
 void storeLogistic(const LogisticModel& model, const std::string& name, ArtefactContents& contents);
 [[nodiscard]] Result<LogisticModel> logisticFrom(
     const ArtefactContents& contents, const std::string& name, std::size_t weights);
+
+void storeField(const TagField& field, ArtefactContents& contents);
+/// Nothing where the file holds none.
+[[nodiscard]] Result<std::optional<TagField>> fieldFrom(const ArtefactContents& contents, std::size_t tags);
 
 } // namespace core::torch

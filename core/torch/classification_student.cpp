@@ -1,11 +1,13 @@
 #include "core/evaluation/aggregate_metrics.h"
 #include "core/torch/confidence.h"
 #include "core/torch/student_training.h"
+#include "core/torch/tag_field.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <map>
+#include <optional>
 #include <utility>
 
 namespace core::torch {
@@ -19,6 +21,7 @@ constexpr std::size_t kFewestForNovelty = 100; ///< tuning texts
 constexpr std::size_t kFewestForConfidence = 200; ///< tuning texts; with fewer the answer's probability stands
 constexpr double kNovelQuantile = 0.99;        ///< of the tuning texts' entropy; what lies above is novel
 constexpr double kNothingIsNovel = 2;          ///< above any entropy
+constexpr double kLeastProbability = 1e-12;
 constexpr std::array kPriorWeights{0.0, 0.15, 0.3, 0.45, 0.6, 0.8, 1.0};
 
 std::vector<float> withOffsets(std::vector<float> logits, std::span<const float> offsets)
@@ -39,14 +42,36 @@ std::vector<double> confidenceSignals(const DistributionSummary& summary, std::s
         std::log1p(labelTexts)};
 }
 
+/// What turns a text into logits.
+struct Classifier {
+    BagEnsemble ensemble;
+    /// Where one class dominates, a logistic regression on words beside the networks: they hardly learn an embedding for
+    /// classes of a hundred texts. A text is to it a sequence of one tag.
+    std::optional<TagField> words;
+
+    [[nodiscard]] std::vector<float> logits(const std::string& text, const FeatureBag& bag) const
+    {
+        std::vector<float> logits = ensemble.logits(bag);
+        if (words) {
+            const std::vector<FeatureBag> features{wordFeatures(text)};
+            const std::vector<double> pooled = pooledDistribution(softmax(logits, 1), words->logMarginals(features));
+            std::transform(pooled.begin(), pooled.end(), logits.begin(), logitOf);
+        }
+        return logits;
+    }
+
+private:
+    static float logitOf(double probability) { return static_cast<float>(std::log(std::max(kLeastProbability, probability))); }
+};
+
 class ClassificationStudent final : public ports::Student {
 public:
-    ClassificationStudent(std::string taskId, std::vector<std::string> labels, BagEnsemble ensemble,
+    ClassificationStudent(std::string taskId, std::vector<std::string> labels, Classifier classifier,
         std::vector<float> offsets, double temperature, double familiarEntropy, std::vector<float> labelTexts,
         LogisticModel confidence, std::string fingerprint)
         : m_taskId(std::move(taskId))
         , m_labels(std::move(labels))
-        , m_ensemble(std::move(ensemble))
+        , m_classifier(std::move(classifier))
         , m_offsets(std::move(offsets))
         , m_temperature(temperature)
         , m_familiarEntropy(familiarEntropy)
@@ -61,7 +86,7 @@ public:
     {
         const FeatureBag bag = ngramFeatures(text);
         const DistributionSummary summary
-            = summaryOf(softmax(withOffsets(m_ensemble.logits(bag), m_offsets), m_temperature));
+            = summaryOf(softmax(withOffsets(m_classifier.logits(text, bag), m_offsets), m_temperature));
         const std::string& label = m_labels[summary.best];
         if (bag.empty()) {
             return ports::StudentAnswer{label, 0, 0, 1, true};
@@ -80,7 +105,7 @@ public:
 private:
     std::string m_taskId;
     std::vector<std::string> m_labels;
-    BagEnsemble m_ensemble;
+    Classifier m_classifier;
     std::vector<float> m_offsets; ///< one a label
     double m_temperature;
     double m_familiarEntropy; ///< a text with more is novel
@@ -138,13 +163,13 @@ struct TuningText {
 };
 
 std::vector<TuningText> tuningTexts(
-    const TrainingJob& job, const BagEnsemble& ensemble, const std::map<std::string, std::uint32_t>& classes)
+    const TrainingJob& job, const Classifier& classifier, const std::map<std::string, std::uint32_t>& classes)
 {
     std::vector<TuningText> texts;
     for (const domain::Example& example : job.tuning) {
         if (!example.reference.labels.empty()) {
-            texts.push_back({ensemble.logits(ngramFeatures(example.text)), rightClasses(example, classes),
-                &example});
+            texts.push_back({classifier.logits(example.text, ngramFeatures(example.text)),
+                rightClasses(example, classes), &example});
         }
     }
     return texts;
@@ -160,17 +185,22 @@ std::vector<float> textsOf(const FitData& data, std::size_t classes)
     return counts;
 }
 
-/// Logarithms of the classes' shares of the training texts; empty where none dominates.
-std::vector<float> logPriors(const FitData& data, std::size_t classes)
+bool hasDominantClass(const FitData& data, std::size_t classes)
 {
     const std::vector<float> counts = textsOf(data, classes);
+    return 1 + *std::max_element(counts.begin(), counts.end())
+        > kDominantShare * static_cast<double>(data.classes.size() + classes);
+}
+
+/// Logarithms of the classes' shares of the training texts.
+std::vector<float> logPriors(const FitData& data, std::size_t classes)
+{
     const auto all = static_cast<double>(data.classes.size() + classes);
     std::vector<float> logarithms;
-    for (const float count : counts) {
+    for (const float count : textsOf(data, classes)) {
         logarithms.push_back(static_cast<float>(std::log((1 + count) / all)));
     }
-    return 1 + *std::max_element(counts.begin(), counts.end()) > kDominantShare * all ? logarithms
-                                                                                      : std::vector<float>();
+    return logarithms;
 }
 
 std::vector<float> scaled(std::span<const float> logPriors, double weight)
@@ -188,7 +218,7 @@ std::vector<float> tunedOffsets(
     const std::vector<TuningText>& texts, const FitData& data, const std::vector<std::string>& labels)
 {
     const std::vector<float> priors = logPriors(data, labels.size());
-    if (priors.empty() || texts.size() < kFewestForPriors) {
+    if (!hasDominantClass(data, labels.size()) || texts.size() < kFewestForPriors) {
         return std::vector<float>(labels.size(), 0.0F);
     }
     std::vector<domain::Reference> references;
@@ -268,6 +298,29 @@ LogisticModel confidenceFor(const TrainingJob& job, const std::vector<TuningText
     return fitLogistic(samples, kUncalibrated);
 }
 
+/// Settings by cross-validation over the documents of the unfair terms' training lines.
+TagFieldOptions wordOptions()
+{
+    TagFieldOptions options;
+    options.epochs = 10;
+    return options;
+}
+
+Result<std::optional<TagField>> wordsFor(const TrainingJob& job, const std::map<std::string, std::uint32_t>& classes)
+{
+    std::vector<TaggedText> texts;
+    for (const domain::Example& example : job.training) {
+        if (!example.reference.labels.empty()) {
+            texts.push_back({{wordFeatures(example.text)}, {rightClasses(example, classes).front()}});
+        }
+    }
+    Result<TagField> words = fitField(job, texts, classes.size(), wordOptions());
+    if (!words) {
+        return fail(words.error());
+    }
+    return std::optional(std::move(*words));
+}
+
 } // namespace
 
 Result<ArtefactContents> trainClassification(const TrainingJob& job)
@@ -278,7 +331,7 @@ Result<ArtefactContents> trainClassification(const TrainingJob& job)
         return fail(nothingToLearn(job, "a label"));
     }
     const NetworkShape shape = shapeFor(job, classes.size());
-    const Result<BagEnsemble> ensemble
+    Result<BagEnsemble> ensemble
         = fitMembers(job, [&](const FitOptions& options, const FitMonitor& monitor) {
               return fitBagNetwork(shape, data, options, monitor);
           });
@@ -289,7 +342,15 @@ Result<ArtefactContents> trainClassification(const TrainingJob& job)
     for (const auto& [label, index] : classes) {
         labels.push_back(label);
     }
-    const std::vector<TuningText> tuning = tuningTexts(job, *ensemble, classes);
+    Classifier classifier{std::move(*ensemble), std::nullopt};
+    if (hasDominantClass(data, labels.size())) {
+        Result<std::optional<TagField>> words = wordsFor(job, classes);
+        if (!words) {
+            return fail(words.error());
+        }
+        classifier.words = std::move(*words);
+    }
+    const std::vector<TuningText> tuning = tuningTexts(job, classifier, classes);
     const std::vector<float> offsets = tunedOffsets(tuning, data, labels);
     const Tuned found = tuned(tuning, offsets);
     if (const Result<void> reported = reportTuned(job, found.accuracy); !reported) {
@@ -304,7 +365,10 @@ Result<ArtefactContents> trainClassification(const TrainingJob& job)
     contents.floats["familiar_entropy"]
         = {static_cast<float>(familiarEntropy(tuning, offsets, found.temperature))};
     contents.floats["temperature"] = {static_cast<float>(found.temperature)};
-    storeEnsemble(*ensemble, contents);
+    if (classifier.words) {
+        storeField(*classifier.words, contents);
+    }
+    storeEnsemble(classifier.ensemble, contents);
     return contents;
 }
 
@@ -335,6 +399,10 @@ Result<std::unique_ptr<ports::Student>> makeClassificationStudent(const LoadedAr
         }
         familiarEntropy = stored->front();
     }
+    Result<std::optional<TagField>> words = fieldFrom(artefact.contents, labels->size());
+    if (!words) {
+        return fail(words.error());
+    }
     std::vector<float> labelTexts(labels->size(), 0.0F);
     LogisticModel confidence = kUncalibrated;
     if (artefact.contents.floats.contains("label_texts")) { // files from before have the answer's probability alone
@@ -348,7 +416,7 @@ Result<std::unique_ptr<ports::Student>> makeClassificationStudent(const LoadedAr
         confidence = std::move(*stored);
     }
     return std::make_unique<ClassificationStudent>(artefact.contents.text("task").value_or(""), std::move(*labels),
-        std::move(*ensemble), std::move(offsets), temperature->front(), familiarEntropy, std::move(labelTexts),
+        Classifier{std::move(*ensemble), std::move(*words)}, std::move(offsets), temperature->front(), familiarEntropy, std::move(labelTexts),
         std::move(confidence), artefact.sha256);
 }
 

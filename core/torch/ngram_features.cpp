@@ -111,6 +111,15 @@ FeatureBag ngramFeatures(std::string_view utf8, std::uint32_t space)
     return bag;
 }
 
+FeatureBag wordFeatures(std::string_view utf8)
+{
+    FeatureBag bag;
+    appendWordGrams(normalisedText(clipped(utf8)), seedOf(0), bag);
+    std::sort(bag.begin(), bag.end());
+    bag.erase(std::unique(bag.begin(), bag.end()), bag.end());
+    return bag;
+}
+
 FeatureMemory::FeatureMemory()
     : m_words(kWords, 0)
 {

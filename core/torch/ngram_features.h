@@ -31,6 +31,9 @@ inline constexpr std::size_t kFeatureBytes = 16 * 1024;
 /// `space` keeps the features of one part of an input apart from those of another.
 [[nodiscard]] FeatureBag ngramFeatures(std::string_view utf8, std::uint32_t space = 0);
 
+/// The word 1-2-grams alone, each once.
+[[nodiscard]] FeatureBag wordFeatures(std::string_view utf8);
+
 /// Which features training has seen: a bit set that may claim to know one it has not (rarely), never the
 /// reverse.
 class FeatureMemory {

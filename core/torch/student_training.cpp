@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <utility>
 
 namespace core::torch {
@@ -12,6 +13,7 @@ namespace {
 
 constexpr double kFitShare = 0.95; ///< of the progress; the rest is tuning and writing
 constexpr double kProgressStep = 0.01;
+constexpr std::uint64_t kFieldStream = 2000; ///< networks have those from 1000 on
 
 } // namespace
 
@@ -59,6 +61,13 @@ Result<BagEnsemble> fitMembers(const TrainingJob& job, const SeededFit& fit)
         static_cast<std::size_t>(job.options.members), job.options.threads,
         [&](std::size_t member, const FitMonitor& watch) { return fit(fitOptionsFor(job, member), watch); },
         monitor, [&] { return job.stop.stop_requested(); });
+}
+
+Result<TagField> fitField(
+    const TrainingJob& job, std::span<const TaggedText> texts, std::size_t tags, TagFieldOptions options)
+{
+    options.seed = mixSeed(job.options.seed, kFieldStream);
+    return fitTagField(texts, tags, options, [&](double, double) { return !job.stop.stop_requested(); });
 }
 
 Result<void> reportTuned(const TrainingJob& job, double tuningMetric)

@@ -4,6 +4,7 @@
 #include "core/torch/artefact_file.h"
 #include "core/torch/bag_fit.h"
 #include "core/torch/student_trainer.h"
+#include "core/torch/tag_field.h"
 
 #include <cstddef>
 #include <memory>
@@ -31,6 +32,9 @@ struct TrainingJob {
 /// Trains options.members networks with `fit`; progress goes from 0 to .95 under the name "training".
 using SeededFit = std::function<Result<BagNetwork>(const FitOptions& options, const FitMonitor& monitor)>;
 [[nodiscard]] Result<BagEnsemble> fitMembers(const TrainingJob& job, const SeededFit& fit);
+/// The field of the job's seed; Cancelled when the job is.
+[[nodiscard]] Result<TagField> fitField(
+    const TrainingJob& job, std::span<const TaggedText> texts, std::size_t tags, TagFieldOptions options);
 /// Reports the last stage and whether the job was cancelled meanwhile.
 [[nodiscard]] Result<void> reportTuned(const TrainingJob& job, double tuningMetric);
 [[nodiscard]] Error nothingToLearn(const TrainingJob& job, const std::string& wanted);

@@ -1,33 +1,42 @@
 #include "core/torch/confidence.h"
 #include "core/torch/student_training.h"
+#include "core/torch/tag_field.h"
 #include "core/torch/tag_lattice.h"
 #include "core/torch/token_features.h"
 
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <optional>
 #include <utility>
 
 namespace core::torch {
 
 namespace {
 
+constexpr double kLeastProbability = 1e-12;
+
 /// Everything that turns tokens into tags.
 struct Tagger {
     std::vector<std::string> tags;
     BagEnsemble ensemble;
+    std::optional<TagField> field; ///< files from before fields have none
     TagTransitions transitions;
     double transitionWeight = 0.5;
 
-    /// (tokens, tags)
+    /// (tokens, tags): the networks' judgement of each token by itself, pooled with the field's of the whole text.
     [[nodiscard]] std::vector<double> logProbabilities(std::span<const std::string> tokens) const
     {
+        const std::vector<FeatureBag> bags = tokenFeatures(tokens);
+        const std::vector<double> marginals = field ? field->logMarginals(bags) : std::vector<double>();
         std::vector<double> rows;
-        rows.reserve(tokens.size() * tags.size());
-        for (const FeatureBag& bag : tokenFeatures(tokens)) {
-            for (const double p : softmax(ensemble.logits(bag), 1)) {
-                rows.push_back(std::log(std::max(1e-12, p)));
-            }
+        rows.reserve(bags.size() * tags.size());
+        for (std::size_t token = 0; token < bags.size(); ++token) {
+            const std::vector<double> alone = softmax(ensemble.logits(bags[token]), 1);
+            const std::vector<double> pooled
+                = field ? pooledDistribution(alone, std::span(marginals).subspan(token * tags.size(), tags.size())) : alone;
+            std::transform(pooled.begin(), pooled.end(), std::back_inserter(rows),
+                [](double probability) { return std::log(std::max(kLeastProbability, probability)); });
         }
         return rows;
     }
@@ -123,8 +132,20 @@ bool isUsable(const domain::Example& example)
 
 struct TaggedTexts {
     std::vector<std::string> tags; ///< in lexical order
-    FitData data; ///< one item a token
-    std::vector<std::vector<std::size_t>> sequences;
+    std::vector<TaggedText> texts;
+
+    /// One item a token.
+    [[nodiscard]] FitData tokens() const
+    {
+        FitData data;
+        for (const TaggedText& text : texts) {
+            data.bags.insert(data.bags.end(), text.bags.begin(), text.bags.end());
+            for (const std::size_t tag : text.tags) {
+                data.classes.push_back({static_cast<std::uint32_t>(tag)});
+            }
+        }
+        return data;
+    }
 };
 
 TaggedTexts taggedTexts(std::span<const domain::Example> examples)
@@ -146,15 +167,21 @@ TaggedTexts taggedTexts(std::span<const domain::Example> examples)
         if (!isUsable(example)) {
             continue;
         }
-        std::vector<FeatureBag> bags = tokenFeatures(tokensOf(example));
-        std::move(bags.begin(), bags.end(), std::back_inserter(texts.data.bags));
-        std::vector<std::size_t>& sequence = texts.sequences.emplace_back();
+        TaggedText& text = texts.texts.emplace_back();
+        text.bags = tokenFeatures(tokensOf(example));
         for (const std::string& tag : example.reference.tags) {
-            sequence.push_back(numbers.at(tag));
-            texts.data.classes.push_back({numbers.at(tag)});
+            text.tags.push_back(numbers.at(tag));
         }
     }
     return texts;
+}
+
+std::vector<std::vector<std::size_t>> sequencesOf(const std::vector<TaggedText>& texts)
+{
+    std::vector<std::vector<std::size_t>> sequences;
+    std::transform(texts.begin(), texts.end(), std::back_inserter(sequences),
+        [](const TaggedText& text) { return text.tags; });
+    return sequences;
 }
 
 /// The tuning texts with the network's output, computed once for the whole grid.
@@ -216,18 +243,23 @@ LogisticModel confidenceFor(
 Result<ArtefactContents> trainTagging(const TrainingJob& job)
 {
     const TaggedTexts texts = taggedTexts(job.training);
-    if (texts.data.bags.empty()) {
+    const FitData data = texts.tokens();
+    if (data.bags.empty()) {
         return fail(nothingToLearn(job, "one tag for each token"));
     }
     const NetworkShape shape = shapeFor(job, texts.tags.size());
     Result<BagEnsemble> ensemble = fitMembers(job, [&](const FitOptions& options, const FitMonitor& monitor) {
-        return fitBagNetwork(shape, texts.data, options, monitor);
+        return fitBagNetwork(shape, data, options, monitor);
     });
     if (!ensemble) {
         return fail(ensemble.error());
     }
-    Tagger tagger{texts.tags, std::move(*ensemble), TagTransitions(texts.tags)};
-    tagger.transitions.learn(texts.sequences);
+    Result<TagField> field = fitField(job, texts.texts, texts.tags.size(), TagFieldOptions());
+    if (!field) {
+        return fail(field.error());
+    }
+    Tagger tagger{texts.tags, std::move(*ensemble), std::move(*field), TagTransitions(texts.tags)};
+    tagger.transitions.learn(sequencesOf(texts.texts));
     const std::vector<TuningText> tuning = tuningTexts(job, tagger);
     const double quality = tuneTransitions(job, tuning, tagger);
     const LogisticModel confidence = confidenceFor(job, tagger, tuning);
@@ -240,6 +272,7 @@ Result<ArtefactContents> trainTagging(const TrainingJob& job)
     contents.floats["transition_weight"] = {static_cast<float>(tagger.transitionWeight)};
     storeLogistic(confidence, "confidence", contents);
     storeEnsemble(tagger.ensemble, contents);
+    storeField(*tagger.field, contents);
     return contents;
 }
 
@@ -262,7 +295,11 @@ Result<std::unique_ptr<ports::Student>> makeTaggingStudent(const LoadedArtefact&
         return fail(!transitions ? transitions.error() : !weight ? weight.error() : confidence.error());
     }
     const std::size_t width = tags->size();
-    Tagger tagger{std::move(*tags), std::move(*ensemble), TagTransitions(width, std::move(*transitions)),
+    Result<std::optional<TagField>> field = fieldFrom(contents, width);
+    if (!field) {
+        return fail(field.error());
+    }
+    Tagger tagger{std::move(*tags), std::move(*ensemble), std::move(*field), TagTransitions(width, std::move(*transitions)),
         static_cast<double>(weight->front())};
     return std::make_unique<TaggingStudent>(
         contents.text("task").value_or(""), std::move(tagger), std::move(*confidence), artefact.sha256);

@@ -1,11 +1,12 @@
+#include "core/base/rng.h"
 #include "core/evaluation/aggregate_metrics.h"
 #include "core/torch/confidence.h"
 #include "core/torch/student_training.h"
 #include "core/torch/tag_field.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <utility>
@@ -22,7 +23,14 @@ constexpr std::size_t kFewestForConfidence = 200; ///< tuning texts; with fewer 
 constexpr double kNovelQuantile = 0.99;        ///< of the tuning texts' entropy; what lies above is novel
 constexpr double kNothingIsNovel = 2;          ///< above any entropy
 constexpr double kLeastProbability = 1e-12;
-constexpr std::array kPriorWeights{0.0, 0.15, 0.3, 0.45, 0.6, 0.8, 1.0};
+constexpr int kPriorSteps = 20; ///< prior weights tried, beside 0
+constexpr int kResamples = 100;
+constexpr std::uint64_t kResampleStream = 3000;
+
+double priorWeight(int step)
+{
+    return static_cast<double>(step) / kPriorSteps;
+}
 
 std::vector<float> withOffsets(std::vector<float> logits, std::span<const float> offsets)
 {
@@ -212,34 +220,56 @@ std::vector<float> scaled(std::span<const float> logPriors, double weight)
     return offsets;
 }
 
-/// What is taken off the logits for each class's prior (Menon et al. 2021, logit adjustment): the weight with the best
-/// macro F1 on tuning texts, 0 for classes of like size.
-std::vector<float> tunedOffsets(
-    const std::vector<TuningText>& texts, const FitData& data, const std::vector<std::string>& labels)
+/// Answers to the tuning texts under every prior weight of the grid.
+std::vector<std::vector<std::string>> answersByWeight(
+    const std::vector<TuningText>& texts, std::span<const float> priors, const std::vector<std::string>& labels)
 {
-    const std::vector<float> priors = logPriors(data, labels.size());
+    std::vector<std::vector<std::string>> answers;
+    for (int step = 0; step <= kPriorSteps; ++step) {
+        const std::vector<float> offsets = scaled(priors, priorWeight(step));
+        std::vector<std::string>& row = answers.emplace_back();
+        for (const TuningText& text : texts) {
+            row.push_back(labels[summaryOf(softmax(withOffsets(text.logits, offsets), 1)).best]);
+        }
+    }
+    return answers;
+}
+
+/// What is taken off the logits for each class's prior (Menon et al. 2021, logit adjustment): the weight with the best
+/// macro F1, averaged over resamples of the tuning texts (bagging, Breiman 1996), since a rare class has a dozen of them.
+/// 0 where no class dominates.
+std::vector<float> tunedOffsets(const TrainingJob& job, const std::vector<TuningText>& texts, const FitData& data,
+    const std::vector<std::string>& labels)
+{
     if (!hasDominantClass(data, labels.size()) || texts.size() < kFewestForPriors) {
         return std::vector<float>(labels.size(), 0.0F);
     }
-    std::vector<domain::Reference> references;
-    for (const TuningText& text : texts) {
-        references.push_back(text.example->reference);
-    }
-    double best = -1;
-    double bestWeight = 0;
-    for (const double weight : kPriorWeights) {
-        const std::vector<float> offsets = scaled(priors, weight);
-        std::vector<std::string> answers;
-        for (const TuningText& text : texts) {
-            answers.push_back(labels[summaryOf(softmax(withOffsets(text.logits, offsets), 1)).best]);
+    const std::vector<float> priors = logPriors(data, labels.size());
+    const std::vector<std::vector<std::string>> answers = answersByWeight(texts, priors, labels);
+    Rng rng(mixSeed(job.options.seed, kResampleStream));
+    double sum = 0;
+    for (int resample = 0; resample < kResamples; ++resample) {
+        std::vector<std::size_t> drawn(texts.size());
+        std::generate(drawn.begin(), drawn.end(), [&] { return rng.below(texts.size()); });
+        std::vector<domain::Reference> references;
+        for (const std::size_t text : drawn) {
+            references.push_back(texts[text].example->reference);
         }
-        const double score = evaluation::macroF1(answers, references);
-        if (score > best) {
-            best = score;
-            bestWeight = weight;
+        double best = -1;
+        double bestWeight = 0;
+        for (int step = 0; step <= kPriorSteps; ++step) {
+            std::vector<std::string> given;
+            for (const std::size_t text : drawn) {
+                given.push_back(answers[static_cast<std::size_t>(step)][text]);
+            }
+            if (const double score = evaluation::macroF1(given, references); score > best) {
+                best = score;
+                bestWeight = priorWeight(step);
+            }
         }
+        sum += bestWeight;
     }
-    return scaled(priors, bestWeight);
+    return scaled(priors, sum / kResamples);
 }
 
 struct Tuned {
@@ -351,7 +381,7 @@ Result<ArtefactContents> trainClassification(const TrainingJob& job)
         classifier.words = std::move(*words);
     }
     const std::vector<TuningText> tuning = tuningTexts(job, classifier, classes);
-    const std::vector<float> offsets = tunedOffsets(tuning, data, labels);
+    const std::vector<float> offsets = tunedOffsets(job, tuning, data, labels);
     const Tuned found = tuned(tuning, offsets);
     if (const Result<void> reported = reportTuned(job, found.accuracy); !reported) {
         return fail(reported.error());

@@ -179,10 +179,6 @@ void ClusterEditor::review()
 void ClusterEditor::run(ports::ConsoleCommand command, bool changesClusters)
 {
     m_isBusy = true;
-    if (QWidget* focused = focusWidget(); focused != nullptr && focused->hasFocus()) {
-        m_focusAfter = focused;
-        setFocus(); // a disabled control would hand it to whatever comes next on the page
-    }
     updateControls();
     m_context.execute(
         std::move(command), this, [this, changesClusters](core::Result<ports::CommandReceipt> receipt) {
@@ -202,6 +198,10 @@ void ClusterEditor::run(ports::ConsoleCommand command, bool changesClusters)
 
 void ClusterEditor::updateControls()
 {
+    if (QWidget* focused = focusWidget(); focused != nullptr && focused != this && focused->hasFocus()) {
+        m_focusAfter = focused;
+        setFocus(); // a disabled control would hand it to whatever comes next on the page
+    }
     QString locked = widgets::readOnlyReason(m_context.canChange());
     locked = locked.isEmpty() ? m_lock : locked;
     if (locked.isEmpty() && (m_map == nullptr || m_isBusy)) {

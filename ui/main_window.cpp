@@ -33,6 +33,7 @@
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QMimeData>
+#include <QScreen>
 #include <QVBoxLayout>
 
 #include <tuple>
@@ -46,6 +47,8 @@ using models::ViewId;
 namespace {
 
 constexpr QSize kDefaultSize{1440, 900};
+constexpr QSize kSmallestDefault{1120, 700}; ///< every view shows whole cards from here on
+constexpr QSize kWindowFrame{8, 40};         ///< what a window manager puts around a window, at most
 constexpr QLatin1String kNewestEscalated("escalated");
 constexpr int kStateVersion = 1;
 
@@ -240,7 +243,8 @@ void MainWindow::connectContext()
 
 void MainWindow::restore(const WindowOptions& options)
 {
-    resize(options.size.value_or(kDefaultSize));
+    const QSize available = screen()->availableGeometry().size() - kWindowFrame;
+    resize(options.size.value_or(kDefaultSize.boundedTo(available).expandedTo(kSmallestDefault)));
     if (!options.size) {
         restoreGeometry(m_settings->value(Setting::WindowGeometry).toByteArray());
         restoreState(m_settings->value(Setting::WindowState).toByteArray(), kStateVersion);

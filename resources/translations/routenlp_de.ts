@@ -6769,6 +6769,10 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
         <source>Of the queries whose text no model has learnt, about a tenth of all. Each costs what the challenger&apos;s tiers and the last tier ask for it</source>
         <translation>Von den Anfragen, deren Text kein Modell gelernt hat, etwa einem Zehntel aller. Jede kostet, was die Stufen des Herausforderers und die letzte Stufe dafür verlangen</translation>
     </message>
+    <message>
+        <source>This challenger no longer serves its task: Policy&apos;s history tells what does</source>
+        <translation>Dieser Herausforderer bedient seine Aufgabe nicht mehr: der Verlauf der Richtlinie sagt, was sie bedient</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::RunDetailsPanel</name>

@@ -567,6 +567,7 @@ core::Result<core::ports::LoopReport> Loops::report(const std::string& runId) co
     promoted.outcome = LoopOutcome::Promoted;
     promoted.reason = "every gate was passed";
     promoted.championPolicyId = "before-the-loop";
+    promoted.studentId = "student-cs_intent-3f9a12bc";
     promoted.texts = 200;
     promoted.horizonDays = 28;
     promoted.gateTexts = 400;

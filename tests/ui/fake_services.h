@@ -61,6 +61,7 @@ struct Options {
     bool isDemo = true;
     bool isReadOnly = false;
     bool hasLoop = false; ///< a loop run is the newest, see kLoopRun
+    bool isRolledBack = false; ///< no task is served by the newest student that was trained for it
     int recentMinutes = 30; ///< dense traffic at the end
     double recentPerSecond = 3;
     int olderDays = 28;

@@ -201,6 +201,22 @@ private Q_SLOTS:
         QCOMPARE(bench.executed<core::ports::RevertPolicy>()->taskId, std::string("cs_intent"));
     }
 
+    void whatServesNoMoreIsNotRolledBackAgain()
+    {
+        fake::Options options;
+        options.hasLoop = true;
+        options.isRolledBack = true;
+        const Bench bench(options, ViewId::Runs);
+        QTRY_VERIFY(bench.child<QTableView>("runTable")->currentIndex().isValid());
+        QTest::mouseClick(bench.child<QToolButton>("runChallengerTab"), Qt::LeftButton);
+        auto* decisions = bench.child<QTableView>("loopDecisions");
+        QTRY_COMPARE(decisions->model()->rowCount(), 2);
+        decisions->selectRow(0);
+        auto* back = bench.child<QPushButton>("rollBackChallenger");
+        QTRY_VERIFY(back->isVisible() && !back->isEnabled());
+        QVERIFY(!back->toolTip().isEmpty());
+    }
+
     void aLoopThatFailedIsTakenUpAgain()
     {
         fake::Options options;

@@ -34,6 +34,15 @@ bool hasChallenger(core::domain::RunKind kind)
     return kind == core::domain::RunKind::Loop || kind == core::domain::RunKind::Distillation;
 }
 
+bool isServing(const core::domain::PolicyVersion& policy, const LoopDecision& decision)
+{
+    const auto task = policy.tasks.find(decision.taskId);
+    return task != policy.tasks.end()
+        && std::ranges::any_of(task->second.modelVersions, [&](const auto& tierAndStudent) {
+               return tierAndStudent.second == decision.studentId;
+           });
+}
+
 } // namespace
 
 RunChallengerPanel::RunChallengerPanel(models::ConsoleContext& context, QWidget* parent)
@@ -75,7 +84,7 @@ void RunChallengerPanel::build()
     m_decisions->setAccessibleName(tr("How each iteration ended"));
     m_decisions->setModel(m_decisionModel);
     m_decisions->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_decisions->setStretchColumn(1);
+    m_decisions->setStretchColumn(1, true);
     m_decisions->setFitsRows(true);
     work->addWidget(m_decisions);
     auto* row = new QHBoxLayout;
@@ -111,7 +120,8 @@ void RunChallengerPanel::build()
     m_gates->setAccessibleName(tr("Champion against challenger"));
     m_gates->setModel(m_gateModel);
     m_gates->setStretchColumn(0);
-    work->addWidget(m_gates, 1);
+    m_gates->setFitsRows(true);
+    work->addWidget(m_gates);
     m_trialSentence->setObjectName(QStringLiteral("trialSentence"));
     m_trialSentence->setWordWrap(true);
     work->addWidget(m_trialSentence);
@@ -121,11 +131,13 @@ void RunChallengerPanel::build()
     m_trials->setStretchColumn(0);
     m_trials->setFitsRows(true);
     work->addWidget(m_trials);
+    work->addStretch(1);
     connect(m_decisions->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
         &RunChallengerPanel::showDecision);
     connect(m_promote, &QPushButton::clicked, this, &RunChallengerPanel::promote);
     connect(m_shadow, &QPushButton::clicked, this, &RunChallengerPanel::toggleShadow);
     connect(m_rollBack, &QPushButton::clicked, this, &RunChallengerPanel::rollBack);
+    connect(&m_context, &models::ConsoleContext::snapshotChanged, this, &RunChallengerPanel::updateRollBack);
     m_work->hide(); // takes no room from the list of runs before there is a challenger to show
 }
 
@@ -204,8 +216,19 @@ void RunChallengerPanel::showDecision()
     widgets::setAvailable(m_promote,
         locked.isEmpty() && !waits ? tr("Only a challenger that passed its gates and waits can be promoted") : locked);
     widgets::setAvailable(m_reason, locked);
-    widgets::setAvailable(m_rollBack, locked);
+    updateRollBack();
     showTrial();
+}
+
+void RunChallengerPanel::updateRollBack()
+{
+    const LoopDecision* chosen = decision();
+    const auto& policy = m_context.snapshot().policy;
+    QString locked = widgets::readOnlyReason(m_context.canChange());
+    if (locked.isEmpty() && chosen != nullptr && !chosen->studentId.empty() && policy && !isServing(*policy, *chosen)) {
+        locked = tr("This challenger no longer serves its task: Policy's history tells what does");
+    }
+    widgets::setAvailable(m_rollBack, locked);
 }
 
 const ports::TrialReport* RunChallengerPanel::trial() const

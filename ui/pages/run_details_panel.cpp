@@ -11,6 +11,7 @@
 #include "ui/theme/fonts.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/page_scroll.h"
 #include "ui/widgets/reader.h"
 #include "ui/widgets/segments.h"
 
@@ -112,7 +113,10 @@ void RunDetailsPanel::build()
     row->addStretch(1);
     row->addWidget(m_curves->button());
     makePart(*m_stack, {chosen, m_curves});
-    makePart(*m_stack, {m_challenger});
+    auto* scroll = new widgets::PageScroll(m_stack); // tables of every iteration and gate are higher than a small screen
+    scroll->body().setContentsMargins(0, 0, 0, 0);
+    scroll->body().addWidget(m_challenger);
+    makePart(*m_stack, {scroll});
     connect(m_challenger, &RunChallengerPanel::messageRaised, this, &RunDetailsPanel::messageRaised);
     m_lineage->setObjectName(QStringLiteral("runLineage"));
     m_lineage->setAccessibleName(tr("From data to artefact to policy"));

@@ -7,6 +7,7 @@
 #include <boost/process/args.hpp>
 
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -21,6 +22,8 @@ namespace {
 namespace process = boost::process;
 using core::ErrorCode;
 using core::Result;
+
+constexpr int kWorkerNice = 15;
 
 class ChildWorker final : public core::ports::WorkerProcess {
 public:
@@ -91,8 +94,10 @@ public:
         std::filesystem::create_directories(m_workspace / "logs", code);
         auto output = std::make_unique<process::ipstream>();
         const std::string log = (m_workspace / "logs" / ("worker-" + runId + ".log")).string();
-        // before the program is loaded: the run's next worker writes to the same folder
-        const auto endWithOwner = [owner = ::getpid()](auto&) {
+        // before the program is loaded: the run's next worker writes to the same folder, and loading what trains takes
+        // half a second of a processor that traffic and the window come first on
+        const auto beforeLoading = [owner = ::getpid()](auto&) {
+            ::setpriority(PRIO_PROCESS, 0, kWorkerNice);
             if (::prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || ::getppid() != owner) {
                 ::_exit(1);
             }
@@ -100,7 +105,7 @@ public:
         process::child child(m_program.string(),
             process::args({"worker", "--workspace", m_workspace.string(), "--run", runId}),
             process::std_out > *output, process::std_err > log, process::std_in < process::null,
-            process::extend::on_exec_setup = endWithOwner, code);
+            process::extend::on_exec_setup = beforeLoading, code);
         if (code) {
             return core::fail(ErrorCode::Unavailable,
                 "cannot start the worker '" + m_program.string() + "': " + code.message()

@@ -17,7 +17,6 @@
 
 #include <CLI/CLI.hpp>
 
-#include <sys/resource.h>
 
 #include <chrono>
 #include <csignal>
@@ -191,7 +190,6 @@ void addWorker(CLI::App& app, Action& action)
     command->add_option("--run", arguments->run, "Run id")->required();
     command->callback([&action, arguments] {
         action = [arguments] {
-            ::setpriority(PRIO_PROCESS, 0, 15); // traffic and the window come first
             const TerminationWatch termination;
             const Result<engine::WorkerMessage> result = work(*arguments, termination.token());
             if (!result) {

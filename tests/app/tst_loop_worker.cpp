@@ -9,6 +9,8 @@
 
 #include <csignal>
 #include <cstdio>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <unistd.h>
 
@@ -47,7 +49,22 @@ class TestLoopWorker : public QObject {
 
 private Q_SLOTS:
     void aWorkerEndsWithAnOwnerThatIsKilled();
+    void aWorkerIsLoadedAtLowPriority();
 };
+
+void TestLoopWorker::aWorkerIsLoadedAtLowPriority()
+{
+    QTemporaryDir directory;
+    const QString program = directory.filePath(QStringLiteral("worker.sh"));
+    writeFile(program, "#!/bin/sh\nnice\n");
+    QVERIFY(QFile::setPermissions(program, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+    const auto worker = app::makeWorkerLauncher(program.toStdString(), directory.path().toStdString())->launch("run");
+    QVERIFY(worker.has_value());
+    const std::optional<std::string> line = (*worker)->readLine();
+    QVERIFY(line.has_value());
+    QVERIFY(std::stoi(*line) >= 15);
+    QCOMPARE((*worker)->wait(), 0);
+}
 
 void TestLoopWorker::aWorkerEndsWithAnOwnerThatIsKilled()
 {

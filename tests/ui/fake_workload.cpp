@@ -187,7 +187,10 @@ core::ports::ConsoleSnapshot makeSnapshot(const Options& options)
         taskPolicy.answerFloor = task.answerFloor;
         if (isServing) {
             taskPolicy.thresholds["student"] = 0.34;
-            taskPolicy.modelVersions["student"] = options.isRolledBack ? "student-before" : snapshot.students.back().modelVersion;
+            if (options.hasLoop) {
+                taskPolicy.modelVersions["student"]
+                    = options.isRolledBack ? "student-before" : snapshot.students.back().modelVersion;
+            }
             core::domain::Certificate certificate;
             certificate.taskId = task.id;
             certificate.tierId = "student";

@@ -84,7 +84,7 @@ void RunChallengerPanel::build()
     m_decisions->setAccessibleName(tr("How each iteration ended"));
     m_decisions->setModel(m_decisionModel);
     m_decisions->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_decisions->setStretchColumn(1, true);
+    m_decisions->setStretchColumn(1);
     m_decisions->setFitsRows(true);
     work->addWidget(m_decisions);
     auto* row = new QHBoxLayout;

@@ -17,6 +17,22 @@
 using fake::Bench;
 using ui::models::ViewId;
 
+namespace {
+
+/// The loop's decisions, opened with the mouse; null when they do not come.
+QTableView* openedDecisions(const Bench& bench)
+{
+    const auto* runs = bench.child<QTableView>("runTable");
+    if (!QTest::qWaitFor([&] { return runs->currentIndex().isValid(); })) {
+        return nullptr;
+    }
+    QTest::mouseClick(bench.child<QToolButton>("runChallengerTab"), Qt::LeftButton);
+    auto* decisions = bench.child<QTableView>("loopDecisions");
+    return QTest::qWaitFor([&] { return decisions->model()->rowCount() == 2; }) ? decisions : nullptr;
+}
+
+} // namespace
+
 class TestRunsView final : public QObject {
     Q_OBJECT
 private Q_SLOTS:
@@ -144,10 +160,8 @@ private Q_SLOTS:
         fake::Options options;
         options.hasLoop = true;
         const Bench bench(options, ViewId::Runs);
-        QTRY_VERIFY(bench.child<QTableView>("runTable")->currentIndex().isValid());
-        QTest::mouseClick(bench.child<QToolButton>("runChallengerTab"), Qt::LeftButton);
-        auto* decisions = bench.child<QTableView>("loopDecisions");
-        QTRY_COMPARE(decisions->model()->rowCount(), 2);
+        QTableView* decisions = openedDecisions(bench);
+        QVERIFY(decisions != nullptr);
         const QAbstractItemModelTester tester(decisions->model());
         auto* gates = bench.child<QTableView>("gateTable");
         QTRY_COMPARE(gates->model()->rowCount(), 3); // of the newest decision
@@ -166,10 +180,8 @@ private Q_SLOTS:
         fake::Options options;
         options.hasLoop = true;
         const Bench bench(options, ViewId::Runs);
-        QTRY_VERIFY(bench.child<QTableView>("runTable")->currentIndex().isValid());
-        QTest::mouseClick(bench.child<QToolButton>("runChallengerTab"), Qt::LeftButton);
-        auto* decisions = bench.child<QTableView>("loopDecisions");
-        QTRY_COMPARE(decisions->model()->rowCount(), 2);
+        QTableView* decisions = openedDecisions(bench);
+        QVERIFY(decisions != nullptr);
         auto* shadow = bench.child<QPushButton>("shadowChallenger");
         QTRY_VERIFY(shadow->isVisible());
         auto* share = bench.child<QSpinBox>("shadowShare");
@@ -188,10 +200,8 @@ private Q_SLOTS:
         fake::Options options;
         options.hasLoop = true;
         const Bench bench(options, ViewId::Runs);
-        QTRY_VERIFY(bench.child<QTableView>("runTable")->currentIndex().isValid());
-        QTest::mouseClick(bench.child<QToolButton>("runChallengerTab"), Qt::LeftButton);
-        auto* decisions = bench.child<QTableView>("loopDecisions");
-        QTRY_COMPARE(decisions->model()->rowCount(), 2);
+        QTableView* decisions = openedDecisions(bench);
+        QVERIFY(decisions != nullptr);
         decisions->selectRow(0);
         auto* back = bench.child<QPushButton>("rollBackChallenger");
         QTRY_VERIFY(back->isVisible());
@@ -207,10 +217,8 @@ private Q_SLOTS:
         options.hasLoop = true;
         options.isRolledBack = true;
         const Bench bench(options, ViewId::Runs);
-        QTRY_VERIFY(bench.child<QTableView>("runTable")->currentIndex().isValid());
-        QTest::mouseClick(bench.child<QToolButton>("runChallengerTab"), Qt::LeftButton);
-        auto* decisions = bench.child<QTableView>("loopDecisions");
-        QTRY_COMPARE(decisions->model()->rowCount(), 2);
+        QTableView* decisions = openedDecisions(bench);
+        QVERIFY(decisions != nullptr);
         decisions->selectRow(0);
         auto* back = bench.child<QPushButton>("rollBackChallenger");
         QTRY_VERIFY(back->isVisible() && !back->isEnabled());

@@ -25,7 +25,7 @@ using FeatureBag = std::vector<FeatureHash>;
 }
 
 /// Texts are read up to this many bytes; what follows does not change the features.
-inline constexpr std::size_t kFeatureBytes = 16 * 1024;
+inline constexpr std::size_t kFeatureBytes = std::size_t{16} * 1024;
 
 /// Word 1-2-grams and character 3-5-grams (across word borders, by code point) of the normalised text.
 /// `space` keeps the features of one part of an input apart from those of another.

@@ -4,6 +4,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/rng.h"
 #include "core/evaluation/answer_metrics.h"
+#include "core/torch/artefact_file.h"
 #include "core/torch/model_loading.h"
 #include "core/torch/student_trainer.h"
 
@@ -169,6 +170,7 @@ private Q_SLOTS:
     void hugeTextsAreAnswered_data() { kinds(); }
     void hugeTextsAreAnswered();
     void oneClassIsAnsweredAlways();
+    void wordsSpeakForRareLabelsBesideADominantOne();
     void textsOutsideTheLabelsAreNovelAndHoldNoConfidence();
     void confidenceIsLearnedFromWhatTuningShows();
     void labelsUnseenInTrainingDoNotDisturbTuning();
@@ -372,6 +374,43 @@ void TestStudents::oneClassIsAnsweredAlways()
         taskOf(TaskKind::Classification), examples, examples, smallOptions(), pathOf("one"), {}, {});
     QVERIFY(student);
     QCOMPARE((*student)->answer("something else", {})->text, std::string("only"));
+}
+
+void TestStudents::wordsSpeakForRareLabelsBesideADominantOne()
+{
+    Rng rng(5);
+    const auto mostlyNone = [&](std::size_t count) {
+        std::vector<Example> examples;
+        for (std::size_t i = 0; i < count; ++i) {
+            Example& example = examples.emplace_back(classified(rng));
+            if (i % 20 != 0) {
+                example.text = filler(rng) + " " + filler(rng);
+                example.reference.labels = {"none"};
+            }
+        }
+        return examples;
+    };
+    const std::vector<Example> training = mostlyNone(1200);
+    const std::vector<Example> tuning = mostlyNone(400);
+    const auto student = trainer()->train(
+        taskOf(TaskKind::Classification), training, tuning, smallOptions(), pathOf("rare"), {}, {});
+    QVERIFY(student);
+    QVERIFY(meanQuality(**student, taskOf(TaskKind::Classification), examplesOf(TaskKind::Classification, 100, 6)) > 0.9);
+
+    auto artefact = core::torch::readArtefact(pathOf("rare"), "", "student");
+    QVERIFY(artefact);
+    QVERIFY(artefact->contents.floats.erase("field") == 1);
+    QVERIFY(core::torch::writeArtefact(pathOf("without"), artefact->contents));
+    const auto without = trainer()->load(pathOf("without"), "");
+    QVERIFY(without);
+    const std::string undecided = "hello card or parcel today"; // certain texts leave no room for a difference
+    const double alone = (*without)->answer(undecided, {})->entropy;
+    QVERIFY(std::abs((*student)->answer(undecided, {})->entropy - alone) > 1e-3);
+
+    artefact->contents.floats["field"] = {1, 2, 3};
+    QVERIFY(core::torch::writeArtefact(pathOf("broken"), artefact->contents));
+    const auto broken = trainer()->load(pathOf("broken"), "");
+    QVERIFY(!broken && broken.error().code == ErrorCode::Corrupt);
 }
 
 void TestStudents::textsOutsideTheLabelsAreNovelAndHoldNoConfidence()

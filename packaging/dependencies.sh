@@ -7,6 +7,7 @@ readonly BUILD_DEPENDENCIES=(
     "cmake:build system"
     "ninja-build:build system"
     "ccache:keeps later builds short"
+    "lld:links in a fifth of the time"
     "libtorch-dev:training of students and routers"
     "libopenblas0-pthread:fast matrix products; libtorch is 25 times slower without it"
     "qt6-base-dev:window, SQLite access, tests"

@@ -1,10 +1,12 @@
 #include "app/worker_launcher.h"
 
+#define BOOST_POSIX_HAS_VFORK 1 // Linux has it whatever version of POSIX is asked for; Boost 1.74 goes by that version
 #include <boost/process/child.hpp>
 #include <boost/process/extend.hpp>
 #include <boost/process/io.hpp>
 #include <boost/process/pipe.hpp>
 #include <boost/process/args.hpp>
+#include <boost/process/posix.hpp>
 
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -102,10 +104,11 @@ public:
                 ::_exit(1);
             }
         };
+        // a fork would have every thread that serves copy the pages it writes to until the worker has its turn to exec
         process::child child(m_program.string(),
             process::args({"worker", "--workspace", m_workspace.string(), "--run", runId}),
             process::std_out > *output, process::std_err > log, process::std_in < process::null,
-            process::extend::on_exec_setup = beforeLoading, code);
+            process::extend::on_exec_setup = beforeLoading, process::posix::use_vfork, code);
         if (code) {
             return core::fail(ErrorCode::Unavailable,
                 "cannot start the worker '" + m_program.string() + "': " + code.message()

@@ -3737,12 +3737,12 @@ SHA-256 %2</translation>
         <translation>Entlastet</translation>
     </message>
     <message>
-        <source>Queries answered below the last tier: predicted, and measured on the gate texts</source>
-        <translation>Anfragen, die unter der letzten Stufe beantwortet werden: vorhergesagt und auf den Prüftexten gemessen</translation>
+        <source>Queries answered below the last tier: measured on the gate texts, and what was predicted</source>
+        <translation>Anfragen, die unter der letzten Stufe beantwortet werden: auf den Prüftexten gemessen und vorhergesagt</translation>
     </message>
     <message>
-        <source>%1 predicted, %2 measured</source>
-        <translation>%1 vorhergesagt, %2 gemessen</translation>
+        <source>%1 (%2 predicted)</source>
+        <translation>%1 (%2 vorhergesagt)</translation>
     </message>
     <message>
         <source>Predicted saving</source>
@@ -3774,10 +3774,6 @@ SHA-256 %2</translation>
     <message>
         <source>%1 queries before, %2 since</source>
         <translation>%1 Anfragen vorher, %2 seither</translation>
-    </message>
-    <message>
-        <source>%1 measured</source>
-        <translation>%1 gemessen</translation>
     </message>
 </context>
 <context>

@@ -138,7 +138,7 @@ LoopDecisionModel::LoopDecisionModel(QObject* parent)
                                         : tr("%1 → %2").arg(m_formats.number(d.championCostRatio(), 3),
                                             m_formats.number(d.challengerCostRatio(), 3));
             }},
-        {tr("Freed"), tr("Queries answered below the last tier: predicted, and measured on the gate texts"), true,
+        {tr("Freed"), tr("Queries answered below the last tier: measured on the gate texts, and what was predicted"), true,
             [this](const DecisionReport& row) {
                 const LoopDecision& d = row.decision;
                 if (d.gateTexts == 0) {
@@ -147,10 +147,9 @@ LoopDecisionModel::LoopDecisionModel(QObject* parent)
                 const double measured = static_cast<double>(d.challengerAccepted - d.championAccepted)
                     / static_cast<double>(d.gateTexts);
                 if (d.iteration == 0) { // of a first student nothing is predicted
-                    return tr("%1 measured").arg(m_formats.percent(measured));
+                    return m_formats.percent(measured);
                 }
-                return tr("%1 predicted, %2 measured")
-                    .arg(m_formats.percent(d.predictedShare), m_formats.percent(measured));
+                return tr("%1 (%2 predicted)").arg(m_formats.percent(measured), m_formats.percent(d.predictedShare));
             }},
         {tr("Predicted saving"), tr("Net of teacher and training cost, with its interval"), true,
             [this](const DecisionReport& row) {

@@ -2045,6 +2045,10 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
         <translation>Zu wenig Verkehr: nachgespielt auf %1 Abstimmantworten.</translation>
     </message>
     <message>
+        <source>The curve is what tuning answers lead to expect; what is in force was certified on others and may lie off it.</source>
+        <translation>Die Kurve ist das, was Abstimmantworten erwarten lassen; was gilt, wurde an anderen zertifiziert und kann daneben liegen.</translation>
+    </message>
+    <message>
         <source>With %1 confidence, at most %2 of the answers it sends are expected to miss the target.</source>
         <translation>Mit %1 Konfidenz verfehlen voraussichtlich höchstens %2 der gesendeten Antworten das Ziel.</translation>
     </message>

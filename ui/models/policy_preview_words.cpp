@@ -134,8 +134,14 @@ QStringList promisesInWords(const PolicyPreview& preview, const Catalogue& catal
 QString replayInWords(const PolicyPreview& preview, const Formats& formats)
 {
     const QString replayed = formats.count(preview.trafficQueries);
-    return preview.isTrafficLive ? Words::tr("Replayed on the newest %1 requests.").arg(replayed)
-                                 : Words::tr("Too little traffic: replayed on %1 tuning answers.").arg(replayed);
+    const QString sentence = preview.isTrafficLive
+        ? Words::tr("Replayed on the newest %1 requests.").arg(replayed)
+        : Words::tr("Too little traffic: replayed on %1 tuning answers.").arg(replayed);
+    if (preview.curve.empty()) {
+        return sentence;
+    }
+    return sentence + QLatin1Char(' ')
+        + Words::tr("The curve is what tuning answers lead to expect; what is in force was certified on others and may lie off it.");
 }
 
 PlainTable flowTable(const PolicyPreview& preview, const Catalogue& catalogue, const Formats& formats)

@@ -38,7 +38,7 @@ struct PreviewFigure {
 [[nodiscard]] QStringList promisesInWords(
     const core::ports::PolicyPreview& preview, const Catalogue& catalogue, const Formats& formats);
 
-/// What was replayed, in a sentence.
+/// What was replayed, and why what is in force need not lie on the curve.
 [[nodiscard]] QString replayInWords(const core::ports::PolicyPreview& preview, const Formats& formats);
 
 /// "First asked -> answers": shares under what is in force and under the draft.

@@ -50,6 +50,7 @@ class TestLoopWorker : public QObject {
 private Q_SLOTS:
     void aWorkerEndsWithAnOwnerThatIsKilled();
     void aWorkerIsLoadedAtLowPriority();
+    void aProgramThatCannotStartIsAnError();
 };
 
 void TestLoopWorker::aWorkerIsLoadedAtLowPriority()
@@ -64,6 +65,19 @@ void TestLoopWorker::aWorkerIsLoadedAtLowPriority()
     QVERIFY(line.has_value());
     QVERIFY(std::stoi(*line) >= 15);
     QCOMPARE((*worker)->wait(), 0);
+}
+
+void TestLoopWorker::aProgramThatCannotStartIsAnError()
+{
+    QTemporaryDir directory;
+    const QString missing = directory.filePath(QStringLiteral("worker"));
+    const QString noProgram = directory.filePath(QStringLiteral("data"));
+    writeFile(noProgram, "not executable");
+    for (const QString& program : {missing, noProgram}) {
+        const auto worker = app::makeWorkerLauncher(program.toStdString(), directory.path().toStdString())->launch("run");
+        QVERIFY(!worker.has_value());
+        QVERIFY2(worker.error().message.find(program.toStdString()) != std::string::npos, worker.error().message.c_str());
+    }
 }
 
 void TestLoopWorker::aWorkerEndsWithAnOwnerThatIsKilled()

@@ -26,7 +26,8 @@ std::vector<domain::Certificate> certificatesBehind(
         for (const auto& [tierId, threshold] : policy.thresholds) {
             const auto found = std::ranges::find_if(newestFirst, [&](const domain::Certificate& candidate) {
                 return candidate.taskId == taskId && candidate.tierId == tierId && candidate.threshold == threshold
-                    && candidate.routerVersion == policy.routerVersion && candidate.modelVersion == model;
+                    && candidate.alpha == policy.alpha && candidate.routerVersion == policy.routerVersion
+                    && candidate.modelVersion == model;
             });
             if (found != newestFirst.end()) {
                 behind.push_back(*found);
@@ -47,10 +48,11 @@ TaskPolicies chosenOf(const domain::PolicyVersion& earlier, const std::string& t
 }
 
 /// A task on probation accepts no more than it does now: no threshold from before the alarm comes back with an earlier
-/// version.
-void keepOnProbation(TaskPolicies& tasks, const domain::PolicyVersion& inForce,
+/// version. The tasks that this holds back.
+std::vector<std::string> keepOnProbation(TaskPolicies& tasks, const domain::PolicyVersion& inForce,
     const std::map<std::string, core::ports::Recertification>& onProbation)
 {
+    std::vector<std::string> heldBack;
     for (auto& [taskId, policy] : tasks) {
         if (!onProbation.contains(taskId)) {
             continue;
@@ -59,8 +61,35 @@ void keepOnProbation(TaskPolicies& tasks, const domain::PolicyVersion& inForce,
         const bool hasSameModels = now != inForce.tasks.end() && now->second.routerVersion == policy.routerVersion
             && now->second.modelVersions == policy.modelVersions
             && now->second.scorerVersions == policy.scorerVersions;
-        policy.thresholds = hasSameModels ? now->second.thresholds : std::map<std::string, double>();
+        auto thresholds = hasSameModels ? now->second.thresholds : std::map<std::string, double>();
+        if (policy.thresholds != thresholds) {
+            policy.thresholds = std::move(thresholds);
+            heldBack.push_back(taskId);
+        }
     }
+    return heldBack;
+}
+
+std::string nothingToRevert(const std::string& policyId, const std::vector<std::string>& heldBack)
+{
+    if (heldBack.empty()) {
+        return "what version " + policyId + " says is in force already; there is nothing to revert";
+    }
+    return "'" + heldBack.front() + "' is on probation: its thresholds in version " + policyId
+        + " are from before the alarm and stay out of force until new answers certify them; there is nothing else to revert";
+}
+
+/// Those of `taken` that are served otherwise now. Their certificates stand anew; the monitors of the others go on.
+TaskPolicies changedOf(const TaskPolicies& taken, const domain::PolicyVersion& inForce)
+{
+    TaskPolicies changed;
+    for (const auto& [taskId, policy] : taken) {
+        const auto now = inForce.tasks.find(taskId);
+        if (now == inForce.tasks.end() || now->second != policy) {
+            changed.insert({taskId, policy});
+        }
+    }
+    return changed;
 }
 
 } // namespace
@@ -70,19 +99,16 @@ Result<domain::PolicyVersion> revertPolicy(EngineHost& host, const std::string& 
 {
     const Result<std::vector<domain::PolicyVersion>> versions = host.stores().policies->versions();
     const Result<std::vector<domain::Certificate>> certificates = host.stores().policies->certificates({}, {});
-    if (!versions || !certificates) {
-        return core::fail(versions ? certificates.error() : versions.error());
+    const auto onProbation = host.stores().shadows->recertifications();
+    if (!versions || !certificates || !onProbation) {
+        return core::fail(!versions ? versions.error() : !certificates ? certificates.error() : onProbation.error());
     }
     const auto earlier = std::ranges::find(*versions, policyId, &domain::PolicyVersion::id);
     if (policyId.empty() || earlier == versions->end()) {
         return core::fail(ErrorCode::NotFound, "no policy version '" + policyId + "' in this workspace");
     }
     TaskPolicies taken = chosenOf(*earlier, taskId);
-    const auto onProbation = host.stores().shadows->recertifications();
-    if (!onProbation) {
-        return core::fail(onProbation.error());
-    }
-    keepOnProbation(taken, versions->back(), *onProbation);
+    const std::vector<std::string> heldBack = keepOnProbation(taken, versions->back(), *onProbation);
     const auto change = [&](domain::PolicyVersion& next) {
         if (taskId.empty()) {
             next.tasks.clear();
@@ -90,16 +116,19 @@ Result<domain::PolicyVersion> revertPolicy(EngineHost& host, const std::string& 
         next.tasks.erase(taskId);
         next.tasks.insert(taken.begin(), taken.end());
     };
-    // loaded before anything is written: a version that cannot be served is not put in force
     domain::PolicyVersion tried = versions->back();
     change(tried);
-    if (const auto state = host.servingLoader().load(tried); !state) {
-        return core::fail(
-            ErrorCode::Conflict, "policy " + policyId + " cannot be served any more: " + state.error().message);
+    if (tried.tasks == versions->back().tasks) {
+        return core::fail(ErrorCode::InvalidArgument, nothingToRevert(policyId, heldBack));
     }
-    const std::string why = "Back to policy " + policyId + (reason.empty() ? "" : ": " + reason);
-    Result<domain::PolicyVersion> version
-        = host.policyJournal().append(author, why, change, certificatesBehind(taken, *certificates));
+    // loaded before anything is written: a version that cannot be served is not put in force
+    if (const auto state = host.servingLoader().load(tried); !state) {
+        return core::fail(state.error().within("version " + policyId + " cannot be served any more"));
+    }
+    const std::string why = "Revert to version " + policyId + " (no. " + std::to_string(earlier->sequence) + ")"
+        + (reason.empty() ? "" : ": " + reason);
+    Result<domain::PolicyVersion> version = host.policyJournal().append(
+        author, why, change, certificatesBehind(changedOf(taken, versions->back()), *certificates));
     if (!version) {
         return version;
     }

@@ -1,5 +1,5 @@
 // What may and may not come into force between an alarm and the next certificate.
-#include "app/policy_reversal.h"
+#include "app/policy_desk.h"
 #include "core/engine/loop/loop_conductor.h"
 #include "core/engine/loop/loop_results.h"
 #include "tests/app/recorded_workspace.h"
@@ -110,17 +110,22 @@ void TestProbation::goingBackToAnEarlierPolicyBringsNoThresholdBack()
     CollectingWorkspace workspace;
     const auto certified = workspace.host->certifyFromShadow(kTask, "operator");
     QVERIFY(certified.has_value() && workspace.isCertified());
-    QVERIFY(workspace.host->startProbation(kTask, "small", "engine", "the failure rate is too high").has_value());
+    const auto withoutThreshold
+        = workspace.host->startProbation(kTask, "small", "engine", "the failure rate is too high");
+    QVERIFY(withoutThreshold.has_value());
     for (const char* task : {kTask, ""}) {
-        const auto version = app::revertPolicy(*workspace.host, certified->id, task, "operator", "as it was");
-        QVERIFY2(version.has_value(), version ? "" : version.error().message.c_str());
+        const auto receipt = app::PolicyDesk(*workspace.host).run({certified->id, task, "as it was"});
+        QVERIFY(!receipt.has_value());
+        QVERIFY2(receipt.error().message.find("on probation") != std::string::npos, receipt.error().message.c_str());
         QVERIFY(!workspace.isCertified());
         QVERIFY(workspace.host->stores().shadows->recertifications()->contains(kTask));
     }
     workspace.askMore(900);
     QVERIFY(workspace.host->certifyFromShadow(kTask, "operator").has_value());
     QVERIFY(workspace.isCertified());
-    QVERIFY(app::revertPolicy(*workspace.host, certified->id, kTask, "operator", "over").has_value());
+    QVERIFY(app::PolicyDesk(*workspace.host).run({withoutThreshold->id, kTask, "careful"}).has_value());
+    QVERIFY(!workspace.isCertified());
+    QVERIFY(app::PolicyDesk(*workspace.host).run({certified->id, kTask, "over"}).has_value());
     QVERIFY(workspace.isCertified());
 }
 

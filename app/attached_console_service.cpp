@@ -3,6 +3,8 @@
 #include "app/console_wire.h"
 #include "app/control_channel.h"
 
+#include <poll.h>
+
 #include <utility>
 #include <variant>
 
@@ -100,11 +102,32 @@ std::shared_ptr<const ports::ConsoleSnapshot> AttachedConsoleService::snapshot()
     return m_snapshot;
 }
 
+/// The owner goes on with what it was asked when this is interrupted.
+Result<std::string> AttachedConsoleService::askPatiently(const std::string& request) const
+{
+    const Result<control::Descriptor> socket = control::connectTo(m_workspace);
+    if (!socket) {
+        return core::fail(socket.error());
+    }
+    if (const Result<void> sent = control::sendMessage(socket->get(), request, kCommandPatience); !sent) {
+        return core::fail(sent.error());
+    }
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(kStudyPatience);
+    while (!m_isInterrupted && std::chrono::steady_clock::now() < until) {
+        pollfd reply{socket->get(), POLLIN, 0};
+        if (::poll(&reply, 1, static_cast<int>(kPollEvery.count())) > 0) {
+            return control::receiveMessage(socket->get(), kCommandPatience);
+        }
+    }
+    return core::fail(core::ErrorCode::TimedOut, "no reply yet");
+}
+
 Result<ports::CommandReceipt> AttachedConsoleService::execute(const ports::ConsoleCommand& command)
 {
     const bool isStudy = std::holds_alternative<ports::StartStudy>(command);
-    const Result<std::string> reply = control::ask(m_workspace, wire::executeRequest(command),
-        isStudy ? std::chrono::seconds(kStudyPatience) : kCommandPatience);
+    const Result<std::string> reply = isStudy
+        ? askPatiently(wire::executeRequest(command))
+        : control::ask(m_workspace, wire::executeRequest(command), kCommandPatience);
     if (!reply && reply.error().code == core::ErrorCode::TimedOut) {
         return core::fail(core::ErrorCode::TimedOut,
             "the process that runs this workspace has not answered yet and may still be doing it; look before you try "

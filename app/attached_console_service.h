@@ -27,6 +27,8 @@ public:
     /// What the command changed is in the snapshot when it returns.
     [[nodiscard]] core::Result<core::ports::CommandReceipt> execute(
         const core::ports::ConsoleCommand& command) override;
+    /// Waits no longer for a study; the owner goes on drawing it.
+    void interrupt() override { m_isInterrupted = true; }
     [[nodiscard]] core::Result<core::ports::RiskLevelPreview> previewRiskLevel(
         const std::string& taskId, double alpha) const override;
     [[nodiscard]] core::Result<core::ports::PolicyPreview> previewPolicy(
@@ -36,6 +38,7 @@ public:
 
 private:
     AttachedConsoleService(std::filesystem::path workspace, core::ports::ConsoleSnapshot first);
+    [[nodiscard]] core::Result<std::string> askPatiently(const std::string& request) const;
     void pollLoop();
     void poll();
     void publish(core::ports::ConsoleSnapshot snapshot, const std::string& problem);
@@ -51,6 +54,7 @@ private:
     std::string m_problem; ///< in the newest snapshot; under m_pollMutex
     bool m_isStopping = false;
     std::atomic<bool> m_isConnected = true;
+    std::atomic<bool> m_isInterrupted = false;
     std::thread m_thread;
 };
 

@@ -49,6 +49,7 @@ ControlServer::~ControlServer()
             ::shutdown(connection.socket.get(), SHUT_RD);
         }
     }
+    m_service.interrupt();
     m_thread.join();
     for (Connection& connection : m_connections) {
         connection.thread.join();

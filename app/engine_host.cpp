@@ -238,6 +238,7 @@ void EngineHost::learnCosts(const std::string& taskId, const engine::OnboardingR
 std::unique_ptr<engine::loop::LoopConductor> EngineHost::makeConductor()
 {
     return std::make_unique<engine::loop::LoopConductor>(engine::loop::LoopConductor::Services{m_clock, *m_stores.loops, *m_stores.examples, *m_catalog, [this] { return m_engine->servingState(); },
+        [this](const engine::ServingState& state, const std::string& tierId) { return m_shadowRunner->clientOf(state, tierId); },
         [this](const std::string& taskId, std::vector<domain::Certificate> certificates, const std::string& author,
             const std::string& reason, const std::function<void(domain::TaskPolicy&)>& change) {
             Result<std::vector<domain::Certificate>> held = heldBack(taskId, std::move(certificates));

@@ -92,6 +92,9 @@ Result<void> saveGatewayTiers(EngineHost& host, std::vector<domain::Tier> tiers)
                     + "' that is no endpoint; give the endpoint another id");
         }
         tier.rank = same != stored->end() ? same->rank : nextRank++;
+        if (same != stored->end()) {
+            tier.name = same->name; // Portfolio renames it
+        }
         if (Result<void> priced = savePrices(
                 portfolio, tier, same != stored->end() ? &*same : nullptr, host.clock().now());
             !priced) {
@@ -130,6 +133,7 @@ std::vector<core::ports::ClientKeyState> keyStates(
 GatewayHost::GatewayHost(EngineHost& host, const core::ports::SecretStore& secrets,
     const GatewayConfiguration& configuration, const core::ports::TaskClassifier* classifier)
     : m_host(host)
+    , m_secrets(secrets)
     , m_gateway(configuration.options,
           core::gateway::GatewayServices{host.clock(), host.engine(), *host.stores().decisions, secrets,
               host.stores().clientKeys.get(), classifier, host.stores().requests.get()})
@@ -149,7 +153,16 @@ GatewayHost::~GatewayHost()
     if (m_watcher.joinable()) {
         m_watcher.join();
     }
+    m_host.shadowRunner().setEndpointClients({});
     m_gateway.drain(kPatience);
+}
+
+/// Under m_portfolioMutex, or before the watcher runs.
+void GatewayHost::connectBackground()
+{
+    auto next = std::make_unique<BackgroundClients>(m_portfolio.tiers, m_portfolio.endpoints, m_secrets);
+    m_host.shadowRunner().setEndpointClients(next->all());
+    m_background = std::move(next);
 }
 
 Result<std::vector<domain::ClientKey>> GatewayHost::allKeys() const
@@ -194,6 +207,7 @@ Result<void> GatewayHost::takeOver(const GatewayConfiguration& configuration)
     m_portfolio.endpoints = configuration.endpoints;
     m_fileKeys = configuration.keys;
     Result<void> published = publish();
+    connectBackground();
     describe();
     return published;
 }
@@ -222,6 +236,7 @@ void GatewayHost::watch()
             const bool haveTiersChanged = tiers && !std::ranges::equal(*tiers, m_portfolio.tiers, isServedAlike);
             if (haveTiersChanged) {
                 m_portfolio.tiers = std::move(*tiers);
+                connectBackground();
             }
             if (keys && (haveTiersChanged || *keys != m_portfolio.keys)) {
                 if (const Result<void> published = publish(); !published) {
@@ -301,6 +316,7 @@ Result<std::unique_ptr<GatewayHost>> GatewayHost::start(EngineHost& host,
     if (!ready) {
         return core::fail(ready.error());
     }
+    started->connectBackground();
     started->describe();
     started->m_watcher = std::thread([gateway = started.get()] { gateway->watch(); });
     return started;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/background_clients.h"
 #include "app/engine_host.h"
 #include "app/gateway_configuration.h"
 #include "core/gateway/gateway.h"
@@ -45,14 +46,17 @@ private:
     /// The file's keys and the workspace's.
     [[nodiscard]] core::Result<std::vector<core::domain::ClientKey>> allKeys() const;
     [[nodiscard]] core::Result<void> publish();
+    void connectBackground();
     void watch();
     void describe();
 
     EngineHost& m_host;
+    const core::ports::SecretStore& m_secrets;
     core::gateway::Gateway m_gateway;
     std::mutex m_portfolioMutex; ///< held while a portfolio is published
     std::vector<core::domain::ClientKey> m_fileKeys; ///< under m_portfolioMutex
     core::gateway::Portfolio m_portfolio; ///< as published; under m_portfolioMutex
+    std::unique_ptr<BackgroundClients> m_background; ///< of that portfolio; under m_portfolioMutex
     mutable std::mutex m_mutex; ///< guards everything below
     std::condition_variable m_wake;
     bool m_isStopping = false;
@@ -61,7 +65,7 @@ private:
     std::thread m_watcher;
 };
 
-/// Ranks new tiers above those that are there; a tier that is there keeps its rank. Publishes them to the engine.
+/// Ranks new tiers above those that are there; a tier that is there keeps its rank and name. Publishes them to the engine.
 [[nodiscard]] core::Result<void> saveGatewayTiers(EngineHost& host, std::vector<core::domain::Tier> tiers);
 
 /// The workspace's keys and those of a file, with what the workspace says that they have spent.

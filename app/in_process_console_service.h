@@ -35,6 +35,7 @@ public:
 
     [[nodiscard]] std::shared_ptr<const core::ports::ConsoleSnapshot> snapshot() const override;
     [[nodiscard]] core::Result<core::ports::CommandReceipt> execute(const core::ports::ConsoleCommand& command) override;
+    void interrupt() override { m_studyDesk.interrupt(); }
     [[nodiscard]] core::Result<core::ports::RiskLevelPreview> previewRiskLevel(
         const std::string& taskId, double alpha) const override;
     [[nodiscard]] core::Result<core::ports::PolicyPreview> previewPolicy(

@@ -57,12 +57,12 @@ std::optional<std::string> StudyDesk::lastTierAnswer(
         }
     }
     const auto state = m_host.engine().servingState();
-    const auto client = state->clients.find(lastTier.id);
-    if (client == state->clients.end() || record.text.empty()) {
+    const auto client = m_host.shadowRunner().clientOf(*state, lastTier.id);
+    if (client == nullptr || record.text.empty()) {
         return std::nullopt;
     }
     const Result<ports::ModelAnswer> answer
-        = client->second->complete({record.taskId, record.text, record.textHash});
+        = client->complete({record.taskId, record.text, record.textHash});
     if (!answer) {
         return std::nullopt;
     }
@@ -86,6 +86,7 @@ Result<ports::CommandReceipt> StudyDesk::run(const ports::StartStudy& command)
         return core::fail(ErrorCode::Conflict,
             "a study is being drawn already, and its answers are being paid for; wait until it is there");
     }
+    m_isInterrupted = false;
     const auto state = m_host.engine().servingState();
     if (state->tiersByRank.empty()) {
         return core::fail(ErrorCode::NotFound, "the workspace has no tier to compare with");
@@ -112,9 +113,16 @@ Result<ports::CommandReceipt> StudyDesk::run(const ports::StartStudy& command)
     std::vector<domain::StudyPair> pairs;
     for (const core::evaluation::StudyDraw& draw : core::evaluation::drawStudy(
              drawnFrom->strata, static_cast<std::size_t>(command.pairs), command.seed)) {
+        if (m_isInterrupted) {
+            break;
+        }
         const auto record = m_host.stores().requests->find(drawnFrom->queryIds[draw.candidate]);
         if (!record) {
-            return core::fail(record.error());
+            if (pairs.empty()) {
+                return core::fail(record.error());
+            }
+            spdlog::warn("a study ends early: {}", record.error().message);
+            break; // what is paid for is kept
         }
         const auto answer = *record ? lastTierAnswer(**record, lastTier, study) : std::nullopt;
         if (!answer) {
@@ -130,6 +138,9 @@ Result<ports::CommandReceipt> StudyDesk::run(const ports::StartStudy& command)
         pairs.push_back(std::move(pair));
     }
     study.pairs = static_cast<std::int64_t>(pairs.size());
+    if (pairs.empty() && m_isInterrupted) {
+        return core::fail(ErrorCode::Cancelled, "the program is ending; no pair had been drawn");
+    }
     if (pairs.empty()) {
         return core::fail(ErrorCode::Unavailable,
             "the last tier, " + lastTier.name + ", could not be asked about any of the "

@@ -3,6 +3,7 @@
 #include "app/engine_host.h"
 #include "core/ports/console_service.h"
 
+#include <atomic>
 #include <mutex>
 
 namespace app {
@@ -17,6 +18,8 @@ public:
 
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::StartStudy& command);
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::JudgePair& command);
+    /// A study that is being drawn asks nothing more and is kept with the pairs that it has: they are paid for.
+    void interrupt() { m_isInterrupted = true; }
 
 private:
     struct Population {
@@ -32,6 +35,7 @@ private:
 
     EngineHost& m_host;
     std::mutex m_drawing; ///< held while a study asks the last tier
+    std::atomic<bool> m_isInterrupted = false; ///< of the one that is being drawn
 };
 
 } // namespace app

@@ -99,7 +99,7 @@ bool needsJudge(const QuerySession& session)
     const domain::QueryRecord& record = session.record;
     const domain::Attempt* accepted = record.accepted();
     return session.task->shadow.judgesAudits && record.isAuditSelected && accepted != nullptr
-        && !accepted->quality && accepted->tierId != session.state->tiersByRank.back().id;
+        && record.scope != domain::CertificateScope::Uncertified && !accepted->quality && accepted->tierId != session.state->tiersByRank.back().id;
 }
 
 } // namespace
@@ -157,8 +157,29 @@ void ShadowRunner::setEndpointClients(Clients clients)
     m_endpointClients = std::move(next);
 }
 
+std::shared_ptr<const ports::ModelClient> ShadowRunner::clientOf(
+    const ServingState& state, const std::string& tierId) const
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (const auto endpoint = m_endpointClients->find(tierId); endpoint != m_endpointClients->end()) {
+            return endpoint->second;
+        }
+    }
+    const auto local = state.clients.find(tierId);
+    return local == state.clients.end() ? nullptr : local->second;
+}
+
+bool isOfInterest(const ServingTask& task)
+{
+    return task.shadow.share > 0 || task.shadow.judgesAudits || task.challenger != nullptr;
+}
+
 void ShadowRunner::offer(const QuerySession& session)
 {
+    if (session.record.text.empty()) { // images alone, say: nothing that is stored tells what was asked
+        return;
+    }
     std::vector<domain::ShadowPurpose> purposes;
     if (isDrawn(session)) {
         purposes.push_back(session.task->shadow.isForCertification ? domain::ShadowPurpose::Certification
@@ -219,15 +240,7 @@ Result<ports::ModelAnswer> ShadowRunner::ask(const Job& job, const domain::Tier&
     if (const auto known = job.lookedUp.find(tier.id); known != job.lookedUp.end()) {
         return known->second;
     }
-    std::shared_ptr<const ports::ModelClient> client;
-    {
-        const std::lock_guard lock(m_mutex);
-        const auto endpoint = m_endpointClients->find(tier.id);
-        client = endpoint == m_endpointClients->end() ? nullptr : endpoint->second;
-    }
-    if (const auto local = job.state->clients.find(tier.id); client == nullptr && local != job.state->clients.end()) {
-        client = local->second;
-    }
+    const std::shared_ptr<const ports::ModelClient> client = clientOf(*job.state, tier.id);
     if (client == nullptr) {
         return fail(ErrorCode::Unavailable, "tier '" + tier.id + "' is not connected");
     }

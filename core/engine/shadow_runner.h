@@ -34,6 +34,9 @@ struct ShadowStatus {
     std::string lastError;
 };
 
+/// Whether queries of the task may be asked again beside the traffic. Their client's own chat request is kept for that.
+[[nodiscard]] bool isOfInterest(const ServingTask& task);
+
 /// Asks tiers beside the traffic, after the client has its answer: cheap tiers of a task that collects
 /// evidence for a certificate, a challenger that is compared, and the last tier as judge of audited answers.
 /// What it does is in ServingTask::shadow. It neither delays nor fails a query; its cost is stored apart from
@@ -53,6 +56,9 @@ public:
     /// Clients of tiers that the serving state has none for, by tier id; replaces those set before. They may
     /// block.
     void setEndpointClients(Clients clients);
+    /// Who asks the tier for a caller that may wait; null: nothing here can.
+    [[nodiscard]] std::shared_ptr<const ports::ModelClient> clientOf(
+        const ServingState& state, const std::string& tierId) const;
 
     /// A query that was answered and recorded. Returns at once; recorded answers, which may be gone later, are
     /// looked up here.

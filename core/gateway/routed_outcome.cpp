@@ -1,5 +1,6 @@
 // How a routed request ends: judging, booking, recording and answering.
 #include "core/domain/token_estimate.h"
+#include "core/engine/shadow_runner.h"
 #include "core/gateway/local_answer.h"
 #include "core/gateway/routed_run.h"
 #include "core/gateway/usage_cost.h"
@@ -114,6 +115,9 @@ RoutedRun::Step RoutedRun::brokenOff(const LiveEndpoint& endpoint, const Endpoin
 void RoutedRun::record()
 {
     m_record = m_session.record;
+    if (engine::isOfInterest(*m_session.task)) { // whoever is asked again beside the traffic gets the same instructions
+        m_session.request.chatBody = m_request.body();
+    }
     Result<engine::EngineAnswer> answer = m_exchange.context.services.engine.finish(std::move(m_session));
     if (answer) {
         m_record = std::move(answer->record);

@@ -167,6 +167,9 @@ public:
     [[nodiscard]] virtual std::shared_ptr<const ConsoleSnapshot> snapshot() const = 0;
     /// May take as long as a durable write; call it off the GUI thread.
     [[nodiscard]] virtual Result<CommandReceipt> execute(const ConsoleCommand& command) = 0;
+    /// Whoever waits for a command wants to end: commands under way that ask models one after another end soon and keep
+    /// what they have.
+    virtual void interrupt() {}
     [[nodiscard]] virtual Result<RiskLevelPreview> previewRiskLevel(
         const std::string& taskId, double alpha) const = 0;
     /// Replays a draft on calibration answers and recent traffic, beside what is in force. The first call for a

@@ -19,6 +19,8 @@ public:
     /// Sends the request's chat body with the tier's model, without streaming; without a body its text as one user
     /// message.
     [[nodiscard]] Result<ports::ModelAnswer> complete(const ports::ModelRequest& request) const override;
+    /// Ends the calls under way, and every later one, with Cancelled.
+    void giveUp() { m_session->giveUp(); }
 
 private:
     EndpointModelClient(std::string model, bool asksLogprobs, std::unique_ptr<EndpointSession> session);

@@ -14,6 +14,7 @@
 #include <exception>
 #include <algorithm>
 #include <future>
+#include <set>
 #include <thread>
 #include <utility>
 
@@ -60,8 +61,32 @@ struct EndpointSession::Io {
     asio::executor_work_guard<asio::io_context::executor_type> work{context.get_executor()};
     std::shared_ptr<UpstreamPool> pool = std::make_shared<UpstreamPool>();
     std::shared_ptr<EndpointClient> client;
+    std::set<CancelSlot*> calls; ///< under way; for the io thread, as is what follows
+    bool isGivenUp = false;
     std::thread thread;
 };
+
+namespace {
+
+/// A call that can be given up while this lives.
+class Cancellable {
+public:
+    explicit Cancellable(std::set<CancelSlot*>& calls)
+        : m_calls(calls)
+    {
+        m_calls.insert(&slot);
+    }
+    ~Cancellable() { m_calls.erase(&slot); }
+    Cancellable(const Cancellable&) = delete;
+    Cancellable& operator=(const Cancellable&) = delete;
+
+    CancelSlot slot;
+
+private:
+    std::set<CancelSlot*>& m_calls;
+};
+
+} // namespace
 
 Result<std::unique_ptr<EndpointSession>> EndpointSession::open(
     const domain::Endpoint& endpoint, const std::string& key)
@@ -89,15 +114,29 @@ EndpointSession::~EndpointSession()
     m_io->thread.join();
 }
 
+void EndpointSession::giveUp()
+{
+    asio::post(m_io->context, [io = m_io.get()] {
+        io->isGivenUp = true;
+        const std::set<CancelSlot*> calls = io->calls; // those that end leave the set
+        for (CancelSlot* call : calls) {
+            call->cancel();
+        }
+    });
+}
+
 Result<EndpointSession::Answer> EndpointSession::call(
     std::string_view method, const std::string& path, const std::string& body) const
 {
     const auto start = std::chrono::steady_clock::now();
     auto ask = [&]() -> asio::awaitable<Result<std::string>> {
-        CancelSlot cancel;
+        if (m_io->isGivenUp) {
+            co_return fail(ErrorCode::Cancelled, "the call was given up");
+        }
+        Cancellable cancellable(m_io->calls);
         EndpointRequest request{path, body, {}, false};
         request.method = method;
-        auto called = co_await m_io->client->call(request, cancel);
+        auto called = co_await m_io->client->call(request, cancellable.slot);
         if (!called) {
             co_return fail(codeOf(called.error()), wordsOf(called.error()));
         }

@@ -29,6 +29,8 @@ public:
     };
     /// Sends a request below the base URL and waits for the whole answer, with the endpoint's retries and time limits.
     [[nodiscard]] Result<Answer> call(std::string_view method, const std::string& path, const std::string& body) const;
+    /// Ends the calls under way, and every later one, with Cancelled.
+    void giveUp();
 
 private:
     struct Io;

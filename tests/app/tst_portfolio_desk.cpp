@@ -88,6 +88,18 @@ private Q_SLOTS:
         QCOMPARE(stored().prices.inputPicoUsd.value(), std::int64_t(6));
     }
 
+    void aNameThatAnOperatorGaveSurvivesTheGatewaysFile()
+    {
+        domain::Tier ofFile = tierOf("remote", 3, domain::TierProvider::Endpoint);
+        ofFile.model = "m";
+        QVERIFY(app::saveGatewayTiers(*m_host, {ofFile}));
+        domain::Tier renamed = m_host->stores().portfolio->tiers()->back();
+        renamed.name = "Remote, rented";
+        QVERIFY(m_host->stores().portfolio->saveTier(renamed));
+        QVERIFY(app::saveGatewayTiers(*m_host, {ofFile})); // the next start, the file as it was
+        QCOMPARE(m_host->stores().portfolio->tiers()->back().name, std::string("Remote, rented"));
+    }
+
     void anOperatorsOwnTaskIsServedAtOnce()
     {
         domain::Task task;

@@ -26,6 +26,28 @@ domain::Tier recordedTier(const std::string& id, int rank)
     return tier;
 }
 
+/// Answers, and has the program end while it is asked for the third time.
+class EndsTheProgram final : public ports::ModelClient {
+public:
+    explicit EndsTheProgram(ports::ConsoleService& service)
+        : m_service(service)
+    {
+    }
+    core::Result<ports::ModelAnswer> complete(const ports::ModelRequest& request) const override
+    {
+        if (++m_calls == 3) {
+            m_service.interrupt();
+        }
+        ports::ModelAnswer answer;
+        answer.text = "large says " + request.text;
+        return answer;
+    }
+
+private:
+    ports::ConsoleService& m_service;
+    mutable int m_calls = 0;
+};
+
 } // namespace
 
 /// Blind studies on a real workspace: two recorded tiers, records as the engine writes them.
@@ -98,6 +120,18 @@ private Q_SLOTS:
         QVERIFY(!bad && bad.error().code == core::ErrorCode::NotFound);
         const auto nobody = m_service->execute(ports::JudgePair{study, 0, "", domain::StudyVerdict::Tie});
         QVERIFY(!nobody && nobody.error().code == core::ErrorCode::InvalidArgument);
+    }
+
+    void aStudyThatIsBrokenOffKeepsWhatIsPaidFor()
+    {
+        m_host->shadowRunner().setEndpointClients({{"large", std::make_shared<EndsTheProgram>(*m_service)}});
+        const auto receipt = start(20, 5);
+        QVERIFY2(receipt, receipt ? "" : receipt.error().message.c_str());
+        const auto studies = m_host->stores().studies->studies();
+        QVERIFY(studies && studies->size() == 1);
+        QCOMPARE(studies->front().pairs, std::int64_t(3));
+        QCOMPARE(studies->front().calls, std::int64_t(3));
+        QVERIFY(start(20, 6)); // the next one is drawn as a whole
     }
 
     void whatCannotBeDrawnIsRefusedWithAReason()

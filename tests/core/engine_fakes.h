@@ -70,9 +70,13 @@ public:
         , m_confidence(confidence)
     {
     }
-    core::Result<core::ports::ModelAnswer> complete(const core::ports::ModelRequest&) const override
+    core::Result<core::ports::ModelAnswer> complete(const core::ports::ModelRequest& request) const override
     {
         ++calls;
+        {
+            const std::lock_guard lock(m_mutex);
+            m_chatBody = request.chatBody;
+        }
         if (isDown) {
             return core::fail(downCode, "connection refused");
         }
@@ -87,10 +91,18 @@ public:
     bool isDown = false;
     core::ErrorCode downCode = core::ErrorCode::Unavailable; ///< what a call says while it is down
     mutable std::atomic<int> calls = 0;
+    /// Of the newest call.
+    [[nodiscard]] std::string chatBody() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_chatBody;
+    }
 
 private:
     const std::string m_answer;
     const double m_confidence;
+    mutable std::mutex m_mutex;
+    mutable std::string m_chatBody;
 };
 
 class FunctionStudent final : public core::ports::Student {

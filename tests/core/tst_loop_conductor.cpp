@@ -54,6 +54,10 @@ struct Owner {
     LoopConductor conductor()
     {
         return LoopConductor({clock, loops, examples, recorded, [this] { return state; },
+            [](const ServingState& serving, const std::string& tierId) {
+                const auto client = serving.clients.find(tierId);
+                return client == serving.clients.end() ? nullptr : client->second;
+            },
             [this](const std::string& taskId, std::vector<domain::Certificate> certificates, const std::string&,
                 const std::string&, const std::function<void(domain::TaskPolicy&)>& change) {
                 auto next = std::make_shared<ServingState>(*state);
@@ -234,6 +238,7 @@ void TestLoopConductor::twoIterationsTeachGateAndPromote()
     QCOMPARE(owner.served(), std::string("student-new-2"));
     QCOMPARE(owner.teacher->calls.load(), 4);
     QCOMPARE(owner.loops.made.size(), std::size_t{2});
+    QVERIFY(owner.teacher->chatBody().find("\\nrefund") != std::string::npos); // a model server is told the labels
     // 100 prompt and 10 completion tokens a call, at the oracle's price
     QCOMPARE(owner.loops.made.front().teacherCost.nanoUsd, std::int64_t{2 * (100 * 5'000 + 10 * 20'000)});
     QVERIFY(std::ranges::is_sorted(stages.fractions));

@@ -42,6 +42,7 @@ ConsoleContext::ConsoleContext(WindowServices services, Settings& settings, QObj
 
 ConsoleContext::~ConsoleContext()
 {
+    m_services.console->interrupt(); // a study that is being drawn would hold up the end for as long as it asks
     m_pool.waitForDone();
     m_commands.waitForDone();
 }

@@ -388,8 +388,8 @@ Result<TeachResult> LoopConductor::teach(Iteration& iteration)
         const auto state = m_services.serving();
         const auto task = state->tasks.find(iteration.taskId);
         const domain::Tier& last = state->tiersByRank.back();
-        const auto client = state->clients.find(last.id);
-        if (task == state->tasks.end() || client == state->clients.end()) {
+        const std::shared_ptr<const ports::ModelClient> client = m_services.client(*state, last.id);
+        if (task == state->tasks.end() || client == nullptr) {
             return fail(ErrorCode::Unavailable,
                 "the last tier '" + last.name + "' cannot be asked from here; start the gateway that knows its "
                                                 "endpoint and run the loop there");
@@ -404,7 +404,7 @@ Result<TeachResult> LoopConductor::teach(Iteration& iteration)
         const std::string title = iteration.progress.titleFor(iteration.number, iteration.taskId);
         const Teacher teacher({m_services.clock, m_services.examples, m_services.recorded});
         const Result<TeachResult> result = teacher.teach(
-            task->second.task, last, *client->second, std::move(*rows), iteration.options.teacherSpend,
+            task->second.task, last, *client, std::move(*rows), iteration.options.teacherSpend,
             [&](std::span<const domain::TaughtRow> answered) { return m_services.loops.saveTaught(answered); },
             [&, shown = -1.0](double done) mutable {
                 StageControl& control = iteration.progress.control();

@@ -28,6 +28,8 @@ public:
         const ports::ExampleStore& examples;
         ports::RecordedAnswers& recorded;
         std::function<std::shared_ptr<const ServingState>()> serving;
+        /// Who asks a tier of the serving state; null: nothing here can.
+        std::function<std::shared_ptr<const ports::ModelClient>(const ServingState& state, const std::string& tierId)> client;
         /// Writes and publishes a policy version with these certificates for the task.
         std::function<Result<domain::PolicyVersion>(const std::string& taskId,
             std::vector<domain::Certificate> certificates, const std::string& author, const std::string& reason,

@@ -3,6 +3,8 @@
 #include "core/engine/loop/teaching_plan.h"
 #include "core/evaluation/answer_metrics.h"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <array>
 #include <mutex>
@@ -16,6 +18,22 @@ namespace {
 constexpr std::size_t kAtOnce = 8; ///< calls of an endpoint under way together
 constexpr std::size_t kSavedTogether = 64;
 constexpr int kFailedBatches = 3; ///< of an endpoint, one after the other: it is down
+
+/// What a model server is asked: nothing of the client's own instructions is stored with a text, so a task whose labels are
+/// known says which answers count. Empty: the text alone.
+std::string chatBodyFor(const domain::Task& task, const std::set<std::string>& labels, const std::string& text)
+{
+    if (task.kind != domain::TaskKind::Classification || labels.empty()) {
+        return {};
+    }
+    std::string instruction = "Classify the user's text. Answer with exactly one of these labels and nothing else:";
+    for (const std::string& label : labels) {
+        instruction += "\n" + label;
+    }
+    const nlohmann::json body{{"temperature", 0},
+        {"messages", {{{"role", "system"}, {"content", instruction}}, {{"role", "user"}, {"content", text}}}}};
+    return body.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
 
 void count(TeachResult& result, const domain::TaughtRow& row)
 {
@@ -69,11 +87,12 @@ std::optional<std::string> learnableAnswer(const domain::Task& task, const std::
 }
 
 void Teacher::ask(const domain::Task& task, const domain::Tier& tier, const ports::ModelClient& client,
-    std::span<domain::TaughtRow> rows, std::string& problem) const
+    const std::set<std::string>& labels, std::span<domain::TaughtRow> rows, std::string& problem) const
 {
     std::mutex mutex;
     const auto askOne = [&](domain::TaughtRow& row) {
-        const Result<ports::ModelAnswer> answer = client.complete({task.id, row.text, row.textHash});
+        const Result<ports::ModelAnswer> answer = client.complete(
+            {task.id, row.text, row.textHash, chatBodyFor(task, labels, row.text)});
         row.at = m_services.clock.now();
         row.source = domain::TaughtSource::Called;
         row.tierId = tier.id;
@@ -146,7 +165,7 @@ Result<TeachResult> Teacher::teach(const domain::Task& task, const domain::Tier&
                     m_services.recorded.add(known->second->example, row.textHash);
                 }
             }
-            ask(task, tier, client, asked, result.problem);
+            ask(task, tier, client, labels, asked, result.problem);
             for (const domain::TaughtRow& row : asked) {
                 m_services.recorded.remove(task.id, row.textHash);
             }

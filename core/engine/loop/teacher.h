@@ -45,7 +45,7 @@ public:
 
 private:
     void ask(const domain::Task& task, const domain::Tier& tier, const ports::ModelClient& client,
-        std::span<domain::TaughtRow> rows, std::string& problem) const;
+        const std::set<std::string>& labels, std::span<domain::TaughtRow> rows, std::string& problem) const;
 
     const Services m_services;
 };

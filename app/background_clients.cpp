@@ -1,0 +1,61 @@
+#include "app/background_clients.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+namespace app {
+
+namespace {
+
+using core::Result;
+namespace domain = core::domain;
+
+Result<std::shared_ptr<core::providers::EndpointModelClient>> clientOf(
+    const domain::Tier& tier, const domain::Endpoint& endpoint, const core::ports::SecretStore& secrets)
+{
+    if (!tier.prices.inputPicoUsd || !tier.prices.outputPicoUsd) {
+        return core::fail(core::ErrorCode::Unavailable, "its price is unknown");
+    }
+    std::string key;
+    if (!endpoint.secretName.empty()) {
+        const Result<std::optional<std::string>> secret = secrets.secret(endpoint.secretName);
+        if (!secret || !*secret) {
+            return core::fail(secret
+                    ? core::Error{core::ErrorCode::NotFound, "the key '" + endpoint.secretName + "' is not stored"}
+                    : secret.error());
+        }
+        key = **secret;
+    }
+    return core::providers::EndpointModelClient::make(tier, endpoint, key);
+}
+
+} // namespace
+
+BackgroundClients::BackgroundClients(std::span<const domain::Tier> tiers, std::span<const domain::Endpoint> endpoints,
+    const core::ports::SecretStore& secrets)
+{
+    for (const domain::Endpoint& endpoint : endpoints) {
+        const auto tier = std::ranges::find(tiers, endpoint.tierId, &domain::Tier::id);
+        if (tier == tiers.end()) {
+            continue;
+        }
+        auto client = clientOf(*tier, endpoint, secrets);
+        if (client) {
+            m_clients[tier->id] = std::move(*client);
+        } else {
+            spdlog::warn("tier '{}' is not asked beside the traffic: {}", tier->id, client.error().message);
+        }
+    }
+}
+
+BackgroundClients::~BackgroundClients()
+{
+    for (const auto& [tierId, client] : m_clients) {
+        client->giveUp();
+    }
+}
+
+} // namespace app

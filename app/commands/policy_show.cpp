@@ -1,6 +1,7 @@
 #include "app/commands/policy_show.h"
 
 #include "app/commands/command.h"
+#include "app/promise_scope.h"
 #include "app/served_certificates.h"
 #include "core/conformal/certificate_validity.h"
 #include "core/conformal/promise.h"
@@ -14,6 +15,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -30,6 +32,7 @@ struct PolicyView {
     std::vector<domain::Certificate> certificates; ///< served ones, of the asked tasks
     std::vector<domain::Task> tasks;
     std::vector<domain::Tier> tiers;
+    int scopeTasks = 1; ///< that the promise in force covers at once
 };
 
 template <typename Named>
@@ -79,6 +82,9 @@ core::Result<PolicyView> readView(const PolicyShowArguments& arguments)
                   "train");
     }
     PolicyView view{**active, servedCertificates(*certificates, **active), *tasks, *tiers};
+    if (storedPromiseScope(*stores.settings) == conformal::PromiseScope::AllTasks) {
+        view.scopeTasks = static_cast<int>(tasks->size());
+    }
     if (!arguments.task.empty()) {
         if (const auto kept = keepTask(view, arguments.task); !kept) {
             return core::fail(kept.error());
@@ -116,7 +122,16 @@ std::vector<std::string> reasonsAgainst(const PolicyView& view, const domain::Ce
         {.routerVersion = policy.routerVersion,
             .modelVersion = model == policy.modelVersions.end() ? certificate.modelVersion : model->second,
             .alpha = policy.alpha,
-            .basis = core::engine::certificateBasis(policy, view.tiers)});
+            .basis = core::engine::certificateBasis(policy, view.tiers),
+            .scopeTasks = view.scopeTasks});
+}
+
+/// Whether the policy accepts by the certificate's threshold: probation takes one away and leaves its certificate as it was.
+bool isInForce(const PolicyView& view, const domain::Certificate& certificate)
+{
+    const std::map<std::string, double>& thresholds = view.policy.tasks.at(certificate.taskId).thresholds;
+    const auto threshold = thresholds.find(certificate.tierId);
+    return certificate.threshold && threshold != thresholds.end() && threshold->second == *certificate.threshold;
 }
 
 void printText(const PolicyView& view)
@@ -136,8 +151,12 @@ void printText(const PolicyView& view)
             for (const std::string& reason : reasons) {
                 std::printf("VOID: %s\n", reason.c_str());
             }
-            if (!reasons.empty()) {
-                std::printf("%s answers nothing alone until a recalibration. What was promised before:\n",
+            const bool isTakenAway = certificate->threshold && !isInForce(view, *certificate);
+            if (reasons.empty() && isTakenAway) {
+                std::printf("NOT IN FORCE: the threshold was taken away after it had been certified, as probation does.\n");
+            }
+            if (!reasons.empty() || isTakenAway) {
+                std::printf("%s answers nothing alone until it is certified again. What was promised before:\n",
                     nameOf(view.tiers, certificate->tierId).c_str());
             }
             std::printf("%s\n", conformal::textOf(promiseFor(view, *certificate)).c_str());
@@ -157,7 +176,7 @@ nlohmann::ordered_json toJson(const PolicyView& view, const domain::Certificate&
             {{"headline", promise.headline}, {"what", promise.what}, {"confidence", promise.confidence},
                 {"evidence", promise.evidence}, {"judged_by", promise.judgedBy},
                 {"assumption", promise.assumption}, {"does_not_promise", promise.doesNotPromise}}},
-        {"void_because", reasonsAgainst(view, certificate)}};
+        {"in_force", isInForce(view, certificate)}, {"void_because", reasonsAgainst(view, certificate)}};
     if (certificate.threshold) {
         json["threshold"] = *certificate.threshold;
     } else {

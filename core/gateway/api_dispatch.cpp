@@ -84,7 +84,7 @@ asio::awaitable<void> postCompletion(ApiExchange& exchange, const std::string& p
         const ApiError error = modelNotFound(request->model());
         co_return co_await exchange.refuse(error);
     }
-    const domain::TokenPrices& prices = target->tier.prices;
+    const domain::TokenPrices prices = target->pricesOf(request->model());
     const bool isPriced = prices.inputPicoUsd && prices.outputPicoUsd;
     if (const std::optional<ApiError> refusal = exchange.context.access.admit(exchange.keyId, {}, isPriced);
         refusal) {
@@ -155,6 +155,13 @@ asio::awaitable<bool> answerOpenPage(ApiExchange& exchange, std::string_view met
     co_return true;
 }
 
+asio::awaitable<void> answerPreflight(ApiExchange& exchange)
+{
+    HttpReply reply = preflightReply(exchange.http);
+    reply.headerLines += exchange.idLine();
+    co_await exchange.client.respond(reply);
+}
+
 std::string_view methodOf(const HttpRequest& head)
 {
     const auto method = head.method_string();
@@ -210,6 +217,9 @@ asio::awaitable<void> answer(ApiExchange& exchange, std::optional<std::string> k
     if (const std::optional<ApiError> refusal = checkOrigin(exchange.http, exchange.context.options);
         refusal) {
         co_return co_await exchange.refuse(*refusal);
+    }
+    if (isPreflight(exchange.http, exchange.context.options)) { // which carries no key
+        co_return co_await answerPreflight(exchange);
     }
     const bool isAnswered = co_await answerOpenPage(exchange, method, path);
     if (isAnswered) {
@@ -267,7 +277,7 @@ asio::awaitable<void> serveConnection(GatewayContext& context, std::shared_ptr<C
     std::optional<ApiError> refusal;
     std::optional<std::string> keyId;
     const auto isBodyWanted = [&](const HttpRequest& head) {
-        if (isOpenPage(methodOf(head), pathOf(head))) {
+        if (isOpenPage(methodOf(head), pathOf(head)) || isPreflight(head, context.options)) {
             return false;
         }
         refusal = refusalByHead(context, head, keyId);

@@ -16,6 +16,10 @@ namespace beast = boost::beast;
 
 namespace {
 
+/// Of headers of the client's request that a model server may see.
+constexpr std::array<const char*, 6> kForwardedPrefixes{
+    "user-agent", "x-stainless-", "openai-beta", "idempotency-key", "traceparent", "tracestate"};
+
 bool startsWithNoCase(beast::string_view text, beast::string_view prefix)
 {
     return text.size() >= prefix.size() && beast::iequals(text.substr(0, prefix.size()), prefix);
@@ -103,11 +107,14 @@ asio::awaitable<void> ApiExchange::reply(std::string json, std::string headerLin
     co_await client.respond(answer);
 }
 
+bool isForwardedHeader(std::string_view name)
+{
+    return hasPrefixOf({name.data(), name.size()}, kForwardedPrefixes);
+}
+
 std::string forwardedHeaderLines(const HttpRequest& request)
 {
-    constexpr std::array<const char*, 6> kPrefixes{
-        "user-agent", "x-stainless-", "openai-beta", "idempotency-key", "traceparent", "tracestate"};
-    return linesWithPrefix(request, kPrefixes);
+    return linesWithPrefix(request, kForwardedPrefixes);
 }
 
 std::string relayedHeaderLines(const providers::UpstreamHeaders& headers)

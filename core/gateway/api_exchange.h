@@ -33,6 +33,9 @@ struct ApiExchange {
     boost::asio::awaitable<void> reply(std::string json, std::string headerLines = {});
 };
 
+/// Whether a model server may see this header of a client's request.
+[[nodiscard]] bool isForwardedHeader(std::string_view name);
+
 /// Header lines of the client's request that a model server may see.
 [[nodiscard]] std::string forwardedHeaderLines(const HttpRequest& request);
 

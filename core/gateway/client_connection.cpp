@@ -1,5 +1,7 @@
 #include "core/gateway/client_connection.h"
 
+#include "core/gateway/request_origin.h"
+
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -91,6 +93,7 @@ asio::awaitable<std::variant<HttpRequest, ClientConnection::Unreadable>> ClientC
     parser.header_limit(m_options.maxHeaderBytes);
     parser.body_limit(m_options.maxBodyBytes);
     beast::error_code error = co_await readHeader(parser);
+    m_origin = allowedOrigin(parser.get(), m_options);
     if (!error && parser.get().count(http::field::transfer_encoding) != 0 && !parser.chunked()) {
         m_isKeptAlive = false; // nobody can say where such a body ends (RFC 9112, 6.3)
         co_return Unreadable{400, "The last transfer coding of the request is not chunked."};
@@ -161,9 +164,13 @@ asio::awaitable<bool> ClientConnection::respond(const HttpReply& reply)
     head.reserve(512);
     const auto reason = http::obsolete_reason(http::int_to_status(reply.status));
     head.append("HTTP/1.1 ").append(std::to_string(reply.status)).append(" ");
-    head.append(reason.data(), reason.size()).append("\r\nContent-Type: ").append(reply.contentType);
-    head.append("\r\nContent-Length: ").append(std::to_string(reply.body.size())).append("\r\n");
-    head.append(connectionLine()).append(reply.headerLines).append("\r\n");
+    head.append(reason.data(), reason.size()).append("\r\n");
+    if (reply.status != 204) { // which has no content that a length could be of (RFC 9110, 8.6)
+        head.append("Content-Type: ").append(reply.contentType);
+        head.append("\r\nContent-Length: ").append(std::to_string(reply.body.size())).append("\r\n");
+    }
+    head.append(connectionLine()).append(crossOriginLines(m_origin, reply.headerLines));
+    head.append(reply.headerLines).append("\r\n");
     return write(std::move(head), m_isHead ? std::string_view() : std::string_view(reply.body));
 }
 
@@ -172,7 +179,7 @@ asio::awaitable<bool> ClientConnection::beginStream(std::string_view headerLines
     m_hasStreamBegun = true;
     // A fixed line at the end: simple clients take a head whose last value ends in 0 for the last chunk.
     std::string head = "HTTP/1.1 200 OK\r\n";
-    head.append(connectionLine()).append(headerLines);
+    head.append(connectionLine()).append(crossOriginLines(m_origin, headerLines)).append(headerLines);
     head += "Content-Type: text/event-stream; charset=utf-8\r\nCache-Control: no-cache\r\nX-Accel-Buffering: no\r\n"
             "Transfer-Encoding: chunked\r\n\r\n";
     return write(std::move(head), {});

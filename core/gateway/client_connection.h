@@ -82,6 +82,7 @@ private:
 
     boost::beast::tcp_stream m_stream;
     const GatewayOptions& m_options;
+    std::string m_origin; ///< of the request: the listed web page that may read the answer
     boost::beast::flat_buffer m_buffer;
     std::shared_ptr<Watch> m_watch;
     bool m_isKeptAlive = true;

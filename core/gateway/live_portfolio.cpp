@@ -8,10 +8,13 @@ namespace core::gateway {
 
 namespace {
 
+constexpr std::size_t kLongestClientName = 200; ///< bytes of a name that a client makes up: every one is kept for good
+
 bool matches(std::string_view pattern, std::string_view model)
 {
     const bool isPrefix = pattern.ends_with('*');
-    return isPrefix ? model.starts_with(pattern.substr(0, pattern.size() - 1)) : pattern == model;
+    return isPrefix ? model.size() <= kLongestClientName && model.starts_with(pattern.substr(0, pattern.size() - 1))
+                    : pattern == model;
 }
 
 Result<std::string> keyOf(const domain::Endpoint& endpoint, const ports::SecretStore& secrets)

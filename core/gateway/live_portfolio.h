@@ -15,6 +15,12 @@ struct LiveEndpoint {
     domain::Tier tier;
     std::string key; ///< as looked up; never shown
     std::shared_ptr<providers::EndpointClient> client;
+
+    /// A tier's prices are those of its own model: what further names of the endpoint cost is not known.
+    [[nodiscard]] domain::TokenPrices pricesOf(std::string_view model) const
+    {
+        return model == tier.model ? tier.prices : domain::TokenPrices{};
+    }
 };
 
 /// The portfolio with its connections. Immutable; endpoints that did not change keep their client.

@@ -51,7 +51,9 @@ Run newRun(
     run.record.taskId = domain::kNoTask;
     run.attempt.tierId = target.tier.id;
     run.attempt.model = request.model();
-    run.attempt.priceVersionId = target.tier.priceVersionId;
+    if (request.model() == target.tier.model) { // whose version prices no other name
+        run.attempt.priceVersionId = target.tier.priceVersionId;
+    }
     return run;
 }
 
@@ -59,8 +61,8 @@ void setUsage(
     Run& run, const domain::TokenUsage& usage, const providers::TokenDetails& details = providers::TokenDetails{})
 {
     run.attempt.usage = usage;
-    run.attempt.cost
-        = providers::costOf(usage, details, run.target.tier.prices, run.target.client->endpoint().detailPrices);
+    run.attempt.cost = providers::costOf(usage, details, run.target.pricesOf(run.attempt.model),
+        run.target.client->endpoint().detailPrices);
 }
 
 /// For answers whose server reported no usage, cut-off ones above all.
@@ -214,7 +216,7 @@ asio::awaitable<void> answerStream(Run& run, providers::EndpointCall& call)
     ClientConnection& client = run.exchange.client;
     RelayOptions options;
     options.stripsUsage = !run.request.wantsUsage();
-    options.prices = run.target.tier.prices;
+    options.prices = run.target.pricesOf(run.attempt.model);
     options.detailPrices = run.target.client->endpoint().detailPrices;
     options.maxTranscriptBytes = run.exchange.context.options.maxAnswerBytes;
     StreamRelay relay(call, options);

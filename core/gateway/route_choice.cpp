@@ -38,14 +38,40 @@ double expectedLatencyMs(const QuerySession& session, const std::string& tierId)
     return found == tiers.end() ? 0.0 : found->expectedLatencyMs;
 }
 
-void dropSlowTiers(QuerySession& session, double limitMs)
+/// A certificate is made on what the tiers before its own escalate: without one of them none covers what is accepted
+/// later (METHODS, section 1).
+template <typename Condition>
+void leaveOut(QuerySession& session, const Condition& isLeftOut)
+{
+    if (std::erase_if(session.plan, isLeftOut) > 0) {
+        session.scope = domain::CertificateScope::Uncertified;
+    }
+}
+
+/// Tiers of the plan that cannot answer; one that can takes the place of a plan of nothing else.
+template <typename Condition>
+void leaveOutUnanswering(QuerySession& session, const Condition& answers)
+{
+    leaveOut(session, [&](const std::string& tierId) {
+        const domain::Tier* tier = session.tier(tierId);
+        return tier == nullptr || !answers(*tier);
+    });
+    const std::vector<domain::Tier>& tiers = session.state->tiersByRank;
+    const auto highest = std::find_if(tiers.rbegin(), tiers.rend(), answers);
+    if (session.plan.empty() && highest != tiers.rend()) {
+        session.plan = {highest->id};
+        session.scope = domain::CertificateScope::Uncertified;
+    }
+}
+
+void leaveOutSlow(QuerySession& session, double limitMs)
 {
     if (session.plan.empty()) {
         return;
     }
     const std::string last = session.plan.back();
     const double lastMs = expectedLatencyMs(session, last);
-    std::erase_if(session.plan, [&](const std::string& tierId) {
+    leaveOut(session, [&](const std::string& tierId) {
         return tierId != last && expectedLatencyMs(session, tierId) + lastMs > limitMs;
     });
 }
@@ -78,16 +104,15 @@ void chooseRoute(
     } else if (isLaterTurn) {
         session.plan = tiersFrom(session, circumstances.stickyTier.value_or(last));
         session.scope = domain::CertificateScope::Uncertified;
-    }
-    std::erase_if(session.plan, [&](const std::string& tierId) {
-        const domain::Tier* tier = session.tier(tierId);
-        return tier == nullptr || !canAnswer(session, portfolio, *tier, circumstances.needsEndpoint);
-    });
-    if (!session.plan.empty() && session.plan.back() != last) {
+    } else if (!circumstances.hasText) {
+        session.plan = {last};
         session.scope = domain::CertificateScope::Uncertified;
     }
+    leaveOutUnanswering(session, [&](const domain::Tier& tier) {
+        return canAnswer(session, portfolio, tier, circumstances.needsEndpoint);
+    });
     if (circumstances.latencyLimitMs) {
-        dropSlowTiers(session, *circumstances.latencyLimitMs);
+        leaveOutSlow(session, *circumstances.latencyLimitMs);
     }
     if (circumstances.isUncascadedStream && !isLaterTurn) {
         keepRoutersChoice(session);

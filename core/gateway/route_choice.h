@@ -14,6 +14,7 @@ namespace core::gateway {
 struct RouteCircumstances {
     bool isBypassed = false; ///< everything to the last tier
     bool isFirstTurn = true;
+    bool hasText = true; ///< false: there is nothing to route by
     std::optional<std::string> stickyTier; ///< of the conversation
     bool isUncascadedStream = false; ///< the router's choice streams at once
     bool needsEndpoint = false; ///< the request holds what only a server of the whole API understands
@@ -21,8 +22,8 @@ struct RouteCircumstances {
 };
 
 /// Fits the session's plan to the circumstances: tiers that cannot answer the request, whose price is unknown
-/// or that would take too long are left out. Sets the session's scope where no certificate covers the way
-/// taken. An empty plan means that no tier can answer.
+/// or that would take too long are left out; where none is left the highest-ranked tier that can answer does.
+/// Sets the session's scope where no certificate covers the way taken. An empty plan means that no tier can answer.
 void chooseRoute(
     engine::QuerySession& session, const LivePortfolio& portfolio, const RouteCircumstances& circumstances);
 

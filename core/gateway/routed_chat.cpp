@@ -83,6 +83,9 @@ asio::awaitable<void> recordDeparture(ApiExchange& exchange, const ApiRequest& r
     }
 }
 
+/// What a request without a word of its user is planned by, such as one of images alone.
+constexpr const char* kNoText = "[no text]";
+
 /// What the io thread knows of a request before a worker looks at it.
 struct Arrival {
     const std::string& taskId;
@@ -91,6 +94,11 @@ struct Arrival {
     bool isBypassed = false;
 };
 
+bool needsEndpoint(const ApiRequest& request, const QueryText& text)
+{
+    return request.needsFullApi() || !text.isPlainText;
+}
+
 RouteCircumstances circumstancesOf(const ApiExchange& exchange, const ApiRequest& request, const Arrival& arrival,
     const QueryText& text, const StickySessions::Key& stickyKey)
 {
@@ -98,10 +106,11 @@ RouteCircumstances circumstancesOf(const ApiExchange& exchange, const ApiRequest
     RouteCircumstances circumstances;
     circumstances.isBypassed = arrival.isBypassed;
     circumstances.isFirstTurn = text.isFirstTurn;
+    circumstances.hasText = !text.text.empty();
     if (!arrival.sessionHeader.empty() || !text.isFirstTurn) {
         circumstances.stickyTier = context.sticky.tierOf(stickyKey, std::chrono::steady_clock::now());
     }
-    circumstances.needsEndpoint = request.needsFullApi() || !text.isPlainText;
+    circumstances.needsEndpoint = needsEndpoint(request, text);
     if (const auto serving = context.options.tasks.find(arrival.taskId); serving != context.options.tasks.end()) {
         circumstances.latencyLimitMs = serving->second.latencyLimitMs;
         circumstances.isUncascadedStream
@@ -119,15 +128,19 @@ Result<std::unique_ptr<RoutedRun>> begin(ApiExchange& exchange, const ApiRequest
         = stickyKeyOf(exchange.keyId, arrival.taskId, arrival.sessionHeader, text);
     engine::EngineQuery query;
     query.taskId = arrival.taskId;
-    query.text = text.text;
+    const bool isTextless = text.text.empty() && needsEndpoint(request, text);
+    query.text = isTextless ? kNoText : text.text;
     query.clientKeyId = exchange.keyId;
     query.endUserId = request.endUser();
     query.source = "gateway";
-    const bool isWaitedFor = !exchange.cancel.isCancelled();
+    const bool asksRouter = !isTextless && !exchange.cancel.isCancelled(); // which then nobody waits for
     Result<engine::QuerySession> session
-        = exchange.context.services.engine.begin(std::move(query), isWaitedFor);
+        = exchange.context.services.engine.begin(std::move(query), asksRouter);
     if (!session) {
         return fail(session.error());
+    }
+    if (isTextless) {
+        session->record.text.clear(); // nobody wrote it, and nothing is to be learnt from it
     }
     const RouteCircumstances circumstances = circumstancesOf(exchange, request, arrival, text, stickyKey);
     chooseRoute(*session, *arrival.portfolio, circumstances);

@@ -102,6 +102,56 @@ std::int64_t tokensOfLongPrompt()
     return 130 + 13 + 13 + (static_cast<std::int64_t>(someTools().dump().size()) + 3) / 4;
 }
 
+json laterTurn()
+{
+    return json::parse(R"({"messages":[{"role":"user","content":"my card is lost"},
+        {"role":"assistant","content":"from large"},{"role":"user","content":"and now?"}]})");
+}
+
+json imageAlone()
+{
+    return json::parse(R"({"messages":[{"role":"user","content":[
+        {"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw0KGgo="}}]}]})");
+}
+
+/// "small", "medium" and "large": the two below the last with a threshold of 0.5, and only the first unsure.
+void serveThreeTiers(Bench& bench)
+{
+    std::vector<domain::Tier>& tiers = bench.portfolio.tiers;
+    tiers.insert(tiers.begin() + 1, tier("medium", 1, "5e-6"));
+    tiers.back().rank = 2;
+    domain::Endpoint endpoint = bench.portfolio.endpoints.front();
+    endpoint.tierId = "medium";
+    bench.portfolio.endpoints.push_back(endpoint);
+    bench.isUp = bench.isUp && bench.server->publish(bench.portfolio).has_value();
+    bench.serve([&](engine::ServingState& state, engine::ServingTask& task) {
+        state.tiersByRank = tiers;
+        task.policy.thresholds["medium"] = 0.5;
+    });
+    bench.sayBoth(-3.0);
+    bench.upstream.say("medium-model", completion("from medium", -0.1));
+}
+
+constexpr const char* kPage = "https://app.example";
+
+gateway::GatewayOptions openToPage()
+{
+    gateway::GatewayOptions options;
+    options.allowedOrigins = {kPage};
+    return options;
+}
+
+std::string originLine(const std::string& origin)
+{
+    return "Origin: " + origin + "\r\n";
+}
+
+bool mayPageRead(const Answer& answer)
+{
+    return answer.header("Access-Control-Allow-Origin") == kPage && answer.header("Vary") == "Origin"
+        && answer.header("Access-Control-Expose-Headers").find("x-request-id") != std::string::npos;
+}
+
 /// A gateway whose only worker is busy while this lives.
 class BusyWorker {
 public:
@@ -149,6 +199,15 @@ private Q_SLOTS:
     void logprobsThatTheClientAskedForDecideNothing();
     void anErrorBeforeTheEndOfAStreamIsAnOutage();
     void aChallengersTrialRunsBesideTheAnswer();
+    void furtherNamesOfAnEndpointHaveNoPrice();
+    void namesThatClientsMakeUpAreNotLong();
+    void withoutAnEarlierTierNothingIsCertified_data();
+    void withoutAnEarlierTierNothingIsCertified();
+    void withoutTheLastTiersServerAnotherAnswers();
+    void listedPagesAreToldWhatTheyMaySend();
+    void listedPagesMayReadEveryAnswer();
+    void imagesAloneAreAnsweredByAnEndpoint();
+    void imagesAloneAreNotRouted();
 };
 
 void TestGatewayEdges::readinessIsOfThisMoment()
@@ -471,6 +530,182 @@ void TestGatewayEdges::aChallengersTrialRunsBesideTheAnswer()
         }
         bench.server.reset(); // before the runner
     }
+}
+
+void TestGatewayEdges::furtherNamesOfAnEndpointHaveNoPrice()
+{
+    domain::ClientKey limited = clientKey("b");
+    limited.dailyBudget = domain::Money{1'000'000'000};
+    Bench bench({}, {clientKey("a"), limited});
+    bench.portfolio.endpoints.front().passThroughModels = {"dear", "ft:*"};
+    QVERIFY(bench.server->publish(bench.portfolio).has_value());
+    const std::string free = "Authorization: Bearer sk-a\r\n";
+    const std::string budgeted = "Authorization: Bearer sk-b\r\n";
+    for (const char* model : {"dear", "ft:mine"}) {
+        bench.upstream.say(model, completion("from another", -0.1));
+        const Answer whole = bench.chat(model, json::object(), free);
+        QCOMPARE(whole.status, 200);
+        QCOMPARE(json::parse(whole.body)["usage"]["prompt_tokens"].get<int>(), 100);
+        QVERIFY(!json::parse(whole.body)["usage"].contains("cost"));
+        QVERIFY(!bench.store.records.back().isCostKnown());
+        QVERIFY(bench.store.records.back().attempts.front().priceVersionId.empty());
+        bench.upstream.say(model, eventStream("from another", -0.1, true));
+        const Answer stream
+            = bench.chat(model, {{"stream", true}, {"stream_options", {{"include_usage", true}}}}, free);
+        QVERIFY(stream.body.find("prompt_tokens") != std::string::npos);
+        QVERIFY(stream.body.find("\"cost\"") == std::string::npos);
+        QVERIFY(!bench.store.records.back().isCostKnown());
+        const int calls = bench.upstream.calls();
+        QCOMPARE(codeOf(bench.chat(model, json::object(), budgeted)), std::string("insufficient_quota"));
+        QCOMPARE(bench.upstream.calls(), calls);
+    }
+    QCOMPARE(bench.chat("small-model", json::object(), budgeted).status, 200);
+    QCOMPARE(bench.store.records.back().knownCost().nanoUsd, std::int64_t{110'000});
+    QCOMPARE(bench.store.records.back().attempts.front().priceVersionId, std::string("test"));
+}
+
+void TestGatewayEdges::namesThatClientsMakeUpAreNotLong()
+{
+    Bench bench;
+    const std::string listed(300, 'm');
+    bench.portfolio.endpoints.front().passThroughModels = {"ft:*", listed};
+    QVERIFY(bench.server->publish(bench.portfolio).has_value());
+    const std::string longest = "ft:" + std::string(197, 'x');
+    for (const std::string& name : {longest, listed}) {
+        bench.upstream.say(name, completion("from another", -0.1));
+        QCOMPARE(bench.chat(name).status, 200);
+    }
+    const Answer refused = bench.chat(longest + "x");
+    QCOMPARE(refused.status, 404);
+    QCOMPARE(codeOf(refused), std::string("model_not_found"));
+    QCOMPARE(bench.storedRecords(), std::size_t{2});
+}
+
+void TestGatewayEdges::withoutAnEarlierTierNothingIsCertified_data()
+{
+    QTest::addColumn<bool>("isPriced");
+    QTest::addColumn<double>("latencyMs"); // of the first tier
+    QTest::addColumn<bool>("isCertified");
+    QTest::newRow("as certified") << true << 0.0 << true;
+    QTest::newRow("it cannot answer") << false << 0.0 << false;
+    QTest::newRow("it takes too long") << true << 60'000.0 << false;
+}
+
+void TestGatewayEdges::withoutAnEarlierTierNothingIsCertified()
+{
+    QFETCH(bool, isPriced);
+    QFETCH(double, latencyMs);
+    QFETCH(bool, isCertified);
+    gateway::GatewayOptions options;
+    options.tasks["cs_intent"].latencyLimitMs = 30'000.0;
+    Bench bench(options);
+    serveThreeTiers(bench);
+    QVERIFY(bench.isUp);
+    if (!isPriced) {
+        bench.serve([](engine::ServingState& state, engine::ServingTask&) { state.tiersByRank.front().prices = {}; });
+    }
+    bench.expectation().observe("cs_intent", "small", 5, {100, 10}, latencyMs);
+    QCOMPARE(bench.chat("routenlp/cs_intent").header("x-routenlp-tier"), std::string("medium"));
+    const domain::QueryRecord& record = bench.store.records.back();
+    QCOMPARE(record.attempts.size(), isCertified ? std::size_t{2} : std::size_t{1});
+    QVERIFY(record.attempts.back().threshold.has_value());
+    QVERIFY(record.scope
+        == (isCertified ? domain::CertificateScope::Certified : domain::CertificateScope::Uncertified));
+}
+
+void TestGatewayEdges::withoutTheLastTiersServerAnotherAnswers()
+{
+    Bench bench;
+    bench.portfolio.endpoints.pop_back();
+    QVERIFY(bench.server->publish(bench.portfolio).has_value());
+    const auto isAnswered = [&](const json& more) {
+        const Answer answer = bench.chat("routenlp/cs_intent", more);
+        return answer.status == 200 && answer.header("x-routenlp-tier") == "small"
+            && bench.store.records.back().scope == domain::CertificateScope::Uncertified;
+    };
+    QVERIFY(isAnswered(laterTurn()));
+    bench.server->setBypass("cs_intent", SystemClock().now() + std::chrono::hours(1));
+    QVERIFY(isAnswered(json::object()));
+    bench.portfolio.endpoints.clear();
+    QVERIFY(bench.server->publish(bench.portfolio).has_value());
+    QCOMPARE(bench.chat("routenlp/cs_intent").status, 503);
+}
+
+void TestGatewayEdges::listedPagesAreToldWhatTheyMaySend()
+{
+    Bench bench(openToPage(), {clientKey("a")});
+    const auto ask = [&](const std::string& origin) {
+        return bench.raw("OPTIONS /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n" + origin
+            + "Access-Control-Request-Method: POST\r\nAccess-Control-Request-Headers: "
+              "authorization,content-type,x-other,x-routenlp-task,x-stainless-os\r\n\r\n");
+    };
+    const Answer listed = ask(originLine(kPage));
+    QCOMPARE(listed.status, 204);
+    QVERIFY(mayPageRead(listed));
+    QVERIFY(listed.header("Access-Control-Allow-Methods").find("POST") != std::string::npos);
+    QCOMPARE(listed.header("Access-Control-Allow-Headers"),
+        std::string("authorization, content-type, x-routenlp-task, x-stainless-os"));
+    QVERIFY(!listed.header("Access-Control-Max-Age").empty());
+    QVERIFY(listed.header("Content-Length").empty());
+    const Answer foreign = ask(originLine("https://evil.example"));
+    QCOMPARE(codeOf(foreign), std::string("origin_not_allowed"));
+    QVERIFY(foreign.head.find("Access-Control") == std::string::npos);
+    const Answer program = ask({});
+    QCOMPARE(program.status, 401);
+    QVERIFY(program.head.find("Access-Control") == std::string::npos);
+}
+
+void TestGatewayEdges::listedPagesMayReadEveryAnswer()
+{
+    gateway::GatewayOptions options = openToPage();
+    options.maxBodyBytes = 1'000;
+    Bench bench(options, {clientKey("a")});
+    const std::string program = "Authorization: Bearer sk-a\r\n";
+    const std::string page = originLine(kPage) + program;
+    const Answer whole = bench.chat("routenlp/cs_intent", json::object(), page);
+    QCOMPARE(whole.status, 200);
+    QVERIFY(mayPageRead(whole));
+    QVERIFY(whole.header("Access-Control-Expose-Headers").find("x-routenlp-tier") != std::string::npos);
+    bench.upstream.say("small-model", eventStream("from small", -0.1, true));
+    for (const char* model : {"routenlp/cs_intent", "small-model"}) {
+        const Answer stream = bench.chat(model, {{"stream", true}}, page);
+        QVERIFY(stream.body.find("data: [DONE]") != std::string::npos);
+        QVERIFY(mayPageRead(stream));
+        QVERIFY(stream.header("Access-Control-Expose-Headers").find("x-routenlp-tier") != std::string::npos);
+    }
+    const Answer unknown = bench.chat("small-model", json::object(), originLine(kPage));
+    QCOMPARE(unknown.status, 401);
+    QVERIFY(mayPageRead(unknown));
+    const Answer tooLarge = bench.chat("small-model", {{"user", std::string(2'000, 'x')}}, page);
+    QCOMPARE(tooLarge.status, 413);
+    QVERIFY(mayPageRead(tooLarge));
+    QVERIFY(bench.chat("small-model", json::object(), program).head.find("Access-Control") == std::string::npos);
+}
+
+void TestGatewayEdges::imagesAloneAreAnsweredByAnEndpoint()
+{
+    Bench bench;
+    QCOMPARE(bench.chat("routenlp/cs_intent", imageAlone()).header("x-routenlp-tier"), std::string("large"));
+    QVERIFY(bench.upstream.lastRequest().find("image_url") != std::string::npos);
+    const domain::QueryRecord& record = bench.store.records.front();
+    QVERIFY(record.scope == domain::CertificateScope::Uncertified);
+    QVERIFY(record.text.empty());
+    QCOMPARE(record.knownCost().nanoUsd, std::int64_t{1'100'000});
+    const json wordless = json::parse(R"({"messages":[{"role":"user","content":""}]})");
+    QCOMPARE(bench.chat("routenlp/cs_intent", wordless).status, 400); // nothing is asked at all
+    bench.portfolio.endpoints.pop_back();
+    QVERIFY(bench.server->publish(bench.portfolio).has_value());
+    QCOMPARE(bench.chat("routenlp/cs_intent", imageAlone()).header("x-routenlp-tier"), std::string("small"));
+}
+
+void TestGatewayEdges::imagesAloneAreNotRouted()
+{
+    Bench bench;
+    const auto router = std::make_shared<FixedRouter>();
+    bench.serve([&](engine::ServingState&, engine::ServingTask& task) { task.router = router; });
+    QCOMPARE(bench.chat("routenlp/cs_intent", imageAlone()).header("x-routenlp-tier"), std::string("large"));
+    QCOMPARE(router->calls.load(), 0);
+    QVERIFY(bench.store.records.front().routerVersion.empty());
 }
 
 QTEST_GUILESS_MAIN(TestGatewayEdges)

@@ -53,6 +53,25 @@ ui::WindowOptions windowOptions(const ConsoleArguments& arguments)
     return options;
 }
 
+/// An error that names the tasks there are when the id is of none of them. An empty id: all tasks.
+core::Result<void> checkTask(const core::ports::ConsoleSnapshot& snapshot, const QString& taskId)
+{
+    const std::string wanted = taskId.toStdString();
+    std::string ids;
+    for (const core::domain::Task& task : snapshot.tasks) {
+        if (task.id == wanted) {
+            return {};
+        }
+        ids += (ids.empty() ? "" : ", ") + task.id;
+    }
+    if (wanted.empty()) {
+        return {};
+    }
+    return core::fail(core::ErrorCode::NotFound,
+        "no task '" + wanted + "' in this workspace; "
+            + (ids.empty() ? std::string("it has none yet, import a file first") : "it has " + ids));
+}
+
 /// Since this process was started, before any of its code ran.
 double millisecondsSinceStart()
 {
@@ -193,6 +212,12 @@ bool askWorkspace(QApplication& application, ConsoleArguments& arguments)
 int runConsole(QApplication& application, ConsoleSession& session, const ConsoleArguments& arguments,
     WindowInstance& instance)
 {
+    if (const auto snapshot = session.service()->snapshot()) {
+        if (const core::Result<void> known = checkTask(*snapshot, arguments.taskId); !known) {
+            spdlog::error("{}", known.error().message);
+            return 1;
+        }
+    }
     ui::shell::prepareApplication(application);
     ui::MainWindow window(windowServices(session), windowOptions(arguments));
     std::unique_ptr<ScreenshotJob> screenshot;
@@ -209,17 +234,19 @@ int runConsole(QApplication& application, ConsoleSession& session, const Console
             QApplication::quit();
         }
     });
-    instance.onShow([&window, &session, &background](const QString& view) {
+    instance.onShow([&window, &session, &background](const WindowWish& wish) -> core::Result<void> {
+        if (const core::Result<void> known = checkTask(window.context().snapshot(), wish.taskId); !known) {
+            return known;
+        }
         background.stop();
         QApplication::setQuitOnLastWindowClosed(true);
         session.serveInBackground(false);
         window.show();
-        if (const auto wanted = ui::models::viewFrom(view)) {
-            window.showView(*wanted);
-        }
+        window.showAsked(ui::models::viewFrom(wish.view), wish.taskId.toStdString(), wish.requestId);
         window.setWindowState(window.windowState() & ~Qt::WindowMinimized);
         window.raise();
         window.activateWindow();
+        return {};
     });
     const TerminationSignals termination([&window] {
         window.closeWithoutAsking(); // a question that nobody answers would keep the process alive

@@ -24,13 +24,13 @@ int main(int argc, char** argv)
     app::WindowInstance instance(arguments.workspace);
     const bool isTheWindow = !arguments.isReadOnly && !arguments.screenshotFile && !arguments.isStartupReport;
     if (isTheWindow && !instance.claim()) {
-        if (instance.showOther(arguments.view)) {
-            std::fprintf(stderr, "The window of this workspace is open already; it was brought to the front.\n");
-            return 0;
+        const core::Result<void> shown = instance.showOther({arguments.view, arguments.taskId, arguments.requestId});
+        if (!shown) {
+            spdlog::error("{}", shown.error().message);
+            return 1;
         }
-        spdlog::error("another process has the window of '{}' and does not answer; end it, or look with --read-only",
-            arguments.workspace.string());
-        return 1;
+        std::fprintf(stderr, "The window of this workspace is open already; it was brought to the front.\n");
+        return 0;
     }
     core::Result<std::unique_ptr<app::ConsoleSession>> session = app::ConsoleSession::open(arguments);
     if (!session) {

@@ -2,6 +2,8 @@
 
 #include <QCryptographicHash>
 #include <QDir>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLocalSocket>
 
 #include <unistd.h>
@@ -11,7 +13,11 @@ namespace app {
 namespace {
 
 constexpr int kPatienceMs = 3000;
-constexpr qint64 kMostBytes = 64; // a view's name and a line feed
+constexpr qint64 kMostBytes = 4096; // of a wish or an answer, which are lines
+constexpr QLatin1String kView("view");
+constexpr QLatin1String kTask("task");
+constexpr QLatin1String kRequest("request");
+const QByteArray kShown = QByteArrayLiteral("shown");
 
 QString nameFor(const std::filesystem::path& workspace)
 {
@@ -24,10 +30,23 @@ QString nameFor(const std::filesystem::path& workspace)
         .arg(QString::fromLatin1(digest.toHex().left(24)));
 }
 
+QByteArray lineOf(const WindowWish& wish)
+{
+    const QJsonObject parts{{kView, wish.view}, {kTask, wish.taskId}, {kRequest, wish.requestId}};
+    return QJsonDocument(parts).toJson(QJsonDocument::Compact) + '\n';
+}
+
+WindowWish wishOf(const QByteArray& line)
+{
+    const QJsonObject parts = QJsonDocument::fromJson(line).object();
+    return {parts[kView].toString(), parts[kTask].toString(), parts[kRequest].toString()};
+}
+
 } // namespace
 
 WindowInstance::WindowInstance(const std::filesystem::path& workspace, QObject* parent)
     : QObject(parent)
+    , m_workspace(workspace)
     , m_name(nameFor(workspace))
     , m_lock(QDir::temp().filePath(m_name + QStringLiteral(".lock")))
 {
@@ -45,15 +64,22 @@ bool WindowInstance::claim()
     return m_server.listen(m_name);
 }
 
-bool WindowInstance::showOther(const QString& view) const
+core::Result<void> WindowInstance::showOther(const WindowWish& wish) const
 {
     QLocalSocket socket;
+    QByteArray answer;
     socket.connectToServer(m_name);
-    if (!socket.waitForConnected(kPatienceMs)) {
-        return false;
+    if (socket.waitForConnected(kPatienceMs)) {
+        socket.write(lineOf(wish));
+        while (!socket.canReadLine() && socket.waitForReadyRead(kPatienceMs)) { }
+        answer = socket.readLine(kMostBytes).trimmed();
     }
-    socket.write(view.toLatin1() + '\n');
-    return socket.waitForBytesWritten(kPatienceMs) && socket.waitForReadyRead(kPatienceMs);
+    if (answer.isEmpty()) {
+        return core::fail(core::ErrorCode::Unavailable,
+            "another process has the window of '" + m_workspace.string()
+                + "' and does not answer; end it, or look with --read-only");
+    }
+    return answer == kShown ? core::Result<void>() : core::fail(core::ErrorCode::NotFound, answer.toStdString());
 }
 
 void WindowInstance::answer()
@@ -62,12 +88,10 @@ void WindowInstance::answer()
         connect(socket, &QLocalSocket::disconnected, socket, &QObject::deleteLater);
         connect(socket, &QLocalSocket::readyRead, this, [this, socket] {
             if (socket->canReadLine()) {
-                const QString view = QString::fromLatin1(socket->readLine(kMostBytes)).trimmed();
-                socket->write("shown\n");
+                const WindowWish wish = wishOf(socket->readLine(kMostBytes));
+                const core::Result<void> shown = m_show ? m_show(wish) : core::Result<void>();
+                socket->write((shown ? kShown : QByteArray::fromStdString(shown.error().message)) + '\n');
                 socket->disconnectFromServer();
-                if (m_show) {
-                    m_show(view);
-                }
             }
         });
     }

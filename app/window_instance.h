@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/base/result.h"
+
 #include <QLocalServer>
 #include <QLockFile>
 #include <QObject>
@@ -11,26 +13,34 @@
 
 namespace app {
 
+/// What a start asks the window to show; an empty part stays as it is.
+struct WindowWish {
+    QString view;
+    QString taskId;
+    QString requestId;
+};
+
 /// One window a workspace and user: the first start holds it, a later one asks the first to come to the front. What a
 /// killed process left behind is taken over. GUI thread.
 class WindowInstance final : public QObject {
 public:
-    using Show = std::function<void(const QString& view)>;
-
+    /// An error: the window has not what is wished for, and stays as it is.
+    using Show = std::function<core::Result<void>(const WindowWish& wish)>;
 
     explicit WindowInstance(const std::filesystem::path& workspace, QObject* parent = nullptr);
 
     /// True when this process may open the window; it is asked to show itself from now on.
     [[nodiscard]] bool claim();
-    /// Asks the process that has the window to show it, with that view if it is not empty. False when nobody answers.
-    [[nodiscard]] bool showOther(const QString& view) const;
+    /// Asks the process that has the window to show it. An error when nobody answers, or what that process said.
+    [[nodiscard]] core::Result<void> showOther(const WindowWish& wish) const;
 
-    /// Called when a later start asks for the window, with the view that it named; empty: none.
+    /// Called when a later start asks for the window.
     void onShow(Show show) { m_show = std::move(show); }
 
 private:
     void answer();
 
+    std::filesystem::path m_workspace;
     QString m_name; ///< of the socket
     QLockFile m_lock;
     QLocalServer m_server;

@@ -250,14 +250,24 @@ void MainWindow::restore(const WindowOptions& options)
         restoreState(m_settings->value(Setting::WindowState).toByteArray(), kStateVersion);
     }
     const auto stored = models::viewFrom(m_settings->value(Setting::LastView).toString());
-    showView(options.view.value_or(stored.value_or(ViewId::Overview)));
-    if (options.requestId == kNewestEscalated) {
+    showAsked(options.view.value_or(stored.value_or(ViewId::Overview)), options.taskId, options.requestId);
+}
+
+void MainWindow::showAsked(std::optional<ViewId> view, const std::string& taskId, const QString& requestId)
+{
+    if (!taskId.empty()) {
+        m_context->setTaskId(taskId);
+    }
+    if (view) {
+        showView(*view);
+    }
+    if (requestId == kNewestEscalated) {
         showView(ViewId::Overview);
         if (auto* overview = qobject_cast<pages::OverviewPage*>(&m_pages->currentPage())) {
             overview->explainEscalation();
         }
-    } else if (!options.requestId.isEmpty()) {
-        Q_EMIT m_context->requestsRequested({}, options.requestId);
+    } else if (!requestId.isEmpty()) {
+        Q_EMIT m_context->requestsRequested({}, requestId);
     }
 }
 

@@ -10,6 +10,7 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 
 class QDockWidget;
 
@@ -55,6 +56,9 @@ public:
     [[nodiscard]] models::ViewId currentView() const;
     [[nodiscard]] models::ConsoleContext& context() { return *m_context; }
     [[nodiscard]] const shell::WindowActions& actions() const { return *m_actions; }
+
+    /// What a start asks for; an absent or empty part stays as it is. `requestId` as in WindowOptions.
+    void showAsked(std::optional<models::ViewId> view, const std::string& taskId, const QString& requestId);
 
     /// Saves what a close saves; the gateway's fate is decided already.
     void closeWithoutAsking();

@@ -1209,6 +1209,10 @@
         <translation>was Version %1 sagt, ist schon in Kraft; es gibt nichts zurückzunehmen</translation>
     </message>
     <message>
+        <source>&apos;%1&apos; is on probation: its thresholds in version %2 are from before the alarm and stay out of force until new answers certify them; there is nothing else to revert</source>
+        <translation>„%1“ ist auf Bewährung: Die Schwellen in Version %2 stammen von vor dem Alarm und bleiben außer Kraft, bis neue Antworten sie zertifizieren; sonst ist nichts zurückzunehmen</translation>
+    </message>
+    <message>
         <source>version %1 cannot be served any more</source>
         <translation>Version %1 ist nicht mehr einzusetzen</translation>
     </message>
@@ -1527,6 +1531,46 @@
     <message>
         <source>queries without answers</source>
         <translation>Anfragen ohne Antwort</translation>
+    </message>
+    <message>
+        <source>%1 of %2 judged for a certificate of %3 (%4 more answer(s) judged for tuning).</source>
+        <translation>%1 von %2 für ein Zertifikat von %3 bewertet (zum Abstimmen weitere: %4).</translation>
+    </message>
+    <message>
+        <source>%1 of %2 judged for a certificate of %3 (%4 more answer(s) judged for tuning); certifying.</source>
+        <translation>%1 von %2 für ein Zertifikat von %3 bewertet (zum Abstimmen weitere: %4); es wird zertifiziert.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 judged for a certificate of %3 (%4 more answer(s) judged for tuning); ready, waiting for your word.</source>
+        <translation>%1 von %2 für ein Zertifikat von %3 bewertet (zum Abstimmen weitere: %4); bereit, wartet auf eine Entscheidung.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 judged for a certificate of %3 (%4 more answer(s) judged for tuning), %5 day(s) at the present pace.</source>
+        <translation>%1 von %2 für ein Zertifikat von %3 bewertet (zum Abstimmen weitere: %4); Tage beim jetzigen Tempo: %5.</translation>
+    </message>
+    <message>
+        <source>%1 judged; at the failure rate seen so far no number certifies %2 (%3 more answer(s) judged for tuning).</source>
+        <translation>%1 bewertet; bei der bisherigen Fehlerrate zertifiziert keine Zahl %2 (zum Abstimmen weitere: %3).</translation>
+    </message>
+    <message>
+        <source>Not reached: the tiers before it accept all of %1 judged answer(s) so far.</source>
+        <translation>Nicht erreicht: Die Stufen davor nehmen bisher alle %1 bewerteten Antworten an.</translation>
+    </message>
+    <message>
+        <source>Begun anew: %1 answer(s) judged since the alarm under another student, router or list of tiers does not count.</source>
+        <translation>Neu begonnen: %1 Antwort zählt nicht; sie wurde seit dem Alarm unter einem anderen Schüler, einem anderen Router oder einer anderen Liste der Stufen bewertet.</translation>
+    </message>
+    <message>
+        <source>Begun anew: %1 answer(s) judged since the alarm under another student, router or list of tiers do not count.</source>
+        <translation>Neu begonnen: %1 Antworten zählen nicht; sie wurden seit dem Alarm unter einem anderen Schüler, einem anderen Router oder einer anderen Liste der Stufen bewertet.</translation>
+    </message>
+    <message>
+        <source>People have reviewed %1 verdict(s) of the judge; %2 are needed before its verdicts may certify anything.</source>
+        <translation>Menschen haben %1 Urteile des Bewerters nachgeprüft; nötig sind %2, bevor seine Urteile etwas zertifizieren können.</translation>
+    </message>
+    <message>
+        <source>agreement with %1</source>
+        <translation>Übereinstimmung mit %1</translation>
     </message>
 </context>
 <context>
@@ -6257,6 +6301,10 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
         <translation>%1 Anfragen nach %2 geschrieben.</translation>
     </message>
     <message>
+        <source>An export is still being written. Export again once it has finished.</source>
+        <translation>Ein Export wird noch geschrieben. Danach erneut exportieren.</translation>
+    </message>
+    <message>
         <source>Requests</source>
         <translation>Anfragen</translation>
     </message>
@@ -7069,7 +7117,7 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>Judged by %1.</source>
-        <translation>Bewertet von %1.</translation>
+        <translation>Bewertet durch: %1.</translation>
     </message>
     <message>
         <source>Only what was judged since the alarm counts.</source>

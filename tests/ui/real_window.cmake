@@ -9,6 +9,7 @@ add_dependencies(routenlp_real_window routenlp)
 
 routenlp_test(tst_real_window SOURCES ${CMAKE_CURRENT_LIST_DIR}/tst_real_window.cpp
   LIBS routenlp_real_window LABELS ui)
-routenlp_test(tst_single_window SOURCES ${CMAKE_CURRENT_LIST_DIR}/tst_single_window.cpp LABELS ui)
+routenlp_test(tst_single_window SOURCES ${CMAKE_CURRENT_LIST_DIR}/tst_single_window.cpp
+  LIBS routenlp_console_app LABELS ui)
 target_compile_definitions(tst_single_window PRIVATE ROUTENLP_CONSOLE="$<TARGET_FILE:routenlp-console>")
 add_dependencies(tst_single_window routenlp-console)

@@ -1,11 +1,18 @@
 #include "fake_window.h"
 #include "ui/charts/cluster_map.h"
+#include "ui/models/cluster_model.h"
+#include "ui/shell/window_actions.h"
 #include "ui/theme/colours.h"
 
+#include <QAction>
+#include <QFile>
+#include <QFileDialog>
 #include <QImage>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTableView>
+#include <QTemporaryDir>
 #include <QtTest/QtTest>
 
 using fake::Bench;
@@ -17,11 +24,15 @@ class TestClustersView final : public QObject {
 
 private Q_SLOTS:
     void editsAreOfTheTaskWhoseClustersAreShown();
+    void whatStaysAfterAStopOrAFailureIsSummedUpAndEditedAsItself();
     void anEditIsShownAmongTheFailuresThatWereEdited();
     void anEditLosesNeitherTheClusterNorTheKeyboard();
     void groupingIsStoppedByTheOperator();
     void groupingThatNobodyWaitsForIsStopped();
     void refreshTriesAgain();
+    void theUnclusteredAloneClaimNoShareOfTraffic();
+    void csvHoldsExactValuesUnderFixedNames();
+    void csvIsTheSameInEveryLanguage();
     void everyDotOfALargeMapIsDrawn();
     void aNarrowRowIsSplit();
 
@@ -57,6 +68,52 @@ void TestClustersView::editsAreOfTheTaskWhoseClustersAreShown()
     QTest::keyClick(name, Qt::Key_Return);
     QTRY_VERIFY(bench.executed<core::ports::RenameCluster>().has_value());
     QCOMPARE(bench.executed<core::ports::RenameCluster>()->cluster.taskId, std::string("cs_intent"));
+}
+
+/// The toolbar is ahead of the map then.
+void TestClustersView::whatStaysAfterAStopOrAFailureIsSummedUpAndEditedAsItself()
+{
+    const Bench bench({}, ViewId::Clusters);
+    QVERIFY(bench.waitUntilLoaded());
+    ui::models::ConsoleContext& context = bench.window->context();
+    fake::Clusters& clusters = *bench.services.clusters;
+    context.setWindow(ui::models::TimeWindow::FifteenMinutes);
+    context.setTaskId("cs_intent");
+    auto* rename = bench.child<QPushButton>("clusterRename");
+    auto* stop = bench.child<QPushButton>("clusterStop");
+    auto* summary = bench.child<QLabel>("clusterSummary");
+    const QAbstractItemModel& clustersShown = *bench.child<QTableView>("clusterTable")->model();
+    QTRY_VERIFY(rename->isEnabled() && clustersShown.rowCount() == 1); // one task, one cluster
+    const QString shown = summary->text();
+    QVERIFY2(shown.contains(QStringLiteral("of the last 15 min")), qPrintable(shown));
+
+    clusters.hold(true);
+    context.setWindow(ui::models::TimeWindow::FourWeeks);
+    context.setTaskId("legal_clause");
+    QTRY_VERIFY(stop->isVisible() && !rename->isEnabled());
+    QTest::mouseClick(stop, Qt::LeftButton);
+    QTRY_VERIFY(rename->isEnabled());
+    QCOMPARE(summary->text(), shown);
+
+    clusters.hold(false);
+    clusters.setFailing(true);
+    const int failing = clusters.begun();
+    QTest::keyClick(bench.window.get(), Qt::Key_F5);
+    QTRY_VERIFY(clusters.begun() > failing);
+    QTRY_VERIFY(rename->isEnabled());
+    QCOMPARE(summary->text(), shown);
+
+    clusters.setFailing(false);
+    const int begun = clusters.begun();
+    auto* name = bench.child<QLineEdit>("clusterName");
+    name->selectAll();
+    QTest::keyClicks(name, QStringLiteral("Refunds"));
+    QTest::keyClick(name, Qt::Key_Return);
+    QTRY_VERIFY(clusters.begun() > begun);
+    QTRY_VERIFY(rename->isEnabled() && !stop->isVisible());
+    QCOMPARE(summary->text(), shown);
+    const QString first = clustersShown.index(0, 0).data().toString();
+    QVERIFY2(first.contains(QStringLiteral("cs_intent")), qPrintable(first));
 }
 
 /// With the failures of the minutes since among them, the clusters would be others.
@@ -153,6 +210,88 @@ void TestClustersView::refreshTriesAgain()
     bench.services.clusters->setFailing(false);
     QTest::keyClick(bench.window.get(), Qt::Key_F5);
     QTRY_VERIFY(table->model()->rowCount() > 0);
+}
+
+void TestClustersView::theUnclusteredAloneClaimNoShareOfTraffic()
+{
+    core::domain::FailureMap map;
+    map.points.resize(3);
+    map.clusterOf.assign(3, -1);
+    map.unclustered = 3;
+    ui::models::ClusterModel model;
+    model.setMap(map, 1, ui::models::Formats(QLocale::c(), QTimeZone::utc()));
+    constexpr int kOfTraffic = 2;
+    QCOMPARE(model.index(0, 1).data().toString(), QStringLiteral("3"));
+    QCOMPARE(model.index(0, kOfTraffic).data().toString(), ui::models::Formats::dash());
+}
+
+void TestClustersView::csvHoldsExactValuesUnderFixedNames()
+{
+    core::domain::FailureMap map;
+    core::domain::FailureCluster cluster;
+    cluster.id = "c1";
+    cluster.name = "Refunds, late";
+    cluster.terms = {"refund", "late"};
+    cluster.exemplars = {1};
+    cluster.size = 2;
+    cluster.escalated = 1;
+    cluster.judged = 4;
+    cluster.missed = 1;
+    cluster.missLow = 0.1;
+    cluster.missHigh = 0.5;
+    cluster.trafficShare = 0.125;
+    cluster.trend = 1.5;
+    cluster.escalationCost = {1'500'000'001};
+    map.clusters = {cluster};
+    for (const char* id : {"q0", "q1", "q2"}) {
+        core::domain::FailurePoint point;
+        point.queryId = id;
+        map.points.push_back(point);
+    }
+    map.clusterOf = {0, 0, -1};
+    map.unclustered = 1;
+    ui::models::ClusterModel model;
+    model.setMap(map, 2, ui::models::Formats(QLocale(QLocale::German), QTimeZone::utc()));
+    core::ports::TeachingPreview preview;
+    preview.net = {2'000'000'003};
+    preview.netLow = {-1'000'000'001};
+    preview.netHigh = {3'000'000'007};
+    preview.isWorthIt = true;
+    model.setPrediction(0, preview);
+    const QStringList lines = ui::models::clusterCsv(model.rows()).split(QStringLiteral("\r\n"), Qt::SkipEmptyParts);
+    QCOMPARE(lines.size(), 3);
+    QCOMPARE(lines[0],
+        QStringLiteral("kind,id,name,terms,typical_request,size,escalated,judged,missed,traffic_share,cost_usd,"
+                       "cost_per_day_usd,failure_rate,failure_rate_low,failure_rate_high,trend,worth_teaching,saving_usd,"
+                       "saving_low_usd,saving_high_usd"));
+    QCOMPARE(lines[1],
+        QStringLiteral("cluster,c1,\"Refunds, late\",refund; late,q1,2,1,4,1,0.125,1.500000001,0.7500000005,0.25,0.1,0.5,1.5,"
+                       "true,2.000000003,-1.000000001,3.000000007"));
+    QVERIFY2(lines[2].startsWith(QStringLiteral("unclustered,,,,,1,0,0,0,0.0625,")), qPrintable(lines[2]));
+    QVERIFY2(lines[2].endsWith(QStringLiteral(",,,,,,,,")), qPrintable(lines[2])); // nothing judged, no trend, no prediction
+}
+
+void TestClustersView::csvIsTheSameInEveryLanguage()
+{
+    const QTemporaryDir directory;
+    QStringList written;
+    for (const char* language : {"en", "de"}) {
+        const Bench bench({}, ViewId::Clusters, QStringLiteral("light"), {1280, 800}, QString::fromLatin1(language));
+        QVERIFY(bench.waitUntilLoaded());
+        bench.window->actions().exportView->trigger();
+        auto* dialog = bench.window->findChild<QFileDialog*>();
+        QVERIFY(dialog != nullptr);
+        const QString path = directory.filePath(QString::fromLatin1(language) + QStringLiteral(".csv"));
+        Q_EMIT dialog->fileSelected(path);
+        dialog->close();
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QStringList lines = QString::fromUtf8(file.readAll()).split(QStringLiteral("\r\n"), Qt::SkipEmptyParts);
+        lines.removeIf([](const QString& line) { return line.startsWith(QLatin1Char('#')); });
+        QVERIFY(lines.size() > 2);
+        written += lines.join(QLatin1Char('\n'));
+    }
+    QCOMPARE(written.last(), written.first());
 }
 
 void TestClustersView::everyDotOfALargeMapIsDrawn()

@@ -129,9 +129,11 @@ private Q_SLOTS:
     void aNarrowWindowLeavesColumnsOut();
     void probationIsOneClick();
     void anAlarmIsAcknowledged();
+    void theAlarmThatWasChosenIsAcknowledged();
     void theWayToACertificateIsShownWithoutOne();
     void theOperatorSetsWhatRunsBesideTheTraffic();
     void theOperatorsWordCertifies();
+    void theWayToACertificateIsGermanInAGermanWindow();
     void aReportThatFailsIsSaid();
 };
 
@@ -227,6 +229,45 @@ void TestCoverageView::anAlarmIsAcknowledged()
     QVERIFY(!bench.console->last<ports::SetAlarmResponse>()->isAutomatic);
 }
 
+/// Alarms are listed newest first, so that one more moves every row.
+void TestCoverageView::theAlarmThatWasChosenIsAcknowledged()
+{
+    Bench bench;
+    const auto alarm = [](const std::string& id, int minute) {
+        return ports::AlarmRow{id, fake::referenceTime() + std::chrono::minutes(minute), "cs_intent", "student",
+            ports::AlarmKind::Alarm, "Alarm " + id + " rang.", false};
+    };
+    ports::CoverageReport report;
+    report.tiers = {fake::certifiedTier()};
+    report.alarms = {alarm("b", 2), alarm("a", 1)};
+    bench.coverage->set(report);
+    bench.open();
+    auto* table = bench.child<QTableView>("alarmTable");
+    QTRY_VERIFY(table->isVisible() && table->model()->rowCount() == 2);
+    auto* acknowledge = bench.child<QPushButton>("acknowledgeAlarm");
+    const int message = table->model()->columnCount() - 1;
+    const auto chosen = [&] { return table->currentIndex().siblingAtColumn(message).data().toString(); };
+    QCOMPARE(chosen(), QStringLiteral("Alarm b rang."));
+    table->scrollTo(table->model()->index(1, 0));
+    QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, table->visualRect(table->model()->index(1, 0)).center());
+    QCOMPARE(chosen(), QStringLiteral("Alarm a rang."));
+
+    report.alarms = {alarm("c", 3), alarm("b", 2), alarm("a", 1)};
+    bench.coverage->set(report);
+    QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 3, 6000);
+    QTRY_COMPARE(chosen(), QStringLiteral("Alarm a rang."));
+    QCOMPARE(table->selectionModel()->selectedRows().size(), 1);
+    QTRY_VERIFY(acknowledge->isEnabled());
+    QTest::mouseClick(acknowledge, Qt::LeftButton);
+    QTRY_VERIFY(bench.console->last<ports::AcknowledgeAlarm>());
+    QCOMPARE(bench.console->last<ports::AcknowledgeAlarm>()->alarmId, std::string("a"));
+
+    report.alarms = {alarm("c", 3)}; // the chosen one is listed no more
+    bench.coverage->set(report);
+    QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 1, 6000);
+    QTRY_VERIFY(!acknowledge->isEnabled());
+}
+
 void TestCoverageView::theWayToACertificateIsShownWithoutOne()
 {
     Bench bench;
@@ -282,6 +323,19 @@ void TestCoverageView::theOperatorsWordCertifies()
     certify->click();
     QTRY_VERIFY(bench.console->last<ports::CertifyFromShadow>());
     QCOMPARE(bench.console->last<ports::CertifyFromShadow>()->taskId, std::string("cs_intent"));
+}
+
+void TestCoverageView::theWayToACertificateIsGermanInAGermanWindow()
+{
+    Bench bench;
+    bench.console->setEvidence({{"cs_intent", "student", 31, 45, 20, 1, false, true, "agreement with Large",
+        std::nullopt, 2.0,
+        "31 of 45 judged for a certificate of 5% (20 more answers judged for tuning), 2 days at the present pace."}});
+    bench.open({1280, 800}, QStringLiteral("de"));
+    QTRY_VERIFY(bench.child<QLabel>("evidenceSentence") != nullptr);
+    const QString sentence = bench.child<QLabel>("evidenceSentence")->text();
+    QVERIFY2(sentence.startsWith(QStringLiteral("31 von 45 für ein Zertifikat")), qPrintable(sentence));
+    QVERIFY2(sentence.contains(QStringLiteral("Übereinstimmung mit Large")), qPrintable(sentence));
 }
 
 void TestCoverageView::aReportThatFailsIsSaid()

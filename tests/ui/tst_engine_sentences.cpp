@@ -3,6 +3,7 @@
 #include "core/conformal/fixed_sequence_calibrator.h"
 #include "core/conformal/promise.h"
 #include "core/conformal/sample_size_planner.h"
+#include "ui/models/axis_formats.h"
 #include "ui/models/certificate_words.h"
 #include "ui/models/console_context.h"
 #include "ui/models/engine_sentences.h"
@@ -105,6 +106,8 @@ private Q_SLOTS:
     void reasonsOfTheCalibratorAreTranslated();
     void promisesAreTranslated();
     void plansAreTranslated();
+    void progressOfEvidenceIsTranslated_data();
+    void progressOfEvidenceIsTranslated();
     void reasonsOfVersionsAreTranslated();
     void verdictsAreTranslated();
     void errorsOfRunsAreTranslated();
@@ -187,6 +190,48 @@ void TestEngineSentences::plansAreTranslated()
         const QString words = ui::models::sentenceWords(conformal::sentenceFor(*plan, target, forecast));
         QVERIFY2(englishLeftIn(words).isEmpty(), qPrintable(words));
     }
+}
+
+void TestEngineSentences::progressOfEvidenceIsTranslated_data()
+{
+    QTest::addColumn<QString>("english");
+    QTest::addColumn<QString>("german");
+    const auto add = [](const char* english, const QString& german) {
+        QTest::addRow("%s", english) << QString::fromLatin1(english) << german;
+    };
+    add("31 of 1450 judged for a certificate of 2.5% (1 more answer judged for tuning).",
+        QStringLiteral("31 von 1.450 für ein Zertifikat von 2,5% bewertet (zum Abstimmen weitere: 1)."));
+    add("31 of 45 judged for a certificate of 5% (20 more answers judged for tuning), 2 days at the present pace.",
+        QStringLiteral("31 von 45 für ein Zertifikat von 5% bewertet (zum Abstimmen weitere: 20); Tage beim jetzigen Tempo: 2."));
+    add("50 of 45 judged for a certificate of 5% (20 more answers judged for tuning); ready, waiting for your word.",
+        QStringLiteral("50 von 45 für ein Zertifikat von 5% bewertet (zum Abstimmen weitere: 20); bereit, wartet auf eine "
+                       "Entscheidung."));
+    add("50 of 45 judged for a certificate of 5% (20 more answers judged for tuning); certifying. Begun anew: 3 answers "
+        "judged since the alarm under another student, router or list of tiers do not count.",
+        QStringLiteral("50 von 45 für ein Zertifikat von 5% bewertet (zum Abstimmen weitere: 20); es wird zertifiziert. Neu "
+                       "begonnen: 3 Antworten zählen nicht; sie wurden seit dem Alarm unter einem anderen Schüler, einem "
+                       "anderen Router oder einer anderen Liste der Stufen bewertet."));
+    add("12 judged; at the failure rate seen so far no number certifies 5% (0 more answers judged for tuning). Begun anew: 1 "
+        "answer judged since the alarm under another student, router or list of tiers does not count.",
+        QStringLiteral("12 bewertet; bei der bisherigen Fehlerrate zertifiziert keine Zahl 5% (zum Abstimmen weitere: 0). Neu "
+                       "begonnen: 1 Antwort zählt nicht; sie wurde seit dem Alarm unter einem anderen Schüler, einem anderen "
+                       "Router oder einer anderen Liste der Stufen bewertet."));
+    add("12 of 45 judged for a certificate of 5% (4 more answers judged for tuning). People have reviewed 7 verdicts of the "
+        "judge; 30 are needed before its verdicts may certify anything.",
+        QStringLiteral("12 von 45 für ein Zertifikat von 5% bewertet (zum Abstimmen weitere: 4). Menschen haben 7 Urteile des "
+                       "Bewerters nachgeprüft; nötig sind 30, bevor seine Urteile etwas zertifizieren können."));
+    add("Not reached: the tiers before it accept all of 40 judged answers so far.",
+        QStringLiteral("Nicht erreicht: Die Stufen davor nehmen bisher alle 40 bewerteten Antworten an."));
+    add("agreement with Large 2.0", QStringLiteral("Übereinstimmung mit Large 2.0"));
+}
+
+/// On the way to a certificate: as RiskRecalibration words it.
+void TestEngineSentences::progressOfEvidenceIsTranslated()
+{
+    QFETCH(const QString, english);
+    QFETCH(const QString, german);
+    const QString expected = QString(german).replace(QLatin1Char('%'), ui::models::percentSuffix());
+    QCOMPARE(ui::models::sentenceWords(english.toStdString()), expected);
 }
 
 void TestEngineSentences::reasonsOfVersionsAreTranslated()

@@ -94,6 +94,11 @@ public:
     {
         return m_console->previewPolicy(draft);
     }
+    void setProblem(const std::string& problem)
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_gateway.problem = problem;
+    }
     template <typename Command>
     [[nodiscard]] std::optional<Command> last() const
     {
@@ -118,13 +123,15 @@ private:
 };
 
 struct Bench {
-    Bench()
+    explicit Bench(const QString& language = {}, const std::string& problem = {})
         : services(fake::makeServices())
         , console(std::make_shared<GatewayConsole>(services.console))
     {
+        console->setProblem(problem);
         ui::WindowServices all = services.window();
         all.console = console;
         ui::WindowOptions options;
+        options.language = language;
         options.view = ViewId::Portfolio;
         options.theme = QStringLiteral("light");
         options.size = QSize(1280, 800);
@@ -168,6 +175,7 @@ class TestGatewayView final : public QObject {
 
 private Q_SLOTS:
     void theGatewayIsStartedAndStopped();
+    void whyItIsOffIsGermanInAGermanWindow();
     void aRefusalIsShownAndNothingChanges();
     void theSnippetIsWhatAClientNeeds();
     void serversAreShownWithTheirHealth();
@@ -195,6 +203,15 @@ void TestGatewayView::theGatewayIsStartedAndStopped()
     bench.click("gatewaySwitch");
     QTRY_VERIFY(!bench.console->last<ports::SwitchGateway>()->isOn);
     QTRY_COMPARE(bench.child<QPushButton>("gatewaySwitch")->text(), QStringLiteral("Start"));
+}
+
+void TestGatewayView::whyItIsOffIsGermanInAGermanWindow()
+{
+    const Bench bench(QStringLiteral("de"),
+        "cannot listen on 127.0.0.1:8088: Address already in use; choose another port or end the program that holds it");
+    QVERIFY(bench.isReady);
+    const QString state = bench.child<QLabel>("gatewayState")->text();
+    QVERIFY2(state.startsWith(QStringLiteral("Aus: an 127.0.0.1:8088 ist nicht zu lauschen")), qPrintable(state));
 }
 
 void TestGatewayView::aRefusalIsShownAndNothingChanges()

@@ -6,6 +6,7 @@
 #include "ui/charts/time_chart_view.h"
 #include "ui/charts/cluster_map.h"
 #include "ui/charts/waterfall_chart.h"
+#include "ui/inspector/request_inspector.h"
 #include "ui/main_window.h"
 #include "ui/pages/costs_page.h"
 #include "ui/pages/page.h"
@@ -34,6 +35,8 @@
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScopeGuard>
+#include <QSemaphore>
 #include <QSet>
 #include <QSignalSpy>
 #include <QSlider>
@@ -85,8 +88,10 @@ private Q_SLOTS:
     void everyEnabledControlHasAName();
     void theTilesAreTheSumOfTheTable();
     void theChosenTaskNarrowsTheTable();
+    void whatALaterStartAsksForIsShown();
     void theLedgerIsOneSumInTileTableChartAndCsv();
     void everyDayOfTheChartIsItsLedgerLine();
+    void everyDayOfTheLedgerHasItsDateInTheCsv();
     void whySpendChangedIsOneClickAway();
     void answersAreJudgedFromTheKeyboard();
     void aCorrectionStaysWithItsAnswer();
@@ -103,6 +108,7 @@ private Q_SLOTS:
     void searchNarrowsTheRequests();
     void aJudgementIsRecordedForTheSelectedRequest();
     void theExportHoldsExactlyWhatIsFiltered();
+    void aSecondExportIsToldToWait();
     void theInspectorOpensWithTheFirstSelection();
     void aRiskLevelIsAppliedWithAReason();
     void nothingCanBeChangedReadOnly();
@@ -282,6 +288,25 @@ void TestMainWindow::theTilesAreTheSumOfTheTable()
     QVERIFY(tile->toolTip().contains(bench.window->context().formats().exactMoney(spend)));
 }
 
+void TestMainWindow::whatALaterStartAsksForIsShown()
+{
+    const Bench bench;
+    QVERIFY(bench.waitUntilLoaded());
+    bench.window->showAsked(ViewId::Costs, "cs_intent", {});
+    QVERIFY(bench.window->currentView() == ViewId::Costs);
+    QCOMPARE(bench.window->context().taskId(), std::string("cs_intent"));
+    QTRY_COMPARE(bench.child<QComboBox>("taskSelector")->currentData().toString(), QStringLiteral("cs_intent"));
+
+    bench.window->showAsked({}, {}, {}); // nothing was named: all stays
+    QVERIFY(bench.window->currentView() == ViewId::Costs);
+    QCOMPARE(bench.window->context().taskId(), std::string("cs_intent"));
+
+    const QString newest = QString::fromStdString(bench.services.requests->records().back().id);
+    bench.window->showAsked({}, {}, newest);
+    QVERIFY(bench.window->currentView() == ViewId::Requests);
+    QCOMPARE(bench.window->findChild<ui::inspector::RequestInspector*>()->requestId(), newest);
+}
+
 void TestMainWindow::theLedgerIsOneSumInTileTableChartAndCsv()
 {
     const Bench bench({}, ViewId::Costs);
@@ -342,6 +367,35 @@ void TestMainWindow::everyDayOfTheChartIsItsLedgerLine()
         QVERIFY(
             chart.buckets[i].endMs * 1000 <= static_cast<double>(core::toMicroseconds(now))); // complete days
     }
+}
+
+void TestMainWindow::everyDayOfTheLedgerHasItsDateInTheCsv()
+{
+    const Bench bench({}, ViewId::Costs);
+    QVERIFY(bench.waitUntilLoaded());
+    bench.window->context().setWindow(ui::models::TimeWindow::Week);
+    auto* grouping = bench.child<QComboBox>("costGrouping");
+    grouping->setCurrentIndex(grouping->findData(static_cast<int>(ui::models::CostGrouping::Day)));
+    const QAbstractItemModel& model = *bench.child<QTableView>("costTable")->model();
+    QTRY_VERIFY(model.rowCount() > 7); // a line a day and the total
+    const QTemporaryDir directory;
+    const QString path = directory.filePath(QStringLiteral("days.csv"));
+    QVERIFY(bench.child<ui::pages::CostsPage>("page.costs")->writeCsv(path));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QStringList lines = QString::fromUtf8(file.readAll()).split(QStringLiteral("\r\n"), Qt::SkipEmptyParts);
+    lines.removeIf([](const QString& line) { return line.startsWith(QLatin1Char('#')); });
+    QVERIFY(lines.takeFirst().endsWith(QStringLiteral(",day")));
+    QVERIFY(lines.takeLast().endsWith(QLatin1Char(','))); // the total is of no day
+    QSet<QString> days;
+    for (const QString& line : lines) {
+        const QString day = line.section(QLatin1Char(','), -1);
+        QVERIFY2(QDate::fromString(day, Qt::ISODate).isValid(), qPrintable(line));
+        days.insert(day);
+    }
+    QCOMPARE(days.size(), lines.size());
+    const QDateTime now = bench.window->context().formats().dateTime(bench.services.clock->now());
+    QVERIFY(days.contains(now.date().toString(Qt::ISODate)));
 }
 
 void TestMainWindow::whySpendChangedIsOneClickAway()
@@ -749,6 +803,36 @@ void TestMainWindow::theExportHoldsExactlyWhatIsFiltered()
     for (const QString& row : rows.mid(1)) {
         QVERIFY2(row.contains(QLatin1String("cs_intent")), qPrintable(row));
     }
+}
+
+void TestMainWindow::aSecondExportIsToldToWait()
+{
+    constexpr int kBusy = 16; // more than the pool has threads
+    QSemaphore gate;
+    const Bench bench({}, ViewId::Requests);
+    QVERIFY(bench.waitUntilLoaded());
+    const auto opened = qScopeGuard([&] { gate.release(kBusy); });
+    for (int i = 0; i < kBusy; ++i) {
+        bench.window->context().pool().start([&gate] { gate.acquire(); });
+    }
+    const QTemporaryDir directory;
+    const QString path = directory.filePath(QStringLiteral("first.csv"));
+    bench.window->actions().exportView->trigger();
+    auto* dialog = bench.window->findChild<QFileDialog*>();
+    QVERIFY(dialog != nullptr);
+    Q_EMIT dialog->fileSelected(path);
+    dialog->close();
+    QTRY_VERIFY(bench.window->findChild<QFileDialog*>() == nullptr);
+
+    bench.window->actions().exportView->trigger();
+    QVERIFY(bench.window->findChild<QFileDialog*>() == nullptr);
+    const auto labels = bench.window->findChildren<QLabel*>();
+    QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
+        return label->isVisible() && label->text().contains(QStringLiteral("An export is still being written."));
+    }));
+    QVERIFY(!QFile::exists(path));
+    gate.release(kBusy);
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(path), fake::kPatienceMs);
 }
 
 void TestMainWindow::theInspectorOpensWithTheFirstSelection()

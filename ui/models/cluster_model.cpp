@@ -1,6 +1,7 @@
 #include "ui/models/cluster_model.h"
 
 #include "core/domain/proportion.h"
+#include "ui/models/csv.h"
 #include "ui/models/engine_sentences.h"
 #include "ui/models/strings.h"
 
@@ -45,6 +46,7 @@ core::domain::FailureCluster unclustered(const core::domain::FailureMap& map)
     const core::domain::Interval missed = core::domain::wilsonInterval(group.missed, group.judged);
     group.missLow = missed.low;
     group.missHigh = missed.high;
+    group.trafficShare = std::numeric_limits<double>::quiet_NaN(); // known by that of a cluster
     if (!map.clusters.empty() && map.clusters.front().size > 0) {
         group.trafficShare = map.clusters.front().trafficShare * static_cast<double>(group.size)
             / static_cast<double>(map.clusters.front().size);
@@ -125,12 +127,51 @@ void ClusterModel::setMap(const core::domain::FailureMap& map, double days, cons
     std::vector<ClusterRow> rows;
     for (std::size_t i = 0; i < map.clusters.size(); ++i) {
         const QString name = clusterName(map, i);
-        rows.push_back({map.clusters[i].isExcluded ? tr("%1 (excluded)").arg(name) : name, map.clusters[i], days, std::nullopt});
+        const std::vector<std::size_t>& exemplars = map.clusters[i].exemplars;
+        rows.push_back({map.clusters[i].isExcluded ? tr("%1 (excluded)").arg(name) : name, map.clusters[i], days, std::nullopt,
+            exemplars.empty() ? std::string() : map.points[exemplars.front()].queryId});
     }
     if (map.unclustered > 0) {
-        rows.push_back({tr("Unclustered"), unclustered(map), days, std::nullopt});
+        rows.push_back({tr("Unclustered"), unclustered(map), days, std::nullopt, {}, false});
     }
     setRows(std::move(rows));
+}
+
+QString clusterCsv(const std::vector<ClusterRow>& rows)
+{
+    const auto count = [](std::size_t value) { return QString::number(value); };
+    const auto money = [](const std::optional<core::domain::Money>& value) {
+        return value ? toQt(core::domain::toDecimalUsd(*value)) : QString();
+    };
+    QString text = csvLine({QStringLiteral("kind"), QStringLiteral("id"), QStringLiteral("name"), QStringLiteral("terms"),
+        QStringLiteral("typical_request"), QStringLiteral("size"), QStringLiteral("escalated"), QStringLiteral("judged"),
+        QStringLiteral("missed"), QStringLiteral("traffic_share"), QStringLiteral("cost_usd"),
+        QStringLiteral("cost_per_day_usd"), QStringLiteral("failure_rate"), QStringLiteral("failure_rate_low"),
+        QStringLiteral("failure_rate_high"), QStringLiteral("trend"), QStringLiteral("worth_teaching"),
+        QStringLiteral("saving_usd"), QStringLiteral("saving_low_usd"), QStringLiteral("saving_high_usd")});
+    for (const ClusterRow& row : rows) {
+        const core::domain::FailureCluster& cluster = row.cluster;
+        const auto ofJudged = [&](double value) { return cluster.judged == 0 ? QString() : numberField(value); };
+        const auto predicted = [&](core::domain::Money core::ports::TeachingPreview::* part) {
+            return money(row.prediction ? std::optional((*row.prediction).*part) : std::nullopt);
+        };
+        QStringList terms;
+        for (const std::string& term : cluster.terms) {
+            terms += toQt(term);
+        }
+        text += csvLine({!row.isCluster ? QStringLiteral("unclustered")
+                : cluster.isExcluded      ? QStringLiteral("excluded")
+                                          : QStringLiteral("cluster"),
+            toQt(cluster.id), toQt(cluster.name), terms.join(QStringLiteral("; ")), toQt(row.typicalRequest),
+            count(cluster.size), count(cluster.escalated), count(cluster.judged), count(cluster.missed),
+            numberField(cluster.trafficShare), money(cluster.escalationCost),
+            numberField(cluster.escalationCost.usd() / row.days),
+            ofJudged(static_cast<double>(cluster.missed) / static_cast<double>(cluster.judged)), ofJudged(cluster.missLow),
+            ofJudged(cluster.missHigh), numberField(cluster.trend),
+            row.prediction ? boolField(row.prediction->isWorthIt) : QString(), predicted(&core::ports::TeachingPreview::net),
+            predicted(&core::ports::TeachingPreview::netLow), predicted(&core::ports::TeachingPreview::netHigh)});
+    }
+    return text;
 }
 
 } // namespace ui::models

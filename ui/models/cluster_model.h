@@ -6,6 +6,8 @@
 #include "ui/models/row_table_model.h"
 
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace ui::models {
 
@@ -17,6 +19,8 @@ struct ClusterRow {
     core::domain::FailureCluster cluster;
     double days = 1; ///< of the range that it was found in
     std::optional<core::ports::TeachingPreview> prediction; ///< of teaching it; absent: not looked at
+    std::string typicalRequest; ///< its id; empty for the unclustered
+    bool isCluster = true; ///< false: the unclustered
 };
 
 /// Clusters as ranked, dearest first.
@@ -31,5 +35,8 @@ public:
 private:
     Formats m_formats;
 };
+
+/// One line a row: columns have fixed names, values are exact.
+[[nodiscard]] QString clusterCsv(const std::vector<ClusterRow>& rows);
 
 } // namespace ui::models

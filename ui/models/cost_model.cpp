@@ -172,9 +172,8 @@ std::vector<CostRow> byDay(const CostReport& report, const Formats& formats)
     std::vector<CostRow> rows;
     for (const core::ports::DayCost& day : report.days) {
         CostRow row;
-        row.name
-            = formats.locale().toString(formats.dateTime(day.start + std::chrono::hours(12)).date(), // see monthOutlook
-                Words::tr("ddd d MMM yyyy"));
+        row.date = formats.dateTime(day.start + std::chrono::hours(12)).date(); // see monthOutlook
+        row.name = formats.locale().toString(row.date, Words::tr("ddd d MMM yyyy"));
         row.day = core::ports::TimeRange{std::max(day.start, report.query.range.from),
             std::min(day.start + std::chrono::hours(24), report.query.range.to)};
         row.queries = day.queries;
@@ -303,13 +302,14 @@ QString costCsv(const std::vector<CostRow>& rows)
     QString text = csvLine(
         {QStringLiteral("line"), QStringLiteral("task"), QStringLiteral("tier"), QStringLiteral("requests"),
             QStringLiteral("calls"), QStringLiteral("prompt_tokens"), QStringLiteral("completion_tokens"),
-            QStringLiteral("spend_usd"), QStringLiteral("last_tier_only_usd")});
+            QStringLiteral("spend_usd"), QStringLiteral("last_tier_only_usd"), QStringLiteral("day")});
     for (const CostRow& row : rows) {
         text += csvLine({row.name, toQt(row.taskId), toQt(row.tierId), count(row.queries),
             count(row.attempts), count(row.tokens ? std::optional(row.tokens->promptTokens) : std::nullopt),
             count(row.tokens ? std::optional(row.tokens->completionTokens) : std::nullopt),
             toQt(core::domain::toDecimalUsd(row.spend)),
-            row.lastTierOnly ? toQt(core::domain::toDecimalUsd(*row.lastTierOnly)) : QString()});
+            row.lastTierOnly ? toQt(core::domain::toDecimalUsd(*row.lastTierOnly)) : QString(),
+            row.date.toString(Qt::ISODate)});
     }
     return text;
 }

@@ -5,6 +5,8 @@
 #include "ui/models/formats.h"
 #include "ui/models/row_table_model.h"
 
+#include <QDate>
+
 #include <optional>
 
 namespace ui::models {
@@ -17,7 +19,8 @@ struct CostRow {
     QString name;
     std::string taskId; ///< whose requests the line opens; empty: all
     std::string tierId;
-    std::optional<core::ports::TimeRange> day;
+    std::optional<core::ports::TimeRange> day; ///< cut at the ends of the range
+    QDate date; ///< of `day`, in the reporting zone
     std::optional<std::int64_t> queries;
     std::optional<std::int64_t> attempts;
     std::optional<core::domain::TokenUsage> tokens;

@@ -1,5 +1,7 @@
 #include "ui/models/csv.h"
 
+#include <cmath>
+
 namespace ui::models {
 
 namespace {
@@ -60,6 +62,16 @@ QString csvLine(const QStringList& fields)
     return escaped.join(QLatin1Char(',')) + QStringLiteral("\r\n");
 }
 
+QString numberField(const std::optional<double>& value)
+{
+    return value && std::isfinite(*value) ? QString::number(*value, 'g', 10) : QString();
+}
+
+QString boolField(bool value)
+{
+    return value ? QStringLiteral("true") : QStringLiteral("false");
+}
+
 QStringList provenanceLines(const Provenance& provenance, const Formats& formats)
 {
     const bool hasRange = provenance.range.to > provenance.range.from;
@@ -79,15 +91,6 @@ QStringList provenanceLines(const Provenance& provenance, const Formats& formats
         lines += QStringLiteral("# simulated workload");
     }
     return lines;
-}
-
-QString csvOf(const QAbstractItemModel& model)
-{
-    QString text = csvLine(headers(model));
-    for (int row = 0; row < model.rowCount(); ++row) {
-        text += csvLine(rowOf(model, row));
-    }
-    return text;
 }
 
 QString tsvOf(const QAbstractItemModel& model, const std::vector<int>& rows)

@@ -7,6 +7,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -24,9 +25,10 @@ struct Provenance {
 /// RFC 4180: quoted when needed, and never something that a spreadsheet would run as a formula.
 [[nodiscard]] QString csvField(const QString& text);
 [[nodiscard]] QString csvLine(const QStringList& fields);
+/// Exact and the same in every language; empty for what is absent or no number.
+[[nodiscard]] QString numberField(const std::optional<double>& value);
+[[nodiscard]] QString boolField(bool value);
 [[nodiscard]] QStringList provenanceLines(const Provenance& provenance, const Formats& formats);
-/// The whole table as shown.
-[[nodiscard]] QString csvOf(const QAbstractItemModel& model);
 /// Tab-separated, for the clipboard; only the given rows, all when empty.
 [[nodiscard]] QString tsvOf(const QAbstractItemModel& model, const std::vector<int>& rows);
 

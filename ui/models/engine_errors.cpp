@@ -63,6 +63,8 @@ constexpr const char* kErrors[] = {
     QT_TRANSLATE_NOOP("EngineSentences", "no policy version '%1' in this workspace"),
     QT_TRANSLATE_NOOP("EngineSentences", "no request %1 in this workspace"),
     QT_TRANSLATE_NOOP("EngineSentences", "what version %1 says is in force already; there is nothing to revert"),
+    QT_TRANSLATE_NOOP("EngineSentences",
+        "'%1' is on probation: its thresholds in version %2 are from before the alarm and stay out of force until new answers certify them; there is nothing else to revert"),
     QT_TRANSLATE_NOOP("EngineSentences", "version %1 cannot be served any more"),
     QT_TRANSLATE_NOOP("EngineSentences",
         "another policy version became active while this one was applied; look at the history and apply again"),

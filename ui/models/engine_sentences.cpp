@@ -114,6 +114,28 @@ constexpr const char* kSentences[] = {
         "answers."),
     QT_TRANSLATE_NOOP("EngineSentences",
         "Quality and failure rate come from the tuning answers, because most of the traffic is not judged."),
+    QT_TRANSLATE_NOOP("EngineSentences", "%1 of %2 judged for a certificate of %3 (%4 more answer(s) judged for tuning)."),
+    QT_TRANSLATE_NOOP("EngineSentences",
+        "%1 of %2 judged for a certificate of %3 (%4 more answer(s) judged for tuning); certifying."),
+    QT_TRANSLATE_NOOP("EngineSentences",
+        "%1 of %2 judged for a certificate of %3 (%4 more answer(s) judged for tuning); ready, waiting for "
+        "your word."),
+    QT_TRANSLATE_NOOP("EngineSentences",
+        "%1 of %2 judged for a certificate of %3 (%4 more answer(s) judged for tuning), %5 day(s) at the "
+        "present pace."),
+    QT_TRANSLATE_NOOP("EngineSentences",
+        "%1 judged; at the failure rate seen so far no number certifies %2 (%3 more answer(s) judged for "
+        "tuning)."),
+    QT_TRANSLATE_NOOP("EngineSentences", "Not reached: the tiers before it accept all of %1 judged answer(s) so far."),
+    QT_TRANSLATE_NOOP("EngineSentences",
+        "Begun anew: %1 answer(s) judged since the alarm under another student, router or list of tiers does "
+        "not count."),
+    QT_TRANSLATE_NOOP("EngineSentences",
+        "Begun anew: %1 answer(s) judged since the alarm under another student, router or list of tiers do "
+        "not count."),
+    QT_TRANSLATE_NOOP("EngineSentences",
+        "People have reviewed %1 verdict(s) of the judge; %2 are needed before its verdicts may certify "
+        "anything."),
     QT_TRANSLATE_NOOP("EngineSentences", "Everything is routed again"),
     QT_TRANSLATE_NOOP("EngineSentences", "Everything of '%1' is routed again"),
     QT_TRANSLATE_NOOP("EngineSentences", "Everything goes to the last tier until %1 UTC"),
@@ -191,6 +213,7 @@ constexpr const char* kSentences[] = {
     QT_TRANSLATE_NOOP("EngineSentences", "the failure rate of accepted answers is too high"),
     QT_TRANSLATE_NOOP("EngineSentences", "a judge that was not recorded"),
     QT_TRANSLATE_NOOP("EngineSentences", "reference answers of the data set"),
+    QT_TRANSLATE_NOOP("EngineSentences", "agreement with %1"),
     QT_TRANSLATE_NOOP("EngineSentences", "every gate passed"),
     QT_TRANSLATE_NOOP("EngineSentences", "a gate failed: %1"),
     QT_TRANSLATE_NOOP("EngineSentences", "a gate failed: slice '%1'"),

@@ -17,15 +17,6 @@ constexpr int kPageRows = 2000;
 
 using core::ports::RequestRow;
 
-QString numberField(const std::optional<double>& value)
-{
-    return value ? QString::number(*value, 'g', 10) : QString();
-}
-QString boolField(bool value)
-{
-    return value ? QStringLiteral("true") : QStringLiteral("false");
-}
-
 QStringList fieldsOf(const RequestRow& row, const Formats& formats)
 {
     return {toQt(row.id), formats.exactTime(row.at), toQt(row.taskId), toQt(row.textStart),

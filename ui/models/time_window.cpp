@@ -2,6 +2,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace ui::models {
 
 namespace {
@@ -53,6 +55,13 @@ QString labelOf(TimeWindow window)
         return Words::tr("28 d");
     }
     return {};
+}
+
+QString labelOf(const core::ports::TimeRange& range)
+{
+    const auto window = std::ranges::find_if(
+        kTimeWindows, [&](TimeWindow candidate) { return lengthOf(candidate) == range.to - range.from; });
+    return window == kTimeWindows.end() ? QString() : labelOf(*window);
 }
 
 core::ports::TimeRange rangeEndingAt(core::TimePoint end, TimeWindow window)

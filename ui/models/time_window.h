@@ -19,6 +19,8 @@ inline constexpr std::array kTimeWindows{TimeWindow::FiveMinutes, TimeWindow::Fi
 [[nodiscard]] std::chrono::seconds lengthOf(TimeWindow window);
 /// Short, for a button: "15 min".
 [[nodiscard]] QString labelOf(TimeWindow window);
+/// Of the window that is as long as the range; empty where none is.
+[[nodiscard]] QString labelOf(const core::ports::TimeRange& range);
 [[nodiscard]] core::ports::TimeRange rangeEndingAt(core::TimePoint end, TimeWindow window);
 
 } // namespace ui::models

@@ -173,7 +173,7 @@ void ClustersPage::buildTable(QVBoxLayout& body)
     body.addWidget(teach);
     teach->setVisible(context().services().planner != nullptr);
     connect(m_distil, &DistilPanel::messageRaised, m_bar, &widgets::MessageBar::show);
-    connect(m_editor, &ClusterEditor::edited, this, [this] { findIn(m_shown.range); });
+    connect(m_editor, &ClusterEditor::edited, this, [this] { findIn(m_shown.range, m_shown.taskId); });
     connect(m_editor, &ClusterEditor::lassoSwitched, m_canvas, &charts::ClusterMap::setLasso);
     connect(m_editor, &ClusterEditor::messageRaised, m_bar, &widgets::MessageBar::show);
     connect(m_canvas, &charts::ClusterMap::lassoed, m_editor, &ClusterEditor::setDrawn);
@@ -207,15 +207,15 @@ void ClustersPage::showSnapshot()
 
 void ClustersPage::find()
 {
-    findIn(context().range());
+    findIn(context().range(), context().taskId());
 }
 
-/// After an edit the range stays: with newer failures among them the clusters would be others than those that were edited.
-void ClustersPage::findIn(const core::ports::TimeRange& range)
+/// After an edit range and task stay: with other failures among them the clusters would be others than those that were edited.
+void ClustersPage::findIn(const core::ports::TimeRange& range, const std::string& taskId)
 {
     m_asked = {};
     m_asked.range = range;
-    m_asked.taskId = context().taskId();
+    m_asked.taskId = taskId;
     m_asked.layout = static_cast<core::domain::MapLayout>(m_layout->currentData().toInt());
     m_prediction.cancel();
     setBusy(true);
@@ -283,13 +283,13 @@ void ClustersPage::showSummary()
     if (m_map->clusters.empty()) { // nothing that its quality could be of
         m_summary->setText(tr("%1 failures of the last %2, too few alike for a cluster")
                                .arg(formats.count(static_cast<std::int64_t>(m_map->points.size())),
-                                   models::labelOf(context().window())));
+                                   models::labelOf(m_shown.range)));
         m_summary->setToolTip({});
         return;
     }
     m_summary->setText(
         tr("%1 failures of the last %2 in %3 clusters, %4 unclustered · separation %5, stability %6, map %7")
-            .arg(formats.count(static_cast<std::int64_t>(m_map->points.size())), models::labelOf(context().window()),
+            .arg(formats.count(static_cast<std::int64_t>(m_map->points.size())), models::labelOf(m_shown.range),
                 formats.count(static_cast<std::int64_t>(m_map->clusters.size())),
                 formats.count(static_cast<std::int64_t>(m_map->unclustered)), formats.number(m_map->silhouette, 2),
                 formats.number(m_map->stability, 2), formats.number(m_map->trustworthiness, 2)));
@@ -442,7 +442,7 @@ void ClustersPage::exportView()
             provenance.taskName = m_shown.taskId.empty() ? QString() : shownTask();
             QSaveFile file(path);
             const QString text = provenanceLines(provenance, context().formats()).join(QStringLiteral("\r\n"))
-                + QStringLiteral("\r\n") + models::csvOf(*m_model);
+                + QStringLiteral("\r\n") + models::clusterCsv(m_model->rows());
             const bool isWritten
                 = file.open(QIODevice::WriteOnly) && file.write(text.toUtf8()) >= 0 && file.commit();
             Q_EMIT context().messageRaised(isWritten

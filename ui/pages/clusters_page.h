@@ -5,6 +5,7 @@
 #include "ui/pages/page.h"
 
 #include <memory>
+#include <string>
 #include <vector>
 
 class QComboBox;
@@ -50,7 +51,7 @@ private:
     void buildMap(QVBoxLayout& body);
     void buildTable(QVBoxLayout& body);
     void find();
-    void findIn(const core::ports::TimeRange& range);
+    void findIn(const core::ports::TimeRange& range, const std::string& taskId);
     void stop();
     void setBusy(bool isBusy);
     void show(core::domain::FailureMap map);

@@ -24,6 +24,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace ui::pages {
@@ -170,7 +171,12 @@ void CoveragePage::buildAlarms(QVBoxLayout& body)
     m_alarmCard->body().addWidget(m_alarmTable);
     body.addWidget(m_alarmCard);
     connect(m_alarmTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-        &CoveragePage::updateAlarmActions);
+        [this](const QModelIndex& index) {
+            if (index.isValid()) {
+                m_chosenAlarm = m_alarmModel->rowAt(index.row()).id;
+            }
+            updateAlarmActions();
+        });
     connect(m_acknowledge, &QPushButton::clicked, this, &CoveragePage::acknowledge);
     connect(m_isAutomatic, &QCheckBox::toggled, this,
         [this](bool isOn) { context().execute(core::ports::SetAlarmResponse{isOn}); });
@@ -219,7 +225,9 @@ void CoveragePage::show(core::ports::CoverageReport report)
 {
     const models::Formats& formats = context().formats();
     m_model->update(std::move(report.tiers), context().catalogue(), formats, context().now());
+    const std::string chosenAlarm = m_chosenAlarm; // rows that go choose another on their way
     m_alarmModel->update(std::move(report.alarms), context().catalogue(), formats, context().now());
+    m_chosenAlarm = chosenAlarm;
     chooseStack();
     const bool hasAlarms = m_alarmModel->rowCount() > 0;
     m_noAlarms->setVisible(!hasAlarms);
@@ -239,9 +247,7 @@ void CoveragePage::show(core::ports::CoverageReport report)
     if (m_model->rowCount() > 0 && m_table->currentIndex().row() != chosen) {
         m_table->selectRow(chosen);
     }
-    if (hasAlarms && !m_alarmTable->currentIndex().isValid()) {
-        m_alarmTable->selectRow(0);
-    }
+    chooseAlarm();
     showTier();
     updateAlarmActions();
 }
@@ -297,6 +303,20 @@ void CoveragePage::showTier()
     widgets::setAvailable(m_recalibrate, locked);
     widgets::setAvailable(m_probation,
         locked.isEmpty() && !tier.isAccepting ? tr("The tier accepts nothing as it is") : locked);
+}
+
+/// The one that was chosen, wherever it is listed now; the newest at first. No other takes the place of one that is gone.
+void CoveragePage::chooseAlarm()
+{
+    const auto& alarms = m_alarmModel->rows();
+    const auto chosen = m_chosenAlarm.empty()
+        ? alarms.begin()
+        : std::ranges::find(alarms, m_chosenAlarm, &core::ports::AlarmRow::id);
+    if (chosen == alarms.end()) {
+        m_alarmTable->selectionModel()->clear();
+    } else if (const int row = static_cast<int>(chosen - alarms.begin()); m_alarmTable->currentIndex().row() != row) {
+        m_alarmTable->selectRow(row);
+    }
 }
 
 void CoveragePage::updateAlarmActions()

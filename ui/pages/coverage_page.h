@@ -6,6 +6,7 @@
 
 #include <QTimer>
 
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -54,6 +55,7 @@ private:
     void chooseStack();
     void show(core::ports::CoverageReport report);
     void showTier();
+    void chooseAlarm();
     void updateAlarmActions();
     void acknowledge();
 
@@ -81,6 +83,7 @@ private:
     QCheckBox* m_isAutomatic = nullptr;
     QTimer m_timer;
     std::pair<std::string, std::string> m_chosen; ///< task, tier
+    std::string m_chosenAlarm; ///< its id: newer alarms move the rows
     bool m_isLoaded = false;
 };
 

@@ -128,7 +128,7 @@ void GatewayCard::refresh()
                              .arg(models::baseUrlOf(gateway)));
     } else {
         m_state->setText(gateway.problem.empty() ? tr("Off: client programs are not answered.")
-                                                 : tr("Off: %1").arg(models::toQt(gateway.problem)));
+                                                 : tr("Off: %1").arg(models::sentenceWords(gateway.problem)));
     }
     const std::pair place{gateway.address, gateway.port};
     if (m_place != place || gateway.isRunning) { // what was typed stays until the gateway itself changes

@@ -291,6 +291,11 @@ void RequestsPage::focusSearch()
 
 void RequestsPage::exportView()
 {
+    if (m_exporter->isRunning()) {
+        m_messages->show({models::MessageKind::Information,
+            tr("An export is still being written. Export again once it has finished.")});
+        return;
+    }
     models::Provenance provenance;
     provenance.subject = tr("Requests");
     provenance.policyVersion

@@ -1,6 +1,7 @@
 #include "ui/pages/shadow_card.h"
 
 #include "ui/models/axis_formats.h"
+#include "ui/models/engine_sentences.h"
 #include "ui/models/strings.h"
 #include "ui/pages/card.h"
 #include "ui/widgets/availability.h"
@@ -154,9 +155,9 @@ void ShadowCard::showProgress(const std::vector<core::ports::EvidenceProgress>& 
         widgets::setProgress(*row.bar, static_cast<int>(std::min(shown.judged, std::max<std::int64_t>(shown.needed, 1))));
         row.bar->setEnabled(shown.needed > 0);
         row.bar->setAccessibleName(tr("%1 of %2 judged").arg(shown.judged).arg(shown.needed));
-        QString text = models::toQt(shown.sentence);
+        QString text = models::sentenceWords(shown.sentence);
         if (!shown.judge.empty()) {
-            text += QLatin1Char(' ') + tr("Judged by %1.").arg(models::toQt(shown.judge));
+            text += QLatin1Char(' ') + tr("Judged by %1.").arg(models::sentenceWords(shown.judge));
         }
         if (shown.since) {
             text += QLatin1Char(' ') + tr("Only what was judged since the alarm counts.");

@@ -33,15 +33,6 @@ struct ApiExchange {
     boost::asio::awaitable<void> reply(std::string json, std::string headerLines = {});
 };
 
-/// Whether a model server may see this header of a client's request.
-[[nodiscard]] bool isForwardedHeader(std::string_view name);
-
-/// Header lines of the client's request that a model server may see.
-[[nodiscard]] std::string forwardedHeaderLines(const HttpRequest& request);
-
-/// Header lines of a model server's answer that the client may see.
-[[nodiscard]] std::string relayedHeaderLines(const providers::UpstreamHeaders& headers);
-
 /// What the client is told when a model server gave no answer.
 [[nodiscard]] HttpReply replyFor(const providers::EndpointFailure& failure, const std::string& tierId);
 

@@ -2,6 +2,7 @@
 
 #include "core/base/uuid.h"
 #include "core/domain/token_estimate.h"
+#include "core/gateway/forwarded_headers.h"
 #include "core/gateway/stream_relay.h"
 #include "core/gateway/usage_cost.h"
 #include "core/gateway/worker_pool.h"

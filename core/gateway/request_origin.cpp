@@ -1,6 +1,6 @@
 #include "core/gateway/request_origin.h"
 
-#include "core/gateway/api_exchange.h"
+#include "core/gateway/forwarded_headers.h"
 
 #include <utility> // before Asio on GCC 12
 

@@ -1,5 +1,6 @@
 #include "core/gateway/routed_run.h"
 
+#include "core/gateway/forwarded_headers.h"
 #include "core/gateway/worker_pool.h"
 
 #include <cmath>

@@ -18,7 +18,8 @@ namespace http = boost::beast::http;
 
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
-    const core::gateway::GatewayOptions options;
+    core::gateway::GatewayOptions options;
+    options.allowedOrigins = {"http://page.example"};
     http::request_parser<http::string_body> parser;
     parser.header_limit(options.maxHeaderBytes);
     parser.body_limit(options.maxBodyBytes);
@@ -37,6 +38,16 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
     }
     const auto refusal = core::gateway::checkOrigin(parser.get(), options);
     fuzz::require(!refusal || refusal->status >= 400, "a refusal is an error");
+    if (core::gateway::isPreflight(parser.get(), options)) {
+        const std::string kept = core::gateway::preflightReply(parser.get()).headerLines;
+        for (std::string_view lines = kept; !lines.empty(); lines.remove_prefix(lines.find("\r\n") + 2)) {
+            const std::size_t end = lines.find("\r\n");
+            fuzz::require(end != std::string_view::npos, "every header line ends");
+            const std::string_view line = lines.substr(0, end);
+            fuzz::require(line.find_first_of("\r\n") == std::string_view::npos && line.find(": ") != std::string_view::npos,
+                "a page cannot write header lines");
+        }
+    }
     const auto target = parser.get().target();
     const std::string_view path(target.data(), target.size());
     if (const auto decoded = core::gateway::percentDecoded(path); decoded) {

@@ -170,13 +170,12 @@ void CoveragePage::buildAlarms(QVBoxLayout& body)
     m_alarmCard->body().addWidget(m_noAlarms);
     m_alarmCard->body().addWidget(m_alarmTable);
     body.addWidget(m_alarmCard);
-    connect(m_alarmTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-        [this](const QModelIndex& index) {
-            if (index.isValid()) {
-                m_chosenAlarm = m_alarmModel->rowAt(index.row()).id;
-            }
-            updateAlarmActions();
-        });
+    connect(m_alarmTable->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        if (const int row = alarmRow(); row >= 0) {
+            m_chosenAlarm = m_alarmModel->rowAt(row).id;
+        }
+        updateAlarmActions();
+    });
     connect(m_acknowledge, &QPushButton::clicked, this, &CoveragePage::acknowledge);
     connect(m_isAutomatic, &QCheckBox::toggled, this,
         [this](bool isOn) { context().execute(core::ports::SetAlarmResponse{isOn}); });
@@ -314,16 +313,22 @@ void CoveragePage::chooseAlarm()
         : std::ranges::find(alarms, m_chosenAlarm, &core::ports::AlarmRow::id);
     if (chosen == alarms.end()) {
         m_alarmTable->selectionModel()->clear();
-    } else if (const int row = static_cast<int>(chosen - alarms.begin()); m_alarmTable->currentIndex().row() != row) {
+    } else if (const int row = static_cast<int>(chosen - alarms.begin()); alarmRow() != row) {
         m_alarmTable->selectRow(row);
     }
 }
 
+/// Of the alarm that is shown as chosen; -1 for none. A table that gets the keyboard has a current row without one.
+int CoveragePage::alarmRow() const
+{
+    const QModelIndexList rows = m_alarmTable->selectionModel()->selectedRows();
+    return rows.isEmpty() ? -1 : rows.front().row();
+}
+
 void CoveragePage::updateAlarmActions()
 {
-    const int row = m_alarmTable->currentIndex().row();
-    const bool isOpen
-        = row >= 0 && row < m_alarmModel->rowCount() && !m_alarmModel->rowAt(row).isAcknowledged;
+    const int row = alarmRow();
+    const bool isOpen = row >= 0 && !m_alarmModel->rowAt(row).isAcknowledged;
     const QString locked = widgets::readOnlyReason(context().canChange());
     widgets::setAvailable(m_acknowledge,
         locked.isEmpty() && !isOpen ? tr("Choose an alarm that nobody has acknowledged yet") : locked);
@@ -332,8 +337,7 @@ void CoveragePage::updateAlarmActions()
 
 void CoveragePage::acknowledge()
 {
-    const int row = m_alarmTable->currentIndex().row();
-    if (row >= 0 && row < m_alarmModel->rowCount()) {
+    if (const int row = alarmRow(); row >= 0) {
         context().execute(core::ports::AcknowledgeAlarm{m_alarmModel->rowAt(row).id});
         QTimer::singleShot(300, this, &CoveragePage::refresh);
     }

@@ -56,6 +56,7 @@ private:
     void show(core::ports::CoverageReport report);
     void showTier();
     void chooseAlarm();
+    [[nodiscard]] int alarmRow() const;
     void updateAlarmActions();
     void acknowledge();
 

@@ -16,6 +16,7 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QToolButton>
+#include <QWheelEvent>
 
 #include <cmath>
 #include <memory>
@@ -125,6 +126,30 @@ private Q_SLOTS:
         slider->setFocus();
         QTest::keyClick(slider, Qt::Key_Z, Qt::ControlModifier); // a draft that was put away comes back
         QCOMPARE(slider->value(), 150);
+    }
+
+    void scrollingThePageChangesNoValueUnderThePointer()
+    {
+        const Bench bench({}, ViewId::Policy);
+        QVERIFY(bench.waitUntilLoaded());
+        auto* slider = bench.child<QSlider>("riskSlider");
+        auto* method = bench.child<QComboBox>("draftMethod");
+        QVERIFY(slider != nullptr && method != nullptr);
+        const auto turnWheelOver = [](QWidget& widget) {
+            const QPoint at = widget.rect().center();
+            QWheelEvent turn(at, widget.mapToGlobal(at), {}, {0, -120}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+            QApplication::sendEvent(&widget, &turn);
+        };
+        const int risk = slider->value();
+        turnWheelOver(*slider);
+        turnWheelOver(*method);
+        QCOMPARE(slider->value(), risk);
+        QCOMPARE(method->currentIndex(), 0);
+        QVERIFY(!slider->hasFocus() && !method->hasFocus());
+        slider->setFocus();
+        QTRY_VERIFY(slider->hasFocus());
+        turnWheelOver(*slider); // where the keyboard is, it may be turned
+        QVERIFY(slider->value() != risk);
     }
 
     void namesOfLimitsStandClearOfWhatIsInForce_data()

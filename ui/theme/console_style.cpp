@@ -1,6 +1,9 @@
 #include "ui/theme/console_style.h"
 
+#include <QAbstractSpinBox>
 #include <QComboBox>
+#include <QEvent>
+#include <QSlider>
 #include <QStyleOptionHeader>
 #include <QStyledItemDelegate>
 
@@ -15,9 +18,25 @@ void ConsoleStyle::polish(QWidget* widget)
 {
     QProxyStyle::polish(widget);
     auto* combo = qobject_cast<QComboBox*>(widget);
+    if (combo != nullptr || qobject_cast<QAbstractSpinBox*>(widget) != nullptr || qobject_cast<QSlider*>(widget) != nullptr) {
+        if (widget->focusPolicy() == Qt::WheelFocus) {
+            widget->setFocusPolicy(Qt::StrongFocus);
+        }
+        widget->installEventFilter(this);
+    }
     if (combo != nullptr && qobject_cast<QStyledItemDelegate*>(combo->itemDelegate()) == nullptr) {
         combo->setItemDelegate(new QStyledItemDelegate(combo));
     }
+}
+
+bool ConsoleStyle::eventFilter(QObject* watched, QEvent* event)
+{
+    const auto* value = event->type() == QEvent::Wheel ? qobject_cast<QWidget*>(watched) : nullptr;
+    if (value != nullptr && !value->hasFocus()) {
+        event->ignore(); // whatever scrolls around it gets it
+        return true;
+    }
+    return QProxyStyle::eventFilter(watched, event);
 }
 
 void ConsoleStyle::drawPrimitive(

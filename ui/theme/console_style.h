@@ -5,7 +5,8 @@
 namespace ui::theme {
 
 /// Fusion, but for the arrow of a sorted column: down is newest or largest first, as on other desktops. (A style sheet's
-/// arrow would take its room from every header.)
+/// arrow would take its room from every header.) A wheel turns a value only where the keyboard is, so that scrolling a page
+/// changes none under the pointer.
 class ConsoleStyle final : public QProxyStyle {
     Q_OBJECT
 public:
@@ -16,6 +17,9 @@ public:
 
     void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
         const QWidget* widget = nullptr) const override;
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
 };
 
 } // namespace ui::theme

@@ -438,11 +438,13 @@ void TestLoopConductor::aWaitingChallengerIsPromotedByTheOperatorOnce()
     LoopConductor conductor = owner.conductor();
     QVERIFY(conductor.conduct(loopRun(options), stages).has_value());
     QVERIFY(owner.loops.made.front().outcome == LoopOutcome::Waiting);
+    QVERIFY(owner.loops.made.front().reason.find("waits for the operator") != std::string::npos);
     QCOMPARE(owner.served(), std::string("student-old"));
     const auto version = conductor.promote("run", "task", "operator", "");
     QVERIFY(version.has_value());
     QCOMPARE(owner.served(), std::string("student-new-1"));
     QVERIFY(owner.loops.made.front().outcome == LoopOutcome::Promoted);
+    QVERIFY(owner.loops.made.front().reason.find("waits") == std::string::npos);
     // its champion is not served any more
     QVERIFY(conductor.promote("run", "task", "operator", "").error().code == ErrorCode::Conflict);
 }

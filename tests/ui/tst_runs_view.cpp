@@ -58,6 +58,21 @@ private Q_SLOTS:
         QVERIFY((command.parameters == std::map<std::string, double>{{"student.epochs", 3}})); // the rest by default
     }
 
+    void theFormFollowsTheTaskOfTheToolbar()
+    {
+        const Bench bench({}, ViewId::Runs);
+        QTest::mouseClick(bench.child<QPushButton>("newRun"), Qt::LeftButton);
+        auto* task = bench.child<QComboBox>("runTask");
+        QVERIFY(task->count() > 1);
+        const int other = task->currentIndex() == 0 ? 1 : 0;
+        const QString wanted = task->itemData(other).toString();
+        bench.window->context().setTaskId(wanted.toStdString());
+        QCOMPARE(task->currentData().toString(), wanted);
+        task->setCurrentIndex(1 - other); // for this run only
+        bench.window->context().setWindow(ui::models::TimeWindow::Day);
+        QCOMPARE(task->currentIndex(), 1 - other);
+    }
+
     void severalRunsStandSideBySide()
     {
         const Bench bench({}, ViewId::Runs);

@@ -39,6 +39,7 @@ RunForm::RunForm(models::ConsoleContext& context, std::vector<LaunchableRun> kin
 {
     build();
     fillFields();
+    m_toolbarsTask = m_context.taskId();
 }
 
 void RunForm::build()
@@ -70,6 +71,18 @@ void RunForm::build()
     connect(m_kind, &QComboBox::currentIndexChanged, this, &RunForm::fillFields);
     connect(m_advanced, &QCheckBox::toggled, this, [this](bool isShown) { m_fields->showAdvanced(isShown); });
     connect(m_launch, &QPushButton::clicked, this, &RunForm::launch);
+    connect(&m_context, &models::ConsoleContext::selectionChanged, this, &RunForm::followToolbar);
+}
+
+/// A task that is chosen for the whole window is the one that a run is meant for.
+void RunForm::followToolbar()
+{
+    if (std::exchange(m_toolbarsTask, m_context.taskId()) == m_context.taskId()) {
+        return; // another range
+    }
+    if (const int row = m_task->findData(models::toQt(m_toolbarsTask)); row >= 0) {
+        m_task->setCurrentIndex(row);
+    }
 }
 
 const LaunchableRun& RunForm::kind() const

@@ -51,6 +51,7 @@ private:
     void build();
     void fillFields();
     void launch();
+    void followToolbar();
     [[nodiscard]] const LaunchableRun& kind() const;
 
     models::ConsoleContext& m_context;
@@ -63,6 +64,7 @@ private:
     QCheckBox* m_advanced;
     QPushButton* m_launch;
     bool m_isLaunching = false;
+    std::string m_toolbarsTask; ///< as it was last followed
 };
 
 } // namespace ui::pages

@@ -462,6 +462,22 @@ Result<GateResult> LoopConductor::gate(Iteration& iteration)
 }
 
 /// Stores the decision, promotes where it says so, and tells whether the task goes on.
+namespace {
+
+constexpr const char* kWaits = "; waits for the operator";
+
+/// The reason of a decision that waited, once the operator has promoted it.
+std::string withoutWaiting(std::string reason)
+{
+    const std::size_t begin = reason.find(kWaits);
+    if (begin != std::string::npos) {
+        reason.erase(begin, reason.find(';', begin + 1) - begin);
+    }
+    return reason;
+}
+
+} // namespace
+
 Result<bool> LoopConductor::decide(
     Iteration& iteration, domain::LoopDecision decision, const TrainResult& challenger)
 {
@@ -482,8 +498,8 @@ Result<bool> LoopConductor::decide(
         decision.at = m_services.clock.now();
         if (waits) {
             decision.outcome = domain::LoopOutcome::Waiting;
-            decision.reason += isHeld ? "; waits for the operator, who took the last promotion of this task back"
-                                      : "; waits for the operator";
+            decision.reason += kWaits;
+            decision.reason += isHeld ? ", who took the last promotion of this task back" : "";
         } else if (mayPromote && servedStudent(*m_services.serving(), iteration.taskId) == challenger.studentId) {
             decision.policyId = m_services.serving()->policyVersionId; // promoted before the run was cut off
         } else if (mayPromote) {
@@ -577,6 +593,7 @@ Result<domain::PolicyVersion> LoopConductor::promote(const std::string& runId, c
         reason.empty() ? "Challenger of run " + runId + " promoted" : reason);
     if (version) {
         decision.outcome = domain::LoopOutcome::Promoted;
+        decision.reason = withoutWaiting(std::move(decision.reason));
         decision.policyId = version->id;
         decision.at = m_services.clock.now();
         if (Result<void> saved = m_services.loops.saveDecision(decision); !saved) {

@@ -1,5 +1,6 @@
 #include "app/console_run.h"
 
+#include "app/known_task.h"
 #include "app/termination_signals.h"
 #include "ui/main_window.h"
 #include "ui/screenshot.h"
@@ -51,25 +52,6 @@ ui::WindowOptions windowOptions(const ConsoleArguments& arguments)
         options.size = arguments.size;
     }
     return options;
-}
-
-/// An error that names the tasks there are when the id is of none of them. An empty id: all tasks.
-core::Result<void> checkTask(const core::ports::ConsoleSnapshot& snapshot, const QString& taskId)
-{
-    const std::string wanted = taskId.toStdString();
-    std::string ids;
-    for (const core::domain::Task& task : snapshot.tasks) {
-        if (task.id == wanted) {
-            return {};
-        }
-        ids += (ids.empty() ? "" : ", ") + task.id;
-    }
-    if (wanted.empty()) {
-        return {};
-    }
-    return core::fail(core::ErrorCode::NotFound,
-        "no task '" + wanted + "' in this workspace; "
-            + (ids.empty() ? std::string("it has none yet, import a file first") : "it has " + ids));
 }
 
 /// Since this process was started, before any of its code ran.
@@ -213,7 +195,7 @@ int runConsole(QApplication& application, ConsoleSession& session, const Console
     WindowInstance& instance)
 {
     if (const auto snapshot = session.service()->snapshot()) {
-        if (const core::Result<void> known = checkTask(*snapshot, arguments.taskId); !known) {
+        if (const core::Result<void> known = checkTask(snapshot->tasks, arguments.taskId.toStdString()); !known) {
             spdlog::error("{}", known.error().message);
             return 1;
         }
@@ -235,7 +217,7 @@ int runConsole(QApplication& application, ConsoleSession& session, const Console
         }
     });
     instance.onShow([&window, &session, &background](const WindowWish& wish) -> core::Result<void> {
-        if (const core::Result<void> known = checkTask(window.context().snapshot(), wish.taskId); !known) {
+        if (const core::Result<void> known = checkTask(window.context().snapshot().tasks, wish.taskId.toStdString()); !known) {
             return known;
         }
         background.stop();

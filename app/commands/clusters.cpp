@@ -1,7 +1,7 @@
 #include "app/commands/command.h"
 
-#include "app/commands/known_task.h"
 #include "app/failure_cluster_finder.h"
+#include "app/known_task.h"
 #include "db/workspace.h"
 #include "db/workspace_stores.h"
 

@@ -1,6 +1,6 @@
 #include "app/commands/command.h"
 
-#include "app/commands/known_task.h"
+#include "app/known_task.h"
 #include "core/datasets/recording_file.h"
 #include "db/workspace.h"
 #include "db/workspace_stores.h"

@@ -1,7 +1,7 @@
 #include "app/commands/command.h"
 #include "app/commands/command_session.h"
 #include "app/commands/end_user_export.h"
-#include "app/commands/known_task.h"
+#include "app/known_task.h"
 
 #include "db/privacy.h"
 #include "db/redaction_patterns.h"

@@ -1,9 +1,9 @@
 #include "app/commands/command.h"
 #include "app/commands/command_session.h"
 
-#include "app/commands/known_task.h"
 #include "app/commands/open_host.h"
 #include "app/commands/train_router.h"
+#include "app/known_task.h"
 #include "core/engine/certificate_json.h"
 
 #include <CLI/CLI.hpp>

@@ -3,9 +3,9 @@
 #include "app/attached_console_service.h"
 #include "app/commands/command.h"
 #include "app/commands/interrupt.h"
-#include "app/commands/known_task.h"
 #include "app/commands/open_host.h"
 #include "app/in_process_console_service.h"
+#include "app/known_task.h"
 
 #include <algorithm>
 #include <chrono>

@@ -3,8 +3,6 @@
 #include "core/base/uuid.h"
 #include "core/evaluation/study_sample.h"
 
-#include <spdlog/spdlog.h>
-
 #include <algorithm>
 
 namespace app {
@@ -111,9 +109,11 @@ Result<ports::CommandReceipt> StudyDesk::run(const ports::StartStudy& command)
     study.population = static_cast<std::int64_t>(drawnFrom->queryIds.size());
     study.lastTierSent = drawnFrom->lastTierSent;
     std::vector<domain::StudyPair> pairs;
+    std::string endedBy; // before all pairs were drawn
     for (const core::evaluation::StudyDraw& draw : core::evaluation::drawStudy(
              drawnFrom->strata, static_cast<std::size_t>(command.pairs), command.seed)) {
         if (m_isInterrupted) {
+            endedBy = "the program is ending";
             break;
         }
         const auto record = m_host.stores().requests->find(drawnFrom->queryIds[draw.candidate]);
@@ -121,7 +121,7 @@ Result<ports::CommandReceipt> StudyDesk::run(const ports::StartStudy& command)
             if (pairs.empty()) {
                 return core::fail(record.error());
             }
-            spdlog::warn("a study ends early: {}", record.error().message);
+            endedBy = record.error().message;
             break; // what is paid for is kept
         }
         const auto answer = *record ? lastTierAnswer(**record, lastTier, study) : std::nullopt;
@@ -154,7 +154,8 @@ Result<ports::CommandReceipt> StudyDesk::run(const ports::StartStudy& command)
             + std::to_string(study.population) + " answers of cheaper tiers"
             + (study.withoutAnswer > 0
                     ? "; " + std::to_string(study.withoutAnswer) + " more have no answer of the last tier"
-                    : std::string()),
+                    : std::string())
+            + (endedBy.empty() ? std::string() : "; it ended early: " + endedBy),
         study.id};
 }
 

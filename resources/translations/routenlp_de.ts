@@ -953,6 +953,14 @@
         <translation>%1 Paare aus %2 Antworten billigerer Stufen gezogen</translation>
     </message>
     <message>
+        <source>it ended early: %1</source>
+        <translation>vorzeitig beendet: %1</translation>
+    </message>
+    <message>
+        <source>the program is ending</source>
+        <translation>das Programm wird beendet</translation>
+    </message>
+    <message>
         <source>Drew %1 pairs out of %2 answers of cheaper tiers; %3 more have no answer of the last tier</source>
         <translation>%1 Paare aus %2 Antworten billigerer Stufen gezogen; zu %3 weiteren fehlt die Antwort der letzten Stufe</translation>
     </message>

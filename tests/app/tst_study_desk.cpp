@@ -131,6 +131,7 @@ private Q_SLOTS:
         QVERIFY(studies && studies->size() == 1);
         QCOMPARE(studies->front().pairs, std::int64_t(3));
         QCOMPARE(studies->front().calls, std::int64_t(3));
+        QVERIFY2(receipt->message.find("it ended early") != std::string::npos, receipt->message.c_str());
         QVERIFY(start(20, 6)); // the next one is drawn as a whole
     }
 

@@ -193,6 +193,8 @@ constexpr const char* kSentences[] = {
     QT_TRANSLATE_NOOP("EngineSentences", "Added %1 to review; %2 were in it already"),
     QT_TRANSLATE_NOOP("EngineSentences", "Router %1 serves %2 task(s); policy %3 is active"),
     QT_TRANSLATE_NOOP("EngineSentences", "Drew %1 pairs out of %2 answers of cheaper tiers"),
+    QT_TRANSLATE_NOOP("EngineSentences", "it ended early: %1"),
+    QT_TRANSLATE_NOOP("EngineSentences", "the program is ending"),
     QT_TRANSLATE_NOOP("EngineSentences",
         "Drew %1 pairs out of %2 answers of cheaper tiers; %3 more have no answer of the last tier"),
     QT_TRANSLATE_NOOP("EngineSentences", "Simulated traffic is running"),

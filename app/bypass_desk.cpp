@@ -1,6 +1,7 @@
 #include "app/bypass_desk.h"
 
 #include "app/console_wire_fields.h"
+#include "core/domain/bypass_marker.h"
 
 #include <spdlog/spdlog.h>
 
@@ -96,9 +97,9 @@ Result<ports::CommandReceipt> BypassDesk::run(const ports::SetBypass& command)
     m_host.engine().bypasses().set(command.taskId, command.until.value_or(core::TimePoint{}));
     const std::string message = command.until ? toText({command.taskId, *command.until, command.reason})
                                               : subject(command.taskId) + " is routed again";
-    if (const Result<void> marked
-        = m_host.stores().runs->addMarker({now, "policy", command.taskId, message, {}});
-        !marked) {
+    const core::domain::Marker marker{
+        now, "policy", command.taskId, message, core::domain::bypassReference(command.until)};
+    if (const Result<void> marked = m_host.stores().runs->addMarker(marker); !marked) {
         spdlog::warn("bypass marker: {}", marked.error().message);
     }
     return ports::CommandReceipt{message, {}};

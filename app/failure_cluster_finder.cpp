@@ -2,6 +2,8 @@
 
 #include "core/clustering/failure_clusters.h"
 
+#include <utility>
+
 namespace app {
 
 FailureClusterFinder::FailureClusterFinder(
@@ -17,8 +19,9 @@ core::Result<core::domain::FailureMap> FailureClusterFinder::find(
     const core::ports::FailureQuery& query, std::stop_token stop) const
 {
     auto failures = m_failures.failures(query);
-    if (!failures) {
-        return core::fail(failures.error());
+    auto judged = m_failures.judgedAnswers(query);
+    if (!failures || !judged) {
+        return core::fail(!failures ? failures.error() : judged.error());
     }
     const auto traffic = m_metrics.overview({query.range, query.taskId, 0});
     if (!traffic) {
@@ -29,14 +32,32 @@ core::Result<core::domain::FailureMap> FailureClusterFinder::find(
     if (!book || !newestEdit) {
         return core::fail(!book ? book.error() : newestEdit.error());
     }
-    core::domain::FailureMap map = core::clustering::clusterFailures(
-        std::move(*failures), {query.range, traffic->totals.queries, query.seed, std::move(*book), query.layout},
-        [&stop](double) { return !stop.stop_requested(); });
+    core::clustering::KeptMap kept = takeMap(query.taskId);
+    core::domain::FailureMap map = core::clustering::clusterFailures(std::move(*failures),
+        {query.range, traffic->totals.queries, query.seed, std::move(*book), query.layout, std::move(*judged)},
+        [&stop](double) { return !stop.stop_requested(); }, &kept);
+    keepMap(query.taskId, std::move(kept));
     if (stop.stop_requested()) {
         return core::fail(core::ErrorCode::Cancelled, "grouping the failures was stopped");
     }
     map.newestEdit = std::move(*newestEdit);
     return map;
+}
+
+core::clustering::KeptMap FailureClusterFinder::takeMap(const std::string& taskId) const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_keptTaskId == taskId ? std::exchange(m_kept, {}) : core::clustering::KeptMap();
+}
+
+/// A map without places, of a call that laid none out while another had taken the map, replaces nothing.
+void FailureClusterFinder::keepMap(const std::string& taskId, core::clustering::KeptMap map) const
+{
+    const std::lock_guard lock(m_mutex);
+    if (!map.places.empty()) {
+        m_keptTaskId = taskId;
+        m_kept = std::move(map);
+    }
 }
 
 } // namespace app

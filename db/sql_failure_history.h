@@ -10,6 +10,8 @@ public:
     explicit SqlFailureHistory(const Workspace& workspace);
     [[nodiscard]] core::Result<std::vector<core::domain::FailurePoint>> failures(
         const core::ports::FailureQuery& query) const override;
+    [[nodiscard]] core::Result<std::vector<core::domain::JudgedAnswer>> judgedAnswers(
+        const core::ports::FailureQuery& query) const override;
 
 private:
     StoreAccess m_access;

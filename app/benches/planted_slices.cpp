@@ -5,7 +5,7 @@
 #include "core/clustering/failure_clusters.h"
 #include "core/clustering/principal_plane.h"
 #include "core/clustering/rand_index.h"
-#include "core/clustering/text_vectors.h"
+#include "core/clustering/text_space.h"
 #include "core/clustering/tsne_map.h"
 #include "core/datasets/labelled_file.h"
 #include "core/datasets/workload_generator.h"
@@ -167,7 +167,7 @@ ordered_json sliceFigures(const PlantedFailures& failures, std::uint64_t seed)
             ++sizes[failures.sliceOf[i]];
         }
     }
-    const auto nearest = nearestToCentres(map, clustering::textVectors(texts));
+    const auto nearest = nearestToCentres(map, clustering::TextSpace(texts).vectors(texts));
     std::map<std::string, double> precision;
     for (const std::vector<std::size_t>& members : nearest) {
         std::map<std::string, double> counts;
@@ -262,7 +262,7 @@ Result<ordered_json> mapFigures(
     further = std::min(further, texts.size() / 4);
     points = std::min(points, texts.size() - further);
     texts.resize(points + further);
-    const clustering::VectorSet all = clustering::textVectors(texts);
+    const clustering::VectorSet all = clustering::TextSpace(texts).vectors(texts);
     std::vector<std::size_t> rows(texts.size());
     for (std::size_t i = 0; i < rows.size(); ++i) {
         rows[i] = i;

@@ -54,6 +54,14 @@ Json numberOrNull(double value)
     return std::isfinite(value) ? Json(value) : Json(nullptr);
 }
 
+/// Of judged answers that a cheaper tier accepted.
+Json toJson(const core::domain::MissRate& rate)
+{
+    const bool isKnown = rate.judged > 0;
+    return {{"judged", rate.judged}, {"missed", rate.missed}, {"miss_rate", isKnown ? Json(rate.rate) : Json(nullptr)},
+        {"miss_rate_low", rate.low}, {"miss_rate_high", rate.high}};
+}
+
 Json toJson(const FailureMap& map, int days)
 {
     Json clusters = Json::array();
@@ -64,8 +72,9 @@ Json toJson(const FailureMap& map, int days)
         }
         clusters.push_back({{"id", cluster.id}, {"name", cluster.name}, {"is_excluded", cluster.isExcluded},
             {"terms", cluster.terms}, {"size", cluster.size},
-            {"escalated", cluster.escalated}, {"judged", cluster.judged}, {"missed", cluster.missed},
-            {"missed_low", cluster.missLow}, {"missed_high", cluster.missHigh},
+            {"escalated", cluster.escalated}, {"sent_past", cluster.sentPast}, {"missed", cluster.missed},
+            {"accepted_below_last_tier", toJson(cluster.missRate)},
+            {"label", cluster.purity.label}, {"labelled", cluster.purity.labelled}, {"of_label", cluster.purity.same},
             {"traffic_share", numberOrNull(cluster.trafficShare)}, {"trend", numberOrNull(cluster.trend)},
             {"escalation_nano_usd", cluster.escalationCost.nanoUsd},
             {"escalation_usd_a_day", cluster.escalationCost.usd() / days}, {"cohesion", cluster.cohesion},
@@ -74,6 +83,24 @@ Json toJson(const FailureMap& map, int days)
     return {{"failures", map.points.size()}, {"unclustered", map.unclustered}, {"silhouette", map.silhouette},
         {"map_trustworthiness", numberOrNull(map.trustworthiness)},
         {"stability", map.stability}, {"clusters", clusters}};
+}
+
+std::string rateText(const core::domain::MissRate& rate)
+{
+    if (rate.judged == 0) {
+        return {};
+    }
+    char text[160];
+    std::snprintf(text, sizeof text, "; of %zu judged answers accepted by a cheaper tier %.0f%% (%.0f-%.0f%%) miss it",
+        rate.judged, 100 * rate.rate, 100 * rate.low, 100 * rate.high);
+    return text;
+}
+
+std::string purityText(const core::domain::LabelPurity& purity)
+{
+    return purity.labelled == 0 ? std::string()
+                                : "; " + std::to_string(purity.same) + " of " + std::to_string(purity.labelled)
+            + " labelled are '" + purity.label + "'";
 }
 
 void printText(const FailureMap& map, int days)
@@ -85,9 +112,12 @@ void printText(const FailureMap& map, int days)
             terms += (terms.empty() ? "" : ", ") + term;
         }
         terms = cluster.name.empty() ? terms : cluster.name + (cluster.isExcluded ? " (excluded): " : ": ") + terms;
-        std::printf("%2zu  %6zu failures  $%.4f a day  %s\n    e.g. %.100s\n", i + 1, cluster.size,
-            cluster.escalationCost.usd() / days, terms.c_str(),
-            map.points[cluster.exemplars.front()].text.c_str());
+        std::printf("%2zu  %6zu failures  $%.4f a day  %s\n", i + 1, cluster.size, cluster.escalationCost.usd() / days,
+            terms.c_str());
+        std::printf("    %zu escalated, %zu sent past the cheaper tiers, %zu judged to miss the target%s%s\n",
+            cluster.escalated, cluster.sentPast, cluster.missed, rateText(cluster.missRate).c_str(),
+            purityText(cluster.purity).c_str());
+        std::printf("    e.g. %.100s\n", map.points[cluster.exemplars.front()].text.c_str());
     }
     std::printf("%zu failures in %zu clusters, %zu unclustered; silhouette %.2f, stability %.2f\n",
         map.points.size(), map.clusters.size(), map.unclustered, map.silhouette, map.stability);
@@ -99,7 +129,7 @@ void addClusters(CLI::App& app, Action& action)
 {
     auto arguments = std::make_shared<ClustersArguments>();
     CLI::App* command
-        = app.add_subcommand("clusters", "Group what was escalated or missed its target by what it is about");
+        = app.add_subcommand("clusters", "Group what the cheaper tiers did not answer or missed its target by what it is about");
     command->add_option("--workspace", arguments->workspace, "Workspace directory")->required();
     command->add_option("--task", arguments->taskId, "One task only");
     command->add_option("--days", arguments->days, "How far to look back")->check(CLI::PositiveNumber);

@@ -2,17 +2,16 @@
 
 #include "core/clustering/cluster_identity.h"
 #include "core/clustering/cluster_terms.h"
+#include "core/clustering/miss_rates.h"
 #include "core/clustering/number_of_clusters.h"
-#include "core/clustering/principal_plane.h"
 #include "core/clustering/spherical_kmeans.h"
-#include "core/clustering/text_vectors.h"
+#include "core/clustering/text_space.h"
 #include "core/clustering/tsne_map.h"
-#include "core/domain/proportion.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
+#include <map>
 #include <tuple>
 #include <utility>
 
@@ -26,9 +25,7 @@ using domain::FailurePoint;
 
 constexpr std::size_t kFewestToCluster = 16;
 constexpr std::size_t kFewestMembers = 5;
-constexpr double kFarFromCentre = 0.4; ///< of the cluster's median cosine: nearer to nothing
 constexpr std::size_t kExemplars = 6;
-constexpr std::size_t kMostLaidOut = 20'000; ///< by t-SNE; further points are placed on that map
 constexpr std::size_t kTrustSample = 1'500;
 constexpr std::size_t kTrustNeighbours = 10;
 
@@ -54,21 +51,6 @@ VectorSet thinned(const VectorSet& vectors, std::size_t step)
     return rows;
 }
 
-/// Empty when stopped.
-PlanePoints laidOut(const VectorSet& vectors, domain::MapLayout layout, const StepMonitor& monitor)
-{
-    if (layout == domain::MapLayout::PrincipalPlane) {
-        return principalPlane(vectors);
-    }
-    const std::size_t step = (vectors.count + kMostLaidOut - 1) / kMostLaidOut;
-    if (step <= 1) {
-        return tsneMap(vectors, {}, monitor);
-    }
-    const VectorSet mapped = thinned(vectors, step);
-    const PlanePoints map = tsneMap(mapped, {}, monitor);
-    return map.x.empty() ? map : placedOnMap(vectors, mapped, map, monitor);
-}
-
 double trustOf(const VectorSet& vectors, const PlanePoints& plane)
 {
     const std::size_t step = std::max<std::size_t>(1, vectors.count / kTrustSample);
@@ -92,15 +74,10 @@ void leaveOutStrays(KMeansResult& result)
                 cosines.push_back(result.cosine[i]);
             }
         }
-        if (cosines.empty()) {
-            continue;
-        }
-        const auto middle = cosines.begin() + static_cast<std::ptrdiff_t>(cosines.size() / 2);
-        std::nth_element(cosines.begin(), middle, cosines.end());
-        const double cut = kFarFromCentre * double{*middle};
+        const float least = leastCosineOf(std::move(cosines));
         std::size_t left = 0;
         for (std::size_t i = 0; i < result.clusterOf.size(); ++i) {
-            if (result.clusterOf[i] == number && double{result.cosine[i]} < cut) {
+            if (result.clusterOf[i] == number && result.cosine[i] < least) {
                 result.clusterOf[i] = -1;
             }
             left += result.clusterOf[i] == number ? 1 : 0;
@@ -109,6 +86,26 @@ void leaveOutStrays(KMeansResult& result)
             std::replace(result.clusterOf.begin(), result.clusterOf.end(), number, -1);
         }
     }
+}
+
+/// The first in the alphabet of equally frequent labels.
+domain::LabelPurity purityOf(const FailureMap& map, const std::vector<std::size_t>& members)
+{
+    domain::LabelPurity purity;
+    std::map<std::string, std::size_t> counts;
+    for (const std::size_t member : members) {
+        if (const std::string& label = map.points[member].label; !label.empty()) {
+            ++purity.labelled;
+            ++counts[label];
+        }
+    }
+    for (const auto& [label, count] : counts) {
+        if (count > purity.same) {
+            purity.same = count;
+            purity.label = label;
+        }
+    }
+    return purity;
 }
 
 FailureCluster figuresOf(
@@ -125,7 +122,7 @@ FailureCluster figuresOf(
         const FailurePoint& point = map.points[i];
         members.push_back(i);
         cluster.escalated += point.isEscalated ? 1 : 0;
-        cluster.judged += point.meetsTarget ? 1 : 0;
+        cluster.sentPast += point.isSentPast ? 1 : 0;
         cluster.missed += point.meetsTarget && !*point.meetsTarget ? 1 : 0;
         cluster.escalationCost += point.escalationCost;
         cluster.cohesion += double{result.cosine[i]};
@@ -134,9 +131,7 @@ FailureCluster figuresOf(
     cluster.size = members.size();
     const auto size = static_cast<double>(cluster.size);
     cluster.cohesion /= std::max(1.0, size);
-    const domain::Interval missed = domain::wilsonInterval(cluster.missed, cluster.judged);
-    cluster.missLow = missed.low;
-    cluster.missHigh = missed.high;
+    cluster.purity = purityOf(map, members);
     constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
     cluster.trafficShare
         = context.trafficQueries > 0 ? size / static_cast<double>(context.trafficQueries) : kUnknown;
@@ -188,16 +183,33 @@ void rank(FailureMap& map, KMeansResult& result, const FailureContext& context)
     }
 }
 
+void addMissRates(
+    FailureMap& map, const TextSpace& space, const VectorSet& vectors, const std::vector<domain::JudgedAnswer>& judged)
+{
+    std::vector<std::string> texts;
+    texts.reserve(judged.size());
+    for (const domain::JudgedAnswer& answer : judged) {
+        texts.push_back(answer.text);
+    }
+    MissRates rates
+        = missRates(map.points, map.clusterOf, map.clusters.size(), vectors, judged, space.vectors(texts));
+    for (std::size_t i = 0; i < map.clusters.size(); ++i) {
+        map.clusters[i].missRate = rates.clusters[i];
+    }
+    map.unclusteredMissRate = rates.unclustered;
+}
+
 } // namespace
 
-FailureMap clusterFailures(
-    std::vector<FailurePoint> points, const FailureContext& context, const StepMonitor& monitor)
+FailureMap clusterFailures(std::vector<FailurePoint> points, const FailureContext& context,
+    const StepMonitor& monitor, KeptMap* kept)
 {
     FailureMap map;
     map.points = std::move(points);
     const std::vector<std::string> texts = textsOf(map.points);
-    const VectorSet vectors = textVectors(texts);
-    PlanePoints plane = laidOut(vectors, context.layout, monitor);
+    const TextSpace space(texts);
+    const VectorSet vectors = space.vectors(texts);
+    PlanePoints plane = laidOut(map.points, vectors, context.layout, kept, monitor);
     const auto isStopped = [&monitor] { return monitor && !monitor(1); };
     if (plane.x.size() != map.points.size() || isStopped()) {
         return {};
@@ -209,6 +221,7 @@ FailureMap clusterFailures(
     if (map.points.size() < kFewestToCluster) {
         map.clusterOf.assign(map.points.size(), -1);
         map.unclustered = map.points.size();
+        addMissRates(map, space, vectors, context.judged);
         return map;
     }
     const ClusterCount chosen = numberOfClusters(vectors, context.seed);
@@ -217,10 +230,11 @@ FailureMap clusterFailures(
     }
     map.silhouette = chosen.silhouette;
     map.stability = chosen.stability;
-    KMeansResult result = sphericalKMeans(vectors, chosen.k, context.seed);
+    KMeansResult result = sphericalKMeans(vectors, chosen.k, context.seed, kClusterStarts);
     leaveOutStrays(result);
     rank(map, result, context);
     map.unclustered = static_cast<std::size_t>(std::count(map.clusterOf.begin(), map.clusterOf.end(), -1));
+    addMissRates(map, space, vectors, context.judged);
     const auto terms = clusterTerms(texts, map.clusterOf, map.clusters.size());
     for (std::size_t i = 0; i < terms.size(); ++i) {
         map.clusters[i].terms = terms[i];

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/clustering/map_layout.h"
 #include "core/clustering/near_neighbours.h"
 #include "core/domain/failure_cluster.h"
 #include "core/ports/cluster_book.h"
@@ -16,12 +17,14 @@ struct FailureContext {
     std::uint64_t seed = 1;
     std::vector<ports::BookedCluster> book; ///< edited clusters, which are recognised and keep their names
     domain::MapLayout layout = domain::MapLayout::PrincipalPlane;
+    std::vector<domain::JudgedAnswer> judged{}; ///< what the clusters' failure rates are of; no part of size, share or map
 };
 
-/// Groups failures by what they are about: vectors of their words, spherical k-means with k by stability and
+/// Groups failures by what they are about: principal components of their words, spherical k-means with k by stability and
 /// silhouette, an explicit unclustered group for what is near no centre and for groups of less than five. The
-/// same failures in the same order and the same seed give the same map. A map without points when stopped.
+/// same failures in the same order and the same seed give the same map, but that a t-SNE map can be an earlier one: see
+/// laidOut() for `kept`. A map without points when stopped.
 [[nodiscard]] domain::FailureMap clusterFailures(std::vector<domain::FailurePoint> points,
-    const FailureContext& context, const StepMonitor& monitor = {});
+    const FailureContext& context, const StepMonitor& monitor = {}, KeptMap* kept = nullptr);
 
 } // namespace core::clustering

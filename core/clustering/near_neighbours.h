@@ -20,7 +20,7 @@ struct Neighbours {
 /// False stops what was asked for; the argument is the share done, in [0, 1].
 using StepMonitor = std::function<bool(double)>;
 
-/// Exact, by comparing all pairs of unit vectors. Empty when stopped.
+/// Exact, by comparing all pairs of vectors of length 1 or less, whose product counts as the cosine. Empty when stopped.
 [[nodiscard]] Neighbours nearNeighbours(const VectorSet& vectors, std::size_t k, const StepMonitor& monitor = {});
 [[nodiscard]] Neighbours nearNeighbours(
     const VectorSet& queries, const VectorSet& among, std::size_t k, const StepMonitor& monitor = {});

@@ -11,7 +11,7 @@ struct PlanePoints {
     std::vector<float> y;
 };
 
-/// The first two principal components, by power iteration on the covariance of at most 20,000 vectors.
+/// The first two principal components, see principalAxes().
 [[nodiscard]] PlanePoints principalPlane(const VectorSet& vectors);
 
 } // namespace core::clustering

@@ -4,11 +4,16 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <limits>
+#include <numeric>
+#include <utility>
 
 namespace core::clustering {
 
 namespace {
+
+constexpr float kFarFromCentre = 0.4F;
 
 void copyRow(std::span<const float> from, std::span<float> to)
 {
@@ -86,20 +91,42 @@ void moveCentres(const VectorSet& vectors, KMeansResult& result)
 
 } // namespace
 
-KMeansResult sphericalKMeans(const VectorSet& vectors, std::size_t k, std::uint64_t seed, int steps)
+KMeansResult sphericalKMeans(
+    const VectorSet& vectors, std::size_t k, std::uint64_t seed, int starts, int steps)
 {
-    KMeansResult result;
-    result.clusterOf.assign(vectors.count, -1);
-    result.cosine.assign(vectors.count, 0.0F);
+    KMeansResult best;
+    best.clusterOf.assign(vectors.count, -1);
+    best.cosine.assign(vectors.count, 0.0F);
     if (vectors.count == 0 || k == 0) {
-        return result;
+        return best;
     }
+    double bestNearness = -std::numeric_limits<double>::infinity();
     Rng rng(seed);
-    result.centres = startingCentres(vectors, std::min(k, vectors.count), rng);
-    for (int step = 0; step < steps && assign(vectors, result); ++step) {
-        moveCentres(vectors, result);
+    for (int start = 0; start < starts; ++start) {
+        KMeansResult result;
+        result.clusterOf.assign(vectors.count, -1);
+        result.cosine.assign(vectors.count, 0.0F);
+        result.centres = startingCentres(vectors, std::min(k, vectors.count), rng);
+        for (int step = 0; step < steps && assign(vectors, result); ++step) {
+            moveCentres(vectors, result);
+        }
+        const double nearness = std::accumulate(result.cosine.begin(), result.cosine.end(), 0.0);
+        if (nearness > bestNearness) {
+            bestNearness = nearness;
+            best = std::move(result);
+        }
     }
-    return result;
+    return best;
+}
+
+float leastCosineOf(std::vector<float> membersCosines)
+{
+    if (membersCosines.empty()) {
+        return -1;
+    }
+    const auto middle = membersCosines.begin() + static_cast<std::ptrdiff_t>(membersCosines.size() / 2);
+    std::nth_element(membersCosines.begin(), middle, membersCosines.end());
+    return kFarFromCentre * *middle;
 }
 
 double simplifiedSilhouette(const VectorSet& vectors, const KMeansResult& result)

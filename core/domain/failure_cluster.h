@@ -11,15 +11,44 @@
 
 namespace core::domain {
 
-/// A query that a cheaper tier could not answer alone, or whose answer missed the target.
+/// A query that the cheaper tiers did not answer, or whose answer missed the target.
 struct FailurePoint {
     std::string queryId;
     TimePoint at{};
     std::string taskId;
     std::string text;
     bool isEscalated = false;
-    std::optional<bool> meetsTarget; ///< newest judgement; absent: not judged
-    Money escalationCost;            ///< of every attempt after the first
+    std::optional<bool> meetsTarget; ///< newest judgement of the answer that was sent; absent: not judged
+    Money escalationCost;            ///< of every attempt after the first; of one sent past, over the cheapest tier's price
+    /// Answered by the last tier and no other asked, by the router's plan or because none may accept. Not so where the client
+    /// named the model, the operator had the task bypassed, or the turn was a later one.
+    bool isSentPast{};
+    std::string label{}; ///< what is right, by a person or imported; empty: not known, or no task of labels
+};
+
+/// An answer that a cheaper tier accepted by its own threshold, drawn for judging with a known probability.
+struct JudgedAnswer {
+    std::string queryId;
+    std::string text;
+    bool meetsTarget = false;
+    double samplingProbability = 1; ///< in (0, 1]
+};
+
+/// How often answers that a cheaper tier accepted miss the target. What was escalated or sent past is not part of it: the
+/// answer that was judged there is another tier's.
+struct MissRate {
+    std::size_t judged = 0;
+    std::size_t missed = 0; ///< of judged
+    double rate = 0;        ///< weighted by 1 / sampling probability (Hajek); 0 without judgements
+    double low = 0;         ///< Wilson 95% interval on the effective number of judgements; [0, 1] without any
+    double high = 1;
+};
+
+/// How alike the right answers of a cluster are.
+struct LabelPurity {
+    std::string label;        ///< the most frequent one
+    std::size_t labelled = 0; ///< members whose label is known
+    std::size_t same = 0;     ///< of these, with `label`
 };
 
 /// Failures that are about the same thing, as far as their words tell.
@@ -28,10 +57,10 @@ struct FailureCluster {
     std::vector<std::size_t> exemplars; ///< positions in FailureMap::points; the medoid first
     std::size_t size = 0;
     std::size_t escalated = 0;
-    std::size_t judged = 0;
-    std::size_t missed = 0;  ///< of judged
-    double missLow = 0;      ///< Wilson 95% interval of missed / judged; [0, 1] without judgements
-    double missHigh = 1;
+    std::size_t sentPast = 0;
+    std::size_t missed = 0;  ///< members whose answer, of whichever tier, was judged to miss the target
+    MissRate missRate;       ///< of all judged answers near the cluster, also those that are no failures
+    LabelPurity purity;
     double trafficShare = 0; ///< size over all queries of the range; NaN when those are not known
     double trend = 0;        ///< failures of the newer half of the range over those of the older; NaN without the latter
     Money escalationCost;
@@ -57,9 +86,10 @@ struct FailureMap {
     std::vector<float> y;
     std::vector<FailureCluster> clusters; ///< by escalation cost, dearest first, excluded ones last
     std::size_t unclustered = 0;
+    MissRate unclusteredMissRate; ///< of judged answers near no cluster
     double silhouette = 0; ///< of the chosen number of clusters, in [-1, 1]
     std::string newestEdit; ///< what undo would take back, see ports::ClusterBook; empty: nothing
-    double stability = 0;  ///< adjusted Rand index of two clusterings from different starts
+    double stability = 0;  ///< adjusted Rand index of the clusterings of two bootstrap resamples
 };
 
 } // namespace core::domain

@@ -19,20 +19,23 @@ struct FailureQuery {
     domain::MapLayout layout = domain::MapLayout::PrincipalPlane; ///< of the map
 };
 
-/// Escalated queries and those judged to miss their target, with texts that are stored. May run on any thread.
+/// Queries that the cheaper tiers did not answer and those judged to miss their target, with texts that are stored. What
+/// belongs to no task is none of them. May run on any thread.
 class FailureHistory {
 public:
     virtual ~FailureHistory() = default;
     /// Newest first.
     [[nodiscard]] virtual Result<std::vector<domain::FailurePoint>> failures(const FailureQuery& query) const = 0;
+    /// Judged answers that a cheaper tier accepted, whatever the judgement, the newest 20,000. What rates of failure are of.
+    [[nodiscard]] virtual Result<std::vector<domain::JudgedAnswer>> judgedAnswers(const FailureQuery& query) const = 0;
 };
 
 /// Groups failures by what they are about. Takes seconds for tens of thousands; call it off the GUI thread.
 class ClusterFinder {
 public:
     virtual ~ClusterFinder() = default;
-    /// The same answer for the same failures and seed. A map without points: there were no failures. Cancelled soon
-    /// after `stop` is requested.
+    /// The same clusters for the same failures and seed; a t-SNE map may be an earlier one of the same task with what is new
+    /// placed on it. A map without points: there were no failures. Cancelled soon after `stop` is requested.
     [[nodiscard]] virtual Result<domain::FailureMap> find(const FailureQuery& query, std::stop_token stop) const = 0;
 };
 

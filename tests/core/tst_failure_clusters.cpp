@@ -3,11 +3,15 @@
 #include "core/base/rng.h"
 #include "core/clustering/cluster_terms.h"
 #include "core/clustering/failure_clusters.h"
+#include "core/clustering/number_of_clusters.h"
 #include "core/clustering/rand_index.h"
-#include "core/clustering/spherical_kmeans.h"
+#include "core/clustering/text_space.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
+#include <map>
 
 using core::domain::FailureMap;
 using core::domain::FailurePoint;
@@ -33,18 +37,22 @@ Planted planted(std::size_t count, std::uint64_t seed)
     Planted planted;
     for (std::size_t i = 0; i < count; ++i) {
         const double draw = rng.uniform();
-        const int theme = draw < 0.4 ? 0 : draw < 0.65 ? 1 : draw < 0.85 ? 2 : draw < 0.95 ? 3 : -1;
+        const int theme = draw < 0.3 ? 0 : draw < 0.55 ? 1 : draw < 0.75 ? 2 : draw < 0.95 ? 3 : -1;
         FailurePoint point;
         point.queryId = "q" + std::to_string(i);
         point.at = core::fromMicroseconds(static_cast<std::int64_t>(i) * 1'000'000);
         point.taskId = "cs_intent";
         point.text = "hello please help";
-        for (int word = 0; word < 4; ++word) {
+        for (int word = 0; word < 6; ++word) {
             point.text += theme >= 0
                 ? std::string(" ") + kThemes[static_cast<std::size_t>(theme)][rng.below(6)]
                 : " z" + std::to_string(rng.below(100'000));
         }
-        point.isEscalated = true;
+        point.isSentPast = rng.chance(0.2);
+        point.isEscalated = !point.isSentPast;
+        if (theme >= 0 && rng.chance(0.6)) {
+            point.label = "theme" + std::to_string(rng.chance(0.9) ? theme : 9);
+        }
         point.escalationCost = core::domain::Money{theme == 3 ? 1'000'000 : 1000};
         if (rng.chance(0.5)) {
             point.meetsTarget = !rng.chance(theme == 1 ? 0.8 : 0.1);
@@ -70,6 +78,10 @@ private Q_SLOTS:
     void everyFigureFollowsFromItsMembers();
     void theSameSeedGivesTheSameMap();
     void theLayoutChangesTheMapAlone();
+    void judgedAnswersChangeTheRatesAlone();
+    void aMapOfMostlyTheSameFailuresStays();
+    void groupsAreStableAndACloudIsNot();
+    void aTextLikeNoOtherIsNearLittle();
     void fewFailuresAreLeftUnclustered_data();
     void fewFailuresAreLeftUnclustered();
     void randIndexFollowsItsDefinition();
@@ -120,12 +132,18 @@ void FailureClustersTest::everyFigureFollowsFromItsMembers()
         const auto& cluster = map.clusters[c];
         std::size_t size = 0;
         std::size_t missed = 0;
+        std::size_t sentPast = 0;
+        std::map<std::string, std::size_t> labels;
         core::domain::Money cost;
         for (std::size_t i = 0; i < map.points.size(); ++i) {
             if (map.clusterOf[i] == static_cast<int>(c)) {
                 ++size;
                 missed += map.points[i].meetsTarget && !*map.points[i].meetsTarget ? 1U : 0U;
+                sentPast += map.points[i].isSentPast ? 1U : 0U;
                 cost += map.points[i].escalationCost;
+                if (!map.points[i].label.empty()) {
+                    ++labels[map.points[i].label];
+                }
             }
         }
         QCOMPARE(cluster.size, size);
@@ -133,7 +151,16 @@ void FailureClustersTest::everyFigureFollowsFromItsMembers()
         QVERIFY(cluster.escalationCost == cost);
         QVERIFY(cost.nanoUsd <= previous); // dearest first
         previous = cost.nanoUsd;
-        QVERIFY(cluster.missLow <= cluster.missHigh);
+        QCOMPARE(cluster.sentPast, sentPast);
+        QCOMPARE(cluster.escalated, size - sentPast);
+        std::size_t labelled = 0;
+        for (const auto& [label, count] : labels) {
+            labelled += count;
+            QVERIFY(count <= cluster.purity.same);
+        }
+        QCOMPARE(cluster.purity.labelled, labelled);
+        QCOMPARE(cluster.purity.same, labelled > 0 ? labels.at(cluster.purity.label) : 0U);
+        QVERIFY(cluster.missRate.judged == 0 && cluster.missRate.low <= cluster.missRate.high);
         QVERIFY(std::abs(cluster.trafficShare - static_cast<double>(size) / 8000.0) < 1e-12);
         QVERIFY(!cluster.terms.empty() && !cluster.exemplars.empty());
         for (const std::size_t exemplar : cluster.exemplars) {
@@ -166,6 +193,105 @@ void FailureClustersTest::theLayoutChangesTheMapAlone()
     QVERIFY2(near.trustworthiness > plane.trustworthiness,
         qPrintable(QString("%1 %2").arg(near.trustworthiness).arg(plane.trustworthiness)));
     QVERIFY(near.layout == core::domain::MapLayout::Neighbourhoods);
+}
+
+void FailureClustersTest::judgedAnswersChangeTheRatesAlone()
+{
+    const Planted input = planted(600, 10);
+    const Planted others = planted(300, 11);
+    core::clustering::FailureContext context = contextOf(600);
+    const FailureMap without = core::clustering::clusterFailures(input.points, context);
+    for (std::size_t i = 0; i < others.points.size(); ++i) {
+        context.judged.push_back({"judged" + std::to_string(i), others.points[i].text, others.theme[i] != 1, 0.5});
+    }
+    const FailureMap map = core::clustering::clusterFailures(input.points, context);
+    QVERIFY(map.clusterOf == without.clusterOf && map.x == without.x && map.points.size() == 600);
+    std::size_t judged = map.unclusteredMissRate.judged;
+    std::size_t missed = map.unclusteredMissRate.missed;
+    double highest = 0;
+    double lowest = 1;
+    for (std::size_t c = 0; c < map.clusters.size(); ++c) {
+        const core::domain::MissRate& rate = map.clusters[c].missRate;
+        QCOMPARE(map.clusters[c].size, without.clusters[c].size);
+        QCOMPARE(map.clusters[c].missed, without.clusters[c].missed);
+        judged += rate.judged;
+        missed += rate.missed;
+        highest = std::max(highest, rate.rate);
+        lowest = std::min(lowest, rate.rate);
+    }
+    QCOMPARE(judged, others.points.size());
+    QCOMPARE(missed, static_cast<std::size_t>(std::count(others.theme.begin(), others.theme.end(), 1)));
+    QVERIFY2(highest > 0.4 && lowest < 0.2, qPrintable(QString("%1 %2").arg(highest).arg(lowest)));
+}
+
+void FailureClustersTest::aMapOfMostlyTheSameFailuresStays()
+{
+    const Planted input = planted(600, 12);
+    const auto firstOf
+        = [&](std::ptrdiff_t count) { return std::vector(input.points.begin(), input.points.begin() + count); };
+    core::clustering::FailureContext context = contextOf(600);
+    context.layout = core::domain::MapLayout::Neighbourhoods;
+    core::clustering::KeptMap kept;
+    const FailureMap first = core::clustering::clusterFailures(firstOf(200), context, {}, &kept);
+    const FailureMap more = core::clustering::clusterFailures(firstOf(240), context, {}, &kept);
+    QVERIFY(std::equal(first.x.begin(), first.x.end(), more.x.begin())
+        && std::equal(first.y.begin(), first.y.end(), more.y.begin()));
+    QCOMPARE(more.x.size(), std::size_t(240));
+    const auto [left, right] = std::minmax_element(first.x.begin(), first.x.end());
+    for (std::size_t i = 200; i < 240; ++i) { // among the others
+        QVERIFY(more.x[i] >= *left && more.x[i] <= *right);
+    }
+    int asked = 0;
+    const FailureMap stopped
+        = core::clustering::clusterFailures(firstOf(600), context, [&](double) { return ++asked < 3; }, &kept);
+    QVERIFY(stopped.points.empty() && kept.places.size() == 240); // gave up, and keeps what it had
+    const FailureMap other = core::clustering::clusterFailures(firstOf(600), context, {}, &kept);
+    QVERIFY(!std::equal(first.x.begin(), first.x.end(), other.x.begin())); // too much is new
+    QVERIFY(other.x == core::clustering::clusterFailures(firstOf(600), context).x);
+}
+
+void FailureClustersTest::groupsAreStableAndACloudIsNot()
+{
+    constexpr std::size_t kDimensions = 16;
+    const auto vectors = [](bool isGrouped) {
+        core::Rng rng(13);
+        core::clustering::VectorSet set{400, kDimensions, {}};
+        for (std::size_t i = 0; i < set.count; ++i) {
+            std::vector<double> row(kDimensions);
+            double squares = 0;
+            for (std::size_t d = 0; d < kDimensions; ++d) {
+                row[d] = isGrouped ? 0.15 * rng.normal() + (d == i % 4 ? 1.0 : 0.0) : rng.normal();
+                squares += row[d] * row[d];
+            }
+            for (const double value : row) {
+                set.values.push_back(static_cast<float>(value / std::sqrt(squares)));
+            }
+        }
+        return set;
+    };
+    const core::clustering::ClusterCount groups = core::clustering::numberOfClusters(vectors(true), 1);
+    QCOMPARE(groups.k, std::size_t(4));
+    QVERIFY2(groups.stability > 0.9, qPrintable(QString::number(groups.stability)));
+    const core::clustering::ClusterCount cloud = core::clustering::numberOfClusters(vectors(false), 1);
+    QVERIFY2(cloud.stability < 0.5, qPrintable(QString::number(cloud.stability)));
+    const core::clustering::ClusterCount again = core::clustering::numberOfClusters(vectors(false), 1);
+    QVERIFY(again.k == cloud.k && again.stability == cloud.stability && again.silhouette == cloud.silhouette);
+}
+
+void FailureClustersTest::aTextLikeNoOtherIsNearLittle()
+{
+    std::vector<std::string> texts;
+    for (const FailurePoint& point : planted(400, 14).points) {
+        texts.push_back(point.text);
+    }
+    const core::clustering::TextSpace space(texts);
+    const std::vector<std::string> asked{"refund dispute charged twice money back", "qwertz yxcvb asdfgh", ""};
+    const core::clustering::VectorSet vectors = space.vectors(asked);
+    const auto lengthOf
+        = [&](std::size_t row) { return std::sqrt(core::clustering::dot(vectors.row(row), vectors.row(row))); };
+    QVERIFY2(lengthOf(0) > 0.7F && lengthOf(1) < 0.6F, qPrintable(QString("%1 %2").arg(lengthOf(0)).arg(lengthOf(1))));
+    QVERIFY(lengthOf(0) < 1.001F);
+    QCOMPARE(lengthOf(2), 0.0F);
 }
 
 void FailureClustersTest::fewFailuresAreLeftUnclustered_data()

@@ -30,7 +30,8 @@ void visitFields(Archive& archive, core::ports::TimeRange& range)
 template <typename Archive>
 void visitFields(Archive& archive, core::ports::RequestFilter& filter)
 {
-    auto& [range, taskId, answeredByTier, isEscalated, isJudged, meetsTarget, text, policyVersionId] = filter;
+    auto& [range, taskId, answeredByTier, isEscalated, isJudged, meetsTarget, text, policyVersionId, clientKeyId]
+        = filter;
     archive("range", range);
     archive("task", taskId);
     archive("tier", answeredByTier);
@@ -39,6 +40,7 @@ void visitFields(Archive& archive, core::ports::RequestFilter& filter)
     archive("meets_target", meetsTarget);
     archive("text", text);
     archive("policy_version", policyVersionId);
+    archive("client_key", clientKeyId);
 }
 
 template <>

@@ -80,7 +80,9 @@ Result<void> ConsoleSession::openAsOwner(const ConsoleArguments& arguments)
         m_demo = std::move(*session);
     }
     m_gateway = std::make_unique<commands::WorkspaceGateway>(*m_host, m_secrets);
-    m_service = std::make_shared<InProcessConsoleService>(*m_host, m_demo.get(), &m_gateway->desk());
+    auto service = std::make_shared<InProcessConsoleService>(*m_host, m_demo.get(), &m_gateway->desk());
+    service->setSecrets(&m_secrets);
+    m_service = std::move(service);
     Result<std::unique_ptr<ControlServer>> control = 
         ControlServer::start(arguments.workspace, *m_service, commands::commandLinesOn(*m_host));
     if (!control) {

@@ -5,7 +5,7 @@
 #include "app/commands/workspace_gateway.h"
 #include "app/demo_session.h"
 #include "app/engine_host.h"
-#include "app/environment_secrets.h"
+#include "app/keyring_secrets.h"
 #include "core/ports/console_service.h"
 #include "core/ports/cost_history.h"
 #include "core/ports/coverage_history.h"
@@ -69,7 +69,7 @@ private:
     db::Stores m_stores; ///< of the read-only workspace
     std::unique_ptr<EngineHost> m_host;
     std::unique_ptr<DemoSession> m_demo;
-    EnvironmentSecrets m_secrets;
+    KeyringSecrets m_secrets;
     std::unique_ptr<commands::WorkspaceGateway> m_gateway; ///< of an owner
     std::shared_ptr<core::ports::ConsoleService> m_service;
     std::unique_ptr<ControlServer> m_control;

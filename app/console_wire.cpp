@@ -38,7 +38,7 @@ Json encodeCommand(const ports::ConsoleCommand& command)
     return std::visit(
         [](const auto& concrete) {
             Json json = encode(concrete);
-            json["name"] = CommandName<std::decay_t<decltype(concrete)>>::value;
+            json["command"] = CommandName<std::decay_t<decltype(concrete)>>::value;
             return json;
         },
         command);
@@ -60,7 +60,7 @@ bool decodeAs(const std::string& name, const Json& json, ports::ConsoleCommand& 
 ports::ConsoleCommand decodeCommand(const Json& json)
 {
     ports::ConsoleCommand command;
-    const auto name = json.at("name").get<std::string>();
+    const auto name = json.at("command").get<std::string>();
     const bool isKnown = [&]<std::size_t... Index>(std::index_sequence<Index...>)
     {
         return (decodeAs<Index>(name, json, command) || ...);

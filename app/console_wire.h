@@ -12,7 +12,7 @@
 namespace app::wire {
 
 /// Processes of another protocol are refused with words that say so.
-constexpr int kProtocol = 1;
+constexpr int kProtocol = 2;
 
 [[nodiscard]] std::string toJson(const core::ports::ConsoleCommand& command);
 [[nodiscard]] core::Result<core::ports::ConsoleCommand> commandFromJson(const std::string& text);

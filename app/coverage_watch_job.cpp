@@ -46,7 +46,11 @@ void CoverageWatchJob::catchUp()
 bool CoverageWatchJob::look()
 {
     const std::lock_guard lock(m_mutex);
-    const Result<bool> more = round();
+    Result<bool> more = round();
+    if (!more && more.error().code == core::ErrorCode::Conflict) { // a judgement was taken back meanwhile
+        m_watch.reset();
+        more = round();
+    }
     if (more) {
         return *more;
     }

@@ -26,6 +26,18 @@ void visitFields(Archive& archive, core::ports::JudgeAnswer& command)
 }
 
 template <>
+struct CommandName<core::ports::WithdrawJudgement> {
+    static constexpr const char* value = "withdraw_judgement";
+};
+template <typename Archive>
+void visitFields(Archive& archive, core::ports::WithdrawJudgement& command)
+{
+    auto& [queryId, reviewer] = command;
+    archive("query", queryId);
+    archive("reviewer", reviewer);
+}
+
+template <>
 struct CommandName<core::ports::AcknowledgeAlarm> {
     static constexpr const char* value = "acknowledge_alarm";
 };
@@ -63,7 +75,7 @@ void visitFields(Archive& archive, core::ports::SetAlarmResponse& command)
 template <typename Archive>
 void visitFields(Archive& archive, core::ports::PolicyDraft& draft)
 {
-    auto& [taskId, answerFloor, alpha, delta, auditRate, method, limits] = draft;
+    auto& [taskId, answerFloor, alpha, delta, auditRate, method, limits, recalibrates] = draft;
     archive("task", taskId);
     archive("answer_floor", answerFloor);
     archive("alpha", alpha);
@@ -71,6 +83,7 @@ void visitFields(Archive& archive, core::ports::PolicyDraft& draft)
     archive("audit_rate", auditRate);
     archive("method", method);
     archive("limits", limits);
+    archive("recalibrates", recalibrates);
 }
 
 template <>

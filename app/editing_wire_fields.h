@@ -89,6 +89,19 @@ void visitFields(Archive& archive, core::ports::JudgePair& command)
 }
 
 template <>
+struct CommandName<core::ports::WithdrawPairJudgement> {
+    static constexpr const char* value = "withdraw_pair_judgement";
+};
+template <typename Archive>
+void visitFields(Archive& archive, core::ports::WithdrawPairJudgement& command)
+{
+    auto& [studyId, position, reviewer] = command;
+    archive("study", studyId);
+    archive("position", position);
+    archive("reviewer", reviewer);
+}
+
+template <>
 struct CommandName<core::ports::StartCalibration> {
     static constexpr const char* value = "start_calibration";
 };

@@ -241,9 +241,16 @@ std::unique_ptr<engine::loop::LoopConductor> EngineHost::makeConductor()
         [this](const engine::ServingState& state, const std::string& tierId) { return m_shadowRunner->clientOf(state, tierId); },
         [this](const std::string& taskId, std::vector<domain::Certificate> certificates, const std::string& author,
             const std::string& reason, const std::function<void(domain::TaskPolicy&)>& change) {
-            Result<std::vector<domain::Certificate>> held = heldBack(taskId, std::move(certificates));
-            return held ? applyCertificates(taskId, std::move(*held), author, reason, change)
-                        : Result<domain::PolicyVersion>(core::fail(held.error()));
+            Result<std::vector<domain::Certificate>> held = heldBack(taskId, certificates);
+            if (!held) {
+                return Result<engine::loop::Promotion>(core::fail(held.error()));
+            }
+            const bool isHeldBack = !std::ranges::equal(
+                certificates, *held, {}, &domain::Certificate::threshold, &domain::Certificate::threshold);
+            Result<domain::PolicyVersion> version
+                = applyCertificates(taskId, std::move(*held), author, reason, change);
+            return version ? Result<engine::loop::Promotion>(engine::loop::Promotion{std::move(*version), isHeldBack})
+                           : core::fail(version.error());
         },
         [this](const std::string& taskId, const engine::OnboardingResult& result) { learnCosts(taskId, result); }});
 }

@@ -82,9 +82,11 @@ public:
         std::vector<core::domain::Certificate> certificates, const std::string& author, const std::string& reason,
         const std::function<void(core::domain::TaskPolicy&)>& change);
 
-    /// Certifies a draft's values and puts them in force. InvalidArgument for a draft that promises nothing.
+    /// Certifies a draft's values and puts them in force. InvalidArgument for a draft that promises nothing, or that is
+    /// expected to leave a task without the thresholds that it has: nothing is looked at then, so no delta is spent. A
+    /// look that certifies nothing all the same counts, and what it says is in force (METHODS, section 1).
     [[nodiscard]] core::Result<core::domain::PolicyVersion> applyDraft(
-        const core::ports::PolicyDraft& draft, const std::string& author, const std::string& reason);
+        const core::ports::PolicyDraft& asked, const std::string& author, const std::string& reason);
 
     /// Certifies the tiers of a task that hold no threshold on what was judged beside the traffic. Spends an
     /// attempt, whether it succeeds or not.

@@ -8,6 +8,7 @@
 #include "core/engine/certificate_basis.h"
 #include "core/engine/probation_plan.h"
 #include "core/engine/tier_reach.h"
+#include "core/ports/draft_rules.h"
 
 #include <spdlog/spdlog.h>
 
@@ -100,6 +101,9 @@ Result<domain::PolicyVersion> EngineHost::applyCertificates(const std::string& t
     if (const Result<void> done = isSettled ? m_stores.shadows->setRecertification(taskId, std::nullopt) : Result<void>{};
         !done) {
         return core::fail(done.error());
+    }
+    if (isSettled) {
+        m_whatIf->forget();
     }
     announceVoid(voided, version->id);
     if (Result<void> reloaded = reload(); !reloaded) {
@@ -207,6 +211,7 @@ Result<void> EngineHost::collectAfresh(
         !set) {
         return set;
     }
+    m_whatIf->forget(); // a draft is previewed on what counts from now on
     const auto plans = m_stores.shadows->plans();
     if (!plans) {
         return core::fail(plans.error());
@@ -255,17 +260,21 @@ Result<domain::PolicyVersion> EngineHost::certifyFromShadow(const std::string& t
 }
 
 Result<domain::PolicyVersion> EngineHost::applyDraft(
-    const core::ports::PolicyDraft& draft, const std::string& author, const std::string& reason)
+    const core::ports::PolicyDraft& asked, const std::string& author, const std::string& reason)
 {
-    if (draft.method == core::ports::CertificationMethod::ConformalInitialisation) {
+    if (asked.method == core::ports::CertificationMethod::ConformalInitialisation) {
         return core::fail(ErrorCode::InvalidArgument,
             "the conformal initialisation gives no failure guarantee; it is there for comparison and cannot be "
             "put in force");
     }
-    if (const Result<void> sound = engine::checkDraft(draft); !sound) {
+    if (const Result<void> sound = engine::checkDraft(asked); !sound) {
         return core::fail(sound.error());
     }
-    engine::RiskRecalibration::Served drafted = served(draft.taskId);
+    engine::RiskRecalibration::Served drafted = served(asked.taskId);
+    if (drafted.tiersByRank.empty()) {
+        return core::fail(ErrorCode::NotFound, "no task '" + asked.taskId + "' in this workspace");
+    }
+    const core::ports::PolicyDraft draft = core::ports::settledOn(drafted.task.policy, asked);
     const auto take = [&](domain::TaskPolicy& policy) {
         policy.answerFloor = draft.answerFloor;
         policy.alpha = draft.alpha;
@@ -273,10 +282,19 @@ Result<domain::PolicyVersion> EngineHost::applyDraft(
         policy.auditRate = draft.auditRate;
         policy.limits = draft.limits.value_or(policy.limits);
     };
-    if (drafted.tiersByRank.empty()) {
-        return core::fail(ErrorCode::NotFound, "no task '" + draft.taskId + "' in this workspace");
+    const bool isCertifiedAnew = core::ports::certifiesAnew(drafted.task.policy, draft);
+    if (isCertifiedAnew && !drafted.task.policy.thresholds.empty()) {
+        // Told by the tuning answers: the calibration answers are not looked at, so that refusing spends nothing.
+        const Result<std::string> refusal = m_whatIf->refusal(drafted, draft);
+        if (!refusal) {
+            return core::fail(refusal.error());
+        }
+        if (!refusal->empty()) {
+            return core::fail(ErrorCode::InvalidArgument,
+                "The draft would leave task '" + draft.taskId
+                    + "' without a threshold and is not applied; nothing was changed. " + *refusal);
+        }
     }
-    const bool isCertifiedAnew = engine::certifiesAnew(drafted.task.policy, draft);
     drafted.judgedFloor = drafted.task.policy.answerFloor;
     take(drafted.task.policy);
     Result<std::vector<domain::Certificate>> certificates = isCertifiedAnew

@@ -1,6 +1,7 @@
 #include "app/gateway_configuration.h"
 
 #include "core/base/atomic_file.h"
+#include "core/ports/secret_store.h"
 
 #include <nlohmann/json.hpp>
 
@@ -91,8 +92,8 @@ std::optional<std::int64_t> price(const json& object, const std::string& where, 
 void addEndpoint(GatewayConfiguration& configuration, const json& entry, const std::string& where)
 {
     checkMembers(entry, where,
-        {"tier", "name", "base_url", "model", "key_env", "organisation", "project", "ca_file", "max_retries",
-            "max_concurrent", "logprobs", "models", "input_cost_per_token", "output_cost_per_token",
+        {"tier", "name", "base_url", "model", "key_env", "key_keyring", "organisation", "project", "ca_file",
+            "max_retries", "max_concurrent", "logprobs", "models", "input_cost_per_token", "output_cost_per_token",
             "cache_read_input_token_cost", "output_cost_per_reasoning_token",
             "typical_latency_ms", "connect_timeout_ms", "first_byte_timeout_ms", "idle_timeout_ms",
             "total_timeout_ms", "breaker_failures", "breaker_open_ms"});
@@ -110,6 +111,12 @@ void addEndpoint(GatewayConfiguration& configuration, const json& entry, const s
     endpoint.detailPrices.cacheReadPicoUsd = price(entry, where, "cache_read_input_token_cost");
     endpoint.detailPrices.reasoningPicoUsd = price(entry, where, "output_cost_per_reasoning_token");
     endpoint.secretName = member<std::string>(entry, where, "key_env", {});
+    if (const auto kept = member<std::string>(entry, where, "key_keyring", {}); !kept.empty()) {
+        if (!endpoint.secretName.empty()) {
+            throw BadEntry{where + ": 'key_env' and 'key_keyring' name a key each; keep one of them"};
+        }
+        endpoint.secretName = core::ports::inKeyring(kept);
+    }
     endpoint.organisation = member<std::string>(entry, where, "organisation", {});
     endpoint.project = member<std::string>(entry, where, "project", {});
     endpoint.caFile = member<std::string>(entry, where, "ca_file", {});
@@ -167,7 +174,7 @@ domain::ClientKey keyFrom(const json& entry, const std::string& where)
 void addTask(gateway::GatewayOptions& options, const std::string& taskId, const json& entry)
 {
     const std::string where = "tasks." + taskId;
-    checkMembers(entry, where, {"streaming", "latency_limit_ms"});
+    checkMembers(entry, where, {"streaming", "latency_limit_ms", "sticky"});
     gateway::TaskServing serving;
     const std::string streaming = member<std::string>(entry, where, "streaming", "hold");
     if (streaming != "hold" && streaming != "router") {
@@ -178,18 +185,20 @@ void addTask(gateway::GatewayOptions& options, const std::string& taskId, const 
     if (entry.contains("latency_limit_ms")) {
         serving.latencyLimitMs = member<double>(entry, where, "latency_limit_ms", 0);
     }
+    serving.isSticky = member<bool>(entry, where, "sticky", true);
     options.tasks[taskId] = serving;
 }
 
 GatewayConfiguration configurationFrom(const json& root)
 {
     checkMembers(root, "the file",
-        {"address", "port", "allowed_hosts", "allowed_origins", "max_body_bytes", "max_connections",
+        {"address", "port", "require_keys", "allowed_hosts", "allowed_origins", "max_body_bytes", "max_connections",
             "endpoints", "keys", "tasks"});
     GatewayConfiguration configuration;
     gateway::GatewayOptions& options = configuration.options;
     options.address = member<std::string>(root, "the file", "address", options.address);
     options.port = member<std::uint16_t>(root, "the file", "port", options.port);
+    options.requiresKeys = member<bool>(root, "the file", "require_keys", false);
     options.allowedHosts = member<std::vector<std::string>>(root, "the file", "allowed_hosts", {});
     options.allowedOrigins = member<std::vector<std::string>>(root, "the file", "allowed_origins", {});
     options.maxBodyBytes = member<std::size_t>(root, "the file", "max_body_bytes", options.maxBodyBytes);

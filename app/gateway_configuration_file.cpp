@@ -2,6 +2,7 @@
 #include "app/gateway_configuration.h"
 
 #include "core/base/atomic_file.h"
+#include "core/ports/secret_store.h"
 
 #include <nlohmann/json.hpp>
 
@@ -85,7 +86,9 @@ void setEndpoint(Json& entry, const core::ports::SaveEndpoint& saved)
     setOrErase(entry, "name", saved.name);
     entry["base_url"] = endpoint.baseUrl;
     entry["model"] = saved.model;
-    setOrErase(entry, "key_env", endpoint.secretName);
+    const std::optional<std::string> kept = core::ports::keyringName(endpoint.secretName);
+    setOrErase(entry, "key_env", kept ? std::string() : endpoint.secretName);
+    setOrErase(entry, "key_keyring", kept.value_or(std::string()));
     setOrErase(entry, "organisation", endpoint.organisation);
     setOrErase(entry, "project", endpoint.project);
     setOrErase(entry, "ca_file", endpoint.caFile);

@@ -1,5 +1,6 @@
 #include "app/gateway_desk.h"
 
+#include "core/providers/endpoint_client.h"
 #include "core/providers/endpoint_session.h"
 
 #include <spdlog/spdlog.h>
@@ -26,6 +27,31 @@ std::string addressOf(const std::string& host, std::uint16_t port)
 std::string countOf(std::size_t count, const std::string& noun)
 {
     return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
+}
+
+Result<std::string> keyOf(const domain::Endpoint& endpoint, const ports::SecretStore& secrets)
+{
+    if (endpoint.secretName.empty()) {
+        return std::string();
+    }
+    Result<std::optional<std::string>> secret = secrets.secret(endpoint.secretName);
+    if (!secret) {
+        return core::fail(secret.error());
+    }
+    return *secret ? Result<std::string>(std::move(**secret))
+                   : core::fail(ErrorCode::NotFound, "the key '" + endpoint.secretName + "' is not stored");
+}
+
+/// Address, certificate file and key; not whether anything answers.
+Result<void> checkUsable(const domain::Endpoint& endpoint, const ports::SecretStore& secrets)
+{
+    const Result<std::string> key = keyOf(endpoint, secrets);
+    if (!key) {
+        return core::fail(key.error());
+    }
+    const auto client
+        = core::providers::EndpointClient::make(endpoint, *key, std::make_shared<core::providers::UpstreamPool>());
+    return client ? Result<void>() : core::fail(client.error());
 }
 
 } // namespace
@@ -157,6 +183,11 @@ Result<void> GatewayDesk::takeOver()
 Result<ports::CommandReceipt> GatewayDesk::run(const ports::SaveEndpoint& command)
 {
     const std::lock_guard commands(m_commandMutex);
+    if (m_gateway != nullptr) { // what it could not use must not reach its configuration
+        if (Result<void> usable = checkUsable(command.endpoint, m_secrets); !usable) {
+            return core::fail(usable.error());
+        }
+    }
     if (Result<void> written = writeEndpoint(m_options.file, command); !written) {
         return core::fail(written.error());
     }
@@ -194,16 +225,11 @@ Result<ports::CommandReceipt> GatewayDesk::run(const ports::TestEndpoint& comman
         }
         endpoint = *saved;
     }
-    std::string key;
-    if (!endpoint.secretName.empty()) {
-        const Result<std::optional<std::string>> secret = m_secrets.secret(endpoint.secretName);
-        if (!secret || !*secret) {
-            return core::fail(secret ? core::Error{ErrorCode::NotFound, "the key '" + endpoint.secretName + "' is not stored"}
-                                     : secret.error());
-        }
-        key = **secret;
+    const Result<std::string> key = keyOf(endpoint, m_secrets);
+    if (!key) {
+        return core::fail(key.error());
     }
-    const Result<core::providers::ModelListing> listing = core::providers::listModels(endpoint, key);
+    const Result<core::providers::ModelListing> listing = core::providers::listModels(endpoint, *key);
     if (!listing) {
         return core::fail(listing.error());
     }
@@ -252,9 +278,7 @@ ports::GatewayState stoppedGateway(const db::Stores& stores, core::TimePoint now
     for (const domain::Endpoint& endpoint : configuration->endpoints) {
         ports::EndpointState& row = state.endpoints.emplace_back();
         row.endpoint = endpoint;
-        const auto secret = endpoint.secretName.empty() ? Result<std::optional<std::string>>(std::string())
-                                                        : secrets.secret(endpoint.secretName);
-        row.hasKey = secret && secret->has_value();
+        row.hasKey = hasKey(endpoint, secrets);
     }
     return state;
 }

@@ -130,6 +130,15 @@ std::vector<core::ports::ClientKeyState> keyStates(
     return states;
 }
 
+bool hasKey(const domain::Endpoint& endpoint, const core::ports::SecretStore& secrets)
+{
+    if (endpoint.secretName.empty()) {
+        return true;
+    }
+    const Result<std::optional<std::string>> key = secrets.secret(endpoint.secretName);
+    return key && key->has_value();
+}
+
 GatewayHost::GatewayHost(EngineHost& host, const core::ports::SecretStore& secrets,
     const GatewayConfiguration& configuration, const core::ports::TaskClassifier* classifier)
     : m_host(host)
@@ -163,6 +172,12 @@ void GatewayHost::connectBackground()
     auto next = std::make_unique<BackgroundClients>(m_portfolio.tiers, m_portfolio.endpoints, m_secrets);
     m_host.shadowRunner().setEndpointClients(next->all());
     m_background = std::move(next);
+    m_withoutKey.clear();
+    for (const domain::Endpoint& endpoint : m_portfolio.endpoints) {
+        if (!hasKey(endpoint, m_secrets)) {
+            m_withoutKey.insert(endpoint.tierId);
+        }
+    }
 }
 
 Result<std::vector<domain::ClientKey>> GatewayHost::allKeys() const
@@ -261,11 +276,13 @@ void GatewayHost::describe()
     for (const domain::Endpoint& endpoint : m_portfolio.endpoints) {
         core::ports::EndpointState& row = next.endpoints.emplace_back();
         row.endpoint = endpoint;
+        row.hasKey = !m_withoutKey.contains(endpoint.tierId);
         if (const auto health = status.endpoints.find(endpoint.tierId); health != status.endpoints.end()) {
             row.isCircuitOpen = health->second.isCircuitOpen;
             row.callsInFlight = health->second.callsInFlight;
             row.answers = health->second.answers;
             row.failures = health->second.failures;
+            row.rateLimits = health->second.rateLimits;
             row.p50Ms = health->second.p50Ms;
             row.p95Ms = health->second.p95Ms;
             row.lastError = health->second.lastError;

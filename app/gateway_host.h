@@ -9,6 +9,8 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <set>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -57,6 +59,7 @@ private:
     std::vector<core::domain::ClientKey> m_fileKeys; ///< under m_portfolioMutex
     core::gateway::Portfolio m_portfolio; ///< as published; under m_portfolioMutex
     std::unique_ptr<BackgroundClients> m_background; ///< of that portfolio; under m_portfolioMutex
+    std::set<std::string> m_withoutKey; ///< tiers of it whose key was not found; under m_portfolioMutex
     mutable std::mutex m_mutex; ///< guards everything below
     std::condition_variable m_wake;
     bool m_isStopping = false;
@@ -67,6 +70,9 @@ private:
 
 /// Ranks new tiers above those that are there; a tier that is there keeps its rank and name. Publishes them to the engine.
 [[nodiscard]] core::Result<void> saveGatewayTiers(EngineHost& host, std::vector<core::domain::Tier> tiers);
+
+/// Whether the key that the endpoint names is found, or it names none.
+[[nodiscard]] bool hasKey(const core::domain::Endpoint& endpoint, const core::ports::SecretStore& secrets);
 
 /// The workspace's keys and those of a file, with what the workspace says that they have spent.
 [[nodiscard]] std::vector<core::ports::ClientKeyState> keyStates(

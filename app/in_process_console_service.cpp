@@ -155,6 +155,11 @@ Result<ports::CommandReceipt> InProcessConsoleService::run(const ports::JudgeAns
     return m_reviews.record(command);
 }
 
+Result<ports::CommandReceipt> InProcessConsoleService::run(const ports::WithdrawJudgement& command)
+{
+    return m_reviews.withdraw(command);
+}
+
 Result<ports::CommandReceipt> InProcessConsoleService::run(const ports::AddToReview& command)
 {
     return m_reviews.add(command);

@@ -47,6 +47,7 @@ private:
     void reloadStored();
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::RecordOutcome& command);
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::JudgeAnswer& command);
+    [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::WithdrawJudgement& command);
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::TrainStudents& command);
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::CancelRun& command);
     template <typename Command>

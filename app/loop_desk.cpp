@@ -63,7 +63,7 @@ Result<ports::CommandReceipt> LoopDesk::run(const ports::ResumeRun& command)
 
 Result<ports::CommandReceipt> LoopDesk::run(const ports::PromoteChallenger& command)
 {
-    const auto version = m_host.loops().promote(command.runId, command.taskId, "operator", command.reason);
+    const auto version = m_host.loops().decider().promote(command.runId, command.taskId, "operator", command.reason);
     if (!version) {
         return core::fail(version.error());
     }
@@ -93,7 +93,7 @@ Result<ports::CommandReceipt> LoopDesk::run(const ports::ShadowChallenger& comma
 
 Result<ports::CommandReceipt> LoopDesk::beginTrial(const ports::ShadowChallenger& command, core::TimePoint since)
 {
-    const auto challenger = m_host.loops().challenger(command.runId, command.taskId);
+    const auto challenger = m_host.loops().decider().challenger(command.runId, command.taskId);
     if (!challenger) {
         return core::fail(challenger.error());
     }

@@ -27,13 +27,23 @@ Result<engine::WorkerMessage> asMessage(Result<Value> value)
     return value ? Result<engine::WorkerMessage>(std::move(*value)) : core::fail(value.error());
 }
 
+std::unique_ptr<const core::Clock> clockFor(std::optional<core::TimePoint> now)
+{
+    if (now) {
+        return std::make_unique<core::ManualClock>(*now);
+    }
+    return std::make_unique<core::SystemClock>();
+}
+
 } // namespace
 
-LoopWorkbench::LoopWorkbench(const db::Stores& stores, std::filesystem::path workspace, Models models)
+LoopWorkbench::LoopWorkbench(const db::Stores& stores, std::filesystem::path workspace, Models models,
+    std::optional<core::TimePoint> now)
     : m_stores(stores)
+    , m_clock(clockFor(now))
     , m_models(std::move(models))
     , m_calibrator(core::conformal::makeFixedSequenceCalibrator())
-    , m_pipeline({m_clock, *stores.portfolio, *stores.policies, *stores.runs, *stores.examples,
+    , m_pipeline({*m_clock, *stores.portfolio, *stores.policies, *stores.runs, *stores.examples,
           *stores.trafficTexts, *stores.loops, *stores.clusterBook, *m_models.students, *m_models.routers,
           *m_calibrator, std::move(workspace)})
 {
@@ -80,7 +90,7 @@ Result<engine::WorkerMessage> LoopWorkbench::cluster(const domain::Run& run, std
         return core::fail(options.error());
     }
     core::ports::FailureQuery query;
-    query.range.to = m_clock.now() + std::chrono::seconds(1);
+    query.range.to = m_clock->now() + std::chrono::seconds(1);
     query.range.from = query.range.to - std::chrono::days(options->days);
     query.taskId = run.taskId;
     query.seed = options->seed;

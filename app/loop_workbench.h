@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <stop_token>
 
 namespace app {
@@ -18,8 +19,10 @@ public:
         std::unique_ptr<core::ports::RouterTrainer> routers;
     };
 
-    /// `stores` must outlive it; read-only ones do.
-    LoopWorkbench(const db::Stores& stores, std::filesystem::path workspace, Models models);
+    /// `stores` must outlive it; read-only ones do. Traffic is looked at up to `now`: a worker's run began by the clock
+    /// of the workspace's owner. Absent: the present.
+    LoopWorkbench(const db::Stores& stores, std::filesystem::path workspace, Models models,
+        std::optional<core::TimePoint> now = {});
 
     /// Does the run's unfinished stage: what a worker process is started for.
     [[nodiscard]] core::Result<core::engine::WorkerMessage> work(const core::domain::Run& run,
@@ -33,7 +36,7 @@ private:
         const core::domain::Run& run, std::stop_token stop) const;
 
     const db::Stores& m_stores;
-    const core::SystemClock m_clock;
+    const std::unique_ptr<const core::Clock> m_clock;
     const Models m_models;
     const std::unique_ptr<core::ports::ThresholdCalibrator> m_calibrator;
     const core::engine::loop::LoopPipeline m_pipeline;

@@ -173,10 +173,20 @@ void visitFields(Archive& archive, core::ports::RiskCostPoint& point)
 }
 
 template <typename Archive>
+void visitFields(Archive& archive, core::ports::AlarmReplay& replay)
+{
+    auto& [judged, since, rangAt, tierId] = replay;
+    archive("judged", judged);
+    archive("since", since);
+    archive("rang_at", rangAt);
+    archive("tier", tierId);
+}
+
+template <typename Archive>
 void visitFields(Archive& archive, core::ports::PolicyPreview& preview)
 {
     auto& [draft, tierIds, now, then, isExpected, curve, tuningAnswers, calibrationAnswers, trafficQueries, isTrafficLive,
-        queriesPerDay, refusal, judgedMissing, note]
+        queriesPerDay, refusal, judgedMissing, note, alarm]
         = preview;
     archive("draft", draft);
     archive("tiers", tierIds);
@@ -192,6 +202,7 @@ void visitFields(Archive& archive, core::ports::PolicyPreview& preview)
     archive("refusal", refusal);
     archive("judged_missing", judgedMissing);
     archive("note", note);
+    archive("alarm", alarm);
 }
 
 } // namespace app::wire

@@ -109,6 +109,10 @@ Result<ports::CommandReceipt> PortfolioDesk::run(const ports::StoreSecret& comma
     if (command.name.empty()) {
         return core::fail(ErrorCode::InvalidArgument, "a key needs a name to be found by");
     }
+    const auto isPrintable = [](char c) { return c > 0x20 && c < 0x7f; };
+    if (!std::all_of(command.value.begin(), command.value.end(), isPrintable)) {
+        return core::fail(ErrorCode::InvalidArgument, "a key has neither spaces nor accents; paste it again");
+    }
     if (m_secrets == nullptr) {
         return core::fail(ErrorCode::Unsupported,
             "this process keeps no keys; set the environment variable " + command.name + " where it is started");

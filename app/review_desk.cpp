@@ -1,5 +1,7 @@
 #include "app/review_desk.h"
 
+#include <algorithm>
+
 namespace app {
 
 using core::ErrorCode;
@@ -83,6 +85,36 @@ Result<ports::CommandReceipt> ReviewDesk::record(const ports::JudgeAnswer& comma
     outcome.correctedAnswer = command.correctedAnswer;
     outcome.note = command.note;
     return store(*query, std::move(outcome));
+}
+
+Result<ports::CommandReceipt> ReviewDesk::withdraw(const ports::WithdrawJudgement& command)
+{
+    if (command.reviewer.empty()) {
+        return core::fail(ErrorCode::InvalidArgument, "a judgement needs the name of its reviewer");
+    }
+    ports::DecisionStore& decisions = *m_host.stores().decisions;
+    if (Result<void> visible = decisions.flush(); !visible) {
+        return core::fail(visible.error());
+    }
+    const auto outcomes = m_host.stores().requests->outcomes(command.queryId);
+    if (!outcomes) {
+        return core::fail(outcomes.error());
+    }
+    const auto newest = std::find_if(outcomes->rbegin(), outcomes->rend(), [&](const domain::Outcome& outcome) {
+        return outcome.source == domain::LabelSource::Human && outcome.judge == command.reviewer;
+    });
+    if (newest == outcomes->rend()) {
+        return core::fail(ErrorCode::NotFound,
+            command.reviewer + " has no judgement of query " + command.queryId + " to take back");
+    }
+    const domain::Withdrawal withdrawal{command.queryId, m_host.clock().now(), command.reviewer, newest->at};
+    if (Result<void> stored = decisions.append(withdrawal); !stored) {
+        return core::fail(stored.error());
+    }
+    if (Result<void> visible = decisions.flush(); !visible) {
+        return core::fail(visible.error());
+    }
+    return ports::CommandReceipt{"Taken back", {}};
 }
 
 Result<std::vector<std::string>> ReviewDesk::matching(const ports::RequestFilter& filter) const

@@ -18,6 +18,9 @@ public:
     /// From the queue: with the probability with which the answer was drawn.
     [[nodiscard]] core::Result<core::ports::CommandReceipt> record(const core::ports::JudgeAnswer& command);
 
+    /// The reviewer's newest word on the answer, durably.
+    [[nodiscard]] core::Result<core::ports::CommandReceipt> withdraw(const core::ports::WithdrawJudgement& command);
+
     /// Puts answered queries into the queue by hand.
     [[nodiscard]] core::Result<core::ports::CommandReceipt> add(const core::ports::AddToReview& command);
 

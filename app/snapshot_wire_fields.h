@@ -95,9 +95,22 @@ void visitFields(Archive& archive, core::ports::EvidenceProgress& progress)
 }
 
 template <typename Archive>
+void visitFields(Archive& archive, core::domain::RateLimits& limits)
+{
+    auto& [requestLimit, requestsLeft, tokenLimit, tokensLeft, refusals, retryAt] = limits;
+    archive("request_limit", requestLimit);
+    archive("requests_left", requestsLeft);
+    archive("token_limit", tokenLimit);
+    archive("tokens_left", tokensLeft);
+    archive("refusals", refusals);
+    archive("retry_us", retryAt);
+}
+
+template <typename Archive>
 void visitFields(Archive& archive, core::ports::EndpointState& state)
 {
-    auto& [endpoint, hasKey, isCircuitOpen, callsInFlight, answers, failures, p50Ms, p95Ms, lastError, lastErrorAt]
+    auto& [endpoint, hasKey, isCircuitOpen, callsInFlight, answers, failures, rateLimits, p50Ms, p95Ms, lastError,
+        lastErrorAt]
         = state;
     archive("endpoint", endpoint);
     archive("has_key", hasKey);
@@ -105,6 +118,7 @@ void visitFields(Archive& archive, core::ports::EndpointState& state)
     archive("calls_in_flight", callsInFlight);
     archive("answers", answers);
     archive("failures", failures);
+    archive("rate_limits", rateLimits);
     archive("p50_ms", p50Ms);
     archive("p95_ms", p95Ms);
     archive("last_error", lastError);

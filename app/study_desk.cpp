@@ -169,4 +169,14 @@ Result<ports::CommandReceipt> StudyDesk::run(const ports::JudgePair& command)
     return judged ? Result<ports::CommandReceipt>(ports::CommandReceipt{"Recorded", {}}) : core::fail(judged.error());
 }
 
+Result<ports::CommandReceipt> StudyDesk::run(const ports::WithdrawPairJudgement& command)
+{
+    if (command.reviewer.empty()) {
+        return core::fail(ErrorCode::InvalidArgument, "a judgement needs the name of its reviewer");
+    }
+    const Result<void> withdrawn
+        = m_host.stores().studies->withdraw(command.studyId, command.position, command.reviewer);
+    return withdrawn ? Result<ports::CommandReceipt>(ports::CommandReceipt{"Taken back", {}}) : core::fail(withdrawn.error());
+}
+
 } // namespace app

@@ -18,6 +18,7 @@ public:
 
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::StartStudy& command);
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::JudgePair& command);
+    [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::WithdrawPairJudgement& command);
     /// A study that is being drawn asks nothing more and is kept with the pairs that it has: they are paid for.
     void interrupt() { m_isInterrupted = true; }
 

@@ -14,6 +14,7 @@ namespace db {
 using core::domain::Attempt;
 using core::domain::Outcome;
 using core::domain::QueryRecord;
+using core::domain::Withdrawal;
 
 namespace {
 
@@ -38,6 +39,18 @@ const Attempt* decidingAttempt(const QueryRecord& record)
 {
     const Attempt* accepted = record.accepted();
     return accepted != nullptr || record.attempts.empty() ? accepted : &record.attempts.back();
+}
+
+/// What the rollups count; of columns id, at_us, source, quality, meets_target, sampling_probability.
+Outcome outcomeFrom(const Rows& rows)
+{
+    Outcome outcome;
+    outcome.at = rows.time(1);
+    outcome.source = static_cast<core::domain::LabelSource>(rows.integer(2));
+    outcome.quality = rows.real(3);
+    outcome.meetsTarget = rows.boolean(4);
+    outcome.samplingProbability = rows.optionalReal(5);
+    return outcome;
 }
 
 core::TimePoint newestTime(std::span<const JournalEntry> entries)
@@ -85,6 +98,8 @@ void RecordFolder::fold(std::span<const JournalEntry> entries, core::TimePoint n
         for (const JournalEntry& entry : entries) {
             if (const auto* outcome = std::get_if<Outcome>(&entry.record)) {
                 foldOutcome(*outcome, rollups);
+            } else if (const auto* withdrawal = std::get_if<Withdrawal>(&entry.record)) {
+                foldWithdrawal(*withdrawal, rollups);
             }
         }
         m_rollupWriter.write(rollups, m_tenSecondsFromUs);
@@ -191,30 +206,99 @@ void RecordFolder::insertText(std::int64_t row, const QueryRecord& record)
 
 void RecordFolder::foldOutcome(const Outcome& outcome, RollupBatch& rollups)
 {
-    std::int64_t row = 0;
-    std::int64_t facetId = 0;
-    core::TimePoint at;
-    {
-        Rows query
-            = m_connection.query("SELECT row, at_us, facet FROM queries WHERE id = ?", outcome.queryId);
-        if (!query.next()) {
-            return; // erased since it was judged
-        }
-        row = query.integer(0);
-        at = query.time(1);
-        facetId = query.integer(2);
+    const std::optional<Judged> query = judgedQuery(outcome.queryId);
+    if (!query) {
+        return; // erased since it was judged
     }
-    const bool isCounted = countOutcome(row, at, m_facets.facet(facetId).task, outcome, rollups);
+    const std::int64_t row = query->row;
+    const bool isCounted = countOutcome(row, query->at, m_facets.facet(query->facet).task, outcome, rollups);
     m_connection.run(
         "INSERT INTO outcomes(query, at_us, source, judge, quality, meets_target, sampling_probability, "
         "is_counted, corrected_answer, note) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         row, outcome.at, static_cast<int>(outcome.source), m_names.idOf(outcome.judge), outcome.quality,
         outcome.meetsTarget, outcome.samplingProbability, isCounted, outcome.correctedAnswer, outcome.note);
-    if (isCounted) { // a hand-picked word about a drawn answer does not take it out of the sample
-        m_connection.run(
-            "UPDATE audits SET judged_at_us = ? WHERE query = ? AND judged_at_us IS NULL", outcome.at, row);
+    // A hand-picked word about a drawn answer does not take it out of the sample.
+    const bool isOfAPerson = outcome.source == core::domain::LabelSource::Human;
+    if (isCounted || isOfAPerson) {
+        m_connection.run("UPDATE audits SET judged_at_us = ? WHERE query = ? AND judged_at_us IS NULL "
+                         "AND CASE WHEN probability IS NULL THEN ? ELSE ? END = 1",
+            outcome.at, row, isOfAPerson, isCounted);
     }
-    updateJudgement(row, facetId);
+    updateJudgement(row, query->facet);
+}
+
+std::optional<RecordFolder::Judged> RecordFolder::judgedQuery(const std::string& id)
+{
+    Rows query = m_connection.query("SELECT row, at_us, facet FROM queries WHERE id = ?", id);
+    return query.next() ? std::optional(Judged{query.integer(0), query.time(1), query.integer(2)}) : std::nullopt;
+}
+
+/// The judgement leaves the table that everything is counted from, and what was made of it is corrected.
+void RecordFolder::foldWithdrawal(const Withdrawal& withdrawal, RollupBatch& rollups)
+{
+    const std::optional<Judged> query = judgedQuery(withdrawal.queryId);
+    if (!query) {
+        return;
+    }
+    std::int64_t id = 0;
+    bool isCounted = false;
+    Outcome outcome;
+    {
+        Rows rows = m_connection.query(
+            "SELECT o.id, o.at_us, o.source, o.quality, o.meets_target, o.sampling_probability, o.is_counted "
+            "FROM outcomes o JOIN names n ON n.id = o.judge WHERE o.query = ? AND o.source = ? AND n.value = ? "
+            "AND o.at_us = ? ORDER BY o.id DESC LIMIT 1",
+            query->row, static_cast<int>(core::domain::LabelSource::Human), withdrawal.judge, withdrawal.judgedAt);
+        if (!rows.next()) {
+            return; // taken back already
+        }
+        id = rows.integer(0);
+        outcome = outcomeFrom(rows);
+        isCounted = rows.boolean(6);
+    }
+    m_connection.run(
+        "INSERT INTO withdrawn_judgements(query, judge, judged_at_us, withdrawn_at_us, quality, meets_target, "
+        "sampling_probability, is_watched) SELECT query, judge, at_us, ?, quality, meets_target, "
+        "sampling_probability, CASE WHEN sampling_probability IS NOT NULL AND id <= (SELECT outcome FROM "
+        "monitor_cursor WHERE id = 1) THEN 1 ELSE 0 END FROM outcomes WHERE id = ?",
+        withdrawal.at, id);
+    m_connection.run("DELETE FROM outcomes WHERE id = ?", id);
+    // The highest id is given again, and what has it then is not read yet.
+    m_connection.run("UPDATE monitor_cursor SET withdrawals = withdrawals + 1, outcome = CASE WHEN outcome < ? "
+                     "THEN outcome WHEN EXISTS (SELECT 1 FROM outcomes WHERE id > ?) THEN outcome "
+                     "ELSE (SELECT coalesce(max(id), 0) FROM outcomes) END WHERE id = 1",
+        id, id);
+    if (isCounted) {
+        rollups.addJudgement(query->at, m_facets.facet(query->facet).task, outcome, -1);
+        countNewest(*query, rollups);
+    }
+    m_connection.run(
+        "UPDATE audits SET judged_at_us = (SELECT min(o.at_us) FROM outcomes o WHERE o.query = audits.query "
+        "AND CASE WHEN audits.probability IS NULL THEN o.source = ? ELSE o.sampling_probability > 0 END) "
+        "WHERE query = ?",
+        static_cast<int>(core::domain::LabelSource::Human), query->row);
+    updateJudgement(query->row, query->facet);
+}
+
+/// After the judgement that counted is gone: an older one of the answer counts again.
+void RecordFolder::countNewest(const Judged& query, RollupBatch& rollups)
+{
+    std::optional<std::int64_t> id;
+    Outcome newest;
+    {
+        Rows rows = m_connection.query("SELECT id, at_us, source, quality, meets_target, sampling_probability "
+                                       "FROM outcomes WHERE query = ? AND sampling_probability > 0 "
+                                       "ORDER BY at_us DESC, id DESC LIMIT 1",
+            query.row);
+        if (rows.next()) {
+            id = rows.integer(0);
+            newest = outcomeFrom(rows);
+        }
+    }
+    if (id) {
+        m_connection.run("UPDATE outcomes SET is_counted = 1 WHERE id = ?", *id);
+        rollups.addJudgement(query.at, m_facets.facet(query.facet).task, newest, +1);
+    }
 }
 
 /// An answer counts once in the rollups: by its newest judgement of known sampling probability.
@@ -233,11 +317,7 @@ bool RecordFolder::countOutcome(std::int64_t row, core::TimePoint queryAt, std::
                 row);
         if (rows.next()) {
             countedId = rows.integer(0);
-            counted.at = rows.time(1);
-            counted.source = static_cast<core::domain::LabelSource>(rows.integer(2));
-            counted.quality = rows.real(3);
-            counted.meetsTarget = rows.boolean(4);
-            counted.samplingProbability = rows.optionalReal(5);
+            counted = outcomeFrom(rows);
         }
     }
     if (countedId && counted.at > outcome.at) {

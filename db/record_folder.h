@@ -9,6 +9,7 @@
 #include "db/rollup_writer.h"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -43,6 +44,14 @@ private:
     void insertAttempts(std::int64_t row, const core::domain::QueryRecord& record);
     void insertText(std::int64_t row, const core::domain::QueryRecord& record);
     void foldOutcome(const core::domain::Outcome& outcome, RollupBatch& rollups);
+    void foldWithdrawal(const core::domain::Withdrawal& withdrawal, RollupBatch& rollups);
+    struct Judged {
+        std::int64_t row = 0;
+        core::TimePoint at{};
+        std::int64_t facet = 0;
+    };
+    std::optional<Judged> judgedQuery(const std::string& id);
+    void countNewest(const Judged& query, RollupBatch& rollups);
     bool countOutcome(std::int64_t row, core::TimePoint queryAt, std::int64_t task,
         const core::domain::Outcome& outcome, RollupBatch& rollups);
     void updateJudgement(std::int64_t row, std::int64_t facetId);

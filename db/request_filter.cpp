@@ -71,6 +71,14 @@ void resolveFacets(Connection& connection, const RequestFilter& filter, Resolved
     }
 }
 
+void resolveClientKey(Connection& connection, const RequestFilter& filter, ResolvedFilter& resolved)
+{
+    if (filter.clientKeyId) {
+        resolved.clientKey = nameId(connection, *filter.clientKeyId);
+        resolved.isImpossible = resolved.isImpossible || !resolved.clientKey;
+    }
+}
+
 bool isIdPrefix(Connection& connection, const std::string& text)
 {
     if (text.size() < kShortestIdPrefix || text.find(' ') != std::string::npos) {
@@ -111,6 +119,7 @@ ResolvedFilter resolve(Connection& connection, const RequestFilter& filter)
     ResolvedFilter resolved;
     resolveRange(filter.range, resolved);
     resolveFacets(connection, filter, resolved);
+    resolveClientKey(connection, filter, resolved);
     resolveText(connection, filter.text, resolved);
     return resolved;
 }

@@ -78,6 +78,7 @@ RequestSelection::RequestSelection(
     , m_order(order)
     , m_after(after)
     , m_streams(order.isDescending)
+    , m_checksClientKey(m_filter.clientKey.has_value())
 {
     for (const ResolvedFilter::FacetExtent& facet : m_filter.facets) {
         m_facets.insert(facet.id);
@@ -100,15 +101,18 @@ void RequestSelection::openByTime()
 {
     const bool down = m_order.isDescending;
     const std::string order = down ? " ORDER BY row DESC LIMIT ?" : " ORDER BY row LIMIT ?";
+    const std::string ofKey
+        = m_filter.clientKey ? " AND client_key = " + std::to_string(*m_filter.clientKey) : std::string();
+    m_checksClientKey = false;
     const SortedRow best{
         0, down ? std::numeric_limits<std::int64_t>::max() : std::numeric_limits<std::int64_t>::min()};
     if (!m_filter.hasFacets) {
         m_streams.add(RowStream(timeFetch(m_connection, m_filter, down, m_after,
-                          "SELECT row FROM queries WHERE row >= ? AND row < ?" + order)),
+                          "SELECT row FROM queries WHERE row >= ? AND row < ?" + ofKey + order)),
             best);
         return;
     }
-    const std::string sql = "SELECT row FROM queries WHERE facet = ? AND row >= ? AND row < ?" + order;
+    const std::string sql = "SELECT row FROM queries WHERE facet = ? AND row >= ? AND row < ?" + ofKey + order;
     for (const ResolvedFilter::FacetExtent& facet : m_filter.facets) {
         m_streams.add(RowStream(timeFetch(m_connection, m_filter, down, m_after, sql, facet.id)),
             {0, down ? facet.lastRow : facet.firstRow});
@@ -255,7 +259,8 @@ std::optional<SortedRow> RequestSelection::next()
         const std::int64_t row = candidate->row;
         const bool isInRange = row >= m_filter.firstRow && row < m_filter.endRow
             && (m_filter.isTimeCertain(row) || hasTime(row));
-        if (isInRange && (!m_checksFacet || hasFacet(row)) && (!m_checksWords || hasWords(row))) {
+        if (isInRange && (!m_checksFacet || hasFacet(row)) && (!m_checksClientKey || hasClientKey(row))
+            && (!m_checksWords || hasWords(row))) {
             return candidate;
         }
     }
@@ -272,6 +277,12 @@ bool RequestSelection::hasFacet(std::int64_t row)
 {
     Rows rows = m_connection.query("SELECT facet FROM queries WHERE row = ?", row);
     return rows.next() && m_facets.contains(rows.integer(0));
+}
+
+bool RequestSelection::hasClientKey(std::int64_t row)
+{
+    Rows rows = m_connection.query("SELECT client_key FROM queries WHERE row = ?", row);
+    return rows.next() && rows.integer(0) == m_filter.clientKey;
 }
 
 /// A look at the stored text costs a tenth of a look into the text index, and settles most rows. Only what is

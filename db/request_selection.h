@@ -26,6 +26,7 @@ struct ResolvedFilter {
     std::int64_t endRow = 0;
     bool hasFacets = false; ///< some attribute is asked for: only `facets` match
     std::vector<FacetExtent> facets;
+    std::optional<std::int64_t> clientKey; ///< name id of the key asked for
     std::string words; ///< expression for the text index; empty: none
     std::vector<std::string> plainWords; ///< lower-case ASCII parts that every match in ASCII contains
     std::string idPrefix; ///< a decision id or its beginning; empty: none
@@ -55,6 +56,7 @@ private:
     [[nodiscard]] bool isBehindCursor(const SortedRow& at) const;
     [[nodiscard]] bool hasTime(std::int64_t row);
     [[nodiscard]] bool hasFacet(std::int64_t row);
+    [[nodiscard]] bool hasClientKey(std::int64_t row);
     [[nodiscard]] bool hasWords(std::int64_t row);
     [[nodiscard]] bool mayHaveWords(std::int64_t row);
     [[nodiscard]] double keyOf(std::int64_t row);
@@ -66,6 +68,7 @@ private:
     std::unordered_set<std::int64_t> m_facets;
     MergedStreams m_streams;
     bool m_checksFacet = false; ///< the streams do not look at facets
+    bool m_checksClientKey = false; ///< nor at client keys
     bool m_checksWords = false; ///< nor at words
 };
 

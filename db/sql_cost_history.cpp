@@ -152,12 +152,38 @@ private:
     std::int64_t m_simulated = 0;
 };
 
-std::vector<DayCost> readDays(
-    Connection& reader, const OverviewQuery& query, std::optional<std::int64_t> task)
+/// What was spent beside the traffic, call by call: teachers' answers, blind studies, shadow calls and audits.
+std::string besideOfRange()
+{
+    return " FROM ("
+           "SELECT 'training' AS purpose, task_id AS task, tier_id AS tier, at_us, 1 AS calls, cost_nano AS cost, "
+           "cost_nano IS NULL AS unknown FROM training_spend "
+           "UNION ALL SELECT 'study', task_id, last_tier_id, at_us, calls, cost_nano, unknown_cost FROM studies "
+           "UNION ALL SELECT a.purpose, task.value, tier.value, s.at_us, 1, a.cost_nano, "
+           "a.cost_nano IS NULL AND a.result <> 2 FROM shadow_queries s "
+           "JOIN shadow_answers a ON a.query = s.query AND a.purpose = s.purpose "
+           "JOIN names task ON task.id = s.task JOIN names tier ON tier.id = a.tier WHERE a.is_from_traffic = 0 "
+           "UNION ALL SELECT 'comparison', task_id, 'challenger', at_us, 1, call_nano, 0 FROM challenger_answers "
+           "WHERE call_nano > 0"
+           ") WHERE at_us >= ? AND at_us < ? AND (? = '' OR task = ?) ";
+}
+
+void addBeside(
+    Connection& reader, const OverviewQuery& query, const PointGrid& grid, std::map<std::int64_t, DayCost>& days)
+{
+    Rows rows = reader.query("SELECT min(at_us), purpose IN ('training', 'study'), coalesce(sum(cost), 0)"
+            + besideOfRange() + "GROUP BY (at_us + ?) / 86400000000, 2",
+        query.range.from, query.range.to, query.taskId, query.taskId, std::int64_t{query.utcOffsetSeconds} * 1'000'000);
+    while (rows.next()) {
+        DayCost& day = days[grid.startOf(rows.integer(0))];
+        (rows.boolean(1) ? day.started : day.shadowed) += rows.money(2);
+    }
+}
+
+void addTraffic(Connection& reader, const OverviewQuery& query, std::optional<std::int64_t> task, const PointGrid& grid,
+    std::map<std::int64_t, DayCost>& days)
 {
     const Span range = trafficSpan(reader, spanOf(query.range));
-    const PointGrid grid{kDaySeconds, -std::int64_t{query.utcOffsetSeconds} * 1'000'000};
-    std::map<std::int64_t, DayCost> days;
     for (const CoverPiece& piece : coverOf(grid, range.from, range.to, tenSecondsFrom(reader))) {
         if (piece.widthSeconds == 0) {
             RowSumsQuery rowQuery{piece.fromUs, piece.toUs, 0, task};
@@ -194,14 +220,6 @@ std::vector<DayCost> readDays(
             days[grid.startOf(tiers.integer(0))].tiers[tiers.text(1)] += tiers.money(2);
         }
     }
-    std::vector<DayCost> list;
-    for (auto& [start, day] : days) {
-        if (day.queries > 0) {
-            day.start = core::fromMicroseconds(start);
-            list.push_back(day);
-        }
-    }
-    return list;
 }
 
 /// Of every tier at a moment, whatever model it served then.
@@ -229,34 +247,40 @@ bool findTask(Connection& reader, const std::string& taskId, std::optional<std::
     return taskId.empty() || task.has_value();
 }
 
+/// A task may be taught before it has traffic.
+std::vector<DayCost> readDays(Connection& reader, const OverviewQuery& query)
+{
+    const PointGrid grid{kDaySeconds, -std::int64_t{query.utcOffsetSeconds} * 1'000'000};
+    std::map<std::int64_t, DayCost> days;
+    std::optional<std::int64_t> task;
+    if (findTask(reader, query.taskId, task)) {
+        addTraffic(reader, query, task, grid, days);
+    }
+    addBeside(reader, query, grid, days);
+    std::vector<DayCost> list;
+    for (auto& [start, day] : days) {
+        if (day.queries > 0 || day.beside().nanoUsd != 0) {
+            day.start = core::fromMicroseconds(start);
+            list.push_back(day);
+        }
+    }
+    return list;
+}
+
 core::Error emptyRange()
 {
     return {core::ErrorCode::InvalidArgument, "the time range is empty: its end must lie after its start"};
 }
 
-/// What was spent beside the traffic in the range: teachers' answers, blind studies, shadow calls and audits.
 std::vector<core::domain::SideCost> readBeside(Connection& reader, const OverviewQuery& query)
 {
     std::vector<core::domain::SideCost> beside;
-    const auto add = [&](const char* statement) {
-        Rows rows = reader.query(statement, query.range.from, query.range.to, query.taskId, query.taskId);
-        while (rows.next()) {
-            beside.push_back({rows.text(0), rows.text(1), rows.text(2), rows.integer(3), rows.money(4), rows.integer(5)});
-        }
-    };
-    add("SELECT 'training', task_id, tier_id, count(*), coalesce(sum(cost_nano), 0), sum(cost_nano IS NULL) "
-        "FROM training_spend WHERE at_us >= ? AND at_us < ? AND (? = '' OR task_id = ?) "
-        "GROUP BY task_id, tier_id ORDER BY task_id, tier_id");
-    add("SELECT 'study', task_id, last_tier_id, sum(calls), sum(cost_nano), sum(unknown_cost) FROM studies "
-        "WHERE at_us >= ? AND at_us < ? AND (? = '' OR task_id = ?) "
-        "GROUP BY task_id, last_tier_id ORDER BY task_id, last_tier_id");
-    add("SELECT a.purpose, task.value, tier.value, count(*), coalesce(sum(a.cost_nano), 0), "
-        "sum(a.cost_nano IS NULL AND a.result <> 2) FROM shadow_answers a "
-        "JOIN shadow_queries s ON s.query = a.query AND s.purpose = a.purpose JOIN names task ON task.id = s.task "
-        "JOIN names tier ON tier.id = a.tier WHERE a.is_from_traffic = 0 AND s.at_us >= ? AND s.at_us < ? "
-        "AND (? = '' OR task.value = ?) GROUP BY 1, 2, 3 ORDER BY 1, 2, 3");
-    add("SELECT 'comparison', task_id, 'challenger', count(*), sum(call_nano), 0 FROM challenger_answers "
-        "WHERE call_nano > 0 AND at_us >= ? AND at_us < ? AND (? = '' OR task_id = ?) GROUP BY task_id ORDER BY task_id");
+    Rows rows = reader.query("SELECT purpose, task, tier, sum(calls), coalesce(sum(cost), 0), sum(unknown)"
+            + besideOfRange() + "GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
+        query.range.from, query.range.to, query.taskId, query.taskId);
+    while (rows.next()) {
+        beside.push_back({rows.text(0), rows.text(1), rows.text(2), rows.integer(3), rows.money(4), rows.integer(5)});
+    }
     return beside;
 }
 
@@ -288,6 +312,8 @@ core::Result<CostReport> SqlCostHistory::report(const OverviewQuery& query) cons
     return m_access.read([&](Connection& reader) {
         CostReport report;
         report.query = query;
+        report.days = readDays(reader, query);
+        report.beside = readBeside(reader, query);
         std::optional<std::int64_t> task;
         if (!findTask(reader, query.taskId, task)) {
             return report;
@@ -300,8 +326,6 @@ core::Result<CostReport> SqlCostHistory::report(const OverviewQuery& query) cons
         const core::TimePoint earlier = query.range.from - (query.range.to - query.range.from);
         report.change = core::domain::explainSpendChange(report.previous, report.sums,
             {pricesAt(reader, earlier), pricesAt(reader, query.range.from), pricesAt(reader, query.range.to)});
-        report.days = readDays(reader, query, task);
-        report.beside = readBeside(reader, query);
         return report;
     });
 }
@@ -311,10 +335,7 @@ core::Result<std::vector<DayCost>> SqlCostHistory::days(const OverviewQuery& que
     if (query.range.to <= query.range.from) {
         return core::fail(emptyRange());
     }
-    return m_access.read([&](Connection& reader) {
-        std::optional<std::int64_t> task;
-        return findTask(reader, query.taskId, task) ? readDays(reader, query, task) : std::vector<DayCost>{};
-    });
+    return m_access.read([&](Connection& reader) { return readDays(reader, query); });
 }
 
 core::Result<std::vector<core::domain::ModelCost>> SqlCostHistory::models(const OverviewQuery& query) const

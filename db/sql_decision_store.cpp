@@ -72,6 +72,12 @@ core::Result<void> SqlDecisionStore::append(const core::domain::Outcome& outcome
     return writer->append(m_access.workspace().privacy().applied(outcome, *task));
 }
 
+core::Result<void> SqlDecisionStore::append(const core::domain::Withdrawal& withdrawal)
+{
+    DatabaseWriter* writer = m_access.workspace().writer();
+    return writer == nullptr ? refusal(m_access.workspace()) : writer->append(withdrawal);
+}
+
 core::Result<std::optional<std::string>> SqlDecisionStore::storedTask(const std::string& queryId) const
 {
     return m_access.read([&](Connection& reader) {

@@ -10,6 +10,7 @@ public:
     explicit SqlDecisionStore(const Workspace& workspace);
     [[nodiscard]] core::Result<void> append(const core::domain::QueryRecord& record) override;
     [[nodiscard]] core::Result<void> append(const core::domain::Outcome& outcome) override;
+    [[nodiscard]] core::Result<void> append(const core::domain::Withdrawal& withdrawal) override;
     [[nodiscard]] core::Result<void> flush() override;
     [[nodiscard]] core::ports::DecisionStoreStatus status() const override;
 

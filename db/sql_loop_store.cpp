@@ -119,8 +119,8 @@ constexpr std::string_view kDecisionColumns
     = "SELECT run_id, iteration, task_id, outcome, reason, champion_policy_id, champion_student_id, policy_id, "
       "student_id, router_id, texts, teacher_nano, predicted_freed, predicted_freed_low, predicted_freed_high, "
       "predicted_net_nano, predicted_net_low_nano, predicted_net_high_nano, horizon_days, predicted_share, "
-      "gate_texts, champion_nano, challenger_nano, last_tier_nano, champion_accepted, challenger_accepted, at_us "
-      "FROM loop_decisions ";
+      "gate_texts, champion_nano, challenger_nano, last_tier_nano, champion_accepted, challenger_accepted, at_us, "
+      "is_held_back FROM loop_decisions ";
 
 LoopDecision decisionFrom(const Rows& rows)
 {
@@ -152,6 +152,7 @@ LoopDecision decisionFrom(const Rows& rows)
     decision.championAccepted = rows.integer(24);
     decision.challengerAccepted = rows.integer(25);
     decision.at = rows.time(26);
+    decision.isHeldBack = rows.boolean(27);
     return decision;
 }
 
@@ -307,14 +308,15 @@ core::Result<void> SqlLoopStore::saveGate(
                                "champion_tier, champion_meets, champion_student_meets, champion_nano, "
                                "challenger_tier, challenger_meets, challenger_student_meets, challenger_nano, "
                                "last_tier_nano, champion_reviewed, challenger_reviewed, anchor_tier, anchor_meets, "
-                               "anchor_student_meets) "
-                               "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                               "anchor_student_meets, is_last_tier_assumed) "
+                               "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     runId, report.iteration, report.taskId, answer.textHash, answer.slice, answer.championTier,
                     answer.championMeets, answer.championStudentMeets, answer.championCost,
                     answer.challengerTier, answer.challengerMeets, answer.challengerStudentMeets,
                     answer.challengerCost, answer.lastTierCost, answer.championIsReviewed,
                     answer.challengerIsReviewed, ofAnchor(answer.anchorTier),
-                    ofAnchor(std::int64_t{answer.anchorMeets}), ofAnchor(std::int64_t{answer.anchorStudentMeets}));
+                    ofAnchor(std::int64_t{answer.anchorMeets}), ofAnchor(std::int64_t{answer.anchorStudentMeets}),
+                    answer.isLastTierAssumed);
             }
         });
 }
@@ -327,13 +329,13 @@ core::Result<void> SqlLoopStore::saveDecision(const LoopDecision& d)
                        "teacher_nano, predicted_freed, predicted_freed_low, predicted_freed_high, "
                        "predicted_net_nano, predicted_net_low_nano, predicted_net_high_nano, horizon_days, "
                        "predicted_share, gate_texts, champion_nano, challenger_nano, last_tier_nano, "
-                       "champion_accepted, challenger_accepted, at_us) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-                       "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                       "champion_accepted, challenger_accepted, at_us, is_held_back) VALUES(?, ?, ?, ?, ?, ?, ?, "
+                       "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             d.runId, d.iteration, d.taskId, core::domain::toString(d.outcome), d.reason, d.championPolicyId,
             d.championStudentId, d.policyId, d.studentId, d.routerId, d.texts, d.teacherCost, d.predictedFreed,
             d.predictedFreedLow, d.predictedFreedHigh, d.predictedNet, d.predictedNetLow, d.predictedNetHigh,
             d.horizonDays, d.predictedShare, d.gateTexts, d.championCost, d.challengerCost, d.lastTierCost,
-            d.championAccepted, d.challengerAccepted, d.at);
+            d.championAccepted, d.challengerAccepted, d.at, d.isHeldBack);
     });
 }
 
@@ -348,8 +350,10 @@ core::Result<std::vector<TaughtRow>> SqlLoopStore::answered(const std::string& t
 {
     return m_access.read([&](Connection& reader) {
         std::vector<TaughtRow> taught;
-        Rows rows = reader.query(
-            std::string(kTaughtColumns) + "WHERE t.task_id = ? AND t.state = 'taught' ORDER BY t.id", taskId);
+        Rows rows = reader.query(std::string(kTaughtColumns)
+                + "WHERE t.task_id = ? AND (t.state = 'taught' OR (t.state = 'rejected' AND t.source = 'called')) "
+                  "ORDER BY t.id",
+            taskId);
         while (rows.next()) {
             taught.push_back(taughtFrom(rows));
         }

@@ -29,14 +29,17 @@ BucketWidth bucketWidth(std::int64_t widthSeconds)
 void readMarkers(Connection& reader, const OverviewQuery& query, Overview& overview)
 {
     Rows rows = reader.query(
-        "SELECT at_us, kind, task_id, text, reference FROM markers WHERE at_us >= ? AND at_us < ? "
-        "AND (? = '' OR task_id = '' OR task_id = ?) "
+        // what became of an alarm stands with the alarm
+        "SELECT m.at_us, coalesce(a.kind, m.kind), m.task_id, m.text, m.reference, a.cleared_at_us IS NOT NULL "
+        "FROM markers m LEFT JOIN alarms a ON m.kind = 'alarm' AND a.id = m.reference "
+        "WHERE m.at_us >= ? AND m.at_us < ? AND (? = '' OR m.task_id = '' OR m.task_id = ?) "
         // earlier versions marked cancelled runs, too
-        "AND NOT (kind = 'run' AND EXISTS (SELECT 1 FROM runs r WHERE r.id = reference AND r.state = 'cancelled')) "
-        "ORDER BY at_us, id",
+        "AND NOT (m.kind = 'run' AND EXISTS (SELECT 1 FROM runs r WHERE r.id = m.reference AND r.state = 'cancelled')) "
+        "ORDER BY m.at_us, m.id",
         query.range.from, query.range.to, query.taskId, query.taskId);
     while (rows.next()) {
-        overview.markers.push_back({rows.time(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4)});
+        overview.markers.push_back(
+            {rows.time(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4), rows.boolean(5)});
     }
 }
 

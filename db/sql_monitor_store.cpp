@@ -135,6 +135,10 @@ core::Result<core::ports::JudgementBatch> SqlMonitorStore::judgementsAfter(
     return m_access.read([&](Connection& reader) {
         core::ports::JudgementBatch batch;
         {
+            Rows rows = reader.query("SELECT withdrawals FROM monitor_cursor WHERE id = 1"); // before all else
+            batch.withdrawals = rows.next() ? rows.integer(0) : 0;
+        }
+        {
             // Erasure may have removed the newest outcomes, whose ids are then given again.
             Rows rows = reader.query("SELECT coalesce(max(id), 0) FROM outcomes");
             batch.cursor = std::min(cursor, rows.next() ? rows.integer(0) : 0);
@@ -156,7 +160,8 @@ core::Result<core::ports::JudgementBatch> SqlMonitorStore::judgementsAfter(
             "JOIN names policy ON policy.id = f.policy JOIN policy_versions v ON v.id = policy.value "
             "WHERE o.id > ? AND o.id <= ? AND o.sampling_probability IS NOT NULL AND q.scope = ? "
             "AND q.threshold IS NOT NULL AND NOT EXISTS (SELECT 1 FROM outcomes e WHERE e.query = o.query "
-            "AND e.id < o.id AND e.sampling_probability IS NOT NULL) ORDER BY o.id",
+            "AND e.id < o.id AND e.sampling_probability IS NOT NULL) AND NOT EXISTS (SELECT 1 FROM "
+            "withdrawn_judgements w WHERE w.query = o.query AND w.is_watched = 1) ORDER BY o.id",
             from, batch.cursor, static_cast<int>(core::domain::CertificateScope::Certified));
         while (rows.next()) {
             batch.judgements.push_back({rows.text(0), rows.text(1), rows.text(2), rows.integer(3),
@@ -182,7 +187,11 @@ core::Result<void> SqlMonitorStore::save(const core::ports::MonitorUpdate& updat
         for (const AlarmRow& alarm : update.alarms) {
             saveAlarm(connection, alarm);
         }
-        connection.run("UPDATE monitor_cursor SET outcome = ? WHERE id = 1", update.cursor);
+        const std::int64_t advanced = connection.run(
+            "UPDATE monitor_cursor SET outcome = ? WHERE id = 1 AND withdrawals = ?", update.cursor, update.withdrawals);
+        if (advanced == 0) {
+            throw SqlFailure({core::ErrorCode::Conflict, "a judgement was taken back while the monitors read it"});
+        }
     });
 }
 

@@ -37,6 +37,11 @@ std::optional<Rows> matching(Connection& reader, const ReviewFilter& filter, std
         ? "ORDER BY (SELECT coalesce(t.score, 2) FROM attempts t WHERE t.query = a.query AND t.result = 0), "
           "a.query "
         : std::string();
+    if (filter.source == ReviewSource::Picked) {
+        return reader.query("SELECT a.query FROM audits a WHERE a.probability IS NULL AND a.judged_at_us IS NULL "
+                + ofTask + answered + (leastSure.empty() ? "ORDER BY a.query DESC " : leastSure) + "LIMIT ?",
+            task.value_or(0), limit);
+    }
     if (filter.source == ReviewSource::AuditSample) {
         return reader.query("SELECT a.query FROM audits a WHERE a.judged_at_us IS NULL " + ofTask + answered
                 + (leastSure.empty() ? "ORDER BY a.query " : leastSure) + "LIMIT ?",

@@ -134,4 +134,17 @@ core::Result<void> SqlStudyBook::judge(const std::string& studyId, const StudyJu
     });
 }
 
+core::Result<void> SqlStudyBook::withdraw(
+    const std::string& studyId, std::int64_t position, const std::string& reviewer)
+{
+    return m_access.write(Durability::Full, [studyId, position, reviewer](Connection& connection) {
+        const std::int64_t removed = connection.run(
+            "DELETE FROM study_judgements WHERE study_id = ? AND position = ? AND reviewer = ?", studyId, position, reviewer);
+        if (removed == 0) {
+            throw SqlFailure({core::ErrorCode::NotFound,
+                reviewer + " has no judgement of pair " + std::to_string(position + 1) + " to take back"});
+        }
+    });
+}
+
 } // namespace db

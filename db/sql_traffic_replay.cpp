@@ -28,7 +28,7 @@ RowSpan readQueries(Connection& reader, std::int64_t task, core::TimePoint since
     RowSpan span;
     Rows rows = reader.query(
         "SELECT q.row, q.difficulty, q.is_novel, q.last_tier_nano, q.is_last_tier_known, o.quality, "
-        "o.sampling_probability FROM queries q JOIN facets f ON f.id = q.facet "
+        "o.sampling_probability, q.id, o.at_us FROM queries q JOIN facets f ON f.id = q.facet "
         "LEFT JOIN outcomes o ON o.query = q.row AND o.is_counted = 1 "
         "WHERE f.task = ? AND q.row >= ? AND q.scope <> ? ORDER BY q.row DESC LIMIT ?",
         task, firstRowAt(core::toMicroseconds(since)),
@@ -42,6 +42,10 @@ RowSpan readQueries(Connection& reader, std::int64_t task, core::TimePoint since
         }
         query.judgedQuality = rows.optionalReal(5);
         query.judgedProbability = rows.isNull(6) ? 1.0 : rows.real(6);
+        if (query.judgedQuality) {
+            query.judgedId = rows.text(7);
+            query.judgedAt = rows.time(8);
+        }
         const std::int64_t row = rows.integer(0);
         span.last = queries.empty() ? row : span.last;
         span.first = row;

@@ -23,8 +23,7 @@ struct Group {
     };
     TrafficText text;
     std::vector<Answer> lastTierAnswers; ///< newest first
-    std::int64_t lastTierNano = 0;
-    std::int64_t lastTierQueries = 0;
+    std::int64_t lastTierNano = 0; ///< of text.lastTierQueries
 };
 
 /// One query more with this text; queries come newest first.
@@ -44,8 +43,10 @@ void add(Group& group, const Rows& rows, const std::string& lastTierId)
         if (isLastTier && isMissed) {
             text.rejectedAnswers.push_back(rows.text(5));
         }
-        group.lastTierNano += rows.integer(7);
-        ++group.lastTierQueries;
+        if (!rows.isNull(7)) {
+            group.lastTierNano += rows.integer(7);
+            ++text.lastTierQueries;
+        }
     }
 }
 
@@ -80,7 +81,7 @@ core::Result<std::vector<TrafficText>> SqlTrafficTexts::texts(const core::ports:
         std::unordered_map<std::string, std::size_t> groupOf;
         Rows rows = reader.query(
             "SELECT q.text_hash, q.id, q.text, tier.value, f.judgement, a.answer, m.value, "
-            "coalesce(a.cost_nano, 0), (SELECT o.corrected_answer FROM outcomes o WHERE o.query = q.row "
+            "a.cost_nano, (SELECT o.corrected_answer FROM outcomes o WHERE o.query = q.row "
             "AND o.corrected_answer <> '' ORDER BY o.at_us DESC, o.id DESC LIMIT 1) "
             "FROM facets f JOIN names t ON t.id = f.task JOIN names tier ON tier.id = f.tier "
             "CROSS JOIN queries q ON q.facet = f.id "
@@ -91,8 +92,7 @@ core::Result<std::vector<TrafficText>> SqlTrafficTexts::texts(const core::ports:
             "AND q.text <> '' AND NOT EXISTS (SELECT 1 FROM examples e WHERE e.text_hash = q.text_hash "
             "AND e.split <> q.split) ORDER BY q.row DESC LIMIT ?",
             static_cast<int>(core::domain::AttemptResult::Failed), query.lastTierId, query.taskId,
-            firstRowAt(from), endRowAt(to), from, to, static_cast<int>(core::domain::DataSplit::Training),
-            query.queryLimit);
+            firstRowAt(from), endRowAt(to), from, to, static_cast<int>(query.split), query.queryLimit);
         while (rows.next()) {
             const auto [found, isNew] = groupOf.emplace(rows.text(0), groups.size());
             if (isNew) {
@@ -108,8 +108,8 @@ core::Result<std::vector<TrafficText>> SqlTrafficTexts::texts(const core::ports:
         texts.reserve(groups.size());
         for (Group& group : groups) {
             chooseAnswer(group);
-            if (group.lastTierQueries > 0) {
-                group.text.lastTierCost = {group.lastTierNano / group.lastTierQueries};
+            if (group.text.lastTierQueries > 0) {
+                group.text.lastTierCost = core::domain::Money{group.lastTierNano / group.text.lastTierQueries};
             }
             texts.push_back(std::move(group.text));
         }
@@ -136,6 +136,7 @@ core::Result<std::vector<core::ports::ReviewedAnswer>> SqlTrafficTexts::reviewed
 {
     return m_access.read([&](Connection& reader) {
         std::map<std::pair<std::string, std::string>, core::ports::ReviewedAnswer> newest;
+        std::map<std::string, std::string> corrections; // the newest, by text
         const auto take = [&](core::ports::ReviewedAnswer review) {
             if (!review.answer.empty()) { // erased, or none was given
                 newest[{review.textHash, review.answer}] = review;
@@ -146,12 +147,21 @@ core::Result<std::vector<core::ports::ReviewedAnswer>> SqlTrafficTexts::reviewed
             "SELECT q.text_hash, coalesce(a.answer, ''), o.meets_target, o.quality, o.corrected_answer "
             "FROM outcomes o JOIN queries q ON q.row = o.query JOIN facets f ON f.id = q.facet "
             "JOIN names t ON t.id = f.task LEFT JOIN attempts a ON a.query = q.row AND a.result = ? "
-            "WHERE o.source = 0 AND t.value = ? AND EXISTS (SELECT 1 FROM examples e "
-            "WHERE e.task_id = ? AND e.split = ? AND e.text_hash = q.text_hash) ORDER BY o.at_us, o.id",
-            static_cast<int>(core::domain::AttemptResult::Accepted), taskId, taskId, static_cast<int>(split));
+            "WHERE o.source = 0 AND t.value = ? AND (EXISTS (SELECT 1 FROM examples e "
+            "WHERE e.task_id = ? AND e.split = ? AND e.text_hash = q.text_hash) OR (q.split = ? AND NOT EXISTS "
+            "(SELECT 1 FROM examples e WHERE e.text_hash = q.text_hash AND e.split <> q.split))) "
+            "ORDER BY o.at_us, o.id",
+            static_cast<int>(core::domain::AttemptResult::Accepted), taskId, taskId, static_cast<int>(split),
+            static_cast<int>(split));
         while (rows.next()) {
             take({rows.text(0), rows.text(1), rows.boolean(2), rows.optionalReal(3)});
             take({rows.text(0), rows.text(4), true, 1.0});
+            if (!rows.text(4).empty()) {
+                corrections[rows.text(0)] = rows.text(4);
+            }
+        }
+        for (const auto& correction : corrections) {
+            newest.at(correction).isCorrection = true;
         }
         std::vector<core::ports::ReviewedAnswer> reviews;
         reviews.reserve(newest.size());

@@ -19,6 +19,8 @@ readonly BUILD_DEPENDENCIES=(
     "qt6-tools-dev-tools:translations"
     "qt6-l10n-tools:translations"
     "libqt6sql6-sqlite:workspace database"
+    "qtkeychain-qt6-dev:keys of model servers in the desktop keyring"
+    "libsecret-1-0:the keyring of GNOME and most other desktops"
     "libgl1-mesa-dev:needed by Qt's build files"
     "libvulkan-dev:needed by Qt's build files"
     "libxkbcommon-dev:needed by Qt's build files"
@@ -79,6 +81,20 @@ $(printf '  %s\n' "${BUILD_DEPENDENCIES[@]%%:*}")"
     "${as_root[@]}" apt-get update -qq || fail "apt-get update failed; check the network and /etc/apt/sources.list"
     "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null \
         || fail "apt-get could not install: ${missing[*]}"
+}
+
+# The test that drives the gateway with the official client needs node; where it cannot be had the test is skipped and
+# says so.
+install_official_client() {
+    local folder=tests/app/official_client
+    if ! command -v npm >/dev/null; then
+        local as_root=()
+        [ "$(id -u)" -eq 0 ] || as_root=(sudo)
+        "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends nodejs npm >/dev/null \
+            || { printf '    NOT TESTED: no npm, so the official client is not tried\n'; return 0; }
+    fi
+    [ -d "$folder/node_modules/openai" ] || npm ci --prefix "$folder" --no-audit --no-fund --silent \
+        || printf '    NOT TESTED: npm ci failed in %s, so the official client is not tried\n' "$folder"
 }
 
 # build PRESET TARGET...: configures quietly and builds.

@@ -4,10 +4,12 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=packaging/dependencies.sh
 . packaging/dependencies.sh
-STEPS=3
+STEPS=4
 
 step "Installing what is missing"
 install_dependencies
+step "Installing the official OpenAI client for its test"
+install_official_client
 step "Building with warnings as errors"
 build dev all
 step "Running the tests"

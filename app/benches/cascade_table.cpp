@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 namespace app::benches {
 
@@ -19,7 +20,7 @@ namespace domain = core::domain;
 
 constexpr double kLevel = 0.95;
 constexpr double kOneSided = 0.05;
-constexpr int kResamples = 400;
+constexpr std::size_t kResamples = 400;
 
 std::int64_t costOf(const TierResult& result, const domain::TokenPrices& prices)
 {
@@ -30,29 +31,6 @@ std::int64_t costOf(const TierResult& result, const domain::TokenPrices& prices)
 double credited(const CascadeSetup& setup, double quality)
 {
     return setup.isQualityCapped ? std::min(1.0, quality / setup.answerFloor) : quality;
-}
-
-/// Index of the tier that answers; adds cost and latency of every tier asked on the way.
-std::size_t route(const CascadeSetup& setup, const CascadeQuery& query, const Thresholds& thresholds,
-    const PriceTable& prices, std::int64_t& cost, double& latency)
-{
-    const std::size_t last = query.size() - 1;
-    for (std::size_t tier = 0; tier <= last; ++tier) {
-        const bool isLast = tier == last;
-        const bool mayAnswer = isLast || (thresholds[tier] && !std::isnan(query[tier].score));
-        if (!mayAnswer) {
-            continue;
-        }
-        const bool isAccepted = isLast || query[tier].score >= *thresholds[tier];
-        if (isAccepted || !setup.isScoredBeforeAnswer) {
-            cost += costOf(query[tier], prices.prices[tier]);
-            latency += query[tier].latencyMs;
-        }
-        if (isAccepted) {
-            return tier;
-        }
-    }
-    return last;
 }
 
 template <typename T>
@@ -135,32 +113,7 @@ void addAnswered(CascadeSums& sums, const CascadeSetup& setup, const CascadeQuer
     sums.lastTierLatenciesMs.push_back(last.latencyMs);
 }
 
-struct RatioIntervals {
-    std::vector<double> cost;
-    std::vector<double> quality;
-};
-
-/// Percentile bootstrap over queries.
-RatioIntervals bootstrapRatios(const CascadeSums& sums)
-{
-    RatioIntervals ratios;
-    core::Rng rng(1);
-    for (int resample = 0; resample < kResamples; ++resample) {
-        QueryShare sum;
-        for (std::size_t i = 0; i < sums.shares.size(); ++i) {
-            const QueryShare& drawn = sums.shares[rng.below(sums.shares.size())];
-            sum.costUsd += drawn.costUsd;
-            sum.lastTierUsd += drawn.lastTierUsd;
-            sum.credited += drawn.credited;
-            sum.lastTierCredited += drawn.lastTierCredited;
-        }
-        ratios.cost.push_back(ratio(sum.costUsd, sum.lastTierUsd));
-        ratios.quality.push_back(ratio(sum.credited, sum.lastTierCredited));
-    }
-    return ratios;
-}
-
-ordered_json middle95(std::vector<double> values)
+std::array<double, 2> middle95(std::vector<double> values)
 {
     std::sort(values.begin(), values.end());
     return {values[values.size() / 40], values[values.size() - 1 - values.size() / 40]};
@@ -207,6 +160,30 @@ std::int64_t CascadeSums::failuresBelowLast() const
     return failures.empty() ? 0 : std::accumulate(failures.begin(), failures.end() - 1, std::int64_t{0});
 }
 
+RoutedQuery routed(
+    const CascadeSetup& setup, const CascadeQuery& query, const Thresholds& thresholds, const PriceTable& prices)
+{
+    RoutedQuery path;
+    const std::size_t last = query.size() - 1;
+    for (path.tier = 0; path.tier < last; ++path.tier) {
+        const TierResult& result = query[path.tier];
+        if (!thresholds[path.tier] || std::isnan(result.score)) {
+            continue;
+        }
+        const bool isAccepted = result.score >= *thresholds[path.tier];
+        if (isAccepted || !setup.isScoredBeforeAnswer) {
+            path.costNanoUsd += costOf(result, prices.prices[path.tier]);
+            path.latencyMs += result.latencyMs;
+        }
+        if (isAccepted) {
+            return path;
+        }
+    }
+    path.costNanoUsd += costOf(query[last], prices.prices[last]);
+    path.latencyMs += query[last].latencyMs;
+    return path;
+}
+
 void addDirect(CascadeSums& sums, const CascadeSetup& setup, const CascadeQuery& query, std::size_t tier,
     const PriceTable& prices)
 {
@@ -218,12 +195,37 @@ CascadeSums sumCascade(
 {
     CascadeSums sums;
     for (const CascadeQuery& query : queries) {
-        std::int64_t cost = 0;
-        double latency = 0;
-        const std::size_t tier = route(setup, query, thresholds, prices, cost, latency);
-        addAnswered(sums, setup, query, tier, cost, latency, prices);
+        const RoutedQuery path = routed(setup, query, thresholds, prices);
+        addAnswered(sums, setup, query, path.tier, path.costNanoUsd, path.latencyMs, prices);
     }
     return sums;
+}
+
+std::vector<QueryShare> resampledSums(const CascadeSums& sums, std::uint64_t seed)
+{
+    std::vector<QueryShare> resampled(kResamples);
+    core::Rng rng(seed);
+    for (QueryShare& sum : resampled) {
+        for (std::size_t i = 0; i < sums.shares.size(); ++i) {
+            const QueryShare& drawn = sums.shares[rng.below(sums.shares.size())];
+            sum.costUsd += drawn.costUsd;
+            sum.lastTierUsd += drawn.lastTierUsd;
+            sum.credited += drawn.credited;
+            sum.lastTierCredited += drawn.lastTierCredited;
+        }
+    }
+    return resampled;
+}
+
+RatioIntervals ratioIntervals(std::span<const QueryShare> resampled)
+{
+    std::vector<double> cost;
+    std::vector<double> quality;
+    for (const QueryShare& sum : resampled) {
+        cost.push_back(ratio(sum.costUsd, sum.lastTierUsd));
+        quality.push_back(ratio(sum.credited, sum.lastTierCredited));
+    }
+    return {middle95(std::move(cost)), middle95(std::move(quality))};
 }
 
 ordered_json rowOf(const CascadeSetup& setup, const CascadeSums& sums)
@@ -242,10 +244,10 @@ ordered_json rowOf(const CascadeSetup& setup, const CascadeSums& sums)
         risk = static_cast<double>(failed) / static_cast<double>(accepted);
         interval = {bounds.low, bounds.high};
     }
-    const RatioIntervals ratios = bootstrapRatios(sums);
+    const RatioIntervals ratios = ratioIntervals(resampledSums(sums, 1));
     return {{"queries", sums.queries}, {"cost_ratio", sums.costRatio()},
-        {"cost_ratio_interval_95", middle95(ratios.cost)}, {"quality_ratio", sums.qualityRatio()},
-        {"quality_ratio_interval_95", middle95(ratios.quality)},
+        {"cost_ratio_interval_95", ratios.cost}, {"quality_ratio", sums.qualityRatio()},
+        {"quality_ratio_interval_95", ratios.quality},
         {"quality", sums.quality / count}, {"last_tier_quality", sums.lastTierQuality / count},
         {"meets_target", static_cast<double>(sums.meetsFloor) / count},
         {"last_tier_meets_target", static_cast<double>(sums.lastTierMeetsFloor) / count}, {"tier_share", shares},

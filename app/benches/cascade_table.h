@@ -6,6 +6,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -77,11 +79,30 @@ struct CascadeSums {
     [[nodiscard]] std::int64_t failuresBelowLast() const;
 };
 
+/// Where a query ends, and what every tier asked on the way comes to.
+struct RoutedQuery {
+    std::size_t tier = 0;
+    std::int64_t costNanoUsd = 0;
+    double latencyMs = 0;
+};
+[[nodiscard]] RoutedQuery routed(
+    const CascadeSetup& setup, const CascadeQuery& query, const Thresholds& thresholds, const PriceTable& prices);
+
 /// A query that is answered by `tier`, the tiers before it unasked.
 void addDirect(CascadeSums& sums, const CascadeSetup& setup, const CascadeQuery& query, std::size_t tier,
     const PriceTable& prices);
 [[nodiscard]] CascadeSums sumCascade(
     const CascadeSetup& setup, const CascadeQueries& queries, const Thresholds& thresholds, const PriceTable& prices);
+
+/// The sums of 400 bootstrap samples of the queries. Those of several tasks add up sample by sample.
+[[nodiscard]] std::vector<QueryShare> resampledSums(const CascadeSums& sums, std::uint64_t seed);
+
+struct RatioIntervals {
+    std::array<double, 2> cost{}; ///< 95%
+    std::array<double, 2> quality{};
+};
+/// Percentile intervals. At least one sample.
+[[nodiscard]] RatioIntervals ratioIntervals(std::span<const QueryShare> resampled);
 
 /// A row of the table: ratios with bootstrap intervals over queries, shares, latencies, risk with its exact interval.
 /// Fields that are not known are null.

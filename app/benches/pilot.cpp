@@ -1,24 +1,25 @@
 #include "app/benches/pilot.h"
 
+#include "app/benches/pilot_nights.h"
+#include "app/benches/pilot_period.h"
 #include "app/benches/price_tables.h"
 #include "app/engine_host.h"
+#include "app/model_loaders.h"
 #include "app/worker_launcher.h"
 #include "core/base/hash.h"
 #include "core/base/uuid.h"
-#include "core/conformal/binomial_bounds.h"
 #include "core/datasets/price_map.h"
-#include "core/domain/latency_histogram.h"
+#include "core/engine/loop/loop_results.h"
 #include "core/engine/simulated_traffic.h"
-#include "core/evaluation/answer_metrics.h"
-#include "app/model_loaders.h"
 
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <filesystem>
-#include <map>
 #include <memory>
+#include <span>
 #include <tuple>
 #include <utility>
 
@@ -32,12 +33,11 @@ namespace domain = core::domain;
 namespace engine = core::engine;
 namespace ports = core::ports;
 
-constexpr double kLevel = 0.95;
 constexpr std::chrono::microseconds kDay = std::chrono::days(1);
 /// Monday, 5 January 2026, 00:00 UTC.
 constexpr core::TimePoint kStart{std::chrono::microseconds(1'767'571'200LL * 1'000'000)};
 constexpr double kPaperReduction = 0.58;
-constexpr const char* kLastTier = "oracle";
+constexpr std::array<const char*, 2> kTasks{"cs_intent", "cs_response"};
 
 /// The oracle with the latency of a model that is reached over a network.
 class TimedClient final : public ports::ModelClient {
@@ -62,41 +62,6 @@ private:
     const UpstreamLatency m_latency;
 };
 
-/// Sums of the records of some days.
-struct Period {
-    std::int64_t queries = 0;
-    domain::Money spend;
-    domain::Money lastTierOnly;
-    domain::LatencyHistogram latency;
-    domain::LatencyHistogram lastTierLatency; ///< of the queries that it answered
-    std::int64_t met = 0;
-    std::int64_t accepted = 0; ///< by tiers below the last
-    std::int64_t acceptedFailures = 0;
-    std::int64_t lastTier = 0;
-    std::map<std::string, std::pair<std::int64_t, std::int64_t>> metByTask; ///< met, of
-
-    void add(const domain::QueryRecord& record, double floor)
-    {
-        ++queries;
-        spend += record.knownCost();
-        lastTierOnly += record.lastTierCost;
-        latency.add(record.latencyMs);
-        const domain::Attempt* answer = record.accepted();
-        const bool isMet = answer != nullptr && answer->quality && *answer->quality >= floor;
-        met += isMet ? 1 : 0;
-        auto& [metInTask, inTask] = metByTask[record.taskId];
-        metInTask += isMet ? 1 : 0;
-        ++inTask;
-        if (answer != nullptr && answer->tierId == kLastTier) {
-            ++lastTier;
-            lastTierLatency.add(answer->latencyMs);
-        } else {
-            ++accepted;
-            acceptedFailures += isMet ? 0 : 1;
-        }
-    }
-};
-
 class Pilot {
 public:
     Pilot(const PilotOptions& options, PilotTraffic traffic, EngineHost& host, core::ManualClock& clock)
@@ -115,6 +80,8 @@ public:
 
 private:
     [[nodiscard]] Result<ordered_json> policyHistory() const;
+    [[nodiscard]] Result<ordered_json> trainingSpendJson() const;
+    [[nodiscard]] Result<ordered_json> newestCertificates() const;
     [[nodiscard]] Result<void> publish();
     [[nodiscard]] Result<void> settle();
     [[nodiscard]] Result<void> liveThrough(int day);
@@ -134,9 +101,9 @@ private:
     core::routing::CostExpectation m_expectation;
     engine::QueryEngine m_engine;
     std::shared_ptr<const engine::ServingState> m_served; ///< the host's, as last published
-    std::vector<Period> m_days;
-    std::vector<domain::Example> m_toLearn;
-    ordered_json m_nights = ordered_json::array();
+    std::vector<PilotPeriod> m_days;
+    std::vector<domain::Example> m_judged; ///< since the last night
+    std::vector<PilotNight> m_nights;
     std::uint64_t m_sequence = 0;
 };
 
@@ -162,7 +129,7 @@ Result<void> Pilot::preparePortfolio()
     student.name = "Student (local)";
     student.provider = domain::TierProvider::Student;
     domain::Tier oracle;
-    oracle.id = kLastTier;
+    oracle.id = kPilotLastTier;
     oracle.name = "Oracle (reference answers)";
     oracle.rank = 1;
     oracle.isOracle = true;
@@ -171,7 +138,7 @@ Result<void> Pilot::preparePortfolio()
             return added;
         }
     }
-    for (const char* id : {"cs_intent", "cs_response"}) {
+    for (const char* id : kTasks) {
         domain::Task task = *domain::presetTask(id);
         task.auditRate = m_options.auditRate;
         if (Result<void> saved = portfolio.saveTask(task); !saved) {
@@ -188,7 +155,7 @@ Result<void> Pilot::publish()
     }
     m_served = m_host.engine().servingState();
     auto state = std::make_shared<engine::ServingState>(*m_served);
-    const auto oracle = state->clients.find(kLastTier);
+    const auto oracle = state->clients.find(kPilotLastTier);
     if (oracle == state->clients.end()) {
         return core::fail(core::ErrorCode::Internal, "the workspace has lost its oracle tier");
     }
@@ -212,7 +179,7 @@ Result<void> Pilot::liveThrough(int day)
     const std::vector<domain::Example> queries = m_traffic.day(day);
     const std::size_t hour = std::max<std::size_t>(1, queries.size() / 24);
     const auto state = m_engine.servingState();
-    Period& period = m_days.emplace_back();
+    PilotPeriod& period = m_days.emplace_back();
     for (std::size_t i = 0; i < queries.size(); ++i) {
         const domain::Example& example = queries[i];
         const core::TimePoint at = kStart + day * kDay
@@ -227,11 +194,11 @@ Result<void> Pilot::liveThrough(int day)
         }
         const domain::QueryRecord& record = answer->record;
         period.add(record, state->tasks.at(example.taskId).policy.answerFloor);
-        const bool isOfLastTier = record.accepted() != nullptr && record.accepted()->tierId == kLastTier;
+        const bool isOfLastTier = record.accepted() != nullptr && record.accepted()->tierId == kPilotLastTier;
         const bool isBefore = day < m_options.daysBefore;
         const bool isForTraining = record.split == domain::DataSplit::Training;
-        if (!example.isTest && (isBefore || (isForTraining ? isOfLastTier : record.isAuditSelected))) {
-            m_toLearn.push_back(example);
+        if (!example.isTest && (isBefore || !isForTraining || isOfLastTier)) {
+            m_judged.push_back(example);
         }
         if (i % hour == hour - 1) {
             if (Result<void> settled = settle(); !settled) {
@@ -242,38 +209,53 @@ Result<void> Pilot::liveThrough(int day)
     return settle();
 }
 
+/// What the product's schedule does at night: one loop for all tasks, which promotes what passes the gates.
 Result<void> Pilot::learn(int day, const std::function<void(const std::string&)>& progress)
 {
-    const auto imported = m_host.stores().examples->import(m_toLearn);
+    progress("the loop of the night after day " + std::to_string(day + 1) + "\n");
+    const auto imported = m_host.stores().examples->import(m_judged);
     if (!imported) {
         return core::fail(imported.error());
     }
-    ordered_json night{{"after_day", day + 1}, {"taught_texts", imported->added}};
-    m_toLearn.clear();
-    const engine::OnboardingOptions options;
-    for (const char* taskId : {"cs_intent", "cs_response"}) {
-        progress("night after day " + std::to_string(day + 1) + ": " + taskId + "\n");
-        const Result<std::string> run
-            = m_host.supervisor().start(domain::RunKind::StudentTraining, taskId, engine::toJson(options));
-        if (!run) {
-            return core::fail(run.error());
-        }
-        m_host.supervisor().waitUntilIdle();
-        const auto finished = m_host.stores().runs->run(*run);
-        if (!finished || !*finished || (*finished)->state != domain::RunState::Succeeded) {
-            return core::fail(core::ErrorCode::Internal,
-                "training for '" + std::string(taskId) + "' after day " + std::to_string(day + 1) + " did not succeed"
-                    + (finished && *finished ? ": " + (*finished)->errorMessage : std::string()));
-        }
+    m_judged.clear();
+    if (Result<void> reloaded = m_host.reload(); !reloaded) {
+        return reloaded;
+    }
+    const Result<std::string> run = m_host.supervisor().start(
+        domain::RunKind::Loop, {}, engine::loop::toScheduledJson(m_options.loop));
+    if (!run) {
+        return core::fail(run.error());
+    }
+    m_host.supervisor().waitUntilIdle();
+    const auto finished = m_host.stores().runs->run(*run);
+    if (!finished || !*finished || (*finished)->state != domain::RunState::Succeeded) {
+        return core::fail(core::ErrorCode::Internal,
+            "the loop after day " + std::to_string(day + 1) + " did not succeed"
+                + (finished && *finished ? ": " + (*finished)->errorMessage : std::string()));
+    }
+    Result<ordered_json> certificates = newestCertificates();
+    if (!certificates) {
+        return core::fail(certificates.error());
+    }
+    m_nights.push_back({day + 1, *run, imported->added, std::move(*certificates)});
+    return {};
+}
+
+Result<ordered_json> Pilot::newestCertificates() const
+{
+    ordered_json json = ordered_json::object();
+    for (const char* taskId : kTasks) {
         const auto certificates = m_host.stores().policies->certificates(taskId, "student");
-        if (certificates && !certificates->empty()) {
+        if (!certificates) {
+            return core::fail(certificates.error());
+        }
+        if (!certificates->empty()) {
             const domain::Certificate& newest = certificates->front();
-            night[taskId] = {{"run", *run}, {"n", newest.accepted}, {"k", newest.failures},
+            json[taskId] = {{"n", newest.accepted}, {"k", newest.failures}, {"delta", newest.delta},
                 {"accepts", newest.threshold.has_value()}, {"none_because", newest.noneReason}};
         }
     }
-    m_nights.push_back(std::move(night));
-    return {};
+    return json;
 }
 
 Result<void> Pilot::run(const std::function<void(const std::string&)>& progress)
@@ -295,63 +277,45 @@ Result<void> Pilot::run(const std::function<void(const std::string&)>& progress)
     return {};
 }
 
-double share(std::int64_t part, std::int64_t whole)
-{
-    return static_cast<double>(part) / static_cast<double>(whole);
-}
-
-ordered_json shareWithInterval(std::int64_t part, std::int64_t whole)
-{
-    const core::conformal::Interval interval = core::conformal::clopperPearson(part, whole, kLevel);
-    return {{"share", share(part, whole)}, {"interval_95", {interval.low, interval.high}}, {"n", whole}};
-}
-
 /// A period in figures, and whether SQL says the same of its days.
 Result<ordered_json> Pilot::reconciled(const std::string& name, int from, int to) const
 {
-    Period sum;
-    for (int day = from; day < to; ++day) {
-        const Period& period = m_days[static_cast<std::size_t>(day)];
-        sum.queries += period.queries;
-        sum.spend += period.spend;
-        sum.lastTierOnly += period.lastTierOnly;
-        sum.latency.merge(period.latency);
-        sum.lastTierLatency.merge(period.lastTierLatency);
-        sum.met += period.met;
-        sum.accepted += period.accepted;
-        sum.acceptedFailures += period.acceptedFailures;
-        sum.lastTier += period.lastTier;
-        for (const auto& [task, counts] : period.metByTask) {
-            sum.metByTask[task].first += counts.first;
-            sum.metByTask[task].second += counts.second;
-        }
+    const std::span<const PilotPeriod> days
+        = std::span(m_days).subspan(static_cast<std::size_t>(from), static_cast<std::size_t>(to - from));
+    PilotPeriod sum;
+    for (const PilotPeriod& day : days) {
+        sum += day;
     }
-    const ports::OverviewQuery query{{kStart + from * kDay, kStart + to * kDay}, {}, 0};
-    const Result<ports::Overview> sql = m_host.stores().metrics->overview(query);
-    if (!sql) {
-        return core::fail(sql.error());
+    const ports::TimeRange range{kStart + from * kDay, kStart + to * kDay};
+    const Result<ports::Overview> sql = m_host.stores().metrics->overview({range, {}, 0});
+    const Result<domain::Money> training = trainingSpend(*m_host.stores().loops, range);
+    if (!sql || !training) {
+        return core::fail(sql ? training.error() : sql.error());
     }
-    const ports::TrafficTotals& totals = sql->totals;
-    const auto answeredByLast = sql->tiers.find(kLastTier);
-    const bool isEqual = totals.queries == sum.queries && totals.spend == sum.spend
-        && totals.lastTierOnly == sum.lastTierOnly && totals.latency == sum.latency
-        && (answeredByLast == sql->tiers.end() ? 0 : answeredByLast->second.queries) == sum.lastTier;
-    const double s = share(sum.lastTier, sum.queries);
-    ordered_json json{{"period", name}, {"days", {from + 1, to}}, {"queries", sum.queries},
-        {"spend_nano_usd", sum.spend.nanoUsd}, {"last_tier_only_nano_usd", sum.lastTierOnly.nanoUsd},
-        {"cost_reduction", 1 - sum.spend.usd() / sum.lastTierOnly.usd()},
-        {"met_target", shareWithInterval(sum.met, sum.queries)}, {"last_tier_share", s},
-        {"p50_ms", sum.latency.percentile(0.5)}, {"p95_ms", sum.latency.percentile(0.95)},
-        {"p99_ms", sum.latency.percentile(0.99)}};
-    for (const auto& [task, counts] : sum.metByTask) {
-        json["met_target_by_task"][task] = shareWithInterval(counts.first, counts.second);
-    }
-    json["accepted_failures"]
-        = sum.accepted > 0 ? shareWithInterval(sum.acceptedFailures, sum.accepted) : ordered_json(nullptr);
-    // with a share s > 1% at the last tier the slowest 1% of all lie at or above its (1 - .01 / s) quantile
-    json["p99_at_least_ms"] = s > 0.01 ? ordered_json(sum.lastTierLatency.percentile(1 - 0.01 / s)) : ordered_json(nullptr);
-    json["equal_in_sql"] = isEqual;
+    ordered_json json{{"period", name}, {"days", {from + 1, to}}};
+    json.update(toJson(sum));
+    json["cost_reduction_interval_95"] = costReductionInterval(days);
+    json["training_spend_nano_usd"] = training->nanoUsd;
+    json["cost_reduction_with_training"] = 1 - (sum.spend + *training).usd() / sum.lastTierOnly.usd();
+    json["equal_in_sql"] = isEqual(sum, *sql);
     return json;
+}
+
+/// The nights' decisions beside the booked calls.
+Result<ordered_json> Pilot::trainingSpendJson() const
+{
+    Result<ordered_json> nights = nightsJson(m_nights, *m_host.stores().loops);
+    const Result<domain::Money> booked
+        = trainingSpend(*m_host.stores().loops, {kStart, kStart + m_options.days * kDay});
+    if (!nights || !booked) {
+        return core::fail(nights ? booked.error() : nights.error());
+    }
+    domain::Money decided;
+    for (const ordered_json& night : *nights) {
+        decided += domain::Money{night.at("teacher_cost_nano_usd").get<std::int64_t>()};
+    }
+    return ordered_json{{"nights", std::move(*nights)}, {"training_spend_nano_usd", booked->nanoUsd},
+        {"training_spend_equal_in_sql", decided == *booked}};
 }
 
 /// What the engine did to the policy by itself, and when.
@@ -376,8 +340,9 @@ Result<ordered_json> Pilot::policyHistory() const
 Result<ordered_json> Pilot::report() const
 {
     Result<ordered_json> policies = policyHistory();
-    if (!policies) {
-        return policies;
+    Result<ordered_json> training = trainingSpendJson();
+    if (!policies || !training) {
+        return core::fail(policies ? training.error() : policies.error());
     }
     const int drift = m_options.driftDay;
     ordered_json periods = ordered_json::array();
@@ -404,14 +369,16 @@ Result<ordered_json> Pilot::report() const
         days.push_back(std::move(*figures));
     }
     const UpstreamLatency latency;
-    return ordered_json{{"judge", "reference answers of the data sets, every answer"},
+    ordered_json report{{"judge", "reference answers of the data sets, every answer"},
         {"last_tier", "oracle: an upper bound, no model's figure"}, {"prices", publicPrices().name},
         {"latency_model",
             {{"first_token_median_ms", latency.medianFirstTokenMs}, {"log_spread", latency.spread},
                 {"ms_a_token", latency.perTokenMs}, {"students", "as measured here"}}},
         {"paper", {{"cost_reduction", kPaperReduction}, {"acceptance", 0.91}, {"p99_ms", {1847, 387}}}},
-        {"new_intents", m_traffic.newIntents()}, {"periods", periods}, {"nights", m_nights},
+        {"new_intents", m_traffic.newIntents()}, {"periods", periods},
         {"policies", std::move(*policies)}, {"days", days}};
+    report.update(*training);
+    return report;
 }
 
 Result<std::unique_ptr<EngineHost>> openWorkspace(

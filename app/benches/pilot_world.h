@@ -3,6 +3,7 @@
 #include "app/benches/labelled_data.h"
 #include "core/base/rng.h"
 #include "core/domain/example.h"
+#include "core/domain/loop.h"
 
 #include <cstdint>
 #include <set>
@@ -23,6 +24,7 @@ struct PilotOptions {
     std::size_t newIntents = 15;
     double newIntentShare = 0.2; ///< of intent queries, from the drift on
     double auditRate = 0.05;
+    core::domain::LoopOptions loop; ///< of every night; the last tier teaches
     std::uint64_t seed = 1;
 };
 

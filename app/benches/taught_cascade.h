@@ -31,10 +31,13 @@ struct TaughtCascadeOptions {
 };
 
 /// Two students and the oracle on one data set, before the loop and after each iteration. In an iteration the targeted
-/// strategy chooses among the past queries, the oracle answers, both students are trained anew on old and new labels, a
-/// gate on the data's gate split decides whether they replace the champions, and thresholds are certified anew.
-/// Choices of the loop never look at the calibration split, so that each certificate holds at delta by itself.
-/// Returns {"data","task",...,"rows":[...]}; one row an iteration, corruption and price table.
+/// strategy chooses among the past queries, the oracle answers, both students are trained anew on old and new labels and
+/// certified, and the product's gates on the data's gate split decide whether they replace the champions. The loop ends
+/// as the product's does: nothing is worth teaching, the challenger is not promoted, or the cost has all but stopped
+/// changing; later iterations' rows are the champion's. Because gates look at what was certified on the calibration split,
+/// attempts on it share delta (core::conformal::attemptShare): the chance that any certificate is wrong stays at delta.
+/// Violations are counted of the procedure at the whole of delta.
+/// Returns {"data","task",...,"rows":[...],"ablations":[...]}; one row an iteration, corruption and price table.
 [[nodiscard]] core::Result<nlohmann::ordered_json> measureTaughtCascade(const LabelledData& data,
     const TaughtCascadeOptions& options, const std::function<void(const std::string&)>& progress);
 

@@ -105,7 +105,8 @@ ordered_json settingsOf(const LoopTrialOptions& trial)
         {"seed_labels", trial.seedLabels}, {"pool_queries", trial.poolQueries},
         {"tuning_queries", trial.tuningQueries}, {"calibration_queries", trial.calibrationQueries},
         {"evaluation_queries", trial.evaluationQueries}, {"clusters", trial.clusters}, {"steps", trial.steps},
-        {"learning_rate", trial.learningRate}, {"alpha", trial.alpha}, {"delta", trial.delta}};
+        {"learning_rate", trial.learningRate}, {"alpha", trial.alpha}, {"delta", trial.delta},
+        {"operating_point", "tuning queries"}, {"failures", "escalated and wrong"}};
 }
 
 ordered_json rowOf(const ordered_json& key, const LoopTrial& trial, const LoopArm& arm)

@@ -1,5 +1,6 @@
 #include "app/benches/pilot.h"
 #include "app/commands/bench.h"
+#include "core/engine/loop/loop_results.h"
 
 #include <CLI/CLI.hpp>
 
@@ -38,7 +39,10 @@ Result<BenchReport> runPilotBench(PilotArguments arguments)
         {"nights", options.nights.empty() ? ordered_json("every night") : ordered_json(options.nights)},
         {"drift_day", options.driftDay + 1}, {"new_intents", options.newIntents},
         {"new_intent_share", options.newIntentShare}, {"audit_rate", options.auditRate},
-        {"needs_full", arguments.isFull ? "nothing" : "5,000 queries a day with training every night"}};
+        {"judged", "every answer, by its reference; the audit rate is that of the policy"},
+        {"loop", ordered_json::parse(core::engine::loop::toJson(options.loop))}, {"teacher", "the last tier"},
+        {"cost_reduction_interval", "bootstrap over days"}, {"resumes", "no: one workspace lives through all days"},
+        {"needs_full", arguments.isFull ? "nothing" : "5,000 queries a day with the loop every night"}};
     for (const ordered_json& day : figures->at("days")) {
         report.rows.push_back(day);
     }
@@ -54,6 +58,8 @@ Result<BenchReport> runPilotBench(PilotArguments arguments)
         }
     }
     addCheck(report, "periods that differ from SQL", unequal, Bound::AtMost, 0);
+    addCheck(report, "training spend that differs from SQL",
+        figures->at("training_spend_equal_in_sql").get<bool>() ? 0 : 1, Bound::AtMost, 0);
     figures->erase("days");
     report.results = std::move(*figures);
     return report;
@@ -72,9 +78,16 @@ void addBenchPilot(CLI::App& bench, Action& action)
     command->add_option("--workspace", options.workspace, "Keep the workspace here; it must not exist yet");
     command->add_option("--queries-per-day", options.queriesPerDay)->check(CLI::Range(100, 100000))->capture_default_str();
     command->add_option("--seed", options.seed)->capture_default_str();
-    command->add_flag("--full", arguments->isFull, "5,000 queries a day and training every night");
+    command->add_option("--iterations", options.loop.iterations, "Of a night's loop, for each task at most")
+        ->check(CLI::Range(1, 100))
+        ->capture_default_str();
+    command->add_option("--teacher-calls", options.loop.teacherCalls, "Texts taught at most, a task and iteration")
+        ->check(CLI::Range(1, 1'000'000))
+        ->capture_default_str();
+    command->add_flag("--full", arguments->isFull, "5,000 queries a day and the loop every night");
     command->footer(
-        "A week with everything at the last tier, then routed; new intents in the third week. The last tier is the\n"
+        "A week with everything at the last tier, then routed; new intents in the third week. The loop runs after days\n"
+        "7, 14, 16, 18 and 21 (--full: every night) and promotes what passes its gates. The last tier is the\n"
         "oracle, its latency a model that is printed; students' latencies are measured. Every period is compared with\n"
         "SQL's sums of the same days.\n\n"
         "Examples:\n  routenlp bench pilot --json\n"

@@ -127,9 +127,12 @@ Result<void> scoreFold(MethodScores& all, const RouterTrainingSet& set, const Ro
         core::routing::GainOptions unprejudiced = arguments.router;
         unprejudiced.lengthPrior = 0;
         const RouterTrainingSet preferences = preferencesOnly(set);
+        const RouterTrainingSet halved = halfAsPreferences(set);
+        const RouterTrainingSet withheld = withoutPreferences(halved);
         const std::vector<std::tuple<std::string, const RouterTrainingSet*, core::routing::GainOptions>> ablations{
             {"no_task_conditioning", &set, taskless}, {"no_traits", &set, traitless},
-            {"no_length_prior", &set, unprejudiced}, {"preferences_only", &preferences, arguments.router}};
+            {"no_length_prior", &set, unprejudiced}, {"preferences_only", &preferences, arguments.router},
+            {"half_as_preferences", &halved, arguments.router}, {"no_preferences", &withheld, arguments.router}};
         for (const auto& [name, examples, options] : ablations) {
             const Result<RouterScores> scores = routerScores(*examples, test, options);
             if (!scores) {
@@ -335,6 +338,8 @@ Result<BenchReport> runRoutingBench(RoutingArguments arguments)
                 const double full = result["ours"]["apgr"].get<double>() - kRandomApgr;
                 result["preferences_only_share_of_gain"]
                     = (result["components"]["preferences_only"]["apgr"].get<double>() - kRandomApgr) / full;
+                result["apgr_lost_without_preferences"] = result["components"]["half_as_preferences"]["apgr"].get<double>()
+                    - result["components"]["no_preferences"]["apgr"].get<double>();
             }
         }
         if (curve.size() > 1) {
@@ -382,7 +387,9 @@ void addBenchRouting(CLI::App& bench, Action& action)
     command->add_option("--cv", arguments->folds, "Cross-validate inside --train with this many folds")
         ->check(CLI::Range(2, 100));
     command->add_flag("--leave-task-out", arguments->holdsOutTasks, "Hold out whole tasks (with --cv: in K groups)");
-    command->add_flag("--ablate", arguments->isAblated, "Also without task conditioning, traits or the length prior, and from preferences only");
+    command->add_flag("--ablate", arguments->isAblated,
+        "Also without task conditioning, traits or the length prior, from preferences only, and with preferences in place "
+        "of every other text's qualities or (no_preferences) nothing in their place");
     command->add_option("--floor", arguments->floor, "Quality from which an answer meets its target")
         ->check(CLI::Range(0.0, 1.0))
         ->capture_default_str();

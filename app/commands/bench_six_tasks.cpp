@@ -2,11 +2,14 @@
 #include "app/benches/labelled_data.h"
 #include "app/benches/price_tables.h"
 #include "app/benches/taught_cascade.h"
+#include "app/benches/taught_rows.h"
 #include "app/commands/bench.h"
+#include "core/conformal/binomial_bounds.h"
 
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <memory>
 #include <optional>
@@ -21,7 +24,8 @@ using nlohmann::ordered_json;
 
 constexpr double kCostRatioTarget = 0.22; ///< 78% less
 constexpr double kQualityRatioTarget = 0.96;
-constexpr int kRowFormat = 2; ///< finished cells of another one are measured again
+constexpr double kLevel = 0.95;
+constexpr int kRowFormat = 3; ///< finished cells of another one are measured again
 
 struct SixTasksArguments {
     std::string folder = "../shared/data";
@@ -76,6 +80,17 @@ double percentileOf(const std::vector<const ordered_json*>& rows, const char* fi
     return points.empty() ? 0 : points.back().first;
 }
 
+/// null of nothing.
+ordered_json exactInterval(double part, double whole)
+{
+    if (whole <= 0) {
+        return nullptr;
+    }
+    const core::conformal::Interval interval
+        = core::conformal::clopperPearson(std::llround(part), std::llround(whole), kLevel);
+    return {interval.low, interval.high};
+}
+
 /// The rows of several tasks as one: queries as they are, and every data set with the same weight.
 ordered_json together(const std::vector<const ordered_json*>& rows)
 {
@@ -91,6 +106,7 @@ ordered_json together(const std::vector<const ordered_json*>& rows)
     double meanQualityRatio = 0;
     double costKnownThreshold = 0;
     double costPerfectScore = 0;
+    std::vector<benches::QueryShare> resampled;
     std::map<std::string, double> shares;
     for (const ordered_json* row : rows) {
         const double count = row->at("queries").get<double>();
@@ -104,6 +120,7 @@ ordered_json together(const std::vector<const ordered_json*>& rows)
         costKnownThreshold += row->at("limits").at("cost_nano_usd_known_threshold").get<double>();
         costPerfectScore += row->at("limits").at("cost_nano_usd_perfect_score").get<double>();
         failures += row->at("accepted_failures").get<double>();
+        benches::addResamples(resampled, row->at("resamples"));
         meanCostRatio += row->at("cost_ratio").get<double>() / static_cast<double>(rows.size());
         meanQualityRatio += row->at("quality_ratio").get<double>() / static_cast<double>(rows.size());
         for (const auto& [tier, share] : row->at("tier_share").items()) {
@@ -114,11 +131,16 @@ ordered_json together(const std::vector<const ordered_json*>& rows)
     for (const auto& [tier, count] : shares) {
         tiers[tier] = count / queries;
     }
+    const benches::RatioIntervals ratios = benches::ratioIntervals(resampled);
     return {{"data_sets", rows.size()}, {"queries", queries}, {"cost_ratio", cost / last},
-        {"quality_ratio", credited / lastCredited}, {"cost_ratio_mean_of_data_sets", meanCostRatio},
+        {"cost_ratio_interval_95", ratios.cost}, {"quality_ratio", credited / lastCredited},
+        {"quality_ratio_interval_95", ratios.quality}, {"cost_ratio_mean_of_data_sets", meanCostRatio},
         {"quality_ratio_mean_of_data_sets", meanQualityRatio},
-        {"cost_ratio_known_thresholds", costKnownThreshold / last}, {"cost_ratio_perfect_scores", costPerfectScore / last}, {"meets_target", meets / queries}, {"tier_share", tiers},
+        {"cost_ratio_known_thresholds", costKnownThreshold / last},
+        {"cost_ratio_perfect_scores", costPerfectScore / last}, {"meets_target", meets / queries},
+        {"meets_target_interval_95", exactInterval(meets, queries)}, {"tier_share", tiers},
         {"realised_risk", accepted > 0 ? ordered_json(failures / accepted) : ordered_json(nullptr)},
+        {"realised_risk_interval_95", exactInterval(failures, accepted)},
         {"p50_ms", percentileOf(rows, "latency_quantiles_ms", 0.5)},
         {"p99_ms", percentileOf(rows, "latency_quantiles_ms", 0.99)},
         {"last_tier_p50_ms", percentileOf(rows, "last_tier_latency_quantiles_ms", 0.5)},
@@ -211,6 +233,9 @@ Result<BenchReport> runSixTasks(SixTasksArguments arguments)
     BenchReport report;
     report.settings = settingsOf(arguments.options);
     report.settings["last_tier"] = "oracle: the reference answers; an upper bound, no model's figure";
+    report.settings["gates"] = "the product's, without its slices and its comparison with the first certified champion; "
+                               "attempt r on a task's calibration texts has 6 / (pi^2 r^2) of delta";
+    report.settings["intervals"] = "bootstrap over texts, those of each data set by themselves; not over training or thresholds";
     report.settings["public_prices"] = benches::publicPrices().name;
     report.settings["paper_prices"] = benches::paperPrices().name;
     report.settings["latency_model"] = "students as measured here; oracle 400 ms + 25 ms a completion token, a model";
@@ -242,6 +267,7 @@ Result<BenchReport> runSixTasks(SixTasksArguments arguments)
         for (ordered_json& row : data.at("rows")) {
             row.erase("latency_quantiles_ms");
             row.erase("last_tier_latency_quantiles_ms");
+            row.erase("resamples");
             report.rows.push_back(row);
         }
     }
@@ -274,7 +300,8 @@ void addBenchSixTasks(CLI::App& bench, Action& action)
     command->add_option("--cells", arguments->cellsFile, "Finished data sets, to resume from");
     command->footer(
         "The last tier is an oracle that answers with the reference: an upper bound, repeated with a share of its\n"
-        "answers wrong, as the last tier and as the teacher. Public prices lead, the published system's follow.\n\n"
+        "answers wrong, as the last tier and as the teacher. Public prices lead, the published system's follow.\n"
+        "A challenger that the loop's gates do not pass is not kept, and ends the loop of its data set.\n\n"
         "Examples:\n  routenlp bench six-tasks --json\n"
         "  routenlp bench six-tasks --data ../shared/data --full --cells six.jsonl --json --rows rows.jsonl.gz\n"
         "  routenlp bench six-tasks --only banking77 --iterations 1 --json");

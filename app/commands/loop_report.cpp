@@ -37,7 +37,7 @@ Json toObject(const ports::DecisionReport& row)
         {"challenger_cost_nano_usd", d.challengerCost.nanoUsd},
         {"last_tier_cost_nano_usd", d.lastTierCost.nanoUsd}, {"champion_cost_ratio", nullptr},
         {"challenger_cost_ratio", nullptr}, {"champion_accepted", d.championAccepted},
-        {"challenger_accepted", d.challengerAccepted}, {"realised", nullptr}};
+        {"challenger_accepted", d.challengerAccepted}, {"thresholds_held_back", d.isHeldBack}, {"realised", nullptr}};
     if (d.gateTexts > 0) {
         json["champion_cost_ratio"] = d.championCostRatio();
         json["challenger_cost_ratio"] = d.challengerCostRatio();
@@ -89,7 +89,9 @@ std::vector<double> costRatios(const ports::LoopReport& report)
     for (int iteration = 0; iteration <= iterations && !tasks.empty(); ++iteration) {
         for (const ports::DecisionReport& row : report.decisions) {
             const domain::LoopDecision& d = row.decision;
-            if (d.iteration == iteration && d.gateTexts > 0 && d.outcome == domain::LoopOutcome::Promoted) {
+            // what was promoted on probation escalates everything, as before
+            const bool isInForce = d.outcome == domain::LoopOutcome::Promoted && !d.isHeldBack;
+            if (d.iteration == iteration && d.gateTexts > 0 && isInForce) {
                 tasks[d.taskId] = {d.challengerCost, d.lastTierCost};
             }
         }

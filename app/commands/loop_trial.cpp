@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <map>
 
@@ -195,8 +196,8 @@ void LoopTrial::drawTraffic()
 void LoopTrial::describePool()
 {
     const distill::LinearStudent student = train({});
-    double threshold = std::numeric_limits<double>::infinity();
-    m_before = measure(student, &threshold);
+    m_before = measure(student);
+    const double point = operatingPoint(student);
     std::vector<std::string> texts;
     for (const LoopItem* item : m_poolItems) {
         texts.push_back(item->text);
@@ -204,8 +205,8 @@ void LoopTrial::describePool()
     const clustering::VectorSet vectors = clustering::textVectors(texts, 256);
     for (std::size_t i = 0; i < m_pool.size(); ++i) {
         const distill::BagAnswer answer = student.answer(m_poolItems[i]->bag.features);
-        m_pool[i].isFailed = answer.label != m_poolItems[i]->bag.label;
-        m_pool[i].isEscalated = answer.confidence < threshold;
+        m_pool[i].isEscalated = answer.confidence < point;
+        m_pool[i].isFailed = m_pool[i].isEscalated && answer.label != m_poolItems[i]->bag.label;
         m_pool[i].confidence = answer.confidence;
         m_pool[i].embedding.assign(vectors.row(i).begin(), vectors.row(i).end());
     }
@@ -242,7 +243,24 @@ distill::LinearStudent LoopTrial::train(std::vector<distill::LabelledBag> exampl
     return distill::LinearStudent::fit(examples, options);
 }
 
-LoopOutcome LoopTrial::measure(const distill::LinearStudent& student, double* threshold) const
+/// Smallest score such that at most alpha of the tuning answers at or above it fail.
+double LoopTrial::operatingPoint(const distill::LinearStudent& student) const
+{
+    std::vector<core::ports::JudgedAnswer> answers = judged(student, m_tuning);
+    std::ranges::sort(answers, std::greater<>(), &core::ports::JudgedAnswer::score);
+    double point = std::numeric_limits<double>::infinity();
+    double failures = 0;
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+        failures += answers[i].isFailure ? 1 : 0;
+        const bool isLastOfScore = i + 1 == answers.size() || answers[i + 1].score < answers[i].score;
+        if (isLastOfScore && failures <= m_options.alpha * static_cast<double>(i + 1)) {
+            point = answers[i].score;
+        }
+    }
+    return point;
+}
+
+LoopOutcome LoopTrial::measure(const distill::LinearStudent& student) const
 {
     const core::ports::RiskTarget target{m_options.alpha, m_options.delta};
     const auto tuning = judged(student, m_tuning);
@@ -261,9 +279,6 @@ LoopOutcome LoopTrial::measure(const distill::LinearStudent& student, double* th
         right += answer.isFailure ? 0 : 1;
         accepted += answer.score >= least ? 1 : 0;
         failed += answer.score >= least && answer.isFailure ? 1 : 0;
-    }
-    if (threshold != nullptr) {
-        *threshold = least;
     }
     const auto all = static_cast<double>(m_evaluation.size());
     return {right / all, accepted / all, accepted > 0 ? failed / accepted : 0};
@@ -303,7 +318,7 @@ Result<LoopArm> LoopTrial::run(distill::SelectionMethod method, std::size_t labe
     }
     LoopArm arm;
     arm.labels = taught.size();
-    arm.after = measure(train(std::move(taught)), nullptr);
+    arm.after = measure(train(std::move(taught)));
     arm.freed = arm.after.accepted - m_before.accepted;
     const auto queries = static_cast<double>(m_options.poolQueries);
     arm.predictedFreed = selection->saving.freedQueries.mean / queries;

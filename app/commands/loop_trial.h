@@ -71,8 +71,8 @@ public:
     LoopTrial(const LoopData& data, const LoopTrialOptions& options, std::uint64_t seed);
 
     [[nodiscard]] const LoopOutcome& before() const { return m_before; }
-    /// Selects `labels` texts, lets the oracle answer them, trains anew on old and new labels, certifies
-    /// anew.
+    /// Failures are known of what escalated alone, where the last tier has answered. Selects `labels` texts, lets the
+    /// oracle answer them, trains anew on old and new labels, certifies anew.
     [[nodiscard]] core::Result<LoopArm> run(core::distill::SelectionMethod method, std::size_t labels) const;
 
 private:
@@ -86,7 +86,10 @@ private:
     [[nodiscard]] core::distill::LinearStudent train(std::vector<core::distill::LabelledBag> examples) const;
     /// What a method leaves of the labels goes to random escalated texts, then to any: arms have equally many.
     [[nodiscard]] std::vector<std::size_t> filledUp(std::vector<std::size_t> chosen, std::size_t labels) const;
-    [[nodiscard]] LoopOutcome measure(const core::distill::LinearStudent& student, double* threshold) const;
+    /// What counts as escalated when past traffic is looked at: tuning texts alone say so, because every arm's
+    /// certificate is of the calibration texts.
+    [[nodiscard]] double operatingPoint(const core::distill::LinearStudent& student) const;
+    [[nodiscard]] LoopOutcome measure(const core::distill::LinearStudent& student) const;
 
     const LoopData& m_data;
     LoopTrialOptions m_options;

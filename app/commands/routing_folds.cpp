@@ -14,6 +14,23 @@ namespace app::commands {
 using core::ports::RouterExample;
 using core::ports::RouterTrainingSet;
 
+namespace {
+
+void addPreferences(RouterTrainingSet& set, const RouterExample& example)
+{
+    const std::vector<double>& quality = example.quality;
+    for (std::size_t a = 0; a < quality.size(); ++a) {
+        for (std::size_t b = a + 1; b < quality.size(); ++b) {
+            if (!std::isnan(quality[a]) && !std::isnan(quality[b])) {
+                const double outcome = quality[a] > quality[b] ? 1.0 : quality[a] < quality[b] ? 0.0 : 0.5;
+                set.preferences.push_back({example.taskId, example.text, set.tierIds[a], set.tierIds[b], outcome});
+            }
+        }
+    }
+}
+
+} // namespace
+
 std::vector<Fold> foldsOf(const RoutingData& data, std::size_t wanted, bool holdsOutTasks, std::size_t labels,
     std::uint64_t seed)
 {
@@ -85,17 +102,28 @@ RouterTrainingSet setOf(const RoutingData& data, const std::vector<std::size_t>&
 RouterTrainingSet preferencesOnly(RouterTrainingSet set)
 {
     for (const RouterExample& example : set.training) {
-        const std::vector<double>& quality = example.quality;
-        for (std::size_t a = 0; a < quality.size(); ++a) {
-            for (std::size_t b = a + 1; b < quality.size(); ++b) {
-                if (!std::isnan(quality[a]) && !std::isnan(quality[b])) {
-                    const double outcome = quality[a] > quality[b] ? 1.0 : quality[a] < quality[b] ? 0.0 : 0.5;
-                    set.preferences.push_back({example.taskId, example.text, set.tierIds[a], set.tierIds[b], outcome});
-                }
-            }
-        }
+        addPreferences(set, example);
     }
     set.training.clear();
+    return set;
+}
+
+RouterTrainingSet halfAsPreferences(RouterTrainingSet set)
+{
+    const std::vector<RouterExample> all = std::exchange(set.training, {});
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (i % 2 == 0) {
+            set.training.push_back(all[i]);
+        } else {
+            addPreferences(set, all[i]);
+        }
+    }
+    return set;
+}
+
+RouterTrainingSet withoutPreferences(RouterTrainingSet set)
+{
+    set.preferences.clear();
     return set;
 }
 

@@ -29,4 +29,9 @@ struct Fold {
 /// The qualities withheld, and what they say of every pair given as a preference.
 [[nodiscard]] core::ports::RouterTrainingSet preferencesOnly(core::ports::RouterTrainingSet set);
 
+/// The qualities of every other text, and of the rest what they say of every pair, given as preferences.
+[[nodiscard]] core::ports::RouterTrainingSet halfAsPreferences(core::ports::RouterTrainingSet set);
+/// The same without its preferences.
+[[nodiscard]] core::ports::RouterTrainingSet withoutPreferences(core::ports::RouterTrainingSet set);
+
 } // namespace app::commands

@@ -109,7 +109,7 @@ const char* groupOf(const std::string& method)
 {
     static const std::set<std::string> kOurs{
         "heads", "neighbours", "no_task_conditioning", "no_traits", "no_length_prior", "preferences_only",
-        "no_encoder", "encoder_alone"};
+        "half_as_preferences", "no_preferences", "no_encoder", "encoder_alone"};
     return kOurs.count(method) > 0 ? "components" : "baselines";
 }
 

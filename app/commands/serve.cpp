@@ -5,8 +5,8 @@
 #include "app/commands/workspace_gateway.h"
 #include "app/control_server.h"
 #include "app/demo_session.h"
-#include "app/environment_secrets.h"
 #include "app/in_process_console_service.h"
+#include "app/keyring_secrets.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -103,9 +103,10 @@ int runServe(const ServeArguments& arguments)
         }
         demo = std::move(*started);
     }
-    const EnvironmentSecrets secrets;
+    KeyringSecrets secrets;
     auto gateway = std::make_unique<WorkspaceGateway>(**host, secrets, arguments.gatewayFile, arguments.port);
     auto service = std::make_unique<InProcessConsoleService>(**host, demo.get(), &gateway->desk());
+    service->setSecrets(&secrets);
     core::Result<std::unique_ptr<ControlServer>> control
         = ControlServer::start((*host)->workspace(), *service, commandLinesOn(**host));
     if (!control) {

@@ -174,7 +174,7 @@ Result<engine::WorkerMessage> work(const WorkerArguments& arguments, const std::
     if ((*run)->kind == domain::RunKind::StudentTraining) {
         return asMessage(trainStudent(stores, **run, models, staging, progress, stop));
     }
-    const LoopWorkbench workbench(stores, arguments.workspace, std::move(models));
+    const LoopWorkbench workbench(stores, arguments.workspace, std::move(models), (*run)->startedAt);
     return workbench.work(**run, staging, progress, stop);
 }
 

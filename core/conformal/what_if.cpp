@@ -286,6 +286,12 @@ std::vector<std::vector<double>> flowOf(std::span<const ReplayedQuery> queries, 
 
 } // namespace
 
+std::size_t answeringTier(
+    const ReplaySample& traffic, std::size_t query, std::span<const domain::Certificate> certificates)
+{
+    return replayQuery(traffic, query, certificates, 0).answeredBy;
+}
+
 Result<ReplayOutcome> replayCertificates(std::vector<domain::Certificate> certificates, double answerFloor,
     double auditRate, const ReplaySample& traffic, const ReplayOptions& options)
 {

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <vector>
 
 namespace core::conformal {
@@ -70,6 +71,10 @@ struct ReplayOutcome {
         flow; ///< [start tier][answering tier]: share of queries; rows and columns by tier
     BandedValue p99LatencyMs; ///< sum over the tiers asked; NaN when more than 1% of the queries have an unknown one
 };
+
+/// The tier whose answer a query of `traffic` is sent under the certificates, one a tier below the last.
+[[nodiscard]] std::size_t answeringTier(
+    const ReplaySample& traffic, std::size_t query, std::span<const domain::Certificate> certificates);
 
 /// Replays `traffic` under given certificates, one a tier below the last. Deterministic for a seed.
 /// InvalidArgument for samples or certificates of another shape.

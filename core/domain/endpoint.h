@@ -29,7 +29,7 @@ struct DetailPrices {
 struct Endpoint {
     std::string tierId;
     std::string baseUrl;      ///< e.g. "https://api.openai.com/v1"
-    std::string secretName;   ///< looked up in the SecretStore; empty: the server wants no key
+    std::string secretName;   ///< as core/ports/secret_store.h names keys; empty: the server wants no key
     std::string organisation; ///< OpenAI-Organization header; may be empty
     std::string project;      ///< OpenAI-Project header; may be empty
     std::string caFile;       ///< PEM; empty: the system's trust store

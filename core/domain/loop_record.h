@@ -115,6 +115,9 @@ struct GateAnswer {
     std::string anchorTier{}; ///< of the first certified champion; empty: not compared
     bool anchorMeets = false;
     bool anchorStudentMeets = false;
+    /// The last tier's answer is not known where a policy sends the text there: it counts as meeting the target, and as no
+    /// gain of the challenger.
+    bool isLastTierAssumed = false;
 
     bool operator==(const GateAnswer&) const = default;
 };
@@ -156,6 +159,7 @@ struct LoopDecision {
     Money lastTierCost;
     std::int64_t championAccepted = 0; ///< gate texts answered below the last tier
     std::int64_t challengerAccepted = 0;
+    bool isHeldBack = false; ///< promoted without its thresholds: the task is on probation, and its cost stays
     TimePoint at{};
 
     /// Cost over that of the last tier answering everything; 1 where the latter is unknown.

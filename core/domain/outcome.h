@@ -16,7 +16,7 @@ enum class LabelSource {
     Reference,     ///< automatic metric against the data set's reference
 };
 
-/// One judgement of one answer. Judgements are added, never edited.
+/// One judgement of one answer. Judgements are added, never edited; see Withdrawal.
 struct Outcome {
     std::string queryId;
     TimePoint at{};
@@ -29,6 +29,16 @@ struct Outcome {
     std::string note;
 
     bool operator==(const Outcome&) const = default;
+};
+
+/// A person takes a judgement back: from then on it counts nowhere, as if it had not been given.
+struct Withdrawal {
+    std::string queryId;
+    TimePoint at{};
+    std::string judge;    ///< who judged, and takes it back
+    TimePoint judgedAt{}; ///< Outcome::at of the judgement
+
+    bool operator==(const Withdrawal&) const = default;
 };
 
 [[nodiscard]] std::string_view toString(LabelSource source);

@@ -63,10 +63,11 @@ struct Artefact {
 /// A vertical mark on every time axis.
 struct Marker {
     TimePoint at{};
-    std::string kind;   ///< "policy", "run", "alarm"
+    std::string kind;   ///< "policy", "run"; of alarms "alarm", "watch", "void"
     std::string taskId; ///< empty: all tasks
     std::string text;   ///< e.g. "Student for Customer-service intent took over"
-    std::string reference; ///< policy id or run id
+    std::string reference; ///< policy, run or alarm id; of a bypass see bypass_marker.h
+    bool isAcknowledged = false; ///< an alarm that somebody has seen to
 };
 
 [[nodiscard]] std::string_view toString(RunKind kind);

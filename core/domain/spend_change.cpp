@@ -1,5 +1,6 @@
 #include "core/domain/spend_change.h"
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 #include <utility>
@@ -122,20 +123,37 @@ double listed(const TokenUsage& tokens, const TokenPrices& price)
     return cost ? static_cast<double>(cost->nanoUsd) : 0.0;
 }
 
-/// New tokens at old prices. Where no price changed, what was paid.
+/// The cell's new tokens at its old price. Where that did not change, what was paid.
+double atOldPrice(const TierCost& cell, const std::map<CellKey, const TierCost*>& old, const RangePrices& prices)
+{
+    const auto found = old.find({cell.taskId, cell.tierId});
+    const std::optional<TokenPrices> price = comparablePrice(prices, cell.tierId);
+    const double listedBefore = price && found != old.end() ? listed(found->second->tokens, *price) : 0.0;
+    return listedBefore > 0
+        ? listed(cell.tokens, *price) * (static_cast<double>(found->second->spend.nanoUsd) / listedBefore)
+        : static_cast<double>(cell.spend.nanoUsd);
+}
+
 double withNewTokens(const CostSums& before, const CostSums& after, const RangePrices& prices)
 {
     const auto old = cellsOf(before);
     double nano = 0;
     for (const TierCost& cell : after.tiers) {
-        const auto found = old.find({cell.taskId, cell.tierId});
-        const std::optional<TokenPrices> price = comparablePrice(prices, cell.tierId);
-        const double listedBefore = price && found != old.end() ? listed(found->second->tokens, *price) : 0.0;
-        nano += listedBefore > 0
-            ? listed(cell.tokens, *price) * (static_cast<double>(found->second->spend.nanoUsd) / listedBefore)
-            : static_cast<double>(cell.spend.nanoUsd);
+        nano += atOldPrice(cell, old, prices);
     }
     return nano;
+}
+
+std::string repricedTier(const CostSums& before, const CostSums& after, const RangePrices& prices)
+{
+    const auto old = cellsOf(before);
+    std::map<std::string, double> moved;
+    for (const TierCost& cell : after.tiers) {
+        moved[cell.tierId] += static_cast<double>(cell.spend.nanoUsd) - atOldPrice(cell, old, prices);
+    }
+    const auto most = std::max_element(moved.begin(), moved.end(),
+        [](const auto& a, const auto& b) { return std::abs(a.second) < std::abs(b.second); });
+    return most == moved.end() || most->second == 0 ? std::string() : most->first;
 }
 
 } // namespace
@@ -162,6 +180,7 @@ SpendChange explainSpendChange(const CostSums& before, const CostSums& after, co
     change.escalation = called - answered;
     change.tokens = longer - called;
     change.price = change.after - longer;
+    change.repricedTierId = repricedTier(before, after, prices);
     return change;
 }
 

@@ -17,6 +17,7 @@ struct SpendChange {
     Money escalation; ///< more or fewer calls whose answer was not sent: escalations and retries
     Money tokens; ///< other lengths of prompts and answers
     Money price; ///< other prices per token
+    std::string repricedTierId; ///< whose changed list price moved spend most; empty: no price changed
 
     [[nodiscard]] Money sum() const { return volume + taskMix + routing + escalation + tokens + price; }
 };

@@ -1,10 +1,12 @@
 #include "core/engine/policy_what_if.h"
 
 #include "core/conformal/fixed_sequence.h"
+#include "core/engine/alarm_replay.h"
 #include "core/engine/certificate_basis.h"
-#include "core/engine/certification_forecast.h"
+#include "core/engine/draft_expectation.h"
 #include "core/engine/evidence_certification.h"
 #include "core/engine/replay_samples.h"
+#include "core/ports/draft_rules.h"
 
 #include <algorithm>
 #include <array>
@@ -60,35 +62,32 @@ Result<void> checkDraft(const ports::PolicyDraft& draft)
     return {};
 }
 
-bool certifiesAnew(const domain::TaskPolicy& inForce, const ports::PolicyDraft& draft)
-{
-    const bool isRisk = inForce.alpha != draft.alpha || inForce.delta != draft.delta
-        || inForce.answerFloor != draft.answerFloor;
-    const bool isLimited = draft.limits && *draft.limits != inForce.limits && !inForce.thresholds.empty();
-    return isRisk || isLimited || draft.method != ports::CertificationMethod::UnionBound;
-}
-
 struct PolicyWhatIf::Data {
     std::string key; ///< basis that it was made under
     TimePoint readAt{};
     std::shared_ptr<const CertificationEvidence> evidence;
     conformal::ReplaySample judged; ///< the tuning part of it: how calibration answers fare under a draft is not looked at
     conformal::ReplaySample traffic;
+    JudgedTraffic alarmed; ///< that the alarm is replayed on
     std::shared_ptr<const std::vector<ports::TrafficQuery>> queries; ///< that `traffic` is made of, when it is live
     bool isTrafficLive = false;
     bool isTrafficJudged = false;
     double queriesPerDay = 0;
 
-    void sample(const RiskRecalibration::Served& served, int leastTraffic);
+    void sample(const RiskRecalibration::Served& served, const WhatIfOptions& options);
 };
 
-void PolicyWhatIf::Data::sample(const RiskRecalibration::Served& served, int leastTraffic)
+void PolicyWhatIf::Data::sample(const RiskRecalibration::Served& served, const WhatIfOptions& options)
 {
+    const auto leastTraffic = static_cast<std::size_t>(options.leastTraffic);
     judged = sampleFrom(evidence->tuning, served.tiersByRank);
-    traffic = sampleFrom(*queries, served.tiersByRank, served.task.policy.limits, served.task.scorers);
+    const domain::RouteLimits& limits = served.task.policy.limits;
+    traffic = sampleFrom(*queries, served.tiersByRank, limits, served.task.scorers);
+    alarmed = judgedTraffic(*queries, served.tiersByRank, limits, served.task.scorers,
+        static_cast<std::size_t>(options.alarmLimit));
     fillUnknownCosts(traffic, judged);
     fillUnknownLatencies(traffic);
-    isTrafficLive = traffic.size() >= static_cast<std::size_t>(leastTraffic);
+    isTrafficLive = traffic.size() >= leastTraffic;
     isTrafficJudged = isTrafficLive && judgedShare(traffic) >= 0.5;
     if (!isTrafficLive) {
         traffic = judged;
@@ -172,7 +171,7 @@ PolicyWhatIf::SharedData PolicyWhatIf::read(const RiskRecalibration::Served& ser
     made->evidence = *evidence;
     made->queries = std::make_shared<const std::vector<ports::TrafficQuery>>(std::move(*traffic));
     made->queriesPerDay = static_cast<double>(*perDay);
-    made->sample(served, m_options.leastTraffic);
+    made->sample(served, m_options);
     const std::lock_guard lock(m_mutex);
     m_data[taskId] = made;
     m_limited.erase(taskId);
@@ -206,7 +205,7 @@ PolicyWhatIf::SharedData PolicyWhatIf::limited(
     made->evidence = *evidence;
     made->queries = inForce->queries;
     made->queriesPerDay = inForce->queriesPerDay;
-    made->sample(drafted, m_options.leastTraffic);
+    made->sample(drafted, m_options);
     const std::lock_guard lock(m_mutex);
     m_limited[taskId] = made;
     return std::shared_ptr<const Data>(made);
@@ -344,56 +343,15 @@ std::vector<ports::RiskCostPoint> PolicyWhatIf::curve(const Data& data, const Ce
 
 namespace {
 
-/// More judged answers that would likely certify the first tier; 0 when no number is known to.
-std::int64_t missingFor(
-    const CertificationEvidence& judged, const RiskChoice& risk, std::span<const domain::Tier> tiersByRank)
+/// The evidence by the draft's target, with expected answers in place of the calibration answers.
+Result<CertificationEvidence> expectedJudgements(
+    double answerFloor, const RiskRecalibration::Served& served, const CertificationEvidence& evidence)
 {
-    const Result<RiskChoice> choice = choiceForPlanning(risk, judged);
-    if (!choice) {
-        return 0;
+    Result<CertificationEvidence> judged = judgedBy(answerFloor, served.task.policy.answerFloor, evidence);
+    if (judged) {
+        judged->calibration = expectedCalibration(*judged);
     }
-    const std::string& tierId = tiersByRank.front().id;
-    const ports::RiskTarget target{choice->alpha, firstTierDelta(*choice, tiersByRank.size() - 1)};
-    const auto tuning = judgedAnswersOf(judged.tuning, tierId);
-    const auto calibration = judgedAnswersOf(judged.calibration, tierId).size();
-    const auto plan = conformal::planCertification(target, forecastFrom(tuning, calibration, target));
-    return plan ? plan->judgedMissing : 0;
-}
-
-/// No tier accepts anything, and why.
-std::vector<domain::Certificate> uncertified(
-    std::span<const domain::Tier> tiersByRank, const ports::PolicyDraft& draft, const std::string& reason)
-{
-    std::vector<domain::Certificate> certificates;
-    for (const domain::Tier& tier : tiersByRank.first(tiersByRank.size() - 1)) {
-        domain::Certificate certificate;
-        certificate.tierId = tier.id;
-        certificate.alpha = draft.alpha;
-        certificate.noneReason = reason;
-        certificates.push_back(std::move(certificate));
-    }
-    return certificates;
-}
-
-bool isAnyCertified(const std::vector<domain::Certificate>& certificates)
-{
-    return std::any_of(certificates.begin(), certificates.end(),
-        [](const domain::Certificate& certificate) { return certificate.threshold.has_value(); });
-}
-
-std::string refusalOf(
-    const std::vector<domain::Certificate>& certificates, ports::CertificationMethod method, std::int64_t missing)
-{
-    if (method == ports::CertificationMethod::ConformalInitialisation) {
-        return "Conformal initialisation gives no failure guarantee; it is shown for comparison and cannot be "
-               "applied.";
-    }
-    if (certificates.empty() || isAnyCertified(certificates)) {
-        return {};
-    }
-    return missing > 0 ? "The data cannot support this risk level: about " + std::to_string(missing)
-            + " more judged answers are needed at the failure rate of the tuning answers."
-                       : "The data cannot support this risk level. " + certificates.front().noneReason;
+    return judged;
 }
 
 std::string noteOf(const ports::PolicyPreview& preview, int resamples, bool isTrafficJudged)
@@ -417,28 +375,37 @@ std::string noteOf(const ports::PolicyPreview& preview, int resamples, bool isTr
 
 } // namespace
 
-/// What applying the draft is expected to certify; `judged` with expected answers in place of the calibration answers.
-std::vector<domain::Certificate> PolicyWhatIf::promised(const Result<CertificationEvidence>& judged,
-    const RiskRecalibration::Served& served, const ports::PolicyDraft& draft, const RiskChoice& risk) const
+Result<std::string> PolicyWhatIf::refusal(
+    const RiskRecalibration::Served& served, const ports::PolicyDraft& asked) const
 {
-    auto certified = judged ? certifyOnEvidence({served.tiersByRank, judged->tuning, judged->calibration, *judged}, risk,
-                                  m_calibrator)
-                            : Result<std::vector<domain::Certificate>>(fail(judged.error()));
-    std::vector<domain::Certificate> certificates
-        = certified ? std::move(*certified) : uncertified(served.tiersByRank, draft, certified.error().message);
-    for (domain::Certificate& certificate : certificates) {
-        certificate.taskId = draft.taskId;
-        certificate.labelSource = judged ? judged->labelSource : std::string();
+    if (const Result<void> checked = checkDraft(asked); !checked) {
+        return fail(checked.error());
     }
-    return certificates;
+    const ports::PolicyDraft draft = ports::settledOn(served.task.policy, asked);
+    if (!ports::certifiesAnew(served.task.policy, draft)) {
+        return std::string();
+    }
+    RiskRecalibration::Served drafted = served;
+    drafted.task.policy.limits = draft.limits.value_or(served.task.policy.limits);
+    const auto evidence = m_recalibration.evidence(drafted);
+    if (!evidence) {
+        return fail(evidence.error());
+    }
+    const Result<RiskChoice> risk = choiceFor(m_recalibration, served, draft, draft.alpha, **evidence);
+    if (!risk) {
+        return fail(risk.error());
+    }
+    const auto judged = expectedJudgements(draft.answerFloor, served, **evidence);
+    return expectationOf(judged, served.tiersByRank, draft, *risk, m_calibrator).refusal;
 }
 
 Result<ports::PolicyPreview> PolicyWhatIf::preview(
-    const RiskRecalibration::Served& served, const ports::PolicyDraft& draft) const
+    const RiskRecalibration::Served& served, const ports::PolicyDraft& asked) const
 {
-    if (const Result<void> checked = checkDraft(draft); !checked) {
+    if (const Result<void> checked = checkDraft(asked); !checked) {
         return fail(checked.error());
     }
+    const ports::PolicyDraft draft = ports::settledOn(served.task.policy, asked);
     const SharedData found = data(served);
     if (!found) {
         return fail(found.error());
@@ -459,21 +426,20 @@ Result<ports::PolicyPreview> PolicyWhatIf::preview(
         return fail(now.error());
     }
     ports::PolicyPreview preview;
-    preview.draft = draft;
-    Result<CertificationEvidence> judged
-        = judgedBy(draft.answerFloor, served.task.policy.answerFloor, *known.evidence);
-    if (judged) {
-        judged->calibration = expectedCalibration(*judged);
-    }
+    preview.draft = asked;
+    const Result<CertificationEvidence> judged = expectedJudgements(draft.answerFloor, served, *known.evidence);
     std::vector<domain::Certificate> certificates = now->certificates; // those in force, unless the draft asks for others
-    preview.isExpected = certifiesAnew(served.task.policy, draft);
+    preview.isExpected = ports::certifiesAnew(served.task.policy, draft);
     if (preview.isExpected) {
-        certificates = promised(judged, served, draft, *risk);
-        preview.judgedMissing
-            = !judged || isAnyCertified(certificates) ? 0 : missingFor(*judged, *risk, served.tiersByRank);
-        preview.refusal = refusalOf(certificates, draft.method, preview.judgedMissing);
+        DraftExpectation expected = expectationOf(judged, served.tiersByRank, draft, *risk, m_calibrator);
+        certificates = std::move(expected.certificates);
+        preview.judgedMissing = expected.judgedMissing;
+        preview.refusal = std::move(expected.refusal);
     } else if (judged && !isAnyCertified(certificates)) {
         preview.judgedMissing = missingFor(*judged, *risk, served.tiersByRank);
+    }
+    if (const auto alarm = replayAlarm(known.alarmed, certificates, draft.answerFloor)) {
+        preview.alarm = *alarm;
     }
     auto then = replay(known, std::move(certificates), draft);
     if (!then) {

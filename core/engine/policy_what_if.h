@@ -17,15 +17,12 @@ struct WhatIfOptions {
     int trafficLimit = 20'000; ///< newest queries that are replayed
     int leastTraffic = 200; ///< fewer: the calibration examples stand for the traffic
     std::chrono::seconds trafficAge{60}; ///< traffic is read again after this
+    int alarmLimit = 5'000; ///< newest judged answers that the alarm is replayed on
     conformal::ReplayOptions replay;
 };
 
 /// InvalidArgument for values out of range.
 [[nodiscard]] Result<void> checkDraft(const ports::PolicyDraft& draft);
-
-/// Whether putting the draft in force certifies the task anew. Otherwise its thresholds stay as they are, and no part
-/// of delta is spent.
-[[nodiscard]] bool certifiesAnew(const domain::TaskPolicy& inForce, const ports::PolicyDraft& draft);
 
 /// Replays drafts of a task's policy on its calibration answers and recent traffic. Thread-safe; what is read is
 /// kept until it is old, the task is served otherwise, or forget().
@@ -37,6 +34,9 @@ public:
 
     /// InvalidArgument for values out of range; NotFound when nothing of the task is judged.
     [[nodiscard]] Result<ports::PolicyPreview> preview(
+        const RiskRecalibration::Served& served, const ports::PolicyDraft& draft) const;
+    /// The preview's refusal alone, without a replay.
+    [[nodiscard]] Result<std::string> refusal(
         const RiskRecalibration::Served& served, const ports::PolicyDraft& draft) const;
     /// Something was judged: the next preview reads again.
     void forget();
@@ -55,8 +55,6 @@ private:
     [[nodiscard]] Result<ports::ReplayedPolicy> current(
         const Data& data, const RiskRecalibration::Served& served) const;
     [[nodiscard]] Result<void> completeFromHistory(domain::Certificate& certificate) const;
-    [[nodiscard]] std::vector<domain::Certificate> promised(const Result<CertificationEvidence>& judged,
-        const RiskRecalibration::Served& served, const ports::PolicyDraft& draft, const RiskChoice& risk) const;
     [[nodiscard]] std::vector<ports::RiskCostPoint> curve(const Data& data, const CertificationEvidence& judged,
         const RiskRecalibration::Served& served, const ports::PolicyDraft& draft) const;
 

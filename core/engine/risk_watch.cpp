@@ -106,6 +106,7 @@ Result<ports::MonitorUpdate> RiskWatch::observe(
 {
     ports::MonitorUpdate update;
     update.cursor = batch.cursor;
+    update.withdrawals = batch.withdrawals;
     std::map<Key, TimePoint> changed;
     for (const ports::JudgedAcceptance& judged : batch.judgements) {
         const auto tier = std::find_if(watched.begin(), watched.end(),

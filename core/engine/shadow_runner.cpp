@@ -114,6 +114,7 @@ struct ShadowRunner::Job {
     bool isTrial = false; ///< compares with the challenger; `purpose` says nothing then
     std::map<std::string, Result<ports::ModelAnswer>> lookedUp; ///< by tier id
 
+    [[nodiscard]] std::size_t bytes() const { return request.text.size() + request.chatBody.size(); }
     [[nodiscard]] const domain::Tier& lastTier() const { return state->tiersByRank.back(); }
     [[nodiscard]] bool wants(const domain::Tier& tier) const
     {
@@ -212,10 +213,11 @@ void ShadowRunner::enqueue(const QuerySession& session, domain::ShadowPurpose pu
     }
     const std::lock_guard lock(m_mutex);
     ++m_status.drawn;
-    if (m_queue.size() >= m_options.queueLimit) {
+    if (m_queue.size() >= m_options.queueLimit || m_waitingBytes + job.bytes() > m_options.queueBytes) {
         ++m_status.dropped;
         return;
     }
+    m_waitingBytes += job.bytes();
     m_queue.push_back(std::move(job));
     m_wake.notify_one();
 }
@@ -226,6 +228,7 @@ void ShadowRunner::work(const std::stop_token& stop)
     while (m_wake.wait(lock, stop, [this] { return !m_queue.empty(); }) && !stop.stop_requested()) {
         Job job = std::move(m_queue.front());
         m_queue.pop_front();
+        m_waitingBytes -= job.bytes();
         ++m_working;
         lock.unlock();
         run(std::move(job));

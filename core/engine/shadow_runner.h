@@ -24,6 +24,7 @@ namespace core::engine {
 struct ShadowOptions {
     std::size_t queueLimit = 1024; ///< queries that wait; further ones are dropped and counted
     int threads = 2; ///< calls at the same time
+    std::size_t queueBytes = 64 * 1024 * 1024; ///< of requests that wait; beyond it they are dropped and counted too
 };
 
 struct ShadowStatus {
@@ -97,6 +98,7 @@ private:
     std::condition_variable_any m_wake;
     std::condition_variable m_idle;
     std::deque<Job> m_queue;
+    std::size_t m_waitingBytes = 0; ///< of m_queue
     int m_working = 0;
     std::shared_ptr<const Clients> m_endpointClients = std::make_shared<const Clients>();
     ShadowStatus m_status;

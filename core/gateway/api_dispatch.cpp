@@ -25,6 +25,7 @@ namespace http = boost::beast::http;
 namespace {
 
 constexpr std::string_view kRoutedPrefix = "routenlp/";
+constexpr std::string_view kAnyTask = "auto";
 
 ApiError wrongMethod(std::string_view method, std::string_view path)
 {
@@ -59,8 +60,9 @@ std::optional<std::string> routedTask(
     if (path != "/chat/completions" || (!isRoutedName && header.empty())) {
         return std::nullopt;
     }
-    const std::string named(isRoutedName ? model.substr(kRoutedPrefix.size()) : std::string_view("auto"));
-    return named == "auto" ? header : named;
+    const std::string named(isRoutedName ? model.substr(kRoutedPrefix.size()) : kAnyTask);
+    const std::string task = named == kAnyTask ? header : named;
+    return task == kAnyTask ? std::string() : task;
 }
 
 asio::awaitable<void> postCompletion(ApiExchange& exchange, const std::string& path)

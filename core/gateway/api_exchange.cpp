@@ -55,6 +55,7 @@ double ApiExchange::elapsedMs() const
 
 asio::awaitable<void> ApiExchange::refuse(const ApiError& error)
 {
+    context.metrics.count("routenlp_refusals_total", "status=\"" + std::to_string(error.status) + "\"");
     HttpReply answer;
     answer.status = error.status;
     answer.body = error.json();
@@ -77,6 +78,9 @@ HttpReply replyFor(const providers::EndpointFailure& failure, const std::string&
 {
     HttpReply reply;
     reply.headerLines = relayedHeaderLines(failure.headers);
+    if (failure.kind == providers::EndpointFailure::Kind::RateLimited && failure.headers["retry-after"].empty()) {
+        reply.headerLines += "retry-after: 1\r\n";
+    }
     const bool isKeyRefused = failure.status == 401 || failure.status == 403;
     if (failure.status >= 400 && !isKeyRefused && isErrorObject(failure.body)) {
         reply.status = failure.status;

@@ -100,15 +100,22 @@ bool ApiRequest::wantsUsage() const
     return slices && slices->isTrue("include_usage");
 }
 
+std::size_t ApiRequest::choices() const
+{
+    const std::int64_t n = m_json.integer("n").value_or(1);
+    return n > 0 ? static_cast<std::size_t>(n) : 1;
+}
+
 bool ApiRequest::needsFullApi() const
 {
     const auto isGiven = [this](std::string_view key) {
         const std::string_view value = m_json.raw(key);
         return !value.empty() && value != "null" && value != "[]";
     };
-    const std::string_view choices = m_json.raw("n");
-    return isGiven("tools") || isGiven("functions") || isGiven("audio") || isGiven("modalities")
-        || (isGiven("n") && choices != "1");
+    const Result<JsonSlices> format = JsonSlices::scan(m_json.raw("response_format"));
+    const bool isFormatGiven = format && format->string("type") != "text";
+    return isFormatGiven || wantsLogprobs() || isGiven("tools") || isGiven("functions") || isGiven("audio") || isGiven("modalities")
+        || choices() > 1;
 }
 
 QueryText ApiRequest::queryText() const
@@ -123,6 +130,9 @@ QueryText ApiRequest::queryText() const
         const std::string role = slices ? slices->string("role") : std::string();
         if (role == "user") {
             query.text = contentText(slices->raw("content"), query.isPlainText);
+            if (!hasSeenUser) {
+                query.firstText = withoutNul(query.text);
+            }
         } else if (role == "assistant" || role == "tool" || role == "function") {
             query.isFirstTurn = false;
             query.isPlainText = query.isPlainText && role == "assistant" && slices->raw("tool_calls").empty();

@@ -15,6 +15,7 @@ namespace core::gateway {
 /// The text that a query stands for, and what its messages say about it.
 struct QueryText {
     std::string text; ///< of the last user message; U+0000 replaced
+    std::string firstText; ///< of the first one
     std::string conversation; ///< the messages up to the first user message, as they were sent
     bool isFirstTurn = true; ///< no assistant or tool message yet
     bool isPlainText = true; ///< no images or other parts, no tool messages
@@ -33,7 +34,10 @@ public:
     [[nodiscard]] bool wantsUsage() const;
     [[nodiscard]] bool wantsLogprobs() const { return m_json.isTrue("logprobs"); }
     [[nodiscard]] std::string endUser() const { return m_json.string("user"); }
-    /// Whether only a server that speaks the whole API can answer: tools, several choices, audio.
+    /// How many answers are asked for; 1 unless `n` says otherwise.
+    [[nodiscard]] std::size_t choices() const;
+    /// Whether only a server that speaks the whole API can answer: tools, answers in a given format, several choices,
+    /// log-probabilities, audio.
     [[nodiscard]] bool needsFullApi() const;
     /// 400 when there are no messages.
     [[nodiscard]] tl::expected<void, ApiError> checkMessages() const;

@@ -122,21 +122,23 @@ Result<void> Gateway::Server::publish(const Portfolio& portfolio)
     const std::lock_guard lock(m_publishMutex);
     Result<std::shared_ptr<const LivePortfolio>> live
         = LivePortfolio::make(portfolio, m_context.services.secrets, m_context.pool, m_published.get());
-    if (!live) {
-        return fail(live.error());
-    }
     Result<Spent> spent = spentBefore(portfolio.keys);
     if (!spent) {
         return fail(spent.error());
     }
-    m_published = *live;
+    if (live) {
+        m_published = *live;
+    }
     m_hasKeys = !portfolio.keys.empty();
-    onIo([&] {
-        m_context.portfolio = std::move(*live);
+    onIo([&] { // keys in any case: one that is revoked must not wait for an endpoint to be put right
+        if (live) {
+            m_context.portfolio = *live;
+        }
         m_context.access.setKeys(portfolio.keys, *spent);
-        m_context.access.setOpen(portfolio.keys.empty() && isLoopback(m_context.options.address));
+        m_context.access.setOpen(portfolio.keys.empty() && isLoopback(m_context.options.address)
+            && !m_context.options.requiresKeys);
     });
-    return {};
+    return live ? Result<void>() : fail(live.error());
 }
 
 GatewayStatus Gateway::Server::status()
@@ -186,6 +188,10 @@ Result<void> Gateway::Server::start()
         const std::lock_guard lock(m_publishMutex);
         if (m_published == nullptr) {
             return fail(ErrorCode::InvalidArgument, "publish a portfolio before starting the gateway");
+        }
+        if (!m_hasKeys && m_context.options.requiresKeys) {
+            return fail(ErrorCode::PermissionDenied,
+                "the gateway is configured to require client keys and there is none; make one first: routenlp key add");
         }
         if (!m_hasKeys && !isLoopback(m_context.options.address)) {
             return fail(ErrorCode::PermissionDenied,

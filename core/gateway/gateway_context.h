@@ -17,8 +17,8 @@
 
 namespace core::gateway {
 
-/// What all requests share. Used on the io thread only, but for `options`, `services`, `workers`
-/// and `sticky`.
+/// What all requests share. Used on the io thread only, but for `options`, `services`, `workers`,
+/// `sticky` and `conversationTasks`.
 struct GatewayContext {
     GatewayContext(GatewayOptions gatewayOptions, const GatewayServices& gatewayServices)
         : options(std::move(gatewayOptions))
@@ -26,6 +26,7 @@ struct GatewayContext {
         , workers(static_cast<std::size_t>(options.workerThreads), requestsInFlight)
         , access(services.clock)
         , sticky(options.sessionTime, kStickySessions)
+        , conversationTasks(options.sessionTime, kStickySessions)
     {
     }
 
@@ -45,6 +46,7 @@ struct GatewayContext {
     AccessGuard access;
     GatewayMetrics metrics;
     StickySessions sticky;
+    StickySessions conversationTasks; ///< of routenlp/auto
     RecentDecisions recent{kRecentDecisions};
     std::size_t requestsInFlight = 0;
     bool isDraining = false;

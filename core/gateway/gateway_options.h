@@ -20,11 +20,13 @@ struct TaskServing {
     StreamingMode streaming = StreamingMode::Hold;
     /// Tiers are skipped when their expected time and the last tier's together exceed it.
     std::optional<double> latencyLimitMs;
+    bool isSticky = true; ///< a conversation stays on the tier of its first answer
 };
 
 struct GatewayOptions {
     std::string address = "127.0.0.1"; ///< another than a loopback address demands client keys
     std::uint16_t port = 8088; ///< 0: any free one
+    bool requiresKeys = false; ///< also on a loopback address, as behind a proxy that the world can reach
     /// Host names beside the loopback's that requests may be addressed to.
     std::vector<std::string> allowedHosts;
     /// Web pages that may call; any other Origin is refused.

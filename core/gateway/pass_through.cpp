@@ -29,7 +29,7 @@ struct Run {
     domain::QueryRecord record;
     domain::Attempt attempt;
     double upstreamStartMs = 0;
-    bool hasBegun = false;   ///< the server took the request: tokens were spent, whatever came back
+    bool hasBegun = false;   ///< the server has the request: tokens were spent, whatever came back
     std::int64_t pieces = 0; ///< of a stream, whatever they carried
 
     [[nodiscard]] std::string headerLines() const
@@ -95,7 +95,7 @@ void book(const Run& run)
     const domain::Money cost = run.attempt.cost.value_or(domain::Money{});
     context.access.spend(
         run.exchange.keyId, cost, run.attempt.usage.promptTokens + run.attempt.usage.completionTokens);
-    const std::string labels = GatewayMetrics::labelsOf("", run.target.tier.id);
+    const std::string labels = GatewayMetrics::labelsOf(domain::kNoTask, run.target.tier.id);
     context.metrics.count("routenlp_requests_total", labels);
     context.metrics.count("routenlp_cost_usd_total", labels, cost.usd());
     if (run.attempt.result == domain::AttemptResult::Failed) {
@@ -117,6 +117,7 @@ asio::awaitable<void> answerFailure(Run& run, const EndpointFailure& failure)
 {
     run.upstreamEnded();
     run.attempt.result = domain::AttemptResult::Failed;
+    run.hasBegun = run.hasBegun || failure.wasSent;
     const bool isGone = failure.kind == EndpointFailure::Kind::Cancelled;
     run.attempt.errorText = isGone ? "the client disconnected" : failure.message;
     co_await storeAndBook(run);
@@ -183,6 +184,9 @@ asio::awaitable<void> answerJson(Run& run, providers::EndpointCall& call)
     auto finish = [&run, text = std::move(*body)]() mutable { return finishJson(run, std::move(text)); };
     Result<std::string> finished = co_await besideIo(run.exchange.context.workers, std::move(finish));
     book(run);
+    if (run.attempt.result == domain::AttemptResult::Failed) {
+        call.spoilt();
+    }
     run.exchange.client.unwatch();
     if (finished) {
         reply.body = std::move(*finished);
@@ -220,6 +224,7 @@ asio::awaitable<void> answerStream(Run& run, providers::EndpointCall& call)
     options.prices = run.target.pricesOf(run.attempt.model);
     options.detailPrices = run.target.client->endpoint().detailPrices;
     options.maxTranscriptBytes = run.exchange.context.options.maxAnswerBytes;
+    options.choices = run.request.choices();
     StreamRelay relay(call, options);
     const std::string headerLines = relayedHeaderLines(call.headers()) + run.headerLines();
     StreamEnd end = StreamEnd::ClientGone;

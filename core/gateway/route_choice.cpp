@@ -98,14 +98,18 @@ void chooseRoute(
     QuerySession& session, const LivePortfolio& portfolio, const RouteCircumstances& circumstances)
 {
     const std::string last = session.state->tiersByRank.back().id;
-    const bool isLaterTurn = circumstances.stickyTier || !circumstances.isFirstTurn;
+    const bool isLaterTurn = circumstances.isLaterTurn();
     if (circumstances.isBypassed) {
         session.plan = {last};
     } else if (isLaterTurn) {
-        session.plan = tiersFrom(session, circumstances.stickyTier.value_or(last));
+        // A tier whose threshold has been taken away keeps no conversation.
+        const std::string tier = circumstances.stickyTier.value_or(last);
+        session.plan = tiersFrom(session, session.threshold(tier) ? tier : last);
         session.scope = domain::CertificateScope::Uncertified;
     } else if (!circumstances.hasText) {
         session.plan = {last};
+        session.scope = domain::CertificateScope::Uncertified;
+    } else if (!circumstances.isFirstTurn) { // which no calibration query is
         session.scope = domain::CertificateScope::Uncertified;
     }
     leaveOutUnanswering(session, [&](const domain::Tier& tier) {

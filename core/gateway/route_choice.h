@@ -16,9 +16,12 @@ struct RouteCircumstances {
     bool isFirstTurn = true;
     bool hasText = true; ///< false: there is nothing to route by
     std::optional<std::string> stickyTier; ///< of the conversation
+    bool staysOnTier = true; ///< else every turn is routed by itself
     bool isUncascadedStream = false; ///< the router's choice streams at once
     bool needsEndpoint = false; ///< the request holds what only a server of the whole API understands
     std::optional<double> latencyLimitMs;
+
+    [[nodiscard]] bool isLaterTurn() const { return staysOnTier && (stickyTier || !isFirstTurn); }
 };
 
 /// Fits the session's plan to the circumstances: tiers that cannot answer the request, whose price is unknown

@@ -36,6 +36,7 @@ ApiError errorFor(const Error& error, const std::string& taskId)
     }
 }
 
+/// A later turn is of the conversation's task; where that is forgotten, its first message tells.
 asio::awaitable<Result<std::string>> findTask(ApiExchange& exchange, const ApiRequest& request)
 {
     const ports::TaskClassifier* classifier = exchange.context.services.classifier;
@@ -44,11 +45,26 @@ asio::awaitable<Result<std::string>> findTask(ApiExchange& exchange, const ApiRe
             "this workspace has no task classifier; name the task: routenlp/<task>, or an x-routenlp-task "
             "header");
     }
-    auto work = [&request, classifier, &cancel = exchange.cancel]() -> Result<std::string> {
-        if (cancel.isCancelled()) {
+    auto work = [&request, &exchange, classifier,
+                    session = exchange.header("x-routenlp-session")]() -> Result<std::string> {
+        if (exchange.cancel.isCancelled()) {
             return fail(ErrorCode::Cancelled, "the client disconnected");
         }
-        return classifier->taskOf(request.queryText().text);
+        const QueryText text = request.queryText();
+        StickySessions& known = exchange.context.conversationTasks;
+        const StickySessions::Key conversation = stickyKeyOf(exchange.keyId, {}, session, text);
+        const auto now = std::chrono::steady_clock::now();
+        std::optional<std::string> task
+            = session.empty() && text.isFirstTurn ? std::nullopt : known.valueOf(conversation, now);
+        if (!task) {
+            Result<std::string> found = classifier->taskOf(text.firstText.empty() ? text.text : text.firstText);
+            if (!found) {
+                return found;
+            }
+            task = std::move(*found);
+        }
+        known.remember(conversation, *task, now);
+        return std::move(*task);
     };
     co_return co_await besideIo(exchange.context.workers, std::move(work));
 }
@@ -108,10 +124,11 @@ RouteCircumstances circumstancesOf(const ApiExchange& exchange, const ApiRequest
     circumstances.isFirstTurn = text.isFirstTurn;
     circumstances.hasText = !text.text.empty();
     if (!arrival.sessionHeader.empty() || !text.isFirstTurn) {
-        circumstances.stickyTier = context.sticky.tierOf(stickyKey, std::chrono::steady_clock::now());
+        circumstances.stickyTier = context.sticky.valueOf(stickyKey, std::chrono::steady_clock::now());
     }
     circumstances.needsEndpoint = needsEndpoint(request, text);
     if (const auto serving = context.options.tasks.find(arrival.taskId); serving != context.options.tasks.end()) {
+        circumstances.staysOnTier = serving->second.isSticky;
         circumstances.latencyLimitMs = serving->second.latencyLimitMs;
         circumstances.isUncascadedStream
             = request.isStream() && serving->second.streaming == StreamingMode::RouterChoice;
@@ -150,7 +167,7 @@ Result<std::unique_ptr<RoutedRun>> begin(ApiExchange& exchange, const ApiRequest
                 + (circumstances.needsEndpoint ? " and serves tools, several choices and images" : ""));
     }
     const bool acceptsFirstAnswer = session->scope == domain::CertificateScope::Uncertified
-        && (circumstances.stickyTier || !circumstances.isFirstTurn || circumstances.isUncascadedStream);
+        && (circumstances.isLaterTurn() || circumstances.isUncascadedStream);
     auto run = std::make_unique<RoutedRun>(
         exchange, request, std::move(*session), stickyKey, arrival.portfolio, acceptsFirstAnswer);
     if (!request.isStream()) {

@@ -1,6 +1,7 @@
 // How a routed request ends: judging, booking, recording and answering.
 #include "core/domain/token_estimate.h"
 #include "core/engine/shadow_runner.h"
+#include "core/gateway/completion_events.h"
 #include "core/gateway/local_answer.h"
 #include "core/gateway/routed_run.h"
 #include "core/gateway/usage_cost.h"
@@ -228,8 +229,10 @@ asio::awaitable<void> RoutedRun::sendAnswer()
         const std::string lines = headerLines();
         isAlive = co_await m_exchange.client.beginStream(lines);
     }
-    const std::string events
-        = m_heldEvents.empty() ? completionEvents(local, m_request.wantsUsage()) : m_heldEvents;
+    const bool wantsUsage = m_request.wantsUsage();
+    const std::string events = !m_heldEvents.empty() ? m_heldEvents
+        : isLocal ? completionEvents(local, wantsUsage)
+                  : completionAsEvents(clientBody(m_jsonBody, cost, m_asksLogprobs), wantsUsage);
     if (isAlive) {
         co_await m_exchange.client.endStream(events + "data: [DONE]\n\n");
     }

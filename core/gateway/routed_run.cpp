@@ -34,7 +34,7 @@ RoutedRun::RoutedRun(ApiExchange& exchange, const ApiRequest& request, engine::Q
     , m_portfolio(std::move(portfolio))
     , m_acceptsFirstAnswer(acceptsFirstAnswer)
     , m_plan(m_session.plan)
-    , m_keeper(exchange.client, exchange.idLine() + routeLine("decision", m_session.record.id),
+    , m_keeper(exchange.client, exchange.idLine() + routeLine("decision", m_session.record.id) + routeLine("task", m_session.record.taskId),
           exchange.context.options.holdComment)
 {
 }
@@ -62,7 +62,7 @@ void RoutedRun::advance()
 
 asio::awaitable<void> RoutedRun::run()
 {
-    if (m_request.isStream() && !m_isRecorded) {
+    if (m_request.isStream() && !m_isRecorded && m_plan.size() > 1) { // else nothing is held back
         co_await m_keeper.start();
     }
     while (!m_isRecorded && m_step != Step::Answered) {
@@ -102,6 +102,17 @@ std::optional<bool> RoutedRun::decidedAcceptance(const LiveEndpoint& endpoint) c
     return threshold && score && *score >= *threshold;
 }
 
+/// What made the tier's answer acceptable before it was given.
+std::string RoutedRun::unaskedLines(const LiveEndpoint& endpoint) const
+{
+    const bool isLast = endpoint.tier.id == m_session.plan.back();
+    const std::optional<double> threshold = m_session.threshold(endpoint.tier.id);
+    const std::optional<double> score = m_session.scoreUnasked(endpoint.tier.id);
+    return !m_acceptsFirstAnswer && !isLast && threshold && score
+        ? routeLine("confidence", *score) + routeLine("threshold", *threshold)
+        : std::string();
+}
+
 asio::awaitable<RoutedRun::Step> RoutedRun::askEndpoint(const LiveEndpoint& endpoint)
 {
     const std::optional<bool> decided = decidedAcceptance(endpoint);
@@ -117,7 +128,14 @@ asio::awaitable<RoutedRun::Step> RoutedRun::askEndpoint(const LiveEndpoint& endp
     auto call = co_await endpoint.client->call(request, m_exchange.cancel);
     if (!call) {
         m_failureReply = replyFor(call.error(), endpoint.tier.id);
-        co_return failed(endpoint.tier.id, call.error(), m_exchange.elapsedMs() - startMs);
+        const double latencyMs = m_exchange.elapsedMs() - startMs;
+        if (!call.error().wasSent) {
+            co_return failed(endpoint.tier.id, call.error(), latencyMs);
+        }
+        auto bookUnheard = [this, &endpoint, &call, latencyMs] {
+            return brokenOff(endpoint, call.error(), counted({}, 0), latencyMs);
+        };
+        co_return co_await besideIo(m_exchange.context.workers, std::move(bookUnheard));
     }
     const auto type = (*call)->headers()["content-type"];
     if (!isStream || !type.starts_with("text/event-stream")) {
@@ -166,7 +184,7 @@ asio::awaitable<RoutedRun::Step> RoutedRun::readJson(
     Result<std::string> body = co_await call.readAll(m_exchange.context.options.maxAnswerBytes);
     call.leave();
     const double latencyMs = m_exchange.elapsedMs() - startMs;
-    auto digest = [this, &endpoint, latencyMs, whole = std::move(body)]() mutable {
+    auto digest = [this, &endpoint, &call, latencyMs, whole = std::move(body)]() mutable {
         EndpointFailure failure;
         if (!whole) {
             failure.kind = whole.error().code == ErrorCode::Cancelled ? EndpointFailure::Kind::Cancelled
@@ -179,6 +197,7 @@ asio::awaitable<RoutedRun::Step> RoutedRun::readJson(
             if (Result<providers::ChatAnswer> parsed = providers::parseChatCompletion(m_jsonBody); parsed) {
                 m_step = judge(endpoint, counted(std::move(*parsed), 0), latencyMs);
             } else {
+                call.spoilt();
                 failure.message = parsed.error().message;
                 m_step = failed(endpoint.tier.id, failure, latencyMs);
             }
@@ -198,6 +217,7 @@ RelayOptions RoutedRun::relayOptions(const LiveEndpoint& endpoint) const
     options.detailPrices = endpoint.client->endpoint().detailPrices;
     options.priorCost = m_session.record.knownCost();
     options.maxTranscriptBytes = m_exchange.context.options.maxAnswerBytes;
+    options.choices = m_request.choices();
     return options;
 }
 
@@ -233,7 +253,7 @@ asio::awaitable<RoutedRun::Step> RoutedRun::streamThrough(
     bool isAlive = client.hasStreamBegun();
     if (!isAlive) {
         const std::string lines = headerLines() + routeLine("tier", endpoint.tier.id)
-            + routeLine("model", endpoint.tier.model) + relayedHeaderLines(call.headers());
+            + routeLine("model", endpoint.tier.model) + unaskedLines(endpoint) + relayedHeaderLines(call.headers());
         isAlive = co_await client.beginStream(lines);
     }
     StreamEnd end = StreamEnd::ClientGone;

@@ -54,6 +54,7 @@ private:
 
     /// Whether the tier's acceptance is decided before it answers, and then how.
     [[nodiscard]] std::optional<bool> decidedAcceptance(const LiveEndpoint& endpoint) const;
+    [[nodiscard]] std::string unaskedLines(const LiveEndpoint& endpoint) const;
     Step judge(const LiveEndpoint& endpoint, const providers::ChatAnswer& answer, double latencyMs);
     Step failed(const std::string& tierId, const providers::EndpointFailure& failure, double latencyMs);
     /// Worker thread: the answer with its tokens estimated where the server reported none; `pieces` came of a stream.

@@ -25,18 +25,18 @@ StickySessions::Key StickySessions::keyOf(std::string_view conversation)
     return key;
 }
 
-std::optional<std::string> StickySessions::tierOf(const Key& session, TimePoint now) const
+std::optional<std::string> StickySessions::valueOf(const Key& session, TimePoint now) const
 {
     const std::lock_guard lock(m_mutex);
     const auto entry = m_entries.find(session);
     const bool isKnown = entry != m_entries.end() && now - entry->second.lastUse <= m_lifetime;
-    return isKnown ? std::optional(m_tiers[entry->second.tier]) : std::nullopt;
+    return isKnown ? std::optional(m_values[entry->second.value]) : std::nullopt;
 }
 
-void StickySessions::remember(const Key& session, const std::string& tierId, TimePoint now)
+void StickySessions::remember(const Key& session, const std::string& value, TimePoint now)
 {
     const std::lock_guard lock(m_mutex);
-    m_entries.insert_or_assign(session, Entry{numberOf(tierId), now});
+    m_entries.insert_or_assign(session, Entry{numberOf(value), now});
     m_uses.push_back(Use{session, now});
     while (!m_uses.empty() && (m_uses.size() > m_limit || now - m_uses.front().at > m_lifetime)) {
         const auto entry = m_entries.find(m_uses.front().session);
@@ -53,14 +53,14 @@ std::size_t StickySessions::size() const
     return m_entries.size();
 }
 
-std::uint32_t StickySessions::numberOf(const std::string& tierId)
+std::uint32_t StickySessions::numberOf(const std::string& value)
 {
-    const auto found = std::find(m_tiers.begin(), m_tiers.end(), tierId);
-    if (found == m_tiers.end()) {
-        m_tiers.push_back(tierId);
-        return static_cast<std::uint32_t>(m_tiers.size() - 1);
+    const auto found = std::find(m_values.begin(), m_values.end(), value);
+    if (found == m_values.end()) {
+        m_values.push_back(value);
+        return static_cast<std::uint32_t>(m_values.size() - 1);
     }
-    return static_cast<std::uint32_t>(found - m_tiers.begin());
+    return static_cast<std::uint32_t>(found - m_values.begin());
 }
 
 } // namespace core::gateway

@@ -14,7 +14,7 @@
 
 namespace core::gateway {
 
-/// Which tier a conversation stays on. Bounded; the oldest are forgotten first. Thread-safe.
+/// Which tier, or which task, a conversation stays with. Bounded; the oldest are forgotten first. Thread-safe.
 class StickySessions {
 public:
     using TimePoint = std::chrono::steady_clock::time_point;
@@ -26,13 +26,13 @@ public:
     /// Of what identifies the conversation.
     [[nodiscard]] static Key keyOf(std::string_view conversation);
 
-    [[nodiscard]] std::optional<std::string> tierOf(const Key& session, TimePoint now) const;
-    void remember(const Key& session, const std::string& tierId, TimePoint now);
+    [[nodiscard]] std::optional<std::string> valueOf(const Key& session, TimePoint now) const;
+    void remember(const Key& session, const std::string& value, TimePoint now);
     [[nodiscard]] std::size_t size() const;
 
 private:
     struct Entry {
-        std::uint32_t tier = 0; ///< index in m_tiers
+        std::uint32_t value = 0; ///< index in m_values
         TimePoint lastUse;
     };
     struct Use {
@@ -42,14 +42,14 @@ private:
     struct Hash {
         [[nodiscard]] std::size_t operator()(const Key& key) const noexcept { return key.front(); }
     };
-    [[nodiscard]] std::uint32_t numberOf(const std::string& tierId);
+    [[nodiscard]] std::uint32_t numberOf(const std::string& value);
 
     const std::chrono::seconds m_lifetime;
     const std::size_t m_limit;
     mutable std::mutex m_mutex; // guards everything below
     std::unordered_map<Key, Entry, Hash> m_entries;
     std::deque<Use> m_uses; ///< oldest first; one that is not the entry's last use is void
-    std::vector<std::string> m_tiers; ///< every id seen: as many as a portfolio has had
+    std::vector<std::string> m_values; ///< every one seen: as many as there have been tiers or tasks
 };
 
 } // namespace core::gateway

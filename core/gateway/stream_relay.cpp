@@ -58,7 +58,11 @@ asio::awaitable<StreamEnd> StreamRelay::run(ClientConnection* client)
             co_return piece.error().code == ErrorCode::Cancelled ? StreamEnd::ClientGone : StreamEnd::CutOff;
         }
         if (piece->empty()) {
-            co_return endOfBody();
+            const StreamEnd end = endOfBody();
+            if (end != StreamEnd::Whole) {
+                m_call.spoilt();
+            }
+            co_return end;
         }
         if (m_firstByteMs == 0) {
             m_firstByteMs
@@ -82,6 +86,9 @@ asio::awaitable<StreamEnd> StreamRelay::run(ClientConnection* client)
         }
     }
     co_await m_call.drain();
+    if (m_hasError) {
+        m_call.spoilt();
+    }
     co_return m_hasError ? StreamEnd::ServerError : StreamEnd::Whole; // some servers send [DONE] after an error
 }
 
@@ -96,8 +103,9 @@ std::string StreamRelay::filtered(std::string event)
     }
     m_transcript += event;
     m_pieces += event.starts_with("data:") ? 1 : 0;
-    m_hasFinishReason = m_hasFinishReason || contains(event, "\"finish_reason\":\"")
-        || contains(event, "\"finish_reason\": \"");
+    if (contains(event, "\"finish_reason\":\"") || contains(event, "\"finish_reason\": \"")) {
+        noteFinished(event);
+    }
     if (contains(event, "\"error\"")) {
         const std::string data = providers::sseData(event);
         const Result<JsonSlices> json = JsonSlices::scan(data);
@@ -107,6 +115,21 @@ std::string StreamRelay::filtered(std::string event)
     const bool hasUsage = contains(event, "\"usage\":{") || contains(event, "\"usage\": {");
     const bool hasLogprobs = m_options.stripsLogprobs && contains(event, "\"logprobs\"");
     return hasUsage || hasLogprobs ? rewritten(event) : std::move(event);
+}
+
+void StreamRelay::noteFinished(const std::string& event)
+{
+    const std::string data = providers::sseData(event);
+    const Result<JsonSlices> json = JsonSlices::scan(data);
+    if (!json) {
+        return;
+    }
+    for (const std::string_view element : providers::jsonElements(json->raw("choices"))) {
+        const Result<JsonSlices> choice = JsonSlices::scan(element);
+        if (choice && choice->raw("finish_reason").starts_with('"')) {
+            m_finished.insert(choice->integer("index").value_or(0));
+        }
+    }
 }
 
 std::string StreamRelay::rewritten(const std::string& event) const
@@ -146,7 +169,7 @@ StreamEnd StreamRelay::endOfBody() const
     if (m_hasError) {
         return StreamEnd::ServerError;
     }
-    return m_hasFinishReason && m_splitter.pendingBytes() == 0 ? StreamEnd::Whole : StreamEnd::CutOff;
+    return m_finished.size() >= m_options.choices && m_splitter.pendingBytes() == 0 ? StreamEnd::Whole : StreamEnd::CutOff;
 }
 
 } // namespace core::gateway

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -29,6 +30,7 @@ struct RelayOptions {
     domain::DetailPrices detailPrices;
     domain::Money priorCost; ///< of earlier attempts, added to it
     std::size_t maxTranscriptBytes = 64 * 1024 * 1024;
+    std::size_t choices = 1; ///< that the client asked for: the answer is whole when each has finished
 };
 
 /// Hands a model server's events on to the client as they come, byte for byte where nothing needs to change.
@@ -50,6 +52,7 @@ public:
 private:
     /// The event as the client is to see it; empty: not at all.
     [[nodiscard]] std::string filtered(std::string event);
+    void noteFinished(const std::string& event);
     [[nodiscard]] std::string rewritten(const std::string& event) const;
     [[nodiscard]] std::string costedUsage(std::string_view usageJson) const;
     [[nodiscard]] StreamEnd endOfBody() const;
@@ -62,7 +65,7 @@ private:
     std::int64_t m_pieces = 0;
     double m_firstByteMs = 0;
     bool m_isDone = false;
-    bool m_hasFinishReason = false;
+    std::set<std::int64_t> m_finished; ///< choices whose finish reason has come
     bool m_hasError = false;
 };
 

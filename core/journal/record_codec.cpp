@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::uint8_t kVersion = 1;
 
-enum class RecordType : std::uint8_t { Query = 1, Outcome = 2 };
+enum class RecordType : std::uint8_t { Query = 1, Outcome = 2, Withdrawal = 3 };
 
 // One list of fields serves both directions, so that writing and reading cannot drift apart.
 
@@ -49,6 +49,12 @@ void fields(Archive& archive, T& outcome) requires std::same_as<std::remove_cons
         outcome.samplingProbability, outcome.correctedAnswer, outcome.note);
 }
 
+template <typename Archive, typename T>
+void fields(Archive& archive, T& withdrawal) requires std::same_as<std::remove_const_t<T>, domain::Withdrawal>
+{
+    archive(withdrawal.queryId, withdrawal.at, withdrawal.judge, withdrawal.judgedAt);
+}
+
 template <typename T>
 void encodeAs(RecordType type, const T& value, std::string& out)
 {
@@ -82,6 +88,11 @@ void encode(const domain::Outcome& outcome, std::string& out)
     encodeAs(RecordType::Outcome, outcome, out);
 }
 
+void encode(const domain::Withdrawal& withdrawal, std::string& out)
+{
+    encodeAs(RecordType::Withdrawal, withdrawal, out);
+}
+
 Result<JournalRecord> decode(std::string_view bytes)
 {
     if (bytes.size() < 2) {
@@ -98,6 +109,8 @@ Result<JournalRecord> decode(std::string_view bytes)
         return decodeAs<domain::QueryRecord>(bytes);
     case RecordType::Outcome:
         return decodeAs<domain::Outcome>(bytes);
+    case RecordType::Withdrawal:
+        return decodeAs<domain::Withdrawal>(bytes);
     }
     return fail(ErrorCode::Corrupt, "a journal record has an unknown type");
 }

@@ -150,7 +150,8 @@ using ConsoleCommand
         SetTierPrice, ApplyPolicyDraft, SetShadowPlan, CertifyFromShadow, JudgeShadowAnswer, SetPromiseScope,
         TrainRouter, UseRouter, SetRouteLimits, RevertPolicy, StartStudy, JudgePair, StartTraining, SaveTask, ArrangeTier,
         StoreSecret, SplitCluster, StartLoop, DistilCluster, FindClusters, ResumeRun, PromoteChallenger, ShadowChallenger,
-        SetLoopSchedule, StartCalibration, SwitchGateway, SaveEndpoint, RemoveEndpoint, TestEndpoint>;
+        SetLoopSchedule, StartCalibration, SwitchGateway, SaveEndpoint, RemoveEndpoint, TestEndpoint, WithdrawJudgement,
+        WithdrawPairJudgement>;
 
 /// What a command did, read back from the state that it changed.
 struct CommandReceipt {

@@ -19,7 +19,10 @@ struct DayCost {
     domain::Money spend;
     domain::Money lastTierOnly;
     std::map<std::string, domain::Money> tiers; ///< by id; their sum is `spend`
+    domain::Money shadowed; ///< beside the traffic and in step with it: audits and other shadow calls
+    domain::Money started; ///< beside the traffic, where somebody asked for it: training and studies
 
+    [[nodiscard]] domain::Money beside() const { return shadowed + started; }
     bool operator==(const DayCost&) const = default;
 };
 
@@ -28,7 +31,7 @@ struct CostReport {
     domain::CostSums sums;
     domain::CostSums previous; ///< the range of equal length just before
     domain::SpendChange change; ///< from previous to sums
-    std::vector<DayCost> days; ///< ascending; days without traffic are absent
+    std::vector<DayCost> days; ///< ascending; days on which nothing was done are absent
     std::vector<domain::SideCost> beside; ///< training, audits and studies, by purpose, task and tier
     std::optional<std::vector<domain::ModelCost>> models; ///< where they were asked for
     bool isSimulated = false; ///< some query in the range came from the workload generator

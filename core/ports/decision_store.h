@@ -23,6 +23,8 @@ public:
     /// Appending an id that is already stored changes nothing.
     [[nodiscard]] virtual Result<void> append(const domain::QueryRecord& record) = 0;
     [[nodiscard]] virtual Result<void> append(const domain::Outcome& outcome) = 0;
+    /// Of a judgement that is not stored, e.g. withdrawn already: changes nothing.
+    [[nodiscard]] virtual Result<void> append(const domain::Withdrawal& withdrawal) = 0;
     /// Returns when everything acknowledged so far can be read through SQL.
     [[nodiscard]] virtual Result<void> flush() = 0;
     [[nodiscard]] virtual DecisionStoreStatus status() const = 0;

@@ -3,6 +3,7 @@
 #include "core/base/clock.h"
 #include "core/domain/client_key.h"
 #include "core/domain/endpoint.h"
+#include "core/domain/rate_limits.h"
 
 #include <cstdint>
 #include <optional>
@@ -18,7 +19,8 @@ struct EndpointState {
     bool isCircuitOpen = false;
     int callsInFlight = 0;
     std::uint64_t answers = 0; ///< since the gateway began
-    std::uint64_t failures = 0;
+    std::uint64_t failures = 0; ///< outages
+    domain::RateLimits rateLimits;
     std::optional<double> p50Ms; ///< until the answer's header, of the newest answers; absent: none yet
     std::optional<double> p95Ms;
     std::string lastError; ///< empty: none so far

@@ -101,6 +101,7 @@ struct RequestFilter {
     std::optional<bool> meetsTarget;   ///< of judged answers
     std::string text;                  ///< words to find in query or answer; or a decision id or its beginning
     std::string policyVersionId;
+    std::optional<std::string> clientKeyId; ///< empty text: requests that came without a key
 };
 
 enum class RequestSort { Time, Cost, Latency, Score };

@@ -4,6 +4,7 @@
 #include "core/domain/challenger_trial.h"
 #include "core/domain/loop_record.h"
 #include "core/domain/run.h"
+#include "core/domain/split.h"
 #include "core/ports/history.h"
 
 #include <cstdint>
@@ -82,11 +83,12 @@ public:
     virtual Result<void> saveDecision(const domain::LoopDecision& decision) = 0;
 
     [[nodiscard]] virtual Result<std::vector<domain::LoopDecision>> decisions(const std::string& taskId) const = 0;
-    /// Texts of the task that any run has an answer for.
+    /// Texts of the task that any run has an answer for, the oldest first; with those whose answer was paid for and had not
+    /// the task's form (Rejected).
     [[nodiscard]] virtual Result<std::vector<domain::TaughtRow>> answered(const std::string& taskId) const = 0;
 };
 
-/// A distinct text of past traffic that may train.
+/// A distinct text of past traffic.
 struct TrafficText {
     std::string textHash;
     std::string queryId; ///< the newest with this text
@@ -98,7 +100,8 @@ struct TrafficText {
     std::vector<std::string> rejectedAnswers; ///< of the last tier, judged to miss the target
     bool isMissed = false; ///< a cheaper tier's answer was judged to miss the target
     std::string correction; ///< newest answer that a person gave instead
-    domain::Money lastTierCost; ///< mean over its queries
+    std::optional<domain::Money> lastTierCost{}; ///< mean over `lastTierQueries`; absent: there are none
+    std::int64_t lastTierQueries = 0; ///< that the last tier answered at a known cost
     std::vector<std::string> queryIds; ///< every one, the newest first
 };
 
@@ -107,6 +110,7 @@ struct TrafficTextQuery {
     std::string taskId;
     std::string lastTierId;
     std::size_t queryLimit = 40'000; ///< the newest so many
+    domain::DataSplit split = domain::DataSplit::Training;
 };
 
 /// A person's judgement of one answer to one text: the newest.
@@ -115,6 +119,7 @@ struct ReviewedAnswer {
     std::string answer;
     bool meetsTarget = false; ///< as judged then
     std::optional<double> quality; ///< in [0, 1]
+    bool isCorrection = false; ///< the newest answer to the text that a person gave instead of another
 
     bool operator==(const ReviewedAnswer&) const = default;
 };
@@ -122,13 +127,13 @@ struct ReviewedAnswer {
 class TrafficTexts {
 public:
     virtual ~TrafficTexts() = default;
-    /// Texts of the training split only, those of the newest queries first; texts that are not stored, and
-    /// those that a data set names for another split, are left out.
+    /// Texts of one split only, those of the newest queries first; texts that are not stored, and those that a data set
+    /// names for another split, are left out.
     [[nodiscard]] virtual Result<std::vector<TrafficText>> texts(const TrafficTextQuery& query) const = 0;
     /// All queries of the task in the range, of every split, with and without a text.
     [[nodiscard]] virtual Result<std::int64_t> queries(const TimeRange& range, const std::string& taskId) const = 0;
-    /// What people said of answers that were sent for the split's texts; an answer that a person gave instead meets the
-    /// target. One row a text and answer, ordered by both.
+    /// What people said of answers that were sent for the split's texts, whether a data set or only traffic has them; an
+    /// answer that a person gave instead meets the target. One row a text and answer, ordered by both.
     [[nodiscard]] virtual Result<std::vector<ReviewedAnswer>> reviewed(
         const std::string& taskId, domain::DataSplit split) const = 0;
 };

@@ -19,7 +19,8 @@ struct WatchedTier {
     double alpha = 0.05;
 };
 
-/// The first judgement, of known sampling probability, of an answer that a certificate covers.
+/// The first judgement, of known sampling probability, of an answer that a certificate covers. One that was taken back
+/// before it was read is none; one that was read speaks for its answer for good.
 struct JudgedAcceptance {
     std::string queryId;
     std::string taskId;
@@ -35,6 +36,7 @@ struct JudgedAcceptance {
 struct JudgementBatch {
     std::vector<JudgedAcceptance> judgements;
     std::int64_t cursor = 0;
+    std::int64_t withdrawals = 0; ///< judgements that were taken back until the batch was read
 };
 
 /// What a monitor of one certificate knows, with its figures in plain view beside the exact state.
@@ -96,6 +98,7 @@ struct MonitorUpdate {
     std::vector<MonitorRow> monitors; ///< inserted or replaced by (task, tier, sequence)
     std::vector<EvidencePoint> points;
     std::vector<AlarmRow> alarms; ///< an id that is stored already changes nothing
+    std::int64_t withdrawals = 0; ///< of the batch
 };
 
 /// State of the monitors. What was judged, what the monitors made of it and how far they have read are one
@@ -107,6 +110,7 @@ public:
     [[nodiscard]] virtual Result<std::vector<MonitorRow>> monitors() const = 0;
     [[nodiscard]] virtual Result<std::vector<WatchedTier>> watched() const = 0;
     [[nodiscard]] virtual Result<JudgementBatch> judgementsAfter(std::int64_t cursor, int limit) const = 0;
+    /// Conflict when a judgement was taken back since the batch was read: nothing is stored, read it again.
     [[nodiscard]] virtual Result<void> save(const MonitorUpdate& update) = 0;
     /// Alarms that no monitor raised; an id that is stored already changes nothing.
     [[nodiscard]] virtual Result<void> raise(const std::vector<AlarmRow>& alarms) = 0;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/clock.h"
 #include "core/domain/policy.h"
 
 #include <cstdint>
@@ -26,6 +27,7 @@ struct PolicyDraft {
     double auditRate = 0.02;
     CertificationMethod method = CertificationMethod::UnionBound;
     std::optional<domain::RouteLimits> limits{}; ///< absent: those in force
+    bool recalibrates = false; ///< thresholds are certified anew even where no value changes
 
     bool operator==(const PolicyDraft&) const = default;
 };
@@ -62,6 +64,16 @@ struct RiskCostPoint {
     bool isCertified = false; ///< some tier below the last got a threshold
 };
 
+/// Whether the alarm would have rung on the judged answers of recent traffic that the draft keeps, too.
+struct AlarmReplay {
+    std::int64_t judged = 0; ///< answers that the monitors would have taken; 0: nothing tells
+    std::optional<TimePoint> since{}; ///< when the first of them was judged
+    std::optional<TimePoint> rangAt{}; ///< when the judgement came at which the first alarm would have rung
+    std::string tierId; ///< whose alarm that would have been
+
+    bool operator==(const AlarmReplay&) const = default;
+};
+
 struct PolicyPreview {
     PolicyDraft draft; ///< as asked
     std::vector<std::string> tierIds; ///< in rank order; what tierShare and flow speak of
@@ -80,6 +92,7 @@ struct PolicyPreview {
     std::string refusal;
     std::int64_t judgedMissing = 0; ///< more judged answers that would support a refused draft; 0: no number is known to
     std::string note; ///< how the bands were made and what they leave out, for a tooltip
+    AlarmReplay alarm; ///< of the draft
 };
 
 [[nodiscard]] constexpr std::string_view toString(CertificationMethod method)

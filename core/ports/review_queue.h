@@ -15,6 +15,7 @@ enum class ReviewSource {
     AuditSample, ///< drawn at random by the policy's audit rate and judged by nobody yet; oldest first
     SecondOpinion, ///< of the audit sample, judged by somebody else or by a machine, not by this reviewer;
                    ///< newest first
+    Picked, ///< put there by hand and judged by nobody yet; newest first
 };
 
 struct ReviewFilter {
@@ -23,6 +24,8 @@ struct ReviewFilter {
     std::string reviewer; ///< who asks
     bool isLeastSureFirst
         = false; ///< instead of by time: lowest score of the accepted answer first, none last
+
+    bool operator==(const ReviewFilter&) const = default;
 };
 
 /// One answer to judge, with what others said of it.

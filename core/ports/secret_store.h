@@ -4,14 +4,31 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace core::ports {
 
-/// Keys of model servers, by name: a desktop keyring, the environment or a 0600 file. May block; thread-safe.
+/// A key is named by the environment variable that holds it, or as "keyring:NAME" by its name in the desktop's keyring.
+inline constexpr std::string_view kKeyringPrefix = "keyring:";
+
+[[nodiscard]] inline std::string inKeyring(std::string_view name)
+{
+    return std::string(kKeyringPrefix).append(name);
+}
+
+/// NAME of "keyring:NAME"; nothing for an environment variable.
+[[nodiscard]] inline std::optional<std::string> keyringName(std::string_view name)
+{
+    return name.starts_with(kKeyringPrefix) ? std::optional(std::string(name.substr(kKeyringPrefix.size())))
+                                            : std::nullopt;
+}
+
+/// Keys of model servers, by name: a desktop keyring or the environment. May block; thread-safe.
 class SecretStore {
 public:
     virtual ~SecretStore() = default;
     [[nodiscard]] virtual Result<std::optional<std::string>> secret(const std::string& name) const = 0;
+    /// `name` as the keyring knows it, without the prefix. An empty value removes the key.
     [[nodiscard]] virtual Result<void> setSecret(const std::string& name, const std::string& value) = 0;
 };
 

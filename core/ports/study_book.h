@@ -3,6 +3,7 @@
 #include "core/base/result.h"
 #include "core/domain/study.h"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,9 @@ public:
     /// Replaces what the same reviewer said of the pair before. NotFound without such a pair.
     [[nodiscard]] virtual Result<void> judge(
         const std::string& studyId, const domain::StudyJudgement& judgement) = 0;
+    /// Takes back what the reviewer said of the pair. NotFound when they said nothing.
+    [[nodiscard]] virtual Result<void> withdraw(
+        const std::string& studyId, std::int64_t position, const std::string& reviewer) = 0;
 };
 
 } // namespace core::ports

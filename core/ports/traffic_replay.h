@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/clock.h"
 #include "core/base/result.h"
 #include "core/domain/query_record.h"
 
@@ -16,6 +17,8 @@ struct TrafficQuery {
     std::optional<domain::Money> lastTierCost;
     std::optional<double> judgedQuality; ///< of the answer that was sent, by its counted judgement
     double judgedProbability = 1; ///< with which that judgement was drawn
+    std::string judgedId; ///< the query's, where it was judged
+    TimePoint judgedAt{};
 };
 
 class TrafficReplay {

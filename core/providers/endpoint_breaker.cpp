@@ -1,5 +1,7 @@
 #include "core/providers/endpoint_breaker.h"
 
+#include <algorithm>
+
 namespace core::providers {
 
 EndpointBreaker::EndpointBreaker(int failures, std::chrono::milliseconds openTime)
@@ -8,38 +10,55 @@ EndpointBreaker::EndpointBreaker(int failures, std::chrono::milliseconds openTim
 {
 }
 
-bool EndpointBreaker::mayCall(TimePoint now)
+std::optional<EndpointBreaker::Permit> EndpointBreaker::mayCall(TimePoint now)
 {
     if (!m_isOpen) {
-        return true;
+        return Permit{m_openings, false};
     }
     if (m_isProbing || now < m_openUntil) {
-        return false;
+        return std::nullopt;
     }
     m_isProbing = true;
-    return true;
+    return Permit{m_openings, true};
 }
 
-void EndpointBreaker::succeeded()
+void EndpointBreaker::answered(const Permit& call)
 {
-    m_failures = 0;
-    m_isOpen = false;
-    m_isProbing = false;
+    if (!isOld(call) && m_isOpen) {
+        m_isOpen = false;
+        m_isProbing = false;
+        m_failures = std::max(0, m_limit - 1); // the next outage opens it again
+    }
 }
 
-void EndpointBreaker::failed(TimePoint now)
+void EndpointBreaker::succeeded(const Permit& call)
 {
+    if (!isOld(call)) {
+        m_failures = 0;
+        m_isOpen = false;
+        m_isProbing = false;
+    }
+}
+
+void EndpointBreaker::failed(const Permit& call, TimePoint now)
+{
+    if (isOld(call)) {
+        return;
+    }
     m_isProbing = false;
     ++m_failures;
     if (m_limit > 0 && m_failures >= m_limit) {
         m_isOpen = true;
         m_openUntil = now + m_openTime;
+        ++m_openings;
     }
 }
 
-void EndpointBreaker::abandoned()
+void EndpointBreaker::abandoned(const Permit& call)
 {
-    m_isProbing = false;
+    if (!isOld(call) && call.isProbe) {
+        m_isProbing = false;
+    }
 }
 
 } // namespace core::providers

@@ -1,12 +1,13 @@
 #include "core/providers/endpoint_client.h"
 
+#include "core/providers/rate_limit_headers.h"
+
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -29,22 +30,6 @@ bool isHeaderValue(std::string_view value)
     return std::all_of(value.begin(), value.end(), [](char c) { return c >= 0x20 && c < 0x7f; });
 }
 
-std::optional<milliseconds> retryAfter(const UpstreamHeaders& headers)
-{
-    const auto number = [&](const char* name) -> std::optional<double> {
-        const auto value = headers[name];
-        double parsed = 0;
-        const auto end = std::from_chars(value.data(), value.data() + value.size(), parsed);
-        return !value.empty() && end.ec == std::errc() && parsed >= 0 ? std::optional(parsed) : std::nullopt;
-    };
-    if (const std::optional<double> ms = number("retry-after-ms"); ms) {
-        return milliseconds(static_cast<std::int64_t>(std::min(*ms, 1e8)));
-    }
-    const std::optional<double> seconds = number("retry-after");
-    return seconds ? std::optional(milliseconds(static_cast<std::int64_t>(std::min(*seconds, 1e5) * 1000)))
-                   : std::nullopt;
-}
-
 EndpointFailure::Kind kindOf(unsigned status)
 {
     if (status == 429) {
@@ -65,8 +50,8 @@ EndpointFailure failureOf(const Error& error)
 
 bool mayRetry(const EndpointFailure& failure)
 {
-    return failure.kind == EndpointFailure::Kind::Outage
-        || failure.kind == EndpointFailure::Kind::RateLimited;
+    const bool canPass = failure.kind == EndpointFailure::Kind::Outage || failure.kind == EndpointFailure::Kind::RateLimited;
+    return canPass && !failure.wasSent; // what has been taken would be paid for twice
 }
 
 std::string fixedLines(const domain::Endpoint& endpoint, const UpstreamUrl& url, const std::string& key)
@@ -85,41 +70,43 @@ std::string fixedLines(const domain::Endpoint& endpoint, const UpstreamUrl& url,
 
 } // namespace
 
-EndpointCall::EndpointCall(std::unique_ptr<UpstreamExchange> exchange,
-    std::unique_ptr<EndpointGate::Pass> pass, std::shared_ptr<EndpointBreaker> breaker, milliseconds idle)
+EndpointCall::EndpointCall(std::unique_ptr<UpstreamExchange> exchange, std::unique_ptr<EndpointGate::Pass> pass,
+    std::shared_ptr<EndpointBreaker> breaker, EndpointBreaker::Permit permit, milliseconds idle)
     : m_exchange(std::move(exchange))
     , m_pass(std::move(pass))
     , m_breaker(std::move(breaker))
+    , m_permit(permit)
     , m_idle(idle)
 {
 }
 
 EndpointCall::~EndpointCall()
 {
-    if (!m_isReported) {
-        m_breaker->abandoned();
+    if (m_outcome == Outcome::Whole) {
+        m_breaker->succeeded(m_permit);
+    } else if (m_outcome == Outcome::Outage) {
+        m_breaker->failed(m_permit, std::chrono::steady_clock::now());
+    } else {
+        m_breaker->abandoned(m_permit);
     }
 }
 
-void EndpointCall::report(const Result<std::string>& piece)
+void EndpointCall::note(const Result<std::string>& piece)
 {
-    if (m_isReported || (piece && !piece->empty())) {
+    if (m_outcome != Outcome::Unknown || (piece && !piece->empty())) {
         return;
     }
-    m_isReported = true;
     if (piece) {
-        m_breaker->succeeded();
-    } else if (piece.error().code == ErrorCode::Cancelled || piece.error().code == ErrorCode::Unsupported) {
-        m_breaker->abandoned();
-    } else {
-        m_breaker->failed(std::chrono::steady_clock::now());
+        m_outcome = Outcome::Whole;
+    } else if (piece.error().code != ErrorCode::Cancelled && piece.error().code != ErrorCode::Unsupported) {
+        m_outcome = Outcome::Outage;
     }
 }
 
 asio::awaitable<Result<std::string>> EndpointCall::readSome()
 {
     Result<std::string> piece = co_await m_exchange->readSome(m_idle);
-    report(piece);
+    note(piece);
     co_return piece;
 }
 
@@ -127,17 +114,17 @@ asio::awaitable<Result<std::string>> EndpointCall::readAll(std::size_t limitByte
 {
     Result<std::string> whole = co_await m_exchange->readAll(m_idle, limitBytes);
     if (whole) {
-        report(std::string());
+        note(std::string());
     } else {
-        report(whole);
+        note(whole);
     }
     co_return whole;
 }
 
 asio::awaitable<void> EndpointCall::drain()
 {
-    if (!m_isReported) {
-        report(std::string());
+    if (m_outcome == Outcome::Unknown) {
+        note(std::string());
         co_await m_exchange->readSome(kDrainPatience);
     }
 }
@@ -209,14 +196,17 @@ asio::awaitable<EndpointResult<std::unique_ptr<EndpointCall>>> EndpointClient::c
     const EndpointRequest& request, UpstreamExchange::TimePoint deadline, CancelSlot& cancel)
 {
     EndpointFailure failure;
-    if (!m_breaker->mayCall(std::chrono::steady_clock::now())) {
+    const std::optional<EndpointBreaker::Permit> permit = m_breaker->mayCall(std::chrono::steady_clock::now());
+    if (!permit) {
         failure.kind = EndpointFailure::Kind::Busy;
         failure.message = "the circuit is open after repeated outages";
         co_return tl::unexpected(std::move(failure));
     }
-    std::unique_ptr<EndpointGate::Pass> pass = co_await m_gate->enter(kQueuePatience, cancel);
+    const auto left = std::chrono::ceil<milliseconds>(deadline - std::chrono::steady_clock::now());
+    std::unique_ptr<EndpointGate::Pass> pass
+        = co_await m_gate->enter(std::clamp(left, milliseconds(1), kQueuePatience), cancel);
     if (pass == nullptr || cancel.isCancelled()) {
-        m_breaker->abandoned();
+        m_breaker->abandoned(*permit);
         failure.kind = cancel.isCancelled() ? EndpointFailure::Kind::Cancelled : EndpointFailure::Kind::Busy;
         failure.message = "too many calls of this tier are waiting";
         co_return tl::unexpected(std::move(failure));
@@ -225,21 +215,26 @@ asio::awaitable<EndpointResult<std::unique_ptr<EndpointCall>>> EndpointClient::c
     const auto start = std::chrono::steady_clock::now();
     const UpstreamDeadlines deadlines{
         milliseconds(m_endpoint.timeouts.connectMs), milliseconds(m_endpoint.timeouts.firstByteMs), deadline};
+    bool isSent = false;
     Result<std::unique_ptr<UpstreamExchange>> exchange
-        = co_await m_pool->send(m_route, head, request.body, deadlines, cancel);
+        = co_await m_pool->send(m_route, head, request.body, deadlines, cancel, isSent);
     if (!exchange) {
         failure = failureOf(exchange.error());
         if (cancel.isCancelled()) { // whatever broke, it was broken off here
             failure.kind = EndpointFailure::Kind::Cancelled;
         }
-        reportFailure(failure);
+        const bool isGivenUp = cancel.isCancelled() || exchange.error().code == ErrorCode::TimedOut;
+        failure.wasSent = isSent && isGivenUp;
+        reportFailure(failure, *permit);
         co_return tl::unexpected(std::move(failure));
     }
     const milliseconds idle(m_endpoint.timeouts.idleMs);
     const unsigned status = (*exchange)->status();
+    noteRateLimits(m_health.rateLimits, (*exchange)->headers());
     if (status / 100 == 2) {
+        m_breaker->answered(*permit);
         reportAnswer(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count());
-        co_return std::make_unique<EndpointCall>(std::move(*exchange), std::move(pass), m_breaker, idle);
+        co_return std::make_unique<EndpointCall>(std::move(*exchange), std::move(pass), m_breaker, *permit, idle);
     }
     failure.status = status;
     failure.kind = kindOf(status);
@@ -247,24 +242,28 @@ asio::awaitable<EndpointResult<std::unique_ptr<EndpointCall>>> EndpointClient::c
     failure.message = "the server answered with status " + std::to_string(status);
     Result<std::string> body = co_await (*exchange)->readAll(idle, kErrorBodyLimit);
     failure.body = body ? std::move(*body) : std::string();
-    reportFailure(failure);
+    reportFailure(failure, *permit);
     co_return tl::unexpected(std::move(failure));
 }
 
-void EndpointClient::reportFailure(const EndpointFailure& failure)
+void EndpointClient::reportFailure(const EndpointFailure& failure, const EndpointBreaker::Permit& permit)
 {
     if (failure.kind == EndpointFailure::Kind::Outage || failure.kind == EndpointFailure::Kind::RateLimited) {
-        ++m_health.failures;
         m_health.lastError = failure.message;
         m_health.lastErrorAt = std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
+        if (failure.kind == EndpointFailure::Kind::RateLimited) {
+            noteRefusal(m_health.rateLimits, failure.headers, m_health.lastErrorAt);
+        } else {
+            ++m_health.failures;
+        }
     }
     switch (failure.kind) {
     case EndpointFailure::Kind::Outage:
-        return m_breaker->failed(std::chrono::steady_clock::now());
+        return m_breaker->failed(permit, std::chrono::steady_clock::now());
     case EndpointFailure::Kind::Refused:
-        return m_breaker->succeeded();
+        return m_breaker->succeeded(permit);
     default:
-        return m_breaker->abandoned();
+        return m_breaker->abandoned(permit);
     }
 }
 
@@ -297,7 +296,7 @@ EndpointHealth EndpointClient::health() const
 
 milliseconds EndpointClient::delayBeforeRetry(const EndpointFailure& failure, int retry)
 {
-    if (const std::optional<milliseconds> asked = retryAfter(failure.headers); asked) {
+    if (const std::optional<milliseconds> asked = retryAfter(failure.headers, std::chrono::system_clock::now()); asked) {
         return *asked;
     }
     const milliseconds longest = std::min(kLongestBackoff, kFirstBackoff * (1 << std::min(retry, 10)));

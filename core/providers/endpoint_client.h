@@ -3,6 +3,7 @@
 #include "core/base/clock.h"
 #include "core/base/result.h"
 #include "core/domain/endpoint.h"
+#include "core/domain/rate_limits.h"
 #include "core/providers/endpoint_breaker.h"
 #include "core/providers/endpoint_gate.h"
 #include "core/providers/upstream_pool.h"
@@ -28,6 +29,9 @@ struct EndpointFailure {
     };
     Kind kind = Kind::Outage;
     unsigned status = 0; ///< of the server's answer; 0: none came
+    /// The whole request had been sent when waiting for its answer was given up: the server may well answer, and
+    /// charge for it.
+    bool wasSent = false;
     std::string message; ///< for the operator
     std::string body; ///< of the server's answer
     UpstreamHeaders headers;
@@ -36,11 +40,11 @@ struct EndpointFailure {
 template <typename T>
 using EndpointResult = tl::expected<T, EndpointFailure>;
 
-/// A call whose answer's header said 2xx. Reading the body to its end tells the breaker how it went.
+/// A call whose answer's header said 2xx. Its end tells the breaker how it went.
 class EndpointCall {
 public:
     EndpointCall(std::unique_ptr<UpstreamExchange> exchange, std::unique_ptr<EndpointGate::Pass> pass,
-        std::shared_ptr<EndpointBreaker> breaker, std::chrono::milliseconds idle);
+        std::shared_ptr<EndpointBreaker> breaker, EndpointBreaker::Permit permit, std::chrono::milliseconds idle);
     ~EndpointCall();
     EndpointCall(const EndpointCall&) = delete;
     EndpointCall& operator=(const EndpointCall&) = delete;
@@ -53,15 +57,19 @@ public:
     boost::asio::awaitable<void> drain();
     /// Once the answer has been read: another call may take its place at the endpoint.
     void leave() { m_pass.reset(); }
+    /// What came was no answer, though it came whole: an error inside a stream, or something that is no completion.
+    void spoilt() { m_outcome = Outcome::Outage; }
 
 private:
-    void report(const Result<std::string>& piece);
+    enum class Outcome { Unknown, Whole, Outage };
+    void note(const Result<std::string>& piece);
 
     std::unique_ptr<UpstreamExchange> m_exchange;
     std::unique_ptr<EndpointGate::Pass> m_pass;
     std::shared_ptr<EndpointBreaker> m_breaker;
+    const EndpointBreaker::Permit m_permit;
     std::chrono::milliseconds m_idle;
-    bool m_isReported = false;
+    Outcome m_outcome = Outcome::Unknown;
 };
 
 /// How an endpoint has been doing since its client was made.
@@ -69,7 +77,8 @@ struct EndpointHealth {
     bool isCircuitOpen = false;
     int callsInFlight = 0;
     std::uint64_t answers = 0;
-    std::uint64_t failures = 0; ///< cancelled calls and refused requests are none
+    std::uint64_t failures = 0; ///< outages; cancelled calls and refused requests are none
+    domain::RateLimits rateLimits;
     std::optional<double> p50Ms; ///< until the answer's header, of the newest answers; absent: none yet
     std::optional<double> p95Ms;
     std::string lastError; ///< empty: none so far
@@ -105,7 +114,7 @@ private:
     boost::asio::awaitable<EndpointResult<std::unique_ptr<EndpointCall>>> callOnce(
         const EndpointRequest& request, UpstreamExchange::TimePoint deadline, CancelSlot& cancel);
     [[nodiscard]] std::string headOf(const EndpointRequest& request) const;
-    void reportFailure(const EndpointFailure& failure);
+    void reportFailure(const EndpointFailure& failure, const EndpointBreaker::Permit& permit);
     void reportAnswer(double latencyMs);
     [[nodiscard]] std::chrono::milliseconds delayBeforeRetry(const EndpointFailure& failure, int retry);
 

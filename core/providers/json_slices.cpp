@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <charconv>
 #include <utility>
 
 namespace core::providers {
@@ -247,6 +248,15 @@ std::string_view JsonSlices::raw(std::string_view key) const
 {
     const Member* member = find(key);
     return member != nullptr ? m_text.substr(member->begin, member->end - member->begin) : std::string_view();
+}
+
+std::optional<std::int64_t> JsonSlices::integer(std::string_view key) const
+{
+    const std::string_view value = raw(key);
+    std::int64_t number = 0;
+    const auto end = std::from_chars(value.data(), value.data() + value.size(), number);
+    return !value.empty() && end.ec == std::errc() && end.ptr == value.data() + value.size() ? std::optional(number)
+                                                                                             : std::nullopt;
 }
 
 std::string JsonSlices::string(std::string_view key) const

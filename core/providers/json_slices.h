@@ -3,6 +3,8 @@
 #include "core/base/result.h"
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +29,8 @@ public:
     [[nodiscard]] std::string_view raw(std::string_view key) const;
     /// The decoded string; empty when absent or no string.
     [[nodiscard]] std::string string(std::string_view key) const;
+    /// Nothing when absent or no whole number.
+    [[nodiscard]] std::optional<std::int64_t> integer(std::string_view key) const;
     [[nodiscard]] bool isTrue(std::string_view key) const { return raw(key) == "true"; }
     [[nodiscard]] const Member* find(std::string_view key) const;
     [[nodiscard]] std::string_view text() const { return m_text; }

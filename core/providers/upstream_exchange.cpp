@@ -85,6 +85,7 @@ asio::awaitable<Result<void>> UpstreamExchange::start(
     if (error) {
         co_return failure(m_cancel, "sending the request", error);
     }
+    m_isSent = true;
     while (!m_parser->is_header_done() || status() / 100 == 1) {
         if (m_parser->is_header_done()) {
             renewParser(); // an interim answer such as 100 or 103

@@ -41,6 +41,8 @@ public:
 
     [[nodiscard]] unsigned status() const { return m_parser->get().result_int(); }
     [[nodiscard]] const UpstreamHeaders& headers() const { return m_parser->get().base(); }
+    /// Whether the request went out whole.
+    [[nodiscard]] bool isSent() const { return m_isSent; }
     /// Whether the server sent anything at all: after that a request must not be repeated.
     [[nodiscard]] bool hasAnswerBegun() const { return m_hasAnswerBegun; }
 
@@ -67,6 +69,7 @@ private:
     TimePoint m_deadline{};
     boost::beast::flat_buffer m_buffer;
     std::optional<Parser> m_parser;
+    bool m_isSent = false;
     bool m_hasAnswerBegun = false;
 };
 

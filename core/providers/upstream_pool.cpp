@@ -34,12 +34,14 @@ Result<UpstreamRoute> makeUpstreamRoute(const std::string& baseUrl, const std::s
 }
 
 asio::awaitable<Result<std::unique_ptr<UpstreamExchange>>> UpstreamPool::send(const UpstreamRoute& route,
-    std::string_view head, std::string_view body, const UpstreamDeadlines& deadlines, CancelSlot& cancel)
+    std::string_view head, std::string_view body, const UpstreamDeadlines& deadlines, CancelSlot& cancel, bool& isSent)
 {
+    isSent = false;
     const auto headDeadline = std::chrono::steady_clock::now() + deadlines.firstByte;
     if (std::unique_ptr<UpstreamTransport> pooled = takeIdle(route.poolKey); pooled) {
         std::unique_ptr<UpstreamExchange> exchange = makeExchange(route.poolKey, std::move(pooled), cancel);
         const Result<void> started = co_await exchange->start(head, body, headDeadline, deadlines.total);
+        isSent = exchange->isSent();
         if (started) {
             co_return exchange;
         }
@@ -48,6 +50,7 @@ asio::awaitable<Result<std::unique_ptr<UpstreamExchange>>> UpstreamPool::send(co
             co_return fail(started.error());
         }
     }
+    isSent = false;
     Result<std::unique_ptr<UpstreamTransport>> fresh
         = co_await connectUpstream(route.url, route.tls.get(), m_lookup, deadlines.connect, cancel);
     if (!fresh) {
@@ -55,6 +58,7 @@ asio::awaitable<Result<std::unique_ptr<UpstreamExchange>>> UpstreamPool::send(co
     }
     std::unique_ptr<UpstreamExchange> exchange = makeExchange(route.poolKey, std::move(*fresh), cancel);
     const Result<void> started = co_await exchange->start(head, body, headDeadline, deadlines.total);
+    isSent = exchange->isSent();
     if (!started) {
         co_return fail(started.error());
     }

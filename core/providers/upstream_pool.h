@@ -35,9 +35,11 @@ struct UpstreamDeadlines {
 class UpstreamPool : public std::enable_shared_from_this<UpstreamPool> {
 public:
     /// Sends the request and returns once the answer's header has come. A pooled connection that turns out
-    /// dead before any answer is replaced by a fresh one, once.
+    /// dead before any answer is replaced by a fresh one, once. `isSent`: whether the server has the whole
+    /// request, also where no answer came of it.
     boost::asio::awaitable<Result<std::unique_ptr<UpstreamExchange>>> send(const UpstreamRoute& route,
-        std::string_view head, std::string_view body, const UpstreamDeadlines& deadlines, CancelSlot& cancel);
+        std::string_view head, std::string_view body, const UpstreamDeadlines& deadlines, CancelSlot& cancel,
+        bool& isSent);
 
     /// Closes idle connections and keeps none from now on.
     void close();

@@ -17,6 +17,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 
 namespace {
@@ -72,6 +73,7 @@ private Q_SLOTS:
     void privacyIsChangedByTheRunningOwner();
     void aSecondServeIsRefused();
     void theGatewayIsSwitchedByAnAttachedConsole();
+    void aKeyIsForTheOwnersKeyringOnly();
     void aReadOnlyWindowSeesWhatTheOwnerSaysAndThenWhatIsStored();
     void wrongUseIsExplained();
 
@@ -281,6 +283,41 @@ void TestAttachedProcess::theGatewayIsSwitchedByAnAttachedConsole()
     QVERIFY((*attached)->execute(core::ports::SwitchGateway{false, {}, 0}));
     QTRY_VERIFY(!(*attached)->snapshot()->gateway.isRunning);
     QVERIFY(gatewaytest::connectTo(port) < 0);
+}
+
+void TestAttachedProcess::aKeyIsForTheOwnersKeyringOnly()
+{
+    const QByteArray bus = qgetenv("DBUS_SESSION_BUS_ADDRESS");
+    qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus"); // a machine without a keyring
+    qputenv("SMALL_KEY", "of-the-environment");
+    Serving serving(m_workspace);
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(m_workspace + QStringLiteral("/control.sock")), 20'000);
+    auto attached = app::AttachedConsoleService::attach(m_workspace.toStdString());
+    QVERIFY(attached);
+    const QByteArray secret = "sk-very-secret-0123456789";
+    const auto refused = (*attached)->execute(core::ports::StoreSecret{"SMALL_KEY", secret.toStdString()});
+    QVERIFY(!refused && refused.error().code == core::ErrorCode::Unavailable);
+    QVERIFY2(refused.error().message.find("set the environment variable SMALL_KEY") != std::string::npos,
+        refused.error().message.c_str());
+    core::domain::Endpoint endpoint;
+    endpoint.tierId = "small";
+    endpoint.baseUrl = "http://127.0.0.1:" + std::to_string(freePort()) + "/v1";
+    for (const bool isKnown : {false, true}) { // the variable of that name stands in for the keyring
+        endpoint.secretName = isKnown ? "keyring:SMALL_KEY" : "keyring:NO_SUCH_KEY";
+        QVERIFY((*attached)->execute(core::ports::SaveEndpoint{endpoint, "Small", "m", {1, 2}}));
+        QTRY_COMPARE((*attached)->snapshot()->gateway.endpoints.front().endpoint.secretName, endpoint.secretName);
+        QCOMPARE((*attached)->snapshot()->gateway.endpoints.front().hasKey, isKnown);
+    }
+    QVERIFY(readFile(m_workspace + QStringLiteral("/gateway.json")).contains("\"key_keyring\": \"SMALL_KEY\""));
+    QVERIFY((*attached)->execute(core::ports::RemoveEndpoint{"small"}));
+    serving.stop();
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(m_workspace.toStdString())) {
+        if (entry.is_regular_file()) {
+            QVERIFY2(!readFile(QString::fromStdString(entry.path().string())).contains(secret), entry.path().c_str());
+        }
+    }
+    qputenv("DBUS_SESSION_BUS_ADDRESS", bus);
+    qunsetenv("SMALL_KEY");
 }
 
 void TestAttachedProcess::aReadOnlyWindowSeesWhatTheOwnerSaysAndThenWhatIsStored()

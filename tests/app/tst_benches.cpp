@@ -3,17 +3,24 @@
 
 #include "app/benches/cascade_limits.h"
 #include "app/benches/cascade_table.h"
+#include "app/benches/challenger_gate.h"
 #include "app/benches/finished_cells.h"
 #include "app/benches/labelled_data.h"
 #include "app/benches/oracle_answers.h"
 #include "app/benches/perceptron_tagger.h"
+#include "app/benches/pilot_period.h"
 #include "app/benches/recorded_cascade.h"
+#include "app/benches/taught_rows.h"
+#include "app/commands/routing_folds.h"
 #include "core/base/rng.h"
 #include "core/datasets/recording_file.h"
 #include "core/evaluation/answer_metrics.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <fstream>
+#include <span>
 
 using namespace app::benches;
 namespace domain = core::domain;
@@ -62,6 +69,10 @@ private Q_SLOTS:
     void aRowStatesSharesAndRisk();
     void violationsStayBelowDeltaWhenScoresAreHonest();
     void limitsSayWhatIsLeftToGain();
+    void aChallengerIsKeptWhenItIsCheaperAndNoWorse();
+    void samplesOfSeveralTasksGiveOneInterval();
+    void aPeriodWithOtherOutcomesThanSqlIsNotEqual();
+    void withoutPreferencesOnlyTheQualitiesAreLeft();
     void theOracleIsWrongAsOftenAsSaid();
     void testLinesThatTrainingHoldsAreDropped();
     void finishedCellsAreFoundAgain();
@@ -136,6 +147,109 @@ void TestBenches::limitsSayWhatIsLeftToGain()
     const CascadeQueries tied{query(0.9, 1), query(0.9, 0)}; // no threshold parts them
     QCOMPARE(limitsOf(twoTiers(0.25), tied, 0, pricesOneToTen()).keptKnownThreshold, 0.0);
     QVERIFY(limitsOf(twoTiers(0.25), tied, 0, pricesOneToTen()).keptPerfectScore > 0.5);
+}
+
+void TestBenches::aChallengerIsKeptWhenItIsCheaperAndNoWorse()
+{
+    CascadeQueries champion; // keeps half of the texts, all of them right
+    CascadeQueries cheaper; // keeps nine tenths
+    CascadeQueries worse; // keeps as many, of which every fifth is wrong
+    for (int i = 0; i < 300; ++i) {
+        champion.push_back(query(i % 2 == 0 ? 0.9 : 0.1, 1));
+        cheaper.push_back(query(i % 10 != 0 ? 0.9 : 0.1, 1));
+        worse.push_back(query(i % 10 != 0 ? 0.9 : 0.1, i % 5 == 1 ? 0 : 1));
+    }
+    const Thresholds thresholds{0.5};
+    const auto verdict = [&](const CascadeQueries& before, const CascadeQueries& after) {
+        return judgeChallenger(twoTiers(0.05), {before, thresholds}, {after, thresholds}, pricesOneToTen());
+    };
+    const ChallengerVerdict kept = verdict(champion, cheaper);
+    QVERIFY2(kept.isPromoted && kept.goesOn, kept.reason.c_str());
+    const ChallengerVerdict dearer = verdict(cheaper, champion);
+    QVERIFY2(!dearer.isPromoted && dearer.reason.find("cost") != std::string::npos, dearer.reason.c_str());
+    QVERIFY(!verdict(champion, worse).isPromoted);
+    QVERIFY(!verdict(champion, champion).isPromoted); // changes nothing
+}
+
+void TestBenches::samplesOfSeveralTasksGiveOneInterval()
+{
+    core::Rng rng(5);
+    std::vector<QueryShare> together;
+    CascadeSums all;
+    for (const char* task : {"a", "b"}) {
+        CascadeQueries queries;
+        for (int i = 0; i < 400; ++i) {
+            queries.push_back(query(rng.uniform(), 1));
+        }
+        const CascadeSums sums = sumCascade(twoTiers(0.05), queries, {0.5}, pricesOneToTen());
+        addResamples(together, resamplesOf(sums, task));
+        all += sums;
+    }
+    const RatioIntervals ratios = ratioIntervals(together);
+    QVERIFY(ratios.cost[0] < all.costRatio() && all.costRatio() < ratios.cost[1]);
+    const double width = ratios.cost[1] - ratios.cost[0]; // 3.92 standard errors, .07: 800 queries cost .1 or 1.1
+    QVERIFY2(width > 0.055 && width < 0.085, std::to_string(width).c_str());
+    QCOMPARE(ratios.quality, (std::array<double, 2>{1, 1}));
+}
+
+void TestBenches::aPeriodWithOtherOutcomesThanSqlIsNotEqual()
+{
+    domain::QueryRecord record;
+    record.taskId = "cs_intent";
+    record.latencyMs = 10;
+    record.lastTierCost = {1000};
+    domain::Attempt attempt;
+    attempt.tierId = "student";
+    attempt.cost = domain::Money{100};
+    attempt.quality = 1.0;
+    record.attempts = {attempt};
+    std::vector<PilotPeriod> days(2);
+    days[0].add(record, 1.0);
+    record.attempts[0].quality = 0.0;
+    record.attempts[0].cost = domain::Money{300};
+    days[1].add(record, 1.0);
+    PilotPeriod sum = days[0];
+    sum += days[1];
+    QCOMPARE(sum.costReduction(), 0.8);
+    const auto interval = costReductionInterval(days);
+    QCOMPARE(interval[0].get<double>(), 0.7);
+    QCOMPARE(interval[1].get<double>(), 0.9);
+    QVERIFY(costReductionInterval(std::span(days).first(1)).is_null());
+
+    core::ports::Overview sql;
+    sql.totals.queries = 2;
+    sql.totals.spend = {400};
+    sql.totals.lastTierOnly = {2000};
+    sql.totals.latency = sum.latency;
+    sql.totals.judged = 2;
+    sql.totals.judgedWeight = 2;
+    sql.totals.judgedMetWeight = 1;
+    sql.tasks = {{"cs_intent", sql.totals, {}}};
+    QVERIFY(isEqual(sum, sql));
+    sql.tasks[0].totals.judgedMetWeight = 2;
+    QVERIFY(!isEqual(sum, sql));
+    sql.tasks[0].totals.judgedMetWeight = 1;
+    sql.totals.judgedMetWeight = 2;
+    QVERIFY(!isEqual(sum, sql));
+}
+
+void TestBenches::withoutPreferencesOnlyTheQualitiesAreLeft()
+{
+    core::ports::RouterTrainingSet set;
+    set.tierIds = {"cheap", "last"};
+    for (int i = 0; i < 10; ++i) {
+        set.training.push_back({"task", "text " + std::to_string(i), {i % 3 == 0 ? 1.0 : 0.0, 1.0}});
+    }
+    const auto halved = app::commands::halfAsPreferences(set);
+    QCOMPARE(halved.training.size(), std::size_t{5});
+    QCOMPARE(halved.preferences.size(), std::size_t{5});
+    for (const auto& preference : halved.preferences) {
+        QVERIFY(std::ranges::none_of(
+            halved.training, [&](const auto& example) { return example.text == preference.text; }));
+    }
+    const auto withheld = app::commands::withoutPreferences(halved);
+    QCOMPARE(withheld.training.size(), std::size_t{5});
+    QVERIFY(withheld.preferences.empty());
 }
 
 void TestBenches::theOracleIsWrongAsOftenAsSaid()

@@ -61,7 +61,8 @@ std::vector<ConsoleCommand> everyCommand()
         ports::SaveTask{domain::presetTask("fin_ner").value(), true}, ports::ArrangeTier{"large", "Large", 2},
         ports::StoreSecret{"OPENAI_API_KEY", "sk-1"}, ports::SplitCluster{{"c1", "cs_intent", {"q1", "q2"}}},
         ports::StartTraining{"cs_intent", {{"student.epochs", 3}}}, ports::StartCalibration{"cs_intent", 0.1},
-        ports::JudgePair{"study-1", 3, "ann", domain::StudyVerdict::LastTierBetter}, ports::SetMonthlyBudget{}, ports::SetTierPrice{"large", {7, std::nullopt}, "list"},
+        ports::JudgePair{"study-1", 3, "ann", domain::StudyVerdict::LastTierBetter},
+        ports::WithdrawJudgement{"q2", "ann"}, ports::WithdrawPairJudgement{"study-1", 3, "ann"}, ports::SetMonthlyBudget{}, ports::SetTierPrice{"large", {7, std::nullopt}, "list"},
         ports::StartLoop{"cs_intent", loopOptions()}, ports::DistilCluster{{"c1", "cs_intent", {"q1"}}, {}},
         ports::FindClusters{"cs_intent", 7, 3}, ports::ResumeRun{"run-1"},
         ports::PromoteChallenger{"run-1", "cs_intent", "why"}, ports::ShadowChallenger{"run-1", "cs_intent", false, 0.25},
@@ -69,7 +70,7 @@ std::vector<ConsoleCommand> everyCommand()
         ports::SwitchGateway{true, "0.0.0.0", 9000}, ports::RemoveEndpoint{"large"},
         ports::SaveEndpoint{endpoint(), "Large", "gpt", {1, 2}}, ports::TestEndpoint{endpoint()},
         ports::AddToReview{{"q1"},
-            {{fromMicroseconds(1), fromMicroseconds(2)}, "cs_intent", "large", true, {}, false, "words", "v1"}},
+            {{fromMicroseconds(1), fromMicroseconds(2)}, "cs_intent", "large", true, {}, false, "words", "v1", "bot"}},
         ports::ApplyPolicyDraft{{"cs_intent", 0.8, 0.02, 0.1, 0.05, ports::CertificationMethod::SampleSplit,
             domain::RouteLimits{250.0, std::nullopt}}, "why"},
         ports::SetShadowPlan{"cs_intent", {0.2, {"small"}, false, 0.1, false, true}},
@@ -117,6 +118,11 @@ ConsoleSnapshot fullSnapshot()
     snapshot.loopSchedule = {true, 30, true, loopOptions()};
     snapshot.bypasses.push_back({"", fromMicroseconds(9), "reason"});
     snapshot.problems.push_back("a problem");
+    ports::EndpointState server;
+    server.endpoint = endpoint();
+    server.hasKey = false;
+    server.rateLimits = {500, 482, 30'000, std::nullopt, 3, fromMicroseconds(11)};
+    snapshot.gateway.endpoints.push_back(server);
     return snapshot;
 }
 
@@ -169,6 +175,7 @@ public:
         preview.then.p99LatencyMs = {310, 300, 320, 250, 400.5};
         preview.now.p99LatencyMs.value = std::numeric_limits<double>::quiet_NaN();
         preview.judgedMissing = 17;
+        preview.alarm = {40, fromMicroseconds(1), fromMicroseconds(2), "small"};
         preview.then.flow = {{0.25, 0.75}, {0, 0}};
         preview.curve = {{0.05, 0.001, 0.7, true}};
         return preview;
@@ -211,6 +218,12 @@ void TestConsoleWire::everyCommandSurvivesTheWire()
         QCOMPARE(app::wire::toJson(*back), text);
         kinds.insert(command.index());
     }
+    const auto crossed = [](const auto& command) { // what a command calls a name stays its own
+        return std::get<std::decay_t<decltype(command)>>(
+            *app::wire::commandFromJson(app::wire::toJson(ConsoleCommand(command))));
+    };
+    QCOMPARE(crossed(ports::StoreSecret{"OPENAI_API_KEY", "sk-1"}).name, std::string("OPENAI_API_KEY"));
+    QCOMPARE(crossed(ports::ArrangeTier{"large", "Large", 2}).name, std::string("Large"));
     QVERIFY(std::get<ports::SetBypass>(*app::wire::commandFromJson(app::wire::toJson(everyCommand()[5])))
         == std::get<ports::SetBypass>(everyCommand()[5]));
     QCOMPARE(
@@ -234,6 +247,7 @@ void TestConsoleWire::aSnapshotSurvivesTheWire()
     QVERIFY(got->policy == sent.policy);
     QVERIFY(got->certificates == sent.certificates);
     QVERIFY(got->bypasses == sent.bypasses);
+    QVERIFY(got->gateway == sent.gateway);
     QCOMPARE(got->tasks[0].answerFloor, sent.tasks[0].answerFloor);
     QCOMPARE(got->acknowledgedQueries, sent.acknowledgedQueries);
     QVERIFY(got->runs[0].state == domain::RunState::Running);
@@ -244,10 +258,10 @@ void TestConsoleWire::foreignMessagesAreErrors_data()
     QTest::addColumn<QByteArray>("text");
     QTest::newRow("no JSON") << QByteArray("{");
     QTest::newRow("a list") << QByteArray("[]");
-    QTest::newRow("unknown command") << QByteArray(R"({"name":"format_disk"})");
-    QTest::newRow("wrong type") << QByteArray(R"({"name":"set_risk_level","alpha":"x"})");
+    QTest::newRow("unknown command") << QByteArray(R"({"command":"format_disk"})");
+    QTest::newRow("wrong type") << QByteArray(R"({"command":"set_risk_level","alpha":"x"})");
     QTest::newRow("other protocol") << QByteArray(R"({"protocol":99,"do":"snapshot","known":0})");
-    QTest::newRow("unknown request") << QByteArray(R"({"protocol":1,"do":"dance"})");
+    QTest::newRow("unknown request") << QByteArray(R"({"protocol":2,"do":"dance"})");
 }
 
 void TestConsoleWire::foreignMessagesAreErrors()
@@ -297,7 +311,7 @@ void TestConsoleWire::anAttachedServiceSeesAndSteersTheOwner()
     QVERIFY(preview);
     QCOMPARE(preview->alpha, 0.07);
     const ports::PolicyDraft draft{"fin_ner", 0.9, 0.07, 0.1, 0.02, ports::CertificationMethod::SampleSplit,
-        domain::RouteLimits{250.5, std::nullopt}};
+        domain::RouteLimits{250.5, std::nullopt}, true};
     const auto replayed = (*attached)->previewPolicy(draft);
     QVERIFY(replayed);
     QVERIFY(replayed->draft == draft);
@@ -310,6 +324,7 @@ void TestConsoleWire::anAttachedServiceSeesAndSteersTheOwner()
     QCOMPARE(replayed->then.p99LatencyMs.high95, 400.5);
     QVERIFY(std::isnan(replayed->now.p99LatencyMs.value));
     QCOMPARE(replayed->judgedMissing, std::int64_t{17});
+    QVERIFY((replayed->alarm == ports::AlarmReplay{40, fromMicroseconds(1), fromMicroseconds(2), "small"}));
     QCOMPARE(replayed->then.costPerDayUsd.high50, 1.2);
     QVERIFY(std::isnan(replayed->then.costPerDayUsd.high95));
     QCOMPARE(replayed->then.flow.front().back(), 0.75);

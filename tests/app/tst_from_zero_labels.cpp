@@ -22,6 +22,9 @@ private Q_SLOTS:
     void whatIfExpectsWhatApplyingCertifies();
     void whatIfLooksAtNoCalibrationAnswer();
     void anUnchangedRiskKeepsItsThresholds();
+    void aRecalibrationWritesAVersionWithThresholds();
+    void aDraftThatTheDataCannotSupportTakesNoThreshold();
+    void aRoundingCertifiesNothing();
     void theAnswersThatAreMissingAreThoseThatCertify();
 };
 
@@ -404,6 +407,57 @@ void TestFromZeroLabels::anUnchangedRiskKeepsItsThresholds()
     QVERIFY(same->then.certificates.front() == workspace.certificates().front());
     QCOMPARE(same->then.auditsPerDay.value * 5, same->now.auditsPerDay.value);
     QCOMPARE(same->calibrationAnswers, open->calibrationAnswers); // the same answers under another reading
+}
+
+void TestFromZeroLabels::aRecalibrationWritesAVersionWithThresholds()
+{
+    CollectingWorkspace workspace(0, 1'800);
+    const auto first = workspace.host->certifyFromShadow(kTask, "operator");
+    QVERIFY(first.has_value() && workspace.isCertified());
+    ports::PolicyDraft draft{kTask, 1, 0.05, 0.1, 1};
+    QVERIFY(!workspace.host->whatIf().preview(workspace.host->served(kTask), draft)->isExpected);
+    draft.recalibrates = true;
+    const auto promised = workspace.host->whatIf().preview(workspace.host->served(kTask), draft);
+    QVERIFY(promised.has_value() && promised->isExpected);
+    QVERIFY2(promised->refusal.empty(), promised->refusal.c_str());
+    const auto anew = workspace.host->applyDraft(draft, "operator", "fresh answers");
+    QVERIFY2(anew.has_value(), anew ? "" : anew.error().message.c_str());
+    QVERIFY(anew->id != first->id);
+    QVERIFY(anew->tasks.at(kTask).thresholds.contains("small"));
+    QCOMPARE(workspace.certificates().size(), std::size_t{2});
+    QVERIFY(std::abs(workspace.certificates()[0].delta - workspace.certificates()[1].delta / 4) < 1e-12); // the second attempt
+}
+
+void TestFromZeroLabels::aDraftThatTheDataCannotSupportTakesNoThreshold()
+{
+    CollectingWorkspace workspace(0, 1'800);
+    const auto before = workspace.host->certifyFromShadow(kTask, "operator");
+    QVERIFY(before.has_value() && workspace.isCertified());
+    ports::PolicyDraft strict{kTask, 1, 0.001, 0.1, 1};
+    ports::PolicyDraft limited{kTask, 1, 0.05, 0.1, 1};
+    limited.limits = domain::RouteLimits{std::nullopt, 1e-6}; // no answer is judged under it
+    for (const ports::PolicyDraft& draft : {strict, limited}) {
+        const auto refused = workspace.host->applyDraft(draft, "operator", "why");
+        QVERIFY(!refused.has_value());
+        QCOMPARE(workspace.host->stores().policies->active()->value().id, before->id);
+        QVERIFY(workspace.isCertified());
+        QCOMPARE(workspace.certificates().size(), std::size_t{1}); // nothing was looked at: no part of delta is spent
+    }
+    const auto why = workspace.host->applyDraft(strict, "operator", "why").error().message;
+    QVERIFY2(why.find("nothing was changed") != std::string::npos && why.find("cannot support") != std::string::npos, why.c_str());
+}
+
+void TestFromZeroLabels::aRoundingCertifiesNothing()
+{
+    CollectingWorkspace workspace(0, 1'800);
+    QVERIFY(workspace.host->certifyFromShadow(kTask, "operator").has_value());
+    const ports::PolicyDraft draft{kTask, 1, 1 - 0.95, 1 - 0.9, 0.5};
+    QVERIFY(draft.alpha != 0.05 && draft.delta != 0.1);
+    const auto applied = workspace.host->applyDraft(draft, "operator", "audit less");
+    QVERIFY(applied.has_value() && workspace.isCertified());
+    QVERIFY(applied->tasks.at(kTask).alpha == 0.05 && applied->tasks.at(kTask).delta == 0.1);
+    QCOMPARE(applied->tasks.at(kTask).auditRate, 0.5);
+    QCOMPARE(workspace.certificates().size(), std::size_t{1});
 }
 
 void TestFromZeroLabels::theAnswersThatAreMissingAreThoseThatCertify()

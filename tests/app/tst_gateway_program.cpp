@@ -125,12 +125,16 @@ private Q_SLOTS:
     void theOfficialClientIsServed();
 
 private:
-    [[nodiscard]] std::unique_ptr<Running> serve() const
+    /// As the file `m_file` says, or another.
+    [[nodiscard]] std::unique_ptr<Running> serve(const QString& file = {}) const
     {
         return std::make_unique<Running>(QStringList{QStringLiteral("serve"), QStringLiteral("--workspace"),
-            m_workspace, QStringLiteral("--gateway"), m_file, QStringLiteral("--port"), QStringLiteral("0"),
+            m_workspace, QStringLiteral("--gateway"), file.isEmpty() ? m_file : file, QStringLiteral("--port"), QStringLiteral("0"),
             QStringLiteral("--json")});
     }
+    /// The dear tier is `model` at `baseUrl`, the cheap one a replayed recording.
+    [[nodiscard]] QByteArray configuration(const QString& model, const QString& baseUrl) const;
+    static void sayAll(gatewaytest::Upstream& upstream);
     [[nodiscard]] static HttpAnswer chat(const Running& server, const QByteArray& model,
         const QByteArray& key = {}, const QByteArray& text = kText);
     [[nodiscard]] ProgramRun command(const QStringList& words, const QStringList& more) const
@@ -181,15 +185,63 @@ void TestGatewayProgram::initTestCase()
     m_replay = std::make_unique<Running>(QStringList{QStringLiteral("replay"), QStringLiteral("--recording"),
         recorded, QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0"), QStringLiteral("--json")});
     QVERIFY(!m_replay->url("replay").isEmpty());
-    QJsonArray endpoints;
-    for (const char* model : {"small", "large"}) {
-        endpoints.append(QJsonObject{{QStringLiteral("tier"), QLatin1String(model)},
-            {QStringLiteral("model"), QLatin1String(model)},
-            {QStringLiteral("base_url"), m_replay->url("replay")}, {QStringLiteral("logprobs"), true},
-            {QStringLiteral("input_cost_per_token"), 1e-5}, {QStringLiteral("output_cost_per_token"), 1e-5}});
-    }
     m_file = m_directory.filePath(QStringLiteral("gateway.json"));
-    writeFile(m_file, QJsonDocument(QJsonObject{{QStringLiteral("endpoints"), endpoints}}).toJson());
+    writeFile(m_file, configuration(QStringLiteral("large"), m_replay->url("replay")));
+}
+
+QByteArray TestGatewayProgram::configuration(const QString& model, const QString& baseUrl) const
+{
+    const auto endpoint = [](const QString& tier, const QString& name, const QString& url, const QJsonArray& passed) {
+        return QJsonObject{{QStringLiteral("tier"), tier}, {QStringLiteral("model"), name},
+            {QStringLiteral("base_url"), url}, {QStringLiteral("logprobs"), true}, {QStringLiteral("max_retries"), 0},
+            {QStringLiteral("models"), passed}, {QStringLiteral("input_cost_per_token"), 1e-5},
+            {QStringLiteral("output_cost_per_token"), 1e-5}};
+    };
+    const QJsonArray endpoints{endpoint(QStringLiteral("small"), QStringLiteral("small"), m_replay->url("replay"), {}),
+        endpoint(QStringLiteral("large"), model, baseUrl, {QStringLiteral("limited")})};
+    return QJsonDocument(QJsonObject{{QStringLiteral("endpoints"), endpoints}}).toJson();
+}
+
+/// By a word of the request, the first in the order of the alphabet that it holds.
+void TestGatewayProgram::sayAll(gatewaytest::Upstream& upstream)
+{
+    const auto answer = [](const QByteArray& status, const QByteArray& type, const QByteArray& body) {
+        return ("HTTP/1.1 " + status + "\r\nContent-Type: " + type + "\r\nContent-Length: " + QByteArray::number(body.size())
+            + "\r\nConnection: close\r\n\r\n" + body)
+            .toStdString();
+    };
+    const QByteArray usage = R"("usage":{"prompt_tokens":100,"completion_tokens":10,"total_tokens":110})";
+    const auto completion = [&](const QByteArray& message, const QByteArray& finish) {
+        return answer("200 OK", "application/json",
+            R"({"id":"c","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"message":)" + message
+                + R"(,"logprobs":null,"finish_reason":")" + finish + R"("}],)" + usage + "}");
+    };
+    const auto chunk = [](const QByteArray& delta, const QByteArray& finish) {
+        return R"(data: {"id":"c","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":)"
+            + delta + R"(,"finish_reason":)" + finish + "}]}\n\n";
+    };
+    const QByteArray end = R"(data: {"id":"c","object":"chat.completion.chunk","created":1,"model":"m","choices":[],)" + usage
+        + "}\n\ndata: [DONE]\n\n";
+    upstream.say("a_json_tool",
+        completion(R"({"role":"assistant","content":null,"tool_calls":[
+            {"id":"call_1","type":"function","function":{"name":"a_json_tool","arguments":"{\"case\":1}"}},
+            {"id":"call_2","type":"function","function":{"name":"other","arguments":"{}"}}]})",
+            "tool_calls"));
+    upstream.say("a_stream_tool",
+        answer("200 OK", "text/event-stream",
+            chunk(R"({"role":"assistant","content":null,"tool_calls":[{"index":0,"id":"call_3","type":"function","function":{"name":"a_stream_tool","arguments":""}}]})",
+                "null")
+                + chunk(R"({"tool_calls":[{"index":0,"function":{"arguments":"{\"case\":"}}]})", "null")
+                + chunk(R"({"tool_calls":[{"index":0,"function":{"arguments":"2}"}}]})", "null")
+                + chunk("{}", R"("tool_calls")") + end));
+    upstream.say("limited",
+        "HTTP/1.1 429 Too Many Requests\r\nContent-Type: application/json\r\nRetry-After: 7\r\nContent-Length: 66\r\n"
+        "Connection: close\r\n\r\n"
+        R"({"error":{"message":"slow down!","code":"rate_limit_exceeded"}}   )");
+    upstream.say("stream",
+        answer("200 OK", "text/event-stream",
+            chunk(R"({"role":"assistant","content":"from large"})", "null") + chunk("{}", R"("stop")") + end));
+    upstream.say("zlarge", completion(R"({"role":"assistant","content":"from large"})", "stop"));
 }
 
 void TestGatewayProgram::cleanupTestCase()
@@ -239,25 +291,21 @@ void TestGatewayProgram::keysActWithinASecondAndBudgetsOutliveAKill()
 void TestGatewayProgram::theOfficialClientIsServed()
 {
     const QString node = QStandardPaths::findExecutable(QStringLiteral("node"));
-    QString packages = qEnvironmentVariable("ROUTENLP_OPENAI_DIR");
-    if (packages.isEmpty()) {
-        packages = QStringLiteral(ROUTENLP_SHARED_DIR "/check/gateway");
+    const QString folder = QStringLiteral(ROUTENLP_SOURCE_DIR "/tests/app/official_client");
+    if (node.isEmpty() || !QFile::exists(folder + QStringLiteral("/node_modules/openai"))) {
+        QSKIP("NOT TESTED: needs node, and `npm ci` in tests/app/official_client");
     }
-    if (node.isEmpty() || !QFile::exists(packages + QStringLiteral("/node_modules/openai"))) {
-        QSKIP("NOT TESTED: needs node, and ROUTENLP_OPENAI_DIR naming a directory where `npm install openai` "
-              "was run");
-    }
-    const auto server = serve();
+    gatewaytest::Upstream upstream;
+    sayAll(upstream);
+    const QString file = m_directory.filePath(QStringLiteral("official.json"));
+    writeFile(file, configuration(QStringLiteral("zlarge"), QStringLiteral("http://127.0.0.1:%1/v1").arg(upstream.port())));
+    const auto server = serve(file);
     const ProgramRun added = command(
         {QStringLiteral("key"), QStringLiteral("add")}, {QStringLiteral("--id"), QStringLiteral("client")});
     const QString key = added.json()[QStringLiteral("key")].toString();
     QTRY_COMPARE_WITH_TIMEOUT(chat(*server, "routenlp/cs_intent", key.toUtf8()).status, 200, 5'000);
     QProcess client;
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(QStringLiteral("ROUTENLP_OPENAI_DIR"), packages);
-    client.setProcessEnvironment(environment);
-    client.start(node,
-        {QStringLiteral(ROUTENLP_SOURCE_DIR "/tests/app/official_client.mjs"), server->url("gateway"), key});
+    client.start(node, {folder + QStringLiteral("/official_client.mjs"), server->url("gateway"), key});
     QVERIFY(client.waitForFinished(60'000));
     const QByteArray errors = client.readAllStandardError();
     QVERIFY2(client.exitCode() == 0, errors.constData());
@@ -267,7 +315,12 @@ void TestGatewayProgram::theOfficialClientIsServed()
     QCOMPARE(seen[QStringLiteral("tokens")].toInt(), 110);
     QCOMPARE(seen[QStringLiteral("stream")].toString(), QStringLiteral("from large"));
     QCOMPARE(seen[QStringLiteral("streamTokens")].toInt(), 110);
-    QCOMPARE(seen[QStringLiteral("tools")].toString(), QStringLiteral("stop"));
+    const QJsonArray calls{QJsonArray{QStringLiteral("call_1"), QStringLiteral("a_json_tool"), QStringLiteral("{\"case\":1}")},
+        QJsonArray{QStringLiteral("call_2"), QStringLiteral("other"), QStringLiteral("{}")}};
+    QCOMPARE(seen[QStringLiteral("tools")].toArray(), QJsonArray({QStringLiteral("tool_calls"), calls}));
+    const QJsonArray streamed{QJsonArray{QStringLiteral("call_3"), QStringLiteral("a_stream_tool"), QStringLiteral("{\"case\":2}")}};
+    QCOMPARE(seen[QStringLiteral("streamedTools")].toArray(), QJsonArray({QStringLiteral("tool_calls"), streamed}));
+    QCOMPARE(seen[QStringLiteral("limited")].toArray(), QJsonArray({true, QStringLiteral("7")}));
     QCOMPARE(
         seen[QStringLiteral("error")].toArray(), QJsonArray({true, 404, QStringLiteral("model_not_found")}));
     QCOMPARE(seen[QStringLiteral("bad")].toArray(), QJsonArray({true, QStringLiteral("messages")}));

@@ -166,6 +166,8 @@ private Q_SLOTS:
         QVERIFY(!refused && refused.error().code == core::ErrorCode::Unsupported);
         MemorySecrets keyring;
         m_service->setSecrets(&keyring);
+        const auto broken = m_service->execute(ports::StoreSecret{"MY_KEY", secret + "\n"}); // no header takes it
+        QVERIFY(!broken && broken.error().code == core::ErrorCode::InvalidArgument);
         const auto kept = m_service->execute(ports::StoreSecret{"MY_KEY", secret});
         QVERIFY(kept);
         QVERIFY(kept->message.find(secret) == std::string::npos);

@@ -67,8 +67,12 @@ struct WaitingChallenger : Workspace {
     }
     [[nodiscard]] bool isPromoted() const
     {
-        const auto version = host->loops().promote("run-1", kTask, "operator", "");
+        const auto version = host->loops().decider().promote("run-1", kTask, "operator", "");
         return version && version->tasks.at(kTask).modelVersions.at("small") == "student-1";
+    }
+    [[nodiscard]] domain::LoopDecision decision() const
+    {
+        return host->stores().loops->report("run-1")->decisions.front().decision;
     }
 };
 
@@ -95,11 +99,14 @@ void TestProbation::aCertificateOfBeforeTheAlarmStaysOutOfForce()
     const WaitingChallenger quiet;
     QVERIFY(quiet.isPromoted());
     QVERIFY(quiet.isCertified());
+    QVERIFY(!quiet.decision().isHeldBack);
 
     const WaitingChallenger alarmed;
     QVERIFY(alarmed.host->stores().shadows->setRecertification(
         kTask, ports::Recertification{alarmed.host->clock().now(), "alarm"}).has_value());
     QVERIFY(alarmed.isPromoted()); // the student takes over and answers nothing alone
+    QVERIFY(alarmed.decision().isHeldBack);
+    QVERIFY(alarmed.decision().reason.find("thresholds held back") != std::string::npos);
     QVERIFY(!alarmed.isCertified());
     QVERIFY(alarmed.certificates().front().noneReason.find("on probation") != std::string::npos);
     QVERIFY(alarmed.certificates().front().noneCause.kind == domain::NoneKind::OnProbation);

@@ -120,6 +120,38 @@ private Q_SLOTS:
         QVERIFY(!bad && bad.error().code == core::ErrorCode::NotFound);
         const auto nobody = m_service->execute(ports::JudgePair{study, 0, "", domain::StudyVerdict::Tie});
         QVERIFY(!nobody && nobody.error().code == core::ErrorCode::InvalidArgument);
+        QVERIFY(m_service->execute(ports::WithdrawPairJudgement{study, 0, "ann"}));
+        const auto left = m_host->stores().studies->judgements(study);
+        QVERIFY(left && left->size() == 1 && left->front().reviewer == "bob");
+        const auto twice = m_service->execute(ports::WithdrawPairJudgement{study, 0, "ann"});
+        QVERIFY(!twice && twice.error().code == core::ErrorCode::NotFound);
+    }
+
+    void aJudgementIsTakenBackAndItsAnswerWaitsAgain()
+    {
+        domain::QueryRecord drawn;
+        drawn.id = "drawn";
+        drawn.at = m_host->clock().now();
+        drawn.taskId = "cs_intent";
+        drawn.text = "Where is my card?";
+        drawn.isAuditSelected = true;
+        drawn.auditProbability = 0.5;
+        domain::Attempt sent;
+        sent.tierId = "small";
+        sent.answer = "card_arrival";
+        drawn.attempts = {sent};
+        QVERIFY(m_host->stores().decisions->append(drawn));
+        QVERIFY(m_host->stores().decisions->flush());
+        QVERIFY(m_service->execute(ports::JudgeAnswer{"drawn", 0.25, {}, {}, "ann"}));
+        QVERIFY(m_service->execute(ports::JudgeAnswer{"drawn", 1, {}, {}, "ann"}));
+        QVERIFY(m_service->execute(ports::WithdrawJudgement{"drawn", "ann"}));
+        const auto older = m_host->stores().requests->outcomes("drawn");
+        QVERIFY(older && older->size() == 1 && older->front().quality == 0.25); // what was said before stands again
+        QVERIFY(m_service->execute(ports::WithdrawJudgement{"drawn", "ann"}));
+        QVERIFY(m_host->stores().requests->outcomes("drawn")->empty());
+        QCOMPARE(*m_host->stores().reviews->count({}, 10), std::int64_t(1));
+        const auto nothing = m_service->execute(ports::WithdrawJudgement{"drawn", "ann"});
+        QVERIFY(!nothing && nothing.error().code == core::ErrorCode::NotFound);
     }
 
     void aStudyThatIsBrokenOffKeepsWhatIsPaidFor()

@@ -36,6 +36,7 @@ public:
         outcomes.push_back(outcome);
         return {};
     }
+    core::Result<void> append(const core::domain::Withdrawal&) override { return {}; }
     core::Result<void> flush() override { return {}; }
     [[nodiscard]] core::ports::DecisionStoreStatus status() const override
     {

@@ -27,6 +27,7 @@ public:
 
     core::Result<void> append(const core::domain::QueryRecord& record) override { return write(record); }
     core::Result<void> append(const core::domain::Outcome& outcome) override { return write(outcome); }
+    core::Result<void> append(const core::domain::Withdrawal& withdrawal) override { return write(withdrawal); }
     core::Result<void> flush() override { return {}; }
     [[nodiscard]] core::ports::DecisionStoreStatus status() const override
     {

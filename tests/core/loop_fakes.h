@@ -34,6 +34,16 @@ inline std::vector<core::domain::Tier> studentAndOracle()
     return {student, oracle};
 }
 
+/// The same with a real model as last tier: imports hold no answers of it.
+inline std::vector<core::domain::Tier> studentAndEndpoint()
+{
+    std::vector<core::domain::Tier> tiers = studentAndOracle();
+    tiers.back().provider = core::domain::TierProvider::Endpoint;
+    tiers.back().isOracle = false;
+    tiers.back().model = "big";
+    return tiers;
+}
+
 inline core::domain::Task intentTask()
 {
     core::domain::Task task;
@@ -148,9 +158,10 @@ public:
     }
     core::Result<std::vector<core::domain::TaughtRow>> answered(const std::string&) const override
     {
-        return std::vector<core::domain::TaughtRow>();
+        return answers;
     }
 
+    std::vector<core::domain::TaughtRow> answers; ///< of former runs
     std::map<std::string, std::string> texts; ///< by hash
     std::vector<core::domain::LoopDecision> made;
     std::vector<core::ports::GateReport> gates;

@@ -1,1 +1,3 @@
 routenlp_test(tst_recording_providers SOURCES ${CMAKE_CURRENT_LIST_DIR}/tst_recording_providers.cpp LIBS routenlp_providers)
+routenlp_test(tst_upstream_connections SOURCES ${CMAKE_CURRENT_LIST_DIR}/tst_upstream_connections.cpp LIBS routenlp_providers)
+target_compile_options(tst_upstream_connections PRIVATE -Wno-mismatched-new-delete)

@@ -26,6 +26,7 @@ struct Owner {
     std::shared_ptr<ServingState> state = std::make_shared<ServingState>();
     int promotions = 0;
     std::vector<domain::Certificate> applied; ///< with the newest promotion
+    bool isOnProbation = false;
 
     Owner()
     {
@@ -67,7 +68,7 @@ struct Owner {
                 state = next;
                 domain::PolicyVersion version;
                 version.id = state->policyVersionId;
-                return Result<domain::PolicyVersion>(version);
+                return Result<Promotion>(Promotion{version, isOnProbation});
             },
             [](const std::string&, const OnboardingResult&) {}});
     }
@@ -199,6 +200,7 @@ private Q_SLOTS:
     void aRunGoesOnAfterItsLastFinishedStageAndPaysNothingTwice();
     void aTaskEndsOnceItsCostRatioStaysTheSame();
     void aTaskOfWhichNothingIsCertifiedYetGoesOn();
+    void aPromotionOnProbationSaysThatItsThresholdsAreHeldBack();
     void aTaskWithoutAStudentGetsItsFirstOne();
     void aFirstStudentWaitsWhereTheRunMayNotPromote();
     void aFirstStudentThatFailsItsGatesIsNeverServed();
@@ -212,6 +214,8 @@ private Q_SLOTS:
     void aBudgetNeedsAPrice();
     void aTeacherThatIsDownLeavesTheStageToBeTakenUpAgain();
     void answersWithAnUnknownLabelAreNotLearnt();
+    void anEndpointThatNeverKeepsToTheFormIsAskedNoMore();
+    void aTeacherIsToldTheFormOfTags();
     void aCancelledRunStops();
     void aTaskThatFailsLeavesTheOthersToGoOn();
     void whatAnEndedProgramLeftOpenIsNoStageToWorkOn();
@@ -311,6 +315,31 @@ void TestLoopConductor::aTaskOfWhichNothingIsCertifiedYetGoesOn()
     QCOMPARE(owner.promotions, 3);
 }
 
+void TestLoopConductor::aPromotionOnProbationSaysThatItsThresholdsAreHeldBack()
+{
+    Owner owner;
+    owner.isOnProbation = true;
+    ScriptedStages stages(owner);
+    stages.challengerCost = 496; // .500 -> .496 would end the task, were it in force
+    domain::LoopOptions options;
+    options.iterations = 3;
+    QVERIFY(owner.conductor().conduct(loopRun(options), stages).has_value());
+    QCOMPARE(owner.promotions, 3);
+    const domain::LoopDecision& decision = owner.loops.made.front();
+    QVERIFY(decision.outcome == LoopOutcome::Promoted && decision.isHeldBack);
+    QVERIFY2(decision.reason.find("thresholds held back: the tier is on probation") != std::string::npos,
+        decision.reason.c_str());
+    // by hand, and taken up again after it is over
+    Owner other;
+    ScriptedStages waiting(other);
+    options.promotesItself = false;
+    LoopConductor conductor = other.conductor();
+    QVERIFY(conductor.conduct(loopRun(options), waiting).has_value());
+    other.isOnProbation = true;
+    QVERIFY(conductor.decider().promote("run", "task", "operator", "").has_value());
+    QVERIFY(other.loops.made.front().isHeldBack);
+}
+
 void TestLoopConductor::aTaskWithoutAStudentGetsItsFirstOne()
 {
     Owner owner;
@@ -347,7 +376,7 @@ void TestLoopConductor::aFirstStudentWaitsWhereTheRunMayNotPromote()
     QCOMPARE(owner.promotions, 0);
     QCOMPARE(owner.loops.made.size(), std::size_t{1}); // there is no champion to go on from
     QVERIFY(owner.loops.made.front().outcome == LoopOutcome::Waiting);
-    QVERIFY(conductor.promote("run", "task", "operator", "").has_value());
+    QVERIFY(conductor.decider().promote("run", "task", "operator", "").has_value());
     QCOMPARE(owner.served(), std::string("student-new-0"));
 }
 
@@ -364,7 +393,7 @@ void TestLoopConductor::aFirstStudentThatFailsItsGatesIsNeverServed()
     QCOMPARE(owner.loops.made.size(), std::size_t{1});
     QVERIFY(owner.loops.made.front().outcome == LoopOutcome::Discarded);
     QCOMPARE(owner.teacher->calls.load(), 0); // there is no champion to teach
-    QVERIFY(conductor.promote("run", "task", "operator", "I insist").error().code == ErrorCode::Conflict);
+    QVERIFY(conductor.decider().promote("run", "task", "operator", "I insist").error().code == ErrorCode::Conflict);
 
     Owner other;
     other.state->tasks["task"].policy.modelVersions.clear();
@@ -373,8 +402,8 @@ void TestLoopConductor::aFirstStudentThatFailsItsGatesIsNeverServed()
     LoopConductor second = other.conductor();
     QVERIFY(second.conduct(loopRun(), undecided).has_value());
     QVERIFY(other.loops.made.front().outcome == LoopOutcome::NotEnoughData);
-    QVERIFY(!second.promote("run", "task", "operator", "").has_value());
-    QVERIFY(second.promote("run", "task", "operator", "seen by hand").has_value());
+    QVERIFY(!second.decider().promote("run", "task", "operator", "").has_value());
+    QVERIFY(second.decider().promote("run", "task", "operator", "seen by hand").has_value());
     QCOMPARE(other.served(), std::string("student-new-0"));
 }
 
@@ -440,13 +469,13 @@ void TestLoopConductor::aWaitingChallengerIsPromotedByTheOperatorOnce()
     QVERIFY(owner.loops.made.front().outcome == LoopOutcome::Waiting);
     QVERIFY(owner.loops.made.front().reason.find("waits for the operator") != std::string::npos);
     QCOMPARE(owner.served(), std::string("student-old"));
-    const auto version = conductor.promote("run", "task", "operator", "");
+    const auto version = conductor.decider().promote("run", "task", "operator", "");
     QVERIFY(version.has_value());
     QCOMPARE(owner.served(), std::string("student-new-1"));
     QVERIFY(owner.loops.made.front().outcome == LoopOutcome::Promoted);
     QVERIFY(owner.loops.made.front().reason.find("waits") == std::string::npos);
     // its champion is not served any more
-    QVERIFY(conductor.promote("run", "task", "operator", "").error().code == ErrorCode::Conflict);
+    QVERIFY(conductor.decider().promote("run", "task", "operator", "").error().code == ErrorCode::Conflict);
 }
 
 void TestLoopConductor::aChallengerIsPromotedUnderTheBasisItWasJudgedUnder()
@@ -463,7 +492,7 @@ void TestLoopConductor::aChallengerIsPromotedUnderTheBasisItWasJudgedUnder()
     auto later = std::make_shared<ServingState>(*owner.state);
     later->tasks["task"].policy.answerFloor = 0.9; // the operator asks for more meanwhile
     owner.state = later;
-    QVERIFY(conductor.promote("run", "task", "operator", "").has_value());
+    QVERIFY(conductor.decider().promote("run", "task", "operator", "").has_value());
     QCOMPARE(owner.applied.size(), std::size_t{1});
     QCOMPARE(owner.applied.front().basis, certificateBasis(judgedUnder, owner.state->tiersByRank));
     QVERIFY(owner.applied.front().basis
@@ -477,16 +506,16 @@ void TestLoopConductor::aDiscardedChallengerIsNeverPromoted()
     stages.outcome = LoopOutcome::Discarded;
     LoopConductor conductor = owner.conductor();
     QVERIFY(conductor.conduct(loopRun(), stages).has_value());
-    QVERIFY(conductor.promote("run", "task", "operator", "I insist").error().code == ErrorCode::Conflict);
+    QVERIFY(conductor.decider().promote("run", "task", "operator", "I insist").error().code == ErrorCode::Conflict);
     stages.outcome = LoopOutcome::NotEnoughData;
     Owner other;
     ScriptedStages undecided(other);
     undecided.outcome = LoopOutcome::NotEnoughData;
     LoopConductor second = other.conductor();
     QVERIFY(second.conduct(loopRun(), undecided).has_value());
-    QVERIFY(!second.promote("run", "task", "operator", "").has_value());
-    QVERIFY(second.promote("run", "task", "operator", "seen by hand").has_value());
-    QVERIFY(!second.promote("run", "other", "operator", "x").has_value());
+    QVERIFY(!second.decider().promote("run", "task", "operator", "").has_value());
+    QVERIFY(second.decider().promote("run", "task", "operator", "seen by hand").has_value());
+    QVERIFY(!second.decider().promote("run", "other", "operator", "x").has_value());
 }
 
 void TestLoopConductor::theSpendLimitHoldsExactly()
@@ -554,6 +583,49 @@ void TestLoopConductor::answersWithAnUnknownLabelAreNotLearnt()
     QVERIFY(owner.loops.made.front().teacherCost.nanoUsd > 0); // paid all the same
     const auto rows = owner.loops.taught("run", "task");
     QVERIFY(std::ranges::all_of(*rows, [](const domain::TaughtRow& row) { return row.state == domain::TaughtState::Rejected; }));
+}
+
+void TestLoopConductor::anEndpointThatNeverKeepsToTheFormIsAskedNoMore()
+{
+    Owner owner;
+    owner.state->tiersByRank = fakes::studentAndEndpoint();
+    owner.teacher = std::make_shared<fakes::ScriptedClient>("I think it is a refund", 0.0);
+    owner.state->clients["oracle"] = owner.teacher;
+    ScriptedStages stages(owner);
+    for (int i = 0; i < 40; ++i) {
+        stages.texts["many" + std::to_string(i)] = "";
+    }
+    domain::LoopOptions options;
+    options.iterations = 1;
+    const auto stopped = owner.conductor().conduct(loopRun(options), stages);
+    QVERIFY(!stopped && stopped.error().code == ErrorCode::InvalidArgument);
+    QVERIFY2(stopped.error().message.find("20 answers in a row") != std::string::npos, stopped.error().message.c_str());
+    QCOMPARE(owner.teacher->calls.load(), 20);
+    const auto rows = owner.loops.taught("run", "task");
+    QCOMPARE(std::ranges::count(*rows, domain::TaughtState::Rejected, &domain::TaughtRow::state), 20);
+    // another model may be asked for the rest
+    owner.teacher = std::make_shared<fakes::ScriptedClient>("refund", 0.0);
+    auto next = std::make_shared<ServingState>(*owner.state);
+    next->clients["oracle"] = owner.teacher;
+    owner.state = next;
+    QVERIFY(owner.conductor().conduct(loopRun(options), stages).has_value());
+    QCOMPARE(owner.teacher->calls.load(), 22);
+    QCOMPARE(owner.loops.made.front().texts, std::int64_t{22});
+}
+
+void TestLoopConductor::aTeacherIsToldTheFormOfTags()
+{
+    Owner owner;
+    owner.state->tasks["task"].task.kind = domain::TaskKind::Tagging;
+    for (domain::StoredExample& stored : owner.examples.stored) {
+        stored.example.reference = {};
+        stored.example.reference.tags = {"O", "B-ORG"};
+    }
+    ScriptedStages stages(owner);
+    QVERIFY(owner.conductor().conduct(loopRun(), stages).has_value());
+    const std::string asked = owner.teacher->chatBody();
+    QVERIFY2(asked.find("one tag for each token") != std::string::npos, asked.c_str());
+    QVERIFY2(asked.find("\\nB-ORG") != std::string::npos, asked.c_str());
 }
 
 void TestLoopConductor::aCancelledRunStops()
@@ -686,7 +758,7 @@ void TestLoopConductor::theScheduleWaitsWhereAPromotionWasTakenBack()
     QVERIFY(held.outcome == LoopOutcome::Waiting);
     QVERIFY2(held.reason.find("took the last promotion of this task back") != std::string::npos, held.reason.c_str());
     // by hand it is promoted, and the schedule goes on from there
-    QVERIFY(conductor.promote("run", "task", "operator", "").has_value());
+    QVERIFY(conductor.decider().promote("run", "task", "operator", "").has_value());
     nextNight();
     QVERIFY(conductor.conduct(nightly, stages).has_value());
     QVERIFY(owner.loops.made.back().outcome == LoopOutcome::Promoted);

@@ -55,10 +55,12 @@ public:
         return all;
     }
     Result<void> saveTask(const domain::Task&) override { return {}; }
-    Result<std::vector<domain::Tier>> tiers() const override { return fakes::studentAndOracle(); }
+    Result<std::vector<domain::Tier>> tiers() const override { return tiersByRank; }
     Result<void> saveTier(const domain::Tier&) override { return {}; }
     Result<void> addPriceVersion(const domain::PriceVersion&) override { return {}; }
     Result<std::vector<domain::PriceVersion>> priceVersions() const override { return std::vector<domain::PriceVersion>(); }
+
+    std::vector<domain::Tier> tiersByRank = fakes::studentAndOracle();
 };
 
 class OnePolicy final : public ports::PolicyStore {
@@ -81,13 +83,17 @@ public:
 
 class NoTraffic final : public ports::TrafficTexts {
 public:
-    Result<std::vector<ports::TrafficText>> texts(const ports::TrafficTextQuery&) const override { return found; }
+    Result<std::vector<ports::TrafficText>> texts(const ports::TrafficTextQuery& query) const override
+    {
+        return query.split == DataSplit::Training ? found : std::vector<ports::TrafficText>();
+    }
     Result<std::int64_t> queries(const ports::TimeRange&, const std::string&) const override { return count; }
     Result<std::vector<ports::ReviewedAnswer>> reviewed(const std::string&, DataSplit split) const override
     {
-        return split == DataSplit::Gate ? reviews : std::vector<ports::ReviewedAnswer>();
+        return split == DataSplit::Gate ? reviews : ofTraining;
     }
-    std::vector<ports::ReviewedAnswer> reviews;
+    std::vector<ports::ReviewedAnswer> reviews; ///< of gate texts
+    std::vector<ports::ReviewedAnswer> ofTraining;
     std::vector<ports::TrafficText> found;
     std::int64_t count = 0;
 };
@@ -134,6 +140,18 @@ struct Workshop {
     {
         return LoopPipeline({clock, portfolio, policies, runs, examples, traffic, loops, book, *students, *routers,
             *calibrator, directory.path().toStdString()});
+    }
+    /// The same champion, on the other's files.
+    void serveAs(const Workshop& other)
+    {
+        policies.policy = other.policies.policy;
+        const auto artefacts = other.runs.artefacts();
+        for (domain::Artefact artefact : artefacts.value()) {
+            artefact.path = other.directory.filePath(QString::fromStdString(artefact.path)).toStdString();
+            if (!runs.addArtefact(artefact)) {
+                qFatal("cannot store an artefact");
+            }
+        }
     }
     std::vector<domain::StoredExample> training() const { return *examples.examples("task", DataSplit::Training); }
 
@@ -230,6 +248,10 @@ private Q_SLOTS:
     void aFirstStudentIsJudgedSliceBySlice();
     void aChallengerWhoseLabelsWereShuffledInOneClusterIsStopped();
     void trafficJudgedWrongIsNeverLearnt();
+    void anEndpointAsLastTierIsTaughtGatedAndExported();
+    void whatPeopleSaidAfterTeachingIsWhatStudentsLearn();
+    void aKnownTextComesBackWithItsCorrectionAlone();
+    void anAnswerThatHadNotTheTasksFormIsNotPaidForAgain();
     void theSameStudentCertifiedForSomethingElseIsCharged();
     void aRunThatTaughtNothingExportsNothing();
 
@@ -305,14 +327,7 @@ void TestLoopPipeline::aChallengerIsComparedWithTheFirstCertifiedChampion()
 {
     // the champion took the place of one that knew everything, which took that of one that was erased
     Workshop shop;
-    shop.policies.policy = m_shop.policies.policy;
-    const auto artefacts = m_shop.runs.artefacts();
-    QVERIFY(artefacts.has_value());
-    for (const domain::Artefact& artefact : *artefacts) {
-        domain::Artefact copy = artefact;
-        copy.path = m_shop.directory.filePath(QString::fromStdString(artefact.path)).toStdString();
-        QVERIFY(shop.runs.addArtefact(copy).has_value());
-    }
+    shop.serveAs(m_shop);
     shop.loops = m_shop.loops;
     const auto report = m_shop.loops.report("run");
     const auto knowing = std::ranges::find_if(
@@ -436,14 +451,7 @@ void TestLoopPipeline::aChallengerWhoseLabelsWereShuffledInOneClusterIsStopped()
 void TestLoopPipeline::trafficJudgedWrongIsNeverLearnt()
 {
     Workshop shop;
-    shop.policies.policy = m_shop.policies.policy;
-    const auto artefacts = m_shop.runs.artefacts();
-    QVERIFY(artefacts.has_value());
-    for (const domain::Artefact& artefact : *artefacts) {
-        domain::Artefact copy = artefact;
-        copy.path = m_shop.directory.filePath(QString::fromStdString(artefact.path)).toStdString();
-        QVERIFY(shop.runs.addArtefact(copy).has_value());
-    }
+    shop.serveAs(m_shop);
     const auto text = [](const char* hash, const char* said, bool isRejected, const char* correction) {
         ports::TrafficText made;
         made.textHash = hash;
@@ -469,6 +477,194 @@ void TestLoopPipeline::trafficJudgedWrongIsNeverLearnt()
     QVERIFY(sources.at("a") == domain::TaughtSource::Served);
     QVERIFY(sources.at("c") == domain::TaughtSource::Correction);
     QCOMPARE(plan->paidCalls, std::int64_t(0));
+}
+
+void TestLoopPipeline::anEndpointAsLastTierIsTaughtGatedAndExported()
+{
+    Workshop shop;
+    shop.serveAs(m_shop);
+    shop.loops = m_shop.loops;
+    shop.portfolio.tiersByRank = fakes::studentAndEndpoint(); // imports hold nothing of it
+    for (int i = 0; i < 40; ++i) {
+        ports::TrafficText text;
+        text.textHash = "sent-" + std::to_string(i);
+        text.queryId = "q-" + std::to_string(i);
+        text.text = "please returned refund to the merchant " + std::to_string(i);
+        text.queries = 500;
+        text.lastTierAnswer = "refund";
+        text.lastTierCost = domain::Money{700'000};
+        text.lastTierQueries = 500;
+        text.queryIds = {text.queryId};
+        shop.traffic.found.push_back(std::move(text));
+    }
+    shop.traffic.count = 40 * 500;
+    const auto plan = shop.pipeline().select({"now", 1, "task", shop.options});
+    QVERIFY2(plan.has_value(), plan ? "" : plan.error().message.c_str());
+    QVERIFY2(plan->isWorthIt, plan->reason.c_str());
+    QCOMPARE(plan->pricePerCall.nanoUsd, std::int64_t{700'000});
+    QVERIFY(plan->savedPerQuery.nanoUsd > 0 && !plan->isCostEstimated);
+
+    int taught = 0;
+    for (const domain::StoredExample& stored : shop.training()) {
+        const std::string& label = stored.example.reference.labels.front();
+        if ((label == "refund" || label == "password") && taught < 160) {
+            shop.teach(3, stored, label);
+            ++taught;
+        }
+    }
+    const auto set = shop.pipeline().teacherSet({"run", 3, "task", shop.options});
+    QVERIFY2(set.has_value(), set ? "" : set.error().message.c_str());
+    QCOMPARE(set->fresh.size(), std::size_t{160});
+    shop.train(3);
+    const auto gates = shop.pipeline().gate({"run", 3, "task", shop.options});
+    QVERIFY2(gates.has_value(), gates ? "" : gates.error().message.c_str());
+    QVERIFY2(gates->outcome == domain::LoopOutcome::Promoted, gates->reason.c_str());
+    QCOMPARE(gates->texts, std::int64_t(shop.examples.examples("task", DataSplit::Gate)->size()));
+    QCOMPARE(gates->lastTierCost.nanoUsd, gates->texts * 700'000);
+    QVERIFY(gates->challengerCost < gates->championCost);
+    QVERIFY2(gates->reason.find("gate texts are not known") != std::string::npos, gates->reason.c_str());
+
+    // before any traffic the price and the length of texts have to do; without a price nothing can be worth it
+    shop.traffic.found.clear();
+    shop.traffic.count = 0;
+    const auto unseen = shop.pipeline().select({"now", 1, "task", shop.options});
+    QVERIFY(unseen.has_value() && unseen->isCostEstimated);
+    QVERIFY(unseen->savedPerQuery.nanoUsd > 0);
+    shop.portfolio.tiersByRank.back().prices = {};
+    const auto unpriced = shop.pipeline().select({"now", 1, "task", shop.options});
+    QVERIFY(unpriced.has_value() && !unpriced->isWorthIt);
+    QVERIFY2(unpriced->reason.find("its price") != std::string::npos, unpriced->reason.c_str());
+}
+
+namespace {
+
+/// A text of traffic that a run asked the last tier about.
+domain::TaughtRow taughtRow(const std::string& hash, const std::string& answer)
+{
+    domain::TaughtRow row;
+    row.runId = "earlier";
+    row.iteration = 1;
+    row.taskId = "task";
+    row.textHash = hash;
+    row.text = "text of " + hash;
+    row.source = domain::TaughtSource::Called;
+    row.state = domain::TaughtState::Taught;
+    row.answer = answer;
+    row.tierId = "oracle";
+    row.model = "big-2026-11";
+    return row;
+}
+
+/// A correction, and what it corrects.
+std::vector<ports::ReviewedAnswer> corrected(const std::string& hash, const std::string& from, const std::string& to)
+{
+    return {{hash, from, false, 0.0}, {hash, to, true, 1.0, true}};
+}
+
+} // namespace
+
+void TestLoopPipeline::whatPeopleSaidAfterTeachingIsWhatStudentsLearn()
+{
+    Workshop shop;
+    shop.serveAs(m_shop);
+    QVERIFY(shop.loops.saveTaught(std::vector{taughtRow("wrong", "card"), taughtRow("rejected", "card"),
+                                      taughtRow("sound", "card"), taughtRow("confirmed", "card")}).has_value());
+    domain::LoopDecision promoted;
+    promoted.runId = "earlier";
+    promoted.iteration = 1;
+    promoted.taskId = "task";
+    promoted.outcome = domain::LoopOutcome::Promoted;
+    promoted.studentId = m_champion.studentId;
+    QVERIFY(shop.loops.saveDecision(promoted).has_value());
+    domain::TaughtRow fresh = taughtRow("fresh", "card");
+    fresh.runId = "now";
+    domain::TaughtRow turnedDown = taughtRow("turned down", "card");
+    turnedDown.runId = "now";
+    QVERIFY(shop.loops.saveTaught(std::vector{fresh, turnedDown}).has_value());
+    std::vector<ports::ReviewedAnswer>& said = shop.traffic.ofTraining;
+    said = corrected("wrong", "card", "refund");
+    said.push_back({"rejected", "card", false, 0.0});
+    said.push_back({"turned down", "card", false, 0.0});
+    for (ports::ReviewedAnswer& review : corrected("confirmed", "transfer", "refund")) { // of another answer to it
+        said.push_back(std::move(review));
+    }
+    said.push_back({"confirmed", "card", true, 1.0});
+    shop.options.replayPerFresh = 1000;
+    const auto set = shop.pipeline().teacherSet({"now", 1, "task", shop.options});
+    QVERIFY2(set.has_value(), set ? "" : set.error().message.c_str());
+    QCOMPARE(set->fresh.size(), std::size_t{1});
+    QCOMPARE(set->fresh.front().identity.hash, std::string("fresh"));
+    QCOMPARE(set->rejected, std::size_t{1});
+    std::map<std::string, std::string> learnt;
+    for (const distill::TaughtText& text : set->replay) {
+        learnt[text.identity.hash] = text.answer;
+    }
+    QCOMPARE(learnt.at("wrong"), std::string("refund"));
+    QVERIFY(!learnt.contains("rejected"));
+    QCOMPARE(learnt.at("sound"), std::string("card"));
+    QCOMPARE(learnt.at("confirmed"), std::string("card"));
+}
+
+void TestLoopPipeline::aKnownTextComesBackWithItsCorrectionAlone()
+{
+    const auto tiers = fakes::studentAndEndpoint();
+    const domain::Task task = fakes::intentTask();
+    std::vector<ports::TrafficText> traffic;
+    for (const char* hash : {"wrong", "rejected", "sound", "unknown"}) {
+        ports::TrafficText text;
+        text.textHash = hash;
+        text.lastTierAnswer = "card";
+        traffic.push_back(std::move(text));
+    }
+    std::vector<domain::TaughtRow> taught{
+        taughtRow("wrong", "card"), taughtRow("rejected", "card"), taughtRow("sound", "card")};
+    std::vector<ports::ReviewedAnswer> said = corrected("wrong", "card", "refund");
+    said.push_back({"rejected", "card", false, 0.0});
+    const ReviewedTexts people(said, task.answerFloor);
+    const auto pool = [&] {
+        return teachablePool({task, tiers.back(), traffic, 4, taught, {}, {}, taught, people, {}, 28}).texts;
+    };
+    const auto texts = pool();
+    QCOMPARE(texts.size(), std::size_t{2});
+    QCOMPARE(texts.front().textHash, std::string("wrong"));
+    QCOMPARE(texts.front().answer, std::string("refund"));
+    QVERIFY(texts.front().source == domain::TaughtSource::Correction);
+    QCOMPARE(texts.back().textHash, std::string("unknown"));
+    QVERIFY(texts.back().source == domain::TaughtSource::Served);
+    // once the correction is learnt there is nothing left to teach; the newest row comes first
+    taught.insert(taught.begin(), taughtRow("wrong", "refund"));
+    QCOMPARE(pool().size(), std::size_t{1});
+}
+
+void TestLoopPipeline::anAnswerThatHadNotTheTasksFormIsNotPaidForAgain()
+{
+    auto tiers = fakes::studentAndEndpoint();
+    const domain::Task task = fakes::intentTask();
+    const std::vector<domain::StoredExample> training{
+        fakes::labelledText("chatty", "money back", "refund", DataSplit::Training)};
+    ports::TrafficText served; // in a client's own words
+    served.textHash = "served";
+    served.lastTierAnswer = "I think it is a refund";
+    domain::TaughtRow malformed = taughtRow("chatty", "I think it is a refund");
+    malformed.state = domain::TaughtState::Rejected;
+    const ReviewedTexts people({}, task.answerFloor);
+    const auto hashes = [&] {
+        const std::vector<ports::TrafficText> traffic{served};
+        const std::vector<domain::TaughtRow> answered{malformed};
+        std::vector<std::string> found;
+        for (const TeachableText& text :
+            teachablePool({task, tiers.back(), traffic, 1, answered, training, {}, {}, people, {}, 28}).texts) {
+            found.push_back(text.textHash);
+            if (!text.answer.empty()) {
+                found.push_back(text.answer);
+            }
+        }
+        return found;
+    };
+    QCOMPARE(hashes(), std::vector<std::string>{"served"}); // which has to be asked for in the task's form
+    tiers.back().model = "another";
+    const std::vector<std::string> both{"served", "chatty"};
+    QCOMPARE(hashes(), both);
 }
 
 void TestLoopPipeline::theSameStudentCertifiedForSomethingElseIsCharged()

@@ -247,6 +247,7 @@ void TestQueryEngine::manyThreadsMayAskAtOnce()
             return {};
         }
         Result<void> append(const domain::Outcome&) override { return {}; }
+        Result<void> append(const domain::Withdrawal&) override { return {}; }
         Result<void> flush() override { return {}; }
         ports::DecisionStoreStatus status() const override { return {}; }
         std::atomic<int> count = 0;

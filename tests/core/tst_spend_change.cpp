@@ -78,6 +78,7 @@ void SpendChangeTest::oneCauseAloneIsNamedAlone()
     QCOMPARE(change.escalation.nanoUsd != 0, cause == 2); // who escalates more calls more
     QCOMPARE(change.tokens.nanoUsd != 0, cause == 3);
     QCOMPARE(change.price.nanoUsd != 0, cause == 4);
+    QCOMPARE(change.repricedTierId, std::string(cause == 4 ? "dear" : ""));
 }
 
 void SpendChangeTest::thePartsAlwaysAddUp()

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void bothSidesOfTheLedgerAgree();
     void daysFollowTheReportingZoneAndAddUp_data();
     void daysFollowTheReportingZoneAndAddUp();
+    void whatIsSpentBesideTheTrafficIsOfItsDay();
     void theChangeAddsUpToTheRangeBefore();
     void aPriceChangeIsOfItsTier();
     void anotherModelCostsItsTierWhatItsPriceIs();
@@ -177,6 +178,70 @@ void CostHistoryTest::daysFollowTheReportingZoneAndAddUp()
     }
     QCOMPARE(sum.nanoUsd, report->sums.spend().nanoUsd);
     QVERIFY(report->days == *days);
+}
+
+/// A study and a challenger in shadow, on both sides of a midnight in Kathmandu.
+void CostHistoryTest::whatIsSpentBesideTheTrafficIsOfItsDay()
+{
+    constexpr int kOffset = 20'700;
+    WorkspaceFixture fixture;
+    const auto midnight = std::chrono::floor<std::chrono::days>(m_now + std::chrono::seconds(kOffset))
+        - std::chrono::seconds(kOffset) - std::chrono::days(1);
+    core::domain::Run run;
+    run.id = "run";
+    run.kind = core::domain::RunKind::Loop;
+    run.createdAt = midnight;
+    ROUTENLP_VERIFY(fixture.stores.runs->saveRun(run));
+    core::domain::ChallengerTrial trial;
+    trial.runId = run.id;
+    trial.taskId = "cs_intent";
+    trial.startedAt = midnight;
+    ROUTENLP_VERIFY(fixture.stores.trials->save(trial));
+    for (const int minutes : {-1, 1, 2}) {
+        QueryRecord record = sample::query(5, static_cast<std::uint64_t>(minutes + 1), midnight + std::chrono::minutes(minutes));
+        record.taskId = trial.taskId;
+        ROUTENLP_VERIFY(fixture.stores.decisions->append(record));
+        core::domain::TrialAnswer answer;
+        answer.queryId = record.id;
+        answer.runId = run.id;
+        answer.taskId = trial.taskId;
+        answer.at = record.at;
+        answer.callCost = {100'000'001};
+        ROUTENLP_VERIFY(fixture.stores.trials->append(answer));
+    }
+    ROUTENLP_VERIFY(fixture.stores.decisions->flush());
+    core::domain::Study study;
+    study.id = "study";
+    study.at = midnight - std::chrono::minutes(1);
+    study.taskId = "legal_risk"; // without traffic
+    study.lastTierId = "large";
+    study.calls = 3;
+    study.cost = {7};
+    ROUTENLP_VERIFY(fixture.stores.studies->add(study, {}));
+
+    const OverviewQuery query{{midnight - std::chrono::hours(5), midnight + std::chrono::hours(5)}, {}, kOffset};
+    const auto days = fixture.stores.costs->days(query);
+    const auto report = fixture.stores.costs->report(query);
+    ROUTENLP_VERIFY(days);
+    ROUTENLP_VERIFY(report);
+    QCOMPARE(days->size(), std::size_t{2});
+    QVERIFY(days->back().start == midnight);
+    QCOMPARE(days->front().shadowed.nanoUsd, std::int64_t{100'000'001});
+    QCOMPARE(days->front().started.nanoUsd, std::int64_t{7});
+    QCOMPARE(days->back().shadowed.nanoUsd, std::int64_t{200'000'002});
+    QCOMPARE(days->back().started.nanoUsd, std::int64_t{0});
+    core::domain::Money beside;
+    for (const core::domain::SideCost& cost : report->beside) {
+        beside += cost.cost;
+    }
+    QCOMPARE(beside.nanoUsd, (days->front().beside() + days->back().beside()).nanoUsd);
+    OverviewQuery untried = query;
+    untried.taskId = study.taskId;
+    const auto taught = fixture.stores.costs->days(untried);
+    ROUTENLP_VERIFY(taught);
+    QCOMPARE(taught->size(), std::size_t{1});
+    QCOMPARE(taught->front().queries, std::int64_t{0});
+    QCOMPARE(taught->front().beside().nanoUsd, std::int64_t{7});
 }
 
 void CostHistoryTest::theChangeAddsUpToTheRangeBefore()

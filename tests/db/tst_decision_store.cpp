@@ -14,6 +14,7 @@ private Q_SLOTS:
     void unknownPricesStayUnknown();
     void queriesOfOneInstantAreAllKept();
     void outcomesComeBackInOrderAndNeedAQuery();
+    void aReplayKnowsWhenAnAnswerWasJudged();
     void recordsOfThePastAreKeptInTheOrderOfTime();
     void whatWasAcknowledgedIsThereAfterReopening();
     void readOnlyWorkspacesRefuseToRecord();
@@ -102,6 +103,28 @@ void DecisionStoreTest::queriesOfOneInstantAreAllKept()
     const auto overview = fixture.stores.metrics->overview(
         {{sample::noon(), sample::noon() + std::chrono::microseconds(1)}, {}, 0});
     QCOMPARE(overview->totals.queries, static_cast<std::int64_t>(kCount / 2));
+}
+
+void DecisionStoreTest::aReplayKnowsWhenAnAnswerWasJudged()
+{
+    WorkspaceFixture fixture;
+    const auto judged = sample::query(1, 1, sample::noon());
+    auto other = sample::query(1, 2, sample::noon() + std::chrono::seconds(1));
+    other.taskId = judged.taskId;
+    auto outcome = sample::outcome(judged, sample::noon() + std::chrono::seconds(2), 0.25);
+    outcome.samplingProbability = 0.5;
+    ROUTENLP_VERIFY(fixture.stores.decisions->append(judged));
+    ROUTENLP_VERIFY(fixture.stores.decisions->append(other));
+    ROUTENLP_VERIFY(fixture.stores.decisions->append(outcome));
+    ROUTENLP_VERIFY(fixture.stores.decisions->flush());
+    const auto recent = fixture.stores.replay->recent(judged.taskId, {}, 10);
+    ROUTENLP_VERIFY(recent);
+    QCOMPARE(recent->size(), std::size_t{2}); // the newest first
+    QVERIFY(recent->front().judgedId.empty());
+    QCOMPARE(recent->back().judgedId, judged.id);
+    QVERIFY(recent->back().judgedAt == outcome.at);
+    QCOMPARE(recent->back().judgedQuality.value(), 0.25);
+    QCOMPARE(recent->back().judgedProbability, 0.5);
 }
 
 void DecisionStoreTest::outcomesComeBackInOrderAndNeedAQuery()

@@ -51,6 +51,7 @@ private Q_SLOTS:
     void aDamagedSegmentIsKeptAside_data();
     void aDamagedSegmentIsKeptAside();
     void damageInWhatIsStoredHidesNothingBehindIt();
+    void whatAKilledOwnerTookBackStaysTakenBack();
     void aTaskSubmittedWhileStoppingIsDone();
 
 private:
@@ -514,6 +515,38 @@ void FaultsTest::damageInWhatIsStoredHidesNothingBehindIt()
     ROUTENLP_VERIFY(fromTheStart);
     QCOMPARE(fromTheStart->records, std::size_t{0});
     QCOMPARE(fromTheStart->damagedSegments, std::vector<std::int64_t>{1});
+}
+
+void FaultsTest::whatAKilledOwnerTookBackStaysTakenBack()
+{
+    WorkspaceFixture fixture;
+    fixture.close();
+    auto drawn = sample::query(5, 1, sample::noon());
+    drawn.isAuditSelected = true;
+    drawn.attempts.back().result = core::domain::AttemptResult::Accepted;
+    const auto first = sample::outcome(drawn, sample::noon() + std::chrono::seconds(1), 0);
+    const auto second = sample::outcome(drawn, sample::noon() + std::chrono::seconds(3), 1);
+    const auto withdrawal = [&](const core::domain::Outcome& outcome) {
+        return core::domain::Withdrawal{drawn.id, outcome.at + std::chrono::seconds(1), outcome.judge, outcome.at};
+    };
+    {
+        const auto journal = core::journal::JournalWriter::open(fixture.path() / "journal", {1000, 0}, {});
+        ROUTENLP_VERIFY(journal);
+        for (const core::journal::JournalRecord& record : std::initializer_list<core::journal::JournalRecord>{
+                 drawn, first, withdrawal(first), second, withdrawal(second), first}) {
+            std::string payload;
+            std::visit([&](const auto& value) { core::journal::encode(value, payload); }, record);
+            ROUTENLP_VERIFY((*journal)->append(payload));
+        }
+    }
+    for (int start = 0; start < 2; ++start) { // the second one has nothing to fold
+        fixture.open();
+        const auto outcomes = fixture.stores.requests->outcomes(drawn.id);
+        ROUTENLP_VERIFY(outcomes);
+        QCOMPARE(*outcomes, std::vector{first});
+        fixture.close();
+        QCOMPARE(problemsIn(fixture.path()), QString());
+    }
 }
 
 void FaultsTest::aTaskSubmittedWhileStoppingIsDone()

@@ -94,6 +94,8 @@ private Q_SLOTS:
     void anAnswerRejectedOnceTeachesNobody();
     void textsOfOtherSplitsNeverTrain();
     void whatPeopleSaidOfAnswersToGateTextsIsRead();
+    void whatPeopleSaidOfTextsThatNoDataSetHasIsRead();
+    void answersThatWerePaidForAreKnownWhetherTheyCanBeLearntOrNot();
     void everythingThatARunDidIsReadBack();
     void aPaidAnswerIsBookedOnceAndOutlivesItsText();
     void aPromotionsRealisedSavingIsTheSumOfItsQueries();
@@ -121,14 +123,15 @@ void LoopStoreTest::trafficTextsAreDistinctAndKnowTheirTeachersAnswer()
     QVERIFY(odd.isLastTierRejected);
     QVERIFY(!odd.isMissed);
     const TrafficText& card = texts->at(1);
-    QVERIFY(card.lastTierAnswer.empty());
+    QVERIFY(card.lastTierAnswer.empty() && !card.lastTierCost);
     QVERIFY(card.isMissed);
     QCOMPARE(card.correction, std::string("delivery"));
     const TrafficText& money = texts->at(2);
     QCOMPARE(money.queries, std::int64_t(2));
     QCOMPARE(money.queryId, again.id);
     QCOMPARE(money.lastTierAnswer, std::string("refund 2"));
-    QCOMPARE(money.lastTierCost.nanoUsd, std::int64_t(1000));
+    QCOMPARE(money.lastTierCost->nanoUsd, std::int64_t(1000));
+    QCOMPARE(money.lastTierQueries, std::int64_t(2));
     QCOMPARE(money.queryIds.size(), std::size_t(2));
 }
 
@@ -228,9 +231,59 @@ void LoopStoreTest::whatPeopleSaidOfAnswersToGateTextsIsRead()
     const auto reviews = fixture.stores.trafficTexts->reviewed("cs_intent", domain::DataSplit::Gate);
     ROUTENLP_VERIFY(reviews);
     const std::vector<ReviewedAnswer> expected{{own.textHash, "card", false, 0.25},
-        {own.textHash, "delivery", true, 1.0}, {own.textHash, upper.attempts.back().answer, false, 0.0}};
+        {own.textHash, "delivery", true, 1.0, true}, {own.textHash, upper.attempts.back().answer, false, 0.0}};
     QVERIFY(*reviews == expected);
     QVERIFY(fixture.stores.trafficTexts->reviewed("another", domain::DataSplit::Gate)->empty());
+    TrafficTextQuery gate = everything();
+    gate.split = domain::DataSplit::Gate;
+    QCOMPARE(fixture.stores.trafficTexts->texts(gate)->front().lastTierAnswer, std::string()); // it was rejected
+    QCOMPARE(fixture.stores.trafficTexts->texts(gate)->front().rejectedAnswers.size(), std::size_t(1));
+}
+
+void LoopStoreTest::whatPeopleSaidOfTextsThatNoDataSetHasIsRead()
+{
+    WorkspaceFixture fixture;
+    const auto wrong = query(1, "money back", false); // the student's "card"
+    const auto again = query(2, "money back", false);
+    for (const auto& record : {wrong, again}) {
+        ROUTENLP_VERIFY(fixture.stores.decisions->append(record));
+    }
+    ROUTENLP_VERIFY(fixture.stores.decisions->append(judged(wrong, 0.0, "delivery")));
+    domain::Outcome later = judged(again, 0.0, "refund");
+    later.at += std::chrono::minutes(1);
+    ROUTENLP_VERIFY(fixture.stores.decisions->append(later));
+    ROUTENLP_VERIFY(fixture.stores.decisions->flush());
+    const auto reviews = fixture.stores.trafficTexts->reviewed("cs_intent", domain::DataSplit::Training);
+    ROUTENLP_VERIFY(reviews);
+    const std::vector<ReviewedAnswer> expected{{wrong.textHash, "card", false, 0.0},
+        {wrong.textHash, "delivery", true, 1.0}, {wrong.textHash, "refund", true, 1.0, true}};
+    QVERIFY(*reviews == expected);
+    QVERIFY(fixture.stores.trafficTexts->reviewed("cs_intent", domain::DataSplit::Gate)->empty());
+}
+
+void LoopStoreTest::answersThatWerePaidForAreKnownWhetherTheyCanBeLearntOrNot()
+{
+    WorkspaceFixture fixture;
+    ROUTENLP_VERIFY(fixture.stores.runs->saveRun(loopRun()));
+    std::vector<domain::TaughtRow> rows;
+    for (const TaughtState state :
+        {TaughtState::Chosen, TaughtState::Taught, TaughtState::Rejected, TaughtState::Unanswered}) {
+        rows.push_back(row("h" + std::to_string(rows.size()), {}));
+        rows.back().state = state;
+        rows.back().answer = "said";
+        rows.back().tierId = "large";
+        rows.back().model = "large-model";
+    }
+    rows.push_back(row("h4", {}));
+    rows.back().source = TaughtSource::Served;
+    rows.back().state = TaughtState::Rejected;
+    ROUTENLP_VERIFY(fixture.stores.loops->saveTaught(rows));
+    const auto answered = fixture.stores.loops->answered("cs_intent");
+    ROUTENLP_VERIFY(answered);
+    QCOMPARE(answered->size(), std::size_t(2));
+    QCOMPARE(answered->front().textHash, std::string("h1"));
+    QVERIFY(answered->back().state == TaughtState::Rejected);
+    QCOMPARE(answered->back().model, std::string("large-model"));
 }
 
 void LoopStoreTest::everythingThatARunDidIsReadBack()
@@ -256,9 +309,11 @@ void LoopStoreTest::everythingThatARunDidIsReadBack()
     compared.anchorTier = "student";
     compared.anchorStudentMeets = true;
     compared.challengerIsReviewed = true;
+    compared.isLastTierAssumed = true;
     ROUTENLP_VERIFY(loops.saveGate("run-1", {2, "cs_intent", {metric}}, std::vector{compared}));
     QCOMPARE(rowsIn(fixture, "gate_answers WHERE iteration = 2 AND anchor_tier = 'student' AND anchor_meets = 0 "
-                             "AND anchor_student_meets = 1 AND champion_reviewed = 0 AND challenger_reviewed = 1"),
+                             "AND anchor_student_meets = 1 AND champion_reviewed = 0 AND challenger_reviewed = 1 "
+                             "AND is_last_tier_assumed = 1"),
         std::int64_t(1));
     domain::LoopDecision decision;
     decision.runId = "run-1";
@@ -271,6 +326,7 @@ void LoopStoreTest::everythingThatARunDidIsReadBack()
     decision.gateTexts = 400;
     decision.lastTierCost = {1000};
     decision.challengerCost = {250};
+    decision.isHeldBack = true;
     decision.at = sample::noon();
     ROUTENLP_VERIFY(loops.saveDecision(decision));
     fixture.close();
@@ -285,6 +341,7 @@ void LoopStoreTest::everythingThatARunDidIsReadBack()
     QVERIFY(std::isnan(report->gates.front().metrics.back().champion));
     QCOMPARE(report->decisions.size(), std::size_t(1));
     QCOMPARE(report->decisions.front().decision.challengerCostRatio(), 0.25);
+    QVERIFY(report->decisions.front().decision.isHeldBack);
     QVERIFY(!report->decisions.front().realised.saved());
     QCOMPARE(fixture.stores.loops->decisions("cs_intent")->size(), std::size_t(1));
     QVERIFY(fixture.stores.loops->report("nobody")->stages.empty());

@@ -15,6 +15,9 @@ class MonitorStateTest final : public QObject {
 private Q_SLOTS:
     void judgementsAreReadOnceAndInOrder();
     void onlyCertifiedAnswersWithAProbabilityCount();
+    void whatWasTakenBackBeforeItWasReadIsReplaced();
+    void whatWasTakenBackAfterItWasReadStays();
+    void aJudgementTakenBackWhileItIsReadIsNotStored();
     void restartsChangeNothing();
     void aRiskAboveAlphaRaisesOneAlarmAndAMarker();
     void alwaysJudgedAnswersDoNotOutweighAudits();
@@ -70,6 +73,13 @@ void judge(WorkspaceFixture& fixture, const QueryRecord& record, bool isFailure)
     QVERIFY(fixture.stores.decisions->append(record).has_value());
     QVERIFY(
         fixture.stores.decisions->append(sample::outcome(record, record.at, isFailure ? 0 : 1)).has_value());
+}
+
+void takeBack(WorkspaceFixture& fixture, const QueryRecord& record)
+{
+    const core::domain::Withdrawal withdrawal{record.id, record.at, "operator", record.at};
+    QVERIFY(fixture.stores.decisions->append(withdrawal).has_value());
+    ROUTENLP_VERIFY(fixture.stores.decisions->flush());
 }
 
 /// As the job does it: read, watch, store; a new RiskWatch from the store each time when `restarts`.
@@ -132,6 +142,52 @@ void MonitorStateTest::onlyCertifiedAnswersWithAProbabilityCount()
     judge(fixture, answered(policy, 4), true);
     watchAll(fixture, 100);
     QCOMPARE(fixture.stores.monitors->monitors()->front().audits, std::int64_t{1});
+}
+
+void MonitorStateTest::whatWasTakenBackBeforeItWasReadIsReplaced()
+{
+    WorkspaceFixture fixture;
+    const QueryRecord record = answered(certify(fixture), 1);
+    judge(fixture, record, true);
+    takeBack(fixture, record);
+    judge(fixture, record, false);
+    watchAll(fixture, 100);
+    const auto rows = fixture.stores.monitors->monitors();
+    QCOMPARE(rows->front().audits, std::int64_t{1});
+    QCOMPARE(rows->front().failures, std::int64_t{0});
+}
+
+void MonitorStateTest::whatWasTakenBackAfterItWasReadStays()
+{
+    WorkspaceFixture fixture;
+    const std::string policy = certify(fixture);
+    const QueryRecord record = answered(policy, 1);
+    judge(fixture, record, true);
+    watchAll(fixture, 100);
+    takeBack(fixture, record);
+    judge(fixture, record, false); // gets the id of the one before
+    judge(fixture, answered(policy, 2), false);
+    watchAll(fixture, 100);
+    const auto rows = fixture.stores.monitors->monitors();
+    QCOMPARE(rows->front().audits, std::int64_t{2}); // each answer once
+    QCOMPARE(rows->front().failures, std::int64_t{1});
+}
+
+void MonitorStateTest::aJudgementTakenBackWhileItIsReadIsNotStored()
+{
+    WorkspaceFixture fixture;
+    const QueryRecord record = answered(certify(fixture), 1);
+    judge(fixture, record, true);
+    ROUTENLP_VERIFY(fixture.stores.decisions->flush());
+    const auto batch = fixture.stores.monitors->judgementsAfter(0, 100);
+    QCOMPARE(batch->judgements.size(), std::size_t{1});
+    takeBack(fixture, record);
+    auto watch = RiskWatch::restore({});
+    const auto update = watch->observe(*batch, *fixture.stores.monitors->watched());
+    ROUTENLP_VERIFY(update);
+    const auto saved = fixture.stores.monitors->save(*update);
+    QVERIFY(!saved && saved.error().code == core::ErrorCode::Conflict);
+    QVERIFY(fixture.stores.monitors->monitors()->empty());
 }
 
 void MonitorStateTest::restartsChangeNothing()
@@ -214,6 +270,14 @@ void MonitorStateTest::alarmsAreAcknowledged()
     QCOMPARE(fixture.stores.monitors->openAlarms()->size(), std::size_t{1});
     ROUTENLP_VERIFY(fixture.stores.monitors->acknowledge("alarm-1", sample::noon()));
     QVERIFY(fixture.stores.monitors->openAlarms()->empty());
+    ROUTENLP_VERIFY(fixture.stores.monitors->raise({{"watch-1", sample::noon() + std::chrono::minutes(1), "cs_intent",
+        "student", ports::AlarmKind::Watch, "frequent", false}}));
+    const auto overview
+        = fixture.stores.metrics->overview({{sample::noon(), sample::noon() + std::chrono::hours(1)}, {}, 0});
+    ROUTENLP_VERIFY(overview);
+    QCOMPARE(overview->markers.size(), std::size_t{2});
+    QVERIFY(overview->markers[0].kind == "alarm" && overview->markers[0].isAcknowledged); // on every time axis
+    QVERIFY(overview->markers[1].kind == "watch" && !overview->markers[1].isAcknowledged);
     const auto unknown = fixture.stores.monitors->acknowledge("alarm-2", sample::noon());
     QVERIFY(!unknown && unknown.error().code == core::ErrorCode::NotFound);
 }

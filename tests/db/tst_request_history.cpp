@@ -75,6 +75,7 @@ std::vector<RequestHistoryTest::Stored> RequestHistoryTest::matching(const Reque
             && (!filter.isJudged || stored.meetsTarget.has_value() == *filter.isJudged)
             && (!filter.meetsTarget || stored.meetsTarget == filter.meetsTarget)
             && (filter.policyVersionId.empty() || record.policyVersionId == filter.policyVersionId)
+            && (!filter.clientKeyId || record.clientKeyId == *filter.clientKeyId)
             && (filter.text.empty() || (record.text + " ").find(filter.text + " ") != std::string::npos);
         if (isMatch) {
             matches.push_back(stored);
@@ -104,8 +105,9 @@ std::vector<std::string> RequestHistoryTest::pagedIds(
 void RequestHistoryTest::filtersFindExactlyTheMatchingRows_data()
 {
     QTest::addColumn<int>("which");
-    const std::array<const char*, 12> names{"all", "range", "task", "tier", "escalated", "judged", "met",
-        "missed", "policy", "words", "everything together", "unknown task"};
+    const std::array<const char*, 15> names{"all", "range", "task", "tier", "escalated", "judged", "met",
+        "missed", "policy", "words", "everything together", "unknown task", "client key", "no client key",
+        "client key and words"};
     for (int i = 0; i < static_cast<int>(names.size()); ++i) {
         QTest::newRow(names[static_cast<std::size_t>(i)]) << i;
     }
@@ -153,6 +155,17 @@ void RequestHistoryTest::filtersFindExactlyTheMatchingRows()
         break;
     case 11:
         filter.taskId = "nothing";
+        break;
+    case 12:
+        filter.clientKeyId = "key-1";
+        break;
+    case 13:
+        filter.clientKeyId = std::string();
+        filter.taskId = "fin_ner";
+        break;
+    case 14:
+        filter.clientKeyId = "key-2";
+        filter.text = "w77";
         break;
     default:
         break;

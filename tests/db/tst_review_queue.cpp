@@ -1,3 +1,4 @@
+#include "db/doctor.h"
 #include "tests/db/sample_records.h"
 #include "tests/db/workspace_fixture.h"
 
@@ -19,6 +20,9 @@ class ReviewQueueTest final : public QObject {
 private Q_SLOTS:
     void drawnAnswersWaitUntilACountedJudgement();
     void aHandPickedWordLeavesTheSampleAlone();
+    void whatWasTakenBackCountsNowhere();
+    void aJudgementTakenBackLetsTheOneBeforeCount();
+    void pickedAnswersHaveAQueueOfTheirOwn();
     void theLeastSureComeFirstOnRequest();
     void secondOpinionsLeaveOutOnesOwn();
     void agreementCountsTheNewestWordOfEachJudge();
@@ -26,6 +30,9 @@ private Q_SLOTS:
     void kappaFollowsItsDefinition();
 
 private:
+    static Outcome lastOf(WorkspaceFixture& fixture, const QueryRecord& record);
+    static void takeBack(WorkspaceFixture& fixture, const Outcome& outcome);
+    static QString problemsIn(WorkspaceFixture& fixture); ///< that a doctor finds; closes the workspace
     static QueryRecord record(
         WorkspaceFixture& fixture, std::uint64_t number, const char* task, bool isDrawn);
     static void judge(WorkspaceFixture& fixture, const QueryRecord& record, const char* judge, double quality,
@@ -85,6 +92,85 @@ void ReviewQueueTest::aHandPickedWordLeavesTheSampleAlone()
     const QueryRecord drawn = record(fixture, 1, "fin_ner", true);
     judge(fixture, drawn, "client", 0, LabelSource::Client, false);
     QCOMPARE(*fixture.stores.reviews->count({}, 10), std::int64_t{1});
+}
+
+Outcome ReviewQueueTest::lastOf(WorkspaceFixture& fixture, const QueryRecord& record)
+{
+    return fixture.stores.requests->outcomes(record.id)->back();
+}
+
+void ReviewQueueTest::takeBack(WorkspaceFixture& fixture, const Outcome& outcome)
+{
+    const core::domain::Withdrawal withdrawal{
+        outcome.queryId, outcome.at + std::chrono::seconds(1), outcome.judge, outcome.at};
+    if (!fixture.stores.decisions->append(withdrawal) || !fixture.stores.decisions->flush()) {
+        qFatal("not taken back");
+    }
+}
+
+QString ReviewQueueTest::problemsIn(WorkspaceFixture& fixture)
+{
+    fixture.close();
+    const auto report = db::examineWorkspace(fixture.path(), false);
+    if (!report) {
+        return QString::fromStdString(report.error().message);
+    }
+    QString problems;
+    for (const db::DoctorFinding& finding : report->findings) {
+        problems += finding.isWarning ? QString() : QString::fromStdString(finding.message + "\n");
+    }
+    return problems;
+}
+
+void ReviewQueueTest::whatWasTakenBackCountsNowhere()
+{
+    WorkspaceFixture fixture;
+    const QueryRecord drawn = record(fixture, 1, "fin_ner", true);
+    const core::ports::OverviewQuery hour{{sample::noon(), sample::noon() + std::chrono::hours(1)}, {}, 0};
+    judge(fixture, drawn, "ann", 0);
+    QCOMPARE(fixture.stores.metrics->overview(hour)->totals.judged, std::int64_t{1});
+    const Outcome said = lastOf(fixture, drawn);
+    takeBack(fixture, said);
+    takeBack(fixture, said); // said twice, taken back once
+    QVERIFY(fixture.stores.requests->outcomes(drawn.id)->empty());
+    QCOMPARE(*fixture.stores.reviews->count({}, 10), std::int64_t{1}); // it waits again
+    QCOMPARE(fixture.stores.metrics->overview(hour)->totals.judged, std::int64_t{0});
+    judge(fixture, drawn, "ann", 1);
+    QCOMPARE(*fixture.stores.reviews->count({}, 10), std::int64_t{0});
+    QCOMPARE(fixture.stores.requests->outcomes(drawn.id)->size(), std::size_t{1});
+    QCOMPARE(problemsIn(fixture), QString()); // the rollups are what the rows say
+}
+
+void ReviewQueueTest::aJudgementTakenBackLetsTheOneBeforeCount()
+{
+    WorkspaceFixture fixture;
+    const QueryRecord drawn = record(fixture, 1, "fin_ner", true);
+    judge(fixture, drawn, "ann", 0);
+    judge(fixture, drawn, "bob", 1);
+    takeBack(fixture, lastOf(fixture, drawn));
+    QCOMPARE(*fixture.stores.reviews->count({}, 10), std::int64_t{0}); // ann's word stands
+    QCOMPARE(*fixture.stores.reviews->count({ReviewSource::SecondOpinion, {}, "bob"}, 10), std::int64_t{1});
+    const auto page = fixture.stores.requests->page({}, {}, {}, 10);
+    QVERIFY(page->rows.front().meetsTarget == std::optional(false));
+    QCOMPARE(problemsIn(fixture), QString());
+}
+
+void ReviewQueueTest::pickedAnswersHaveAQueueOfTheirOwn()
+{
+    WorkspaceFixture fixture;
+    record(fixture, 1, "fin_ner", true);
+    const QueryRecord picked = record(fixture, 2, "fin_ner", false);
+    ROUTENLP_VERIFY(fixture.stores.pickedReviews->add(std::vector{picked.id}));
+    const auto& queue = *fixture.stores.reviews;
+    const ReviewFilter byHand{ReviewSource::Picked, {}, "ann"};
+    const auto items = queue.items(byHand, 10);
+    ROUTENLP_VERIFY(items);
+    QCOMPARE(items->size(), std::size_t{1});
+    QVERIFY(items->front().record.id == picked.id);
+    judge(fixture, picked, "ann", 1, LabelSource::Human, false);
+    QCOMPARE(*queue.count(byHand, 10), std::int64_t{0});
+    takeBack(fixture, lastOf(fixture, picked));
+    QCOMPARE(*queue.count(byHand, 10), std::int64_t{1});
 }
 
 void ReviewQueueTest::theLeastSureComeFirstOnRequest()

@@ -42,8 +42,7 @@ Judgement judged(const domain::Task& task, const std::string& answer, double qua
     if (review == reviews.end()) {
         return {quality >= task.answerFloor, false};
     }
-    const std::optional<double>& said = review->second.quality;
-    return {said ? *said >= task.answerFloor : review->second.meetsTarget, true};
+    return {meetsTarget(review->second, task.answerFloor), true};
 }
 
 /// Of a tier that observeTier() knows.
@@ -79,6 +78,28 @@ std::optional<TierAnswer> upperAnswer(const domain::Task& task, const domain::Ti
         observed->usage};
 }
 
+/// What the last tier says and costs; the answer is absent where nobody knows it.
+struct LastAnswer {
+    std::optional<std::string> text;
+    double quality = 0; ///< of `text`
+    domain::Money cost;
+};
+
+std::optional<LastAnswer> lastAnswer(const domain::Task& task, const domain::Tier& last, const domain::Example& example,
+    const std::optional<LastTierAnswer>& otherwise)
+{
+    if (const std::optional<TierObservation> observed = observeTier(last, task, example)) {
+        const std::optional<domain::Money> cost = domain::costOf(observed->usage, last.prices);
+        return cost ? std::optional(LastAnswer{textOf(last, example), observed->quality, *cost}) : std::nullopt;
+    }
+    if (!otherwise) {
+        return std::nullopt;
+    }
+    const double quality
+        = otherwise->text ? evaluation::answerQuality(task, *otherwise->text, example.reference) : 0.0;
+    return LastAnswer{otherwise->text, quality, otherwise->cost};
+}
+
 } // namespace
 
 StudentReading readStudent(const domain::Task& task, std::span<const domain::Tier> tiersByRank,
@@ -102,17 +123,16 @@ StudentReading readStudent(const domain::Task& task, std::span<const domain::Tie
 }
 
 std::optional<ReplayedAnswer> replayCascade(const domain::Task& task, std::span<const domain::Tier> tiersByRank,
-    const ServedModels& models, const domain::Example& example, const Reviews& reviews)
+    const ServedModels& models, const domain::Example& example, const Reviews& reviews,
+    const std::optional<LastTierAnswer>& ofLastTier)
 {
     const domain::Tier& last = tiersByRank.back();
-    const std::optional<TierObservation> ofLast = observeTier(last, task, example);
-    const std::optional<domain::Money> lastCost
-        = ofLast ? domain::costOf(ofLast->usage, last.prices) : std::nullopt;
-    if (!lastCost) {
+    const std::optional<LastAnswer> ofLast = lastAnswer(task, last, example, ofLastTier);
+    if (!ofLast) {
         return std::nullopt;
     }
     ReplayedAnswer replayed;
-    replayed.lastTierCost = *lastCost;
+    replayed.lastTierCost = ofLast->cost;
     const std::optional<TierAnswer> ofStudent = studentAnswer(task, models, example);
     replayed.studentMeets = ofStudent && judged(task, ofStudent->text, ofStudent->quality, reviews).meetsTarget;
     const domain::RoutePrediction prediction = predictionFor(task, tiersByRank, models, example.text);
@@ -125,6 +145,9 @@ std::optional<ReplayedAnswer> replayCascade(const domain::Task& task, std::span<
         const std::optional<TierAnswer> answer = tier.provider == domain::TierProvider::Student
             ? ofStudent
             : upperAnswer(task, tier, models, prediction, example);
+        if (!answer && tier.provider == domain::TierProvider::Endpoint) {
+            return std::nullopt;
+        }
         if (!answer) {
             continue; // it failed, which costs nothing and escalates
         }
@@ -144,10 +167,13 @@ std::optional<ReplayedAnswer> replayCascade(const domain::Task& task, std::span<
         }
     }
     replayed.tierId = last.id;
-    const Judgement judgement = judged(task, textOf(last, example), ofLast->quality, reviews);
-    replayed.meetsTarget = judgement.meetsTarget;
-    replayed.isReviewed = judgement.isReviewed;
-    replayed.cost += *lastCost;
+    replayed.cost += ofLast->cost;
+    replayed.isOutcomeKnown = ofLast->text.has_value();
+    if (ofLast->text) {
+        const Judgement judgement = judged(task, *ofLast->text, ofLast->quality, reviews);
+        replayed.meetsTarget = judgement.meetsTarget;
+        replayed.isReviewed = judgement.isReviewed;
+    }
     return replayed;
 }
 

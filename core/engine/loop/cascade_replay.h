@@ -5,12 +5,12 @@
 #include "core/domain/task.h"
 #include "core/domain/tier.h"
 #include "core/engine/answer_signals.h"
-#include "core/ports/loop_store.h"
+#include "core/engine/loop/last_tier_answers.h"
+#include "core/engine/loop/reviewed_texts.h"
 #include "core/ports/router.h"
 #include "core/ports/student.h"
 #include "core/routing/cost_expectation.h"
 
-#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -37,12 +37,10 @@ struct StudentReading {
 [[nodiscard]] StudentReading readStudent(const domain::Task& task, std::span<const domain::Tier> tiersByRank,
     const ServedModels& models, const std::string& text, std::span<const std::string> tokens);
 
-/// What people said of answers to one text, by the answer.
-using Reviews = std::map<std::string, ports::ReviewedAnswer>;
-
 /// How a labelled text would be answered, and what for.
 struct ReplayedAnswer {
     std::string tierId;
+    bool isOutcomeKnown = true; ///< false: the last tier's, and nobody knows what it says
     bool meetsTarget = false;
     bool isReviewed = false; ///< a person said so of this very answer
     bool isAccepted = false; ///< by a tier below the last
@@ -52,10 +50,11 @@ struct ReplayedAnswer {
 };
 
 /// The cascade on recorded and reference answers: the same plan, scores and thresholds as in the engine.
-/// Nothing when the last tier has no answer to this text, or a price is unknown: then neither cost nor
-/// outcome would be known. What a person said of an answer outweighs the reference.
+/// `ofLastTier`: what is known of the last tier's answer where the example records none. Nothing when that is not known
+/// either, an endpoint of the plan has no answer recorded, or a price is unknown: then the cost would not be known. What a
+/// person said of an answer outweighs the reference.
 [[nodiscard]] std::optional<ReplayedAnswer> replayCascade(const domain::Task& task,
     std::span<const domain::Tier> tiersByRank, const ServedModels& models, const domain::Example& example,
-    const Reviews& reviews = {});
+    const Reviews& reviews = {}, const std::optional<LastTierAnswer>& ofLastTier = {});
 
 } // namespace core::engine::loop

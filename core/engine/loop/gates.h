@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/engine/loop/cascade_replay.h"
+#include "core/engine/loop/gate_verdict.h"
 #include "core/engine/loop/loop_results.h"
 
 #include <functional>
@@ -21,6 +22,7 @@ struct GateRules {
     double delta = 0.05; ///< level of every test; over slices after Holm
     std::int64_t smallestSample = 50; ///< fewer texts decide nothing
     std::int64_t smallestSlice = 10;
+    std::int64_t smallestAccepted = 20; ///< fewer accepted answers refute no certificate
 };
 
 /// What the gates look at. The references must outlive the call.
@@ -34,6 +36,7 @@ struct GateInput {
     const ServedModels* anchor = nullptr; ///< first certified one before the champion; null: there is none but the champion
     std::map<std::string, Reviews> reviews{}; ///< by text hash
     bool wasDiscarded = false; ///< the challenger's student failed gates before
+    const LastTierAnswers* lastTier = nullptr; ///< where the texts record no answer of the last tier; null: nothing is known
 };
 
 /// Quality: exact McNemar for "worse", Tango's interval for "not worse by the margin": pass when the interval
@@ -43,10 +46,15 @@ struct GateInput {
 /// the risk level allows, and it is worse only where the interval lies below that. The anchor is compared by the same
 /// rules, so that all promotions since have one margin together. Cost: paired differences, pass when significantly
 /// cheaper, marginal when cheaper by the estimate, otherwise fail. Risk: fail when the failures among accepted answers
-/// refute the certificate (Clopper-Pearson), not enough data when nothing is certified.
+/// refute the certificate (exact binomial test), not enough data when nothing is certified or too little accepted. What does
+/// not refute it is marginal above alpha and stops nobody: the certificate comes from texts of its own and carries the promise.
+///
+/// Where the last tier's answer to a text is not known (GateInput::lastTier), it counts as meeting the target where the champion
+/// sends the text there, and as no gain and no loss where the challenger alone does.
 ///
 /// Slices are compared by the students' own answers, and Holm's family is those that are large enough to fail;
-/// kElsewhere is tested alone at delta. A first student has no other to be compared with: a slice fails where the
+/// kElsewhere is tested alone at delta. One that loses more than its margin, significantly but for Holm, is marginal and waits
+/// for the operator. A first student has no other to be compared with: a slice fails where the
 /// answers that clients would get instead of the last tier's are significantly worse than alpha and the slice's margin
 /// allow. One that is certified for nothing changes no answer, and may be served so that it can be taught, unless it failed
 /// gates before. So may one after a champion that is certified for nothing, if its own answers are significantly better
@@ -57,13 +65,5 @@ struct GateInput {
 [[nodiscard]] std::vector<domain::GateMetric> pairedMetrics(std::span<const domain::GateAnswer> answers,
     const std::string& lastTierId, bool hasChampionStudent, const domain::TaskPolicy& challenger,
     const GateRules& rules);
-
-/// What the metrics come to: Promoted (may be), Discarded or NotEnoughData, with the reason in a sentence. A marginal
-/// cost or risk is NotEnoughData: the operator decides.
-struct GateVerdict {
-    domain::LoopOutcome outcome = domain::LoopOutcome::NotEnoughData;
-    std::string reason;
-};
-[[nodiscard]] GateVerdict verdictOver(std::span<const domain::GateMetric> metrics);
 
 } // namespace core::engine::loop

@@ -1,8 +1,6 @@
 #include "core/engine/loop/loop_conductor.h"
 
-#include "core/engine/loop/promotion_chain.h"
 #include "core/engine/loop/repeated_teaching.h"
-#include "core/engine/loop/result_owner.h"
 #include "core/engine/loop/teacher.h"
 #include "core/evaluation/answer_metrics.h"
 
@@ -23,23 +21,6 @@ std::string artefactOf(const OnboardingResult& result, const std::string& kind)
 {
     const auto found = std::ranges::find(result.artefacts, kind, &domain::Artefact::kind);
     return found == result.artefacts.end() ? std::string() : found->id;
-}
-
-const domain::Tier* studentTier(const ServingState& state)
-{
-    const auto found = std::ranges::find(state.tiersByRank, domain::TierProvider::Student, &domain::Tier::provider);
-    return found == state.tiersByRank.end() ? nullptr : &*found;
-}
-
-std::string servedStudent(const ServingState& state, const std::string& taskId)
-{
-    const domain::Tier* tier = studentTier(state);
-    const auto task = state.tasks.find(taskId);
-    if (tier == nullptr || task == state.tasks.end()) {
-        return {};
-    }
-    const auto version = task->second.policy.modelVersions.find(tier->id);
-    return version == task->second.policy.modelVersions.end() ? std::string() : version->second;
 }
 
 double metricOf(const OnboardingResult& result, std::string_view name)
@@ -63,37 +44,6 @@ void take(const GateResult& gates, domain::LoopDecision& decision)
 }
 
 } // namespace
-
-/// One iteration of one task.
-struct LoopConductor::Iteration {
-    const domain::Run& run;
-    const domain::LoopOptions& options;
-    LoopProgress& progress;
-    std::string taskId;
-    int number = 1;
-    std::string note{}; ///< what every reader of the decision must know
-
-    [[nodiscard]] Result<std::string> stage(
-        domain::LoopStage which, const std::function<Result<std::string>()>& work)
-    {
-        return progress.stage(number, taskId, which, work);
-    }
-    /// The result of a worker of this stage.
-    template <typename Value>
-    [[nodiscard]] Result<Value> work()
-    {
-        Result<WorkerMessage> message
-            = progress.control().work(progress.from(), progress.to(), progress.titleFor(number, taskId));
-        if (!message) {
-            return fail(message.error());
-        }
-        auto* value = std::get_if<Value>(&*message);
-        if (value != nullptr && isOf(*value, number, taskId)) {
-            return std::move(*value);
-        }
-        return fail(ErrorCode::Internal, "the worker sent the result of another stage");
-    }
-};
 
 Result<std::vector<std::string>> LoopConductor::tasksOf(const domain::Run& run) const
 {
@@ -148,7 +98,7 @@ Result<void> LoopConductor::conduct(const domain::Run& run, StageControl& contro
     for (int number = 1; number <= options->iterations && !open.empty(); ++number) {
         std::vector<std::string> next;
         for (const std::string& taskId : open) {
-            Iteration iteration{run, *options, progress, taskId, number};
+            LoopIteration iteration{run, *options, progress, taskId, number};
             const bool isFirst = number == 1 && needsFirst(before->stages, taskId);
             const std::size_t end = progress.done() + kStages + (isFirst ? kFirstStages : 0);
             Result<bool> goesOn = isFirst ? firstStudent(iteration) : Result<bool>(true);
@@ -178,7 +128,7 @@ Result<void> LoopConductor::cluster(
     const domain::Run& run, const domain::LoopOptions& options, StageControl& control)
 {
     LoopProgress progress(progressServices(), control, run.id, {}, 1);
-    Iteration iteration{run, options, progress, run.taskId, 1};
+    LoopIteration iteration{run, options, progress, run.taskId, 1};
     const Result<std::string> json = iteration.stage(domain::LoopStage::Select, [&]() -> Result<std::string> {
         const Result<SelectResult> result = iteration.work<SelectResult>();
         return result ? Result<std::string>(toJson(*result, Detail::Stored)) : fail(result.error());
@@ -206,9 +156,9 @@ LoopProgress::Services LoopConductor::progressServices() const
 }
 
 /// A task without a student gets one on some labelled texts; whether the task can go on.
-Result<bool> LoopConductor::firstStudent(Iteration& iteration)
+Result<bool> LoopConductor::firstStudent(LoopIteration& iteration)
 {
-    Iteration first{iteration.run, iteration.options, iteration.progress, iteration.taskId, 0};
+    LoopIteration first{iteration.run, iteration.options, iteration.progress, iteration.taskId, 0};
     const Result<std::string> chosen = first.stage(domain::LoopStage::Teach, [&]() -> Result<std::string> {
         Result<std::vector<domain::StoredExample>> training
             = m_services.examples.examples(first.taskId, domain::DataSplit::Training);
@@ -247,7 +197,7 @@ Result<bool> LoopConductor::firstStudent(Iteration& iteration)
     }
     if (*repeated) {
         first.progress.skip(kFirstStages - 2);
-        return decide(first, **repeated, {});
+        return m_decider.decide(first, **repeated, {});
     }
     const Result<TrainResult> challenger = train(first);
     if (!challenger) {
@@ -263,21 +213,21 @@ Result<bool> LoopConductor::firstStudent(Iteration& iteration)
         first.progress.skip(1);
         decision.outcome = domain::LoopOutcome::Promoted;
         decision.reason = "the first student of the task; it accepts what its certificate allows";
-        return decide(first, std::move(decision), *challenger);
+        return m_decider.decide(first, std::move(decision), *challenger);
     }
     const Result<GateResult> gates = gate(first);
     if (!gates) {
         return fail(gates.error());
     }
     take(*gates, decision);
-    decision.reason = "the first student of the task, against the tiers in force: " + decision.reason;
-    return decide(first, std::move(decision), *challenger);
+    decision.reason = "the first student of the task, against the tiers in force; " + decision.reason;
+    return m_decider.decide(first, std::move(decision), *challenger);
 }
 
 /// How a run of the schedule ends for the task where the challenger of an earlier run would come again. What is paid or
 /// trained already (`next` is finished) goes on.
 Result<std::optional<domain::LoopDecision>> LoopConductor::repeatedBefore(
-    const Iteration& iteration, domain::LoopStage next) const
+    const LoopIteration& iteration, domain::LoopStage next) const
 {
     if (!isScheduled(iteration.run.parametersJson)
         || iteration.progress.isFinished(iteration.number, iteration.taskId, next)) {
@@ -297,7 +247,7 @@ Result<std::optional<domain::LoopDecision>> LoopConductor::repeatedBefore(
 }
 
 /// Whether the task goes on to another iteration.
-Result<bool> LoopConductor::iterate(Iteration& iteration)
+Result<bool> LoopConductor::iterate(LoopIteration& iteration)
 {
     const Result<SelectResult> selected = select(iteration);
     if (!selected) {
@@ -316,11 +266,14 @@ Result<bool> LoopConductor::iterate(Iteration& iteration)
         iteration.note = "; the task has no traffic yet: the prediction assumes each of the "
             + std::to_string(selected->assumedPerDay) + " imported texts once a day";
     }
+    if (selected->isCostEstimated) {
+        iteration.note += kEstimatedCost;
+    }
     if (!selected->isWorthIt) {
         iteration.progress.skip(kStages - 2);
         decision.outcome = domain::LoopOutcome::NotWorthIt;
         decision.reason = selected->reason;
-        return decide(iteration, std::move(decision), {});
+        return m_decider.decide(iteration, std::move(decision), {});
     }
     const Result<std::optional<domain::LoopDecision>> repeated = repeatedBefore(iteration, domain::LoopStage::Teach);
     if (!repeated) {
@@ -330,7 +283,7 @@ Result<bool> LoopConductor::iterate(Iteration& iteration)
         iteration.progress.skip(kStages - 2);
         decision.outcome = (*repeated)->outcome;
         decision.reason = (*repeated)->reason;
-        return decide(iteration, std::move(decision), {});
+        return m_decider.decide(iteration, std::move(decision), {});
     }
     const Result<TeachResult> taught = teach(iteration);
     if (!taught) {
@@ -346,7 +299,7 @@ Result<bool> LoopConductor::iterate(Iteration& iteration)
             ? "the run ends with the teacher's answers"
             : "the teacher gave no answer that can be learnt"
                 + (taught->problem.empty() ? std::string() : ": " + taught->problem);
-        return decide(iteration, std::move(decision), {});
+        return m_decider.decide(iteration, std::move(decision), {});
     }
     const Result<TrainResult> challenger = train(iteration);
     if (!challenger) {
@@ -357,10 +310,10 @@ Result<bool> LoopConductor::iterate(Iteration& iteration)
         return fail(gates.error());
     }
     take(*gates, decision);
-    return decide(iteration, std::move(decision), *challenger);
+    return m_decider.decide(iteration, std::move(decision), *challenger);
 }
 
-Result<SelectResult> LoopConductor::select(Iteration& iteration)
+Result<SelectResult> LoopConductor::select(LoopIteration& iteration)
 {
     const Result<std::string> json = iteration.stage(domain::LoopStage::Select, [&]() -> Result<std::string> {
         Result<SelectResult> result = iteration.work<SelectResult>();
@@ -382,7 +335,7 @@ Result<SelectResult> LoopConductor::select(Iteration& iteration)
     return json ? selectResultFromJson(*json) : fail(json.error());
 }
 
-Result<TeachResult> LoopConductor::teach(Iteration& iteration)
+Result<TeachResult> LoopConductor::teach(LoopIteration& iteration)
 {
     const Result<std::string> json = iteration.stage(domain::LoopStage::Teach, [&]() -> Result<std::string> {
         const auto state = m_services.serving();
@@ -401,7 +354,7 @@ Result<TeachResult> LoopConductor::teach(Iteration& iteration)
         std::erase_if(*rows, [&](const domain::TaughtRow& row) {
             return row.iteration != iteration.number || row.text.empty();
         });
-        const std::string title = iteration.progress.titleFor(iteration.number, iteration.taskId);
+        const std::string title = iteration.title();
         const Teacher teacher({m_services.clock, m_services.examples, m_services.recorded});
         const Result<TeachResult> result = teacher.teach(
             task->second.task, last, *client, std::move(*rows), iteration.options.teacherSpend,
@@ -420,7 +373,7 @@ Result<TeachResult> LoopConductor::teach(Iteration& iteration)
     return json ? teachResultFromJson(*json) : fail(json.error());
 }
 
-Result<TrainResult> LoopConductor::train(Iteration& iteration)
+Result<TrainResult> LoopConductor::train(LoopIteration& iteration)
 {
     const Result<std::string> json = iteration.stage(domain::LoopStage::Train, [&]() -> Result<std::string> {
         Result<OnboardingResult> trained = iteration.work<OnboardingResult>();
@@ -445,7 +398,7 @@ Result<TrainResult> LoopConductor::train(Iteration& iteration)
     return json ? trainResultFromJson(*json) : fail(json.error());
 }
 
-Result<GateResult> LoopConductor::gate(Iteration& iteration)
+Result<GateResult> LoopConductor::gate(LoopIteration& iteration)
 {
     const Result<std::string> json = iteration.stage(domain::LoopStage::Gate, [&]() -> Result<std::string> {
         const Result<GateResult> result = iteration.work<GateResult>();
@@ -459,148 +412,6 @@ Result<GateResult> LoopConductor::gate(Iteration& iteration)
         return toJson(*result, Detail::Stored);
     });
     return json ? gateResultFromJson(*json) : fail(json.error());
-}
-
-/// Stores the decision, promotes where it says so, and tells whether the task goes on.
-namespace {
-
-constexpr const char* kWaits = "; waits for the operator";
-
-/// The reason of a decision that waited, once the operator has promoted it.
-std::string withoutWaiting(std::string reason)
-{
-    const std::size_t begin = reason.find(kWaits);
-    if (begin != std::string::npos) {
-        reason.erase(begin, reason.find(';', begin + 1) - begin);
-    }
-    return reason;
-}
-
-} // namespace
-
-Result<bool> LoopConductor::decide(
-    Iteration& iteration, domain::LoopDecision decision, const TrainResult& challenger)
-{
-    decision.runId = iteration.run.id;
-    decision.iteration = iteration.number;
-    decision.taskId = iteration.taskId;
-    decision.studentId = challenger.studentId;
-    decision.routerId = challenger.routerId;
-    const bool mayPromote = decision.outcome == domain::LoopOutcome::Promoted;
-    const Result<std::vector<domain::LoopDecision>> decisions = m_services.loops.decisions(iteration.taskId);
-    if (!decisions) {
-        return fail(decisions.error());
-    }
-    const bool isHeld = isScheduled(iteration.run.parametersJson)
-        && wasTakenBack(servedStudent(*m_services.serving(), iteration.taskId), *decisions);
-    const bool waits = mayPromote && (isHeld || !iteration.options.promotesItself);
-    const Result<std::string> json = iteration.stage(domain::LoopStage::Decide, [&]() -> Result<std::string> {
-        decision.at = m_services.clock.now();
-        if (waits) {
-            decision.outcome = domain::LoopOutcome::Waiting;
-            decision.reason += kWaits;
-            decision.reason += isHeld ? ", who took the last promotion of this task back" : "";
-        } else if (mayPromote && servedStudent(*m_services.serving(), iteration.taskId) == challenger.studentId) {
-            decision.policyId = m_services.serving()->policyVersionId; // promoted before the run was cut off
-        } else if (mayPromote) {
-            const std::string who = iteration.progress.titleFor(iteration.number, iteration.taskId);
-            const Result<domain::PolicyVersion> version
-                = serve(decision, challenger, "engine", "Challenger promoted: " + who);
-            if (!version) {
-                return fail(version.error());
-            }
-            decision.policyId = version->id;
-        }
-        if (challenger.attempt > 1) {
-            decision.reason
-                += "; certified as attempt " + std::to_string(challenger.attempt) + " on the task's calibration texts";
-        }
-        decision.reason += iteration.note;
-        if (Result<void> saved = m_services.loops.saveDecision(decision); !saved) {
-            return fail(saved.error());
-        }
-        return std::string("{}");
-    });
-    if (!json) {
-        return fail(json.error());
-    }
-    const double change = decision.challengerCostRatio() - decision.championCostRatio();
-    // as long as nothing is certified no teaching can move the cost
-    const bool isUnheard = decision.championAccepted == 0 && decision.challengerAccepted == 0;
-    return mayPromote && !waits
-        && (iteration.number == 0 || isUnheard || std::abs(change) >= iteration.options.stopBelow);
-}
-
-Result<domain::PolicyVersion> LoopConductor::serve(const domain::LoopDecision& decision,
-    const TrainResult& challenger, const std::string& author, const std::string& reason)
-{
-    const auto state = m_services.serving();
-    const domain::Tier* tier = studentTier(*state);
-    if (tier == nullptr) {
-        return fail(ErrorCode::Conflict, "the student tier was removed from the portfolio");
-    }
-    if (servedStudent(*state, decision.taskId) != decision.championStudentId) {
-        return fail(ErrorCode::Conflict,
-            "task '" + decision.taskId
-                + "' is served by another student than the one that the challenger was compared with; run the loop "
-                  "again");
-    }
-    return m_services.apply(decision.taskId, challenger.certificates, author, reason,
-        [&](domain::TaskPolicy& policy) {
-            policy.modelVersions[tier->id] = challenger.studentId;
-            policy.routerVersion = challenger.routerId;
-            policy.scorerVersions.clear(); // it was certified without
-            policy.thresholds.clear();
-        });
-}
-
-Result<LoopConductor::Challenger> LoopConductor::challenger(
-    const std::string& runId, const std::string& taskId) const
-{
-    const Result<ports::LoopReport> report = m_services.loops.report(runId);
-    if (!report) {
-        return fail(report.error());
-    }
-    std::optional<domain::LoopDecision> decision;
-    for (const ports::DecisionReport& row : report->decisions) {
-        if (row.decision.taskId == taskId && !row.decision.studentId.empty()) {
-            decision = row.decision; // the newest iteration comes last
-        }
-    }
-    if (!decision) {
-        return fail(ErrorCode::NotFound, "run " + runId + " has no challenger for task '" + taskId + "'");
-    }
-    Result<TrainResult> models = challengerOf(*report, decision->iteration, taskId);
-    return models ? Result<Challenger>(Challenger{*decision, std::move(*models)}) : fail(models.error());
-}
-
-Result<domain::PolicyVersion> LoopConductor::promote(const std::string& runId, const std::string& taskId,
-    const std::string& author, const std::string& reason)
-{
-    const Result<Challenger> found = challenger(runId, taskId);
-    if (!found) {
-        return fail(found.error());
-    }
-    domain::LoopDecision decision = found->decision;
-    if (decision.outcome == domain::LoopOutcome::Discarded) {
-        return fail(ErrorCode::Conflict, "the challenger is not promoted: " + decision.reason);
-    }
-    if (decision.outcome == domain::LoopOutcome::NotEnoughData && reason.empty()) {
-        return fail(ErrorCode::InvalidArgument,
-            decision.reason + "; say why the challenger is promoted all the same");
-    }
-    Result<domain::PolicyVersion> version = serve(decision, found->models, author,
-        reason.empty() ? "Challenger of run " + runId + " promoted" : reason);
-    if (version) {
-        decision.outcome = domain::LoopOutcome::Promoted;
-        decision.reason = withoutWaiting(std::move(decision.reason));
-        decision.policyId = version->id;
-        decision.at = m_services.clock.now();
-        if (Result<void> saved = m_services.loops.saveDecision(decision); !saved) {
-            return fail(saved.error());
-        }
-    }
-    return version;
 }
 
 } // namespace core::engine::loop

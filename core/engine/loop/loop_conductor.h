@@ -1,6 +1,8 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/engine/loop/loop_decider.h"
+#include "core/engine/loop/loop_iteration.h"
 #include "core/engine/loop/loop_progress.h"
 #include "core/engine/loop/loop_results.h"
 #include "core/engine/stage_control.h"
@@ -30,17 +32,14 @@ public:
         std::function<std::shared_ptr<const ServingState>()> serving;
         /// Who asks a tier of the serving state; null: nothing here can.
         std::function<std::shared_ptr<const ports::ModelClient>(const ServingState& state, const std::string& tierId)> client;
-        /// Writes and publishes a policy version with these certificates for the task.
-        std::function<Result<domain::PolicyVersion>(const std::string& taskId,
-            std::vector<domain::Certificate> certificates, const std::string& author, const std::string& reason,
-            const std::function<void(domain::TaskPolicy&)>& change)>
-            apply;
+        ApplyChallenger apply;
         /// What a first student's training says about the cost of tiers that were never seen in traffic.
         std::function<void(const std::string& taskId, const OnboardingResult&)> learnCosts;
     };
 
     explicit LoopConductor(Services services)
         : m_services(std::move(services))
+        , m_decider({m_services.clock, m_services.loops, m_services.serving, m_services.apply})
     {
     }
 
@@ -48,41 +47,27 @@ public:
     /// run of the schedule promotes nothing for a task whose newest promotion was taken back: that waits for the operator.
     [[nodiscard]] Result<void> conduct(const domain::Run& run, StageControl& control);
 
-    /// The newest challenger of a run for the task, with how its gates ended.
-    struct Challenger {
-        domain::LoopDecision decision;
-        TrainResult models;
-    };
-    /// NotFound when the run made none.
-    [[nodiscard]] Result<Challenger> challenger(const std::string& runId, const std::string& taskId) const;
-
-    /// Serves the newest challenger of a run for the task. Refused when a gate failed, when some could not
-    /// decide and no reason is given, and when the champion that it was compared with is no longer served.
-    [[nodiscard]] Result<domain::PolicyVersion> promote(const std::string& runId, const std::string& taskId,
-        const std::string& author, const std::string& reason);
+    /// What became of challengers, and what the operator may make of them.
+    [[nodiscard]] LoopDecider& decider() { return m_decider; }
 
 private:
-    struct Iteration;
     [[nodiscard]] Result<std::vector<std::string>> tasksOf(const domain::Run& run) const;
     [[nodiscard]] Result<void> cluster(
         const domain::Run& run, const domain::LoopOptions& options, StageControl& control);
     [[nodiscard]] bool needsFirst(
         const std::vector<domain::LoopStageRecord>& stored, const std::string& taskId) const;
     [[nodiscard]] LoopProgress::Services progressServices() const;
-    [[nodiscard]] Result<bool> firstStudent(Iteration& iteration);
+    [[nodiscard]] Result<bool> firstStudent(LoopIteration& iteration);
     [[nodiscard]] Result<std::optional<domain::LoopDecision>> repeatedBefore(
-        const Iteration& iteration, domain::LoopStage next) const;
-    [[nodiscard]] Result<bool> iterate(Iteration& iteration);
-    [[nodiscard]] Result<SelectResult> select(Iteration& iteration);
-    [[nodiscard]] Result<TeachResult> teach(Iteration& iteration);
-    [[nodiscard]] Result<TrainResult> train(Iteration& iteration);
-    [[nodiscard]] Result<GateResult> gate(Iteration& iteration);
-    [[nodiscard]] Result<bool> decide(
-        Iteration& iteration, domain::LoopDecision decision, const TrainResult& challenger);
-    [[nodiscard]] Result<domain::PolicyVersion> serve(const domain::LoopDecision& decision,
-        const TrainResult& challenger, const std::string& author, const std::string& reason);
+        const LoopIteration& iteration, domain::LoopStage next) const;
+    [[nodiscard]] Result<bool> iterate(LoopIteration& iteration);
+    [[nodiscard]] Result<SelectResult> select(LoopIteration& iteration);
+    [[nodiscard]] Result<TeachResult> teach(LoopIteration& iteration);
+    [[nodiscard]] Result<TrainResult> train(LoopIteration& iteration);
+    [[nodiscard]] Result<GateResult> gate(LoopIteration& iteration);
 
     const Services m_services;
+    LoopDecider m_decider;
 };
 
 } // namespace core::engine::loop

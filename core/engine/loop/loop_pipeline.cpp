@@ -30,11 +30,15 @@ StoredExamples labelled(StoredExamples examples)
     return examples;
 }
 
-distill::TaughtText taughtText(const domain::TaughtRow& row)
+/// With the answer that people left standing: what they said since it was taught counts.
+distill::TaughtText taughtText(const domain::TaughtRow& row, const ReviewedTexts& people)
 {
+    const bool isOwnLabel = row.source == domain::TaughtSource::Reference;
+    const std::string answer = isOwnLabel ? row.answer : people.standing(row.textHash, row.answer);
     // only texts of the training split are ever chosen; the store keeps no other
-    return {{row.textHash, domain::DataSplit::Training}, row.text, row.answer,
-        row.source == domain::TaughtSource::Correction, row.state != domain::TaughtState::Taught};
+    return {{row.textHash, domain::DataSplit::Training}, row.text, answer,
+        row.source == domain::TaughtSource::Correction || answer != row.answer,
+        row.state != domain::TaughtState::Taught || answer.empty()};
 }
 
 distill::TaughtText taughtText(const domain::StoredExample& stored)
@@ -42,9 +46,28 @@ distill::TaughtText taughtText(const domain::StoredExample& stored)
     return {stored.identity, stored.example.text, evaluation::referenceAnswer(stored.example.reference), false, false};
 }
 
+/// Mean cost of an answer of the last tier.
+domain::Money teacherPrice(const domain::Task& task, const domain::Tier& last, const StoredExamples& texts,
+    const LastTierAnswers& lastTier)
+{
+    std::int64_t sum = 0;
+    std::int64_t count = 0;
+    for (const domain::StoredExample& stored : texts) {
+        std::optional<domain::Money> cost;
+        if (const auto seen = observeTier(last, task, stored.example)) {
+            cost = domain::costOf(seen->usage, last.prices);
+        } else if (const auto expected = lastTier.to(stored)) {
+            cost = expected->cost;
+        }
+        sum += cost.value_or(domain::Money{}).nanoUsd;
+        count += cost ? 1 : 0;
+    }
+    return {count > 0 ? sum / count : 0};
+}
+
 /// Mean of what the tiers after the student cost on texts that the champion's student does not answer.
 domain::Money escalationCost(const domain::Task& task, std::span<const domain::Tier> tiersByRank,
-    const ServedModels& champion, const StoredExamples& texts)
+    const ServedModels& champion, const StoredExamples& texts, const LastTierAnswers& lastTier)
 {
     const auto student = std::ranges::find(tiersByRank, domain::TierProvider::Student, &domain::Tier::provider);
     ServedModels without = champion;
@@ -54,8 +77,9 @@ domain::Money escalationCost(const domain::Task& task, std::span<const domain::T
     std::int64_t sum = 0;
     std::int64_t count = 0;
     for (const domain::StoredExample& stored : texts) {
-        const auto now = replayCascade(task, tiersByRank, champion, stored.example);
-        const auto upper = replayCascade(task, tiersByRank, without, stored.example);
+        const auto ofLast = lastTier.to(stored);
+        const auto now = replayCascade(task, tiersByRank, champion, stored.example, {}, ofLast);
+        const auto upper = replayCascade(task, tiersByRank, without, stored.example, {}, ofLast);
         if (now && upper && (student == tiersByRank.end() || now->tierId != student->id)) {
             sum += upper->cost.nanoUsd;
             ++count;
@@ -227,93 +251,43 @@ Result<LoopPipeline::Known> LoopPipeline::knownTo(const std::string& taskId, con
     return known;
 }
 
-Result<LoopPipeline::Pool> LoopPipeline::pool(
-    const StageOrder& order, const Setting& setting, const Known& known) const
+Result<std::vector<ports::TrafficText>> LoopPipeline::traffic(
+    const StageOrder& order, const Setting& setting, domain::DataSplit split) const
 {
-    const domain::Tier& last = setting.tiersByRank.back();
     ports::TrafficTextQuery query;
-    query.range.to = m_ports.clock.now() + std::chrono::seconds(1);
-    query.range.from = query.range.to - std::chrono::days(order.options.days);
+    query.range = range(order);
     query.taskId = order.taskId;
-    query.lastTierId = last.id;
-    const Result<std::vector<ports::TrafficText>> traffic = m_ports.traffic.texts(query);
-    const Result<std::int64_t> all = m_ports.traffic.queries(query.range, order.taskId);
+    query.lastTierId = setting.tiersByRank.back().id;
+    query.split = split;
+    return m_ports.traffic.texts(query);
+}
+
+ports::TimeRange LoopPipeline::range(const StageOrder& order) const
+{
+    const TimePoint to = m_ports.clock.now() + std::chrono::seconds(1);
+    return {to - std::chrono::days(order.options.days), to};
+}
+
+Result<ReviewedTexts> LoopPipeline::people(const Setting& setting) const
+{
+    Result<std::vector<ports::ReviewedAnswer>> reviewed
+        = m_ports.traffic.reviewed(setting.task.id, domain::DataSplit::Training);
+    return reviewed ? Result<ReviewedTexts>(ReviewedTexts(std::move(*reviewed), setting.task.answerFloor))
+                    : fail(reviewed.error());
+}
+
+Result<TeachablePool> LoopPipeline::pool(
+    const StageOrder& order, const Setting& setting, std::span<const ports::TrafficText> traffic) const
+{
+    const Result<Known> known = knownTo(order.taskId, setting.champion.studentId);
+    const Result<std::int64_t> queries = m_ports.traffic.queries(range(order), order.taskId);
     const Result<std::vector<domain::TaughtRow>> answered = m_ports.loops.answered(order.taskId);
-    if (!traffic || !all || !answered) {
-        return fail(!traffic ? traffic.error() : !all ? all.error() : answered.error());
+    const Result<ReviewedTexts> people = this->people(setting);
+    if (!known || !queries || !answered || !people) {
+        return fail(!known ? known.error() : !queries ? queries.error() : !answered ? answered.error() : people.error());
     }
-    double read = 0;
-    for (const ports::TrafficText& text : *traffic) {
-        read += static_cast<double>(text.queries);
-    }
-    const double perRead = read > 0 ? std::max(1.0, static_cast<double>(*all) / read) : 1.0;
-    std::unordered_map<std::string, const domain::TaughtRow*> earlier;
-    for (const domain::TaughtRow& row : *answered) {
-        if (row.source != domain::TaughtSource::Reference) {
-            earlier[row.textHash] = &row;
-        }
-    }
-    std::unordered_set<std::string> taken;
-    for (const domain::StoredExample& stored : known.labelled) {
-        taken.insert(stored.identity.hash);
-    }
-    for (const domain::TaughtRow& row : known.taught) {
-        taken.insert(row.textHash);
-    }
-    const std::unordered_set<std::string> members(order.options.members.begin(), order.options.members.end());
-    std::vector<TeachableText> pool;
-    const bool isAssumed = traffic->empty() && members.empty();
-    for (const ports::TrafficText& text : *traffic) {
-        const bool isMember = members.empty()
-            || std::ranges::any_of(text.queryIds, [&](const std::string& id) { return members.contains(id); });
-        if (!isMember || !taken.insert(text.textHash).second) {
-            continue;
-        }
-        TeachableText teachable;
-        teachable.textHash = text.textHash;
-        teachable.queryId = text.queryId;
-        teachable.text = text.text;
-        teachable.queries = static_cast<double>(text.queries);
-        teachable.isMissed = text.isMissed;
-        if (!text.correction.empty()) {
-            teachable.answer = text.correction;
-            teachable.source = domain::TaughtSource::Correction;
-        } else if (text.isLastTierRejected) {
-            continue; // the teacher is known to be wrong about it
-        } else if (const auto said = earlier.find(text.textHash); said != earlier.end()
-                   && std::ranges::find(text.rejectedAnswers, said->second->answer) == text.rejectedAnswers.end()) {
-            teachable.answer = said->second->answer;
-            teachable.source = domain::TaughtSource::Earlier;
-            teachable.tierId = said->second->tierId;
-            teachable.model = said->second->model;
-        } else if (!text.lastTierAnswer.empty()) {
-            teachable.answer = text.lastTierAnswer;
-            teachable.source = domain::TaughtSource::Served;
-            teachable.tierId = last.id;
-            teachable.model = text.lastTierModel;
-        }
-        pool.push_back(std::move(teachable));
-    }
-    for (const domain::StoredExample& stored : setting.training) {
-        const bool isAnswerable = last.provider == domain::TierProvider::Endpoint
-            || observeTier(last, setting.task, stored.example).has_value();
-        if (!members.empty() || !isAnswerable || !taken.insert(stored.identity.hash).second) {
-            continue;
-        }
-        TeachableText teachable;
-        teachable.textHash = stored.identity.hash;
-        teachable.text = stored.example.text;
-        teachable.tokens = stored.example.tokens;
-        teachable.queries = isAssumed ? order.options.days : 1 / perRead; // nobody asked it: as good as once
-        if (const auto said = earlier.find(stored.identity.hash); said != earlier.end()) {
-            teachable.answer = said->second->answer;
-            teachable.source = domain::TaughtSource::Earlier;
-            teachable.tierId = said->second->tierId;
-            teachable.model = said->second->model;
-        }
-        pool.push_back(std::move(teachable));
-    }
-    return Pool{std::move(pool), isAssumed, perRead};
+    return teachablePool({setting.task, setting.tiersByRank.back(), traffic, *queries, *answered, setting.training,
+        known->labelled, known->taught, *people, order.options.members, order.options.days});
 }
 
 Result<SelectResult> LoopPipeline::select(const StageOrder& order) const
@@ -322,45 +296,39 @@ Result<SelectResult> LoopPipeline::select(const StageOrder& order) const
     if (!setting) {
         return fail(setting.error());
     }
-    const Result<Known> known = knownTo(order.taskId, setting->champion.studentId);
-    if (!known) {
-        return fail(known.error());
+    const auto traffic = this->traffic(order, *setting, domain::DataSplit::Training);
+    if (!traffic) {
+        return fail(traffic.error());
     }
-    Result<Pool> texts = pool(order, *setting, *known);
+    Result<TeachablePool> texts = pool(order, *setting, *traffic);
     Result<std::vector<ports::BookedCluster>> book = m_ports.book.clusters();
     if (!texts || !book) {
         return fail(!texts ? texts.error() : book.error());
     }
     TeachingInput input{
         setting->task, setting->tiersByRank, setting->champion, setting->tuning, {}, std::move(*book), {}, {}};
-    std::int64_t lastTierNano = 0;
-    std::int64_t lastTierCount = 0;
-    for (const domain::StoredExample& stored : setting->tuning) {
-        const auto seen = observeTier(setting->tiersByRank.back(), setting->task, stored.example);
-        const auto cost = seen ? domain::costOf(seen->usage, setting->tiersByRank.back().prices) : std::nullopt;
-        if (cost) {
-            lastTierNano += cost->nanoUsd;
-            ++lastTierCount;
-        }
-    }
-    input.pricePerCall = {lastTierCount > 0 ? lastTierNano / lastTierCount : 0};
+    LastTierAnswers lastTier(setting->tiersByRank.back());
+    lastTier.add(*traffic);
+    input.pricePerCall = teacherPrice(setting->task, setting->tiersByRank.back(), setting->tuning, lastTier);
     input.savedPerQuery
-        = escalationCost(setting->task, setting->tiersByRank, setting->champion, setting->tuning);
+        = escalationCost(setting->task, setting->tiersByRank, setting->champion, setting->tuning, lastTier);
     input.pool = std::move(texts->texts);
     input.queriesPerRead = texts->queriesPerRead;
     const bool isPriceKnown = input.savedPerQuery.nanoUsd > 0;
     Result<SelectResult> result = planTeaching(input, order.options);
-    if (result) {
-        result->iteration = order.iteration;
-        result->taskId = order.taskId;
+    if (!result) {
+        return result;
     }
-    if (result && texts->isAssumed) {
+    result->iteration = order.iteration;
+    result->taskId = order.taskId;
+    result->isCostEstimated = isPriceKnown && lastTier.isEstimated();
+    if (texts->isAssumed) {
         result->assumedPerDay = result->poolTexts;
     }
-    if (result && !isPriceKnown && result->poolTexts > 0) {
+    if (!isPriceKnown && result->poolTexts > 0) {
         result->isWorthIt = false;
-        result->reason = "what an escalation costs is not known: the tuning texts have no answers of the last tier "
-                         "with a known price";
+        result->reason = "what an escalation costs is not known: for the tuning texts neither an answer of the last tier "
+                         "nor its price is known";
     }
     return result;
 }
@@ -392,13 +360,14 @@ Result<distill::DistillationSet> LoopPipeline::taughtSet(
     }
     const Result<Known> known = knownTo(order.taskId, setting->champion.studentId);
     Result<std::vector<domain::TaughtRow>> rows = m_ports.loops.taught(order.runId, order.taskId);
-    if (!known || !rows) {
-        return fail(!known ? known.error() : rows.error());
+    const Result<ReviewedTexts> people = this->people(*setting);
+    if (!known || !rows || !people) {
+        return fail(!known ? known.error() : !rows ? rows.error() : people.error());
     }
     std::vector<distill::TaughtText> taught;
     for (const domain::TaughtRow& row : *rows) {
         if (row.iteration == order.iteration && !row.text.empty()) {
-            taught.push_back(taughtText(row));
+            taught.push_back(taughtText(row, *people));
         }
     }
     std::vector<distill::TaughtText> old;
@@ -406,7 +375,7 @@ Result<distill::DistillationSet> LoopPipeline::taughtSet(
         old.push_back(taughtText(stored));
     }
     for (const domain::TaughtRow& row : known->taught) {
-        old.push_back(taughtText(row));
+        old.push_back(taughtText(row, *people));
     }
     return distill::distillationSet(taught, old, replayPerFresh, order.options.seed);
 }
@@ -510,19 +479,22 @@ Result<LoopPipeline::Anchor> LoopPipeline::anchor(
     return anchor;
 }
 
-namespace {
-
-std::map<std::string, Reviews> byText(std::vector<ports::ReviewedAnswer> reviewed)
+/// Costs are those of past traffic, answers those to gate texts that clients sent.
+Result<LastTierAnswers> LoopPipeline::lastTierAnswers(const StageOrder& order, const Setting& setting) const
 {
-    std::map<std::string, Reviews> reviews;
-    for (ports::ReviewedAnswer& review : reviewed) {
-        Reviews& ofText = reviews[review.textHash];
-        ofText.insert_or_assign(review.answer, review);
+    LastTierAnswers lastTier(setting.tiersByRank.back());
+    if (!lastTier.isNeeded()) {
+        return lastTier;
     }
-    return reviews;
+    for (const domain::DataSplit split : {domain::DataSplit::Training, domain::DataSplit::Gate}) {
+        const auto texts = traffic(order, setting, split);
+        if (!texts) {
+            return fail(texts.error());
+        }
+        lastTier.add(*texts);
+    }
+    return lastTier;
 }
-
-} // namespace
 
 Result<GateResult> LoopPipeline::gate(const StageOrder& order) const
 {
@@ -554,8 +526,9 @@ Result<GateResult> LoopPipeline::gate(const StageOrder& order) const
     const Result<std::vector<domain::LoopDecision>> decisions = m_ports.loops.decisions(order.taskId);
     Result<std::vector<ports::ReviewedAnswer>> reviewed
         = m_ports.traffic.reviewed(order.taskId, domain::DataSplit::Gate);
-    if (!decisions || !reviewed) {
-        return fail(!decisions ? decisions.error() : reviewed.error());
+    const Result<LastTierAnswers> lastTier = lastTierAnswers(order, *setting);
+    if (!decisions || !reviewed || !lastTier) {
+        return fail(!decisions ? decisions.error() : !reviewed ? reviewed.error() : lastTier.error());
     }
     const Result<Anchor> anchor = this->anchor(*setting, *decisions);
     if (!anchor) {
@@ -573,8 +546,11 @@ Result<GateResult> LoopPipeline::gate(const StageOrder& order) const
     rules.margin = order.options.margin;
     GateResult result = runGates({setting->task, setting->tiersByRank, setting->champion, *models, *texts,
                                      GateSlices(*taught, *texts), anchor->models ? &*anchor->models : nullptr,
-                                     byText(std::move(*reviewed)), wasDiscarded},
+                                     reviewsByText(std::move(*reviewed)), wasDiscarded, &*lastTier},
         rules);
+    if (order.iteration == 0 && lastTier->isEstimated()) { // later ones know since their selection
+        result.reason += kEstimatedCost;
+    }
     if (!anchor->problem.empty()) {
         result.reason += "; not compared with an earlier champion that cannot be loaded (" + anchor->problem + ")";
     }

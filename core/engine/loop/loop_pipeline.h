@@ -4,8 +4,10 @@
 #include "core/distill/distillation_set.h"
 #include "core/domain/example.h"
 #include "core/engine/loop/gates.h"
+#include "core/engine/loop/last_tier_answers.h"
 #include "core/engine/loop/loop_results.h"
-#include "core/engine/loop/teaching_plan.h"
+#include "core/engine/loop/reviewed_texts.h"
+#include "core/engine/loop/teachable_pool.h"
 #include "core/engine/student_onboarding.h"
 #include "core/ports/cluster_book.h"
 #include "core/ports/loop_store.h"
@@ -13,9 +15,10 @@
 #include "core/ports/student.h"
 #include "core/ports/workspace_store.h"
 
-#include <optional>
 #include <filesystem>
 #include <memory>
+#include <optional>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -88,13 +91,13 @@ private:
     };
     [[nodiscard]] Result<Anchor> anchor(
         const Setting& setting, const std::vector<domain::LoopDecision>& decisions) const;
-    struct Pool {
-        std::vector<TeachableText> texts;
-        bool isAssumed = false; ///< without traffic every imported text counts once a day
-        double queriesPerRead = 1;
-    };
-    [[nodiscard]] Result<Pool> pool(
-        const StageOrder& order, const Setting& setting, const Known& known) const;
+    [[nodiscard]] ports::TimeRange range(const StageOrder& order) const;
+    [[nodiscard]] Result<std::vector<ports::TrafficText>> traffic(
+        const StageOrder& order, const Setting& setting, domain::DataSplit split) const;
+    [[nodiscard]] Result<ReviewedTexts> people(const Setting& setting) const;
+    [[nodiscard]] Result<LastTierAnswers> lastTierAnswers(const StageOrder& order, const Setting& setting) const;
+    [[nodiscard]] Result<TeachablePool> pool(
+        const StageOrder& order, const Setting& setting, std::span<const ports::TrafficText> traffic) const;
 
     const Ports m_ports;
 };

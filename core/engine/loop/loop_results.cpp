@@ -117,7 +117,7 @@ Json toObject(const domain::GateAnswer& answer)
         answer.championStudentMeets, answer.championCost.nanoUsd, answer.challengerTier,
         answer.challengerMeets, answer.challengerStudentMeets, answer.challengerCost.nanoUsd,
         answer.lastTierCost.nanoUsd, answer.championIsReviewed, answer.challengerIsReviewed, answer.anchorTier,
-        answer.anchorMeets, answer.anchorStudentMeets};
+        answer.anchorMeets, answer.anchorStudentMeets, answer.isLastTierAssumed};
 }
 
 domain::GateAnswer answerFrom(const Json& json)
@@ -139,6 +139,7 @@ domain::GateAnswer answerFrom(const Json& json)
     answer.anchorTier = json.at(13);
     answer.anchorMeets = json.at(14);
     answer.anchorStudentMeets = json.at(15);
+    answer.isLastTierAssumed = json.at(16);
     return answer;
 }
 
@@ -226,7 +227,7 @@ std::string toJson(const SelectResult& result, Detail detail)
     }
     Json json{{"iteration", result.iteration}, {"task", result.taskId}, {"pool_texts", result.poolTexts},
         {"pool_queries", result.poolQueries},
-        {"assumed_queries_per_day", result.assumedPerDay},
+        {"assumed_queries_per_day", result.assumedPerDay}, {"is_cost_estimated", result.isCostEstimated},
         {"escalated", result.escalated}, {"failed", result.failed},
         {"operating_point", result.operatingPoint}, {"clusters", std::move(clusters)},
         {"chosen_texts", result.chosen.size()}, {"is_worth_it", result.isWorthIt}, {"reason", result.reason},
@@ -254,6 +255,7 @@ Result<SelectResult> selectResultFromJson(const std::string& text)
         result.poolTexts = json.at("pool_texts");
         result.poolQueries = json.at("pool_queries");
         result.assumedPerDay = json.value("assumed_queries_per_day", std::int64_t{0});
+        result.isCostEstimated = json.value("is_cost_estimated", false);
         result.escalated = json.at("escalated");
         result.failed = json.at("failed");
         result.operatingPoint = numberFrom(json.at("operating_point"));

@@ -39,6 +39,8 @@ struct SelectResult {
     double poolQueries = 0;
     /// The task has no traffic: so many queries a day are assumed, each imported text of the pool once. 0: measured.
     std::int64_t assumedPerDay = 0;
+    /// The last tier never answered the task, as far as is stored: its tokens are estimated from text and reference.
+    bool isCostEstimated = false;
     std::int64_t escalated = 0; ///< texts that the champion would not answer alone
     std::int64_t failed = 0; ///< texts whose answer by the champion's student is known to be wrong
     double operatingPoint = 1; ///< score from which an answer counts as accepted here, from tuning texts alone
@@ -58,6 +60,10 @@ struct SelectResult {
     domain::Money netHigh;
     double freedShare = 0; ///< of the task's queries
 };
+
+/// What every reader of a decision must know where SelectResult::isCostEstimated.
+inline constexpr std::string_view kEstimatedCost
+    = "; the last tier has not answered this task yet: what it costs is estimated from the length of texts and references";
 
 struct TeachResult {
     std::int64_t taught = 0;

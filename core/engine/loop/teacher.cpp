@@ -18,18 +18,55 @@ namespace {
 constexpr std::size_t kAtOnce = 8; ///< calls of an endpoint under way together
 constexpr std::size_t kSavedTogether = 64;
 constexpr int kFailedBatches = 3; ///< of an endpoint, one after the other: it is down
+constexpr std::size_t kMalformed = 20; ///< answers of an endpoint, one after the other: it does not know the task's form
 
-/// What a model server is asked: nothing of the client's own instructions is stored with a text, so a task whose labels are
-/// known says which answers count. Empty: the text alone.
-std::string chatBodyFor(const domain::Task& task, const std::set<std::string>& labels, const std::string& text)
+/// Which answers count: nothing of the client's own instructions is stored with a text. Empty where none is known, or where a
+/// reply's form is the client's alone.
+std::string instructionFor(const domain::Task& task, const std::set<std::string>& labels)
 {
-    if (task.kind != domain::TaskKind::Classification || labels.empty()) {
+    std::string instruction;
+    switch (task.kind) {
+    case domain::TaskKind::Classification:
+        if (labels.empty()) {
+            return {};
+        }
+        instruction = "Classify the user's text. Answer with exactly one of these labels and nothing else:";
+        break;
+    case domain::TaskKind::Tagging:
+        if (labels.empty()) {
+            return {};
+        }
+        instruction = "The user's text consists of tokens separated by spaces. Answer with one tag for each token, in the "
+                      "same order, separated by spaces, and nothing else. The tags are:";
+        break;
+    case domain::TaskKind::Summarisation:
+        return "Summarise the user's text. Answer with the summary and nothing else.";
+    case domain::TaskKind::Generation:
         return {};
     }
-    std::string instruction = "Classify the user's text. Answer with exactly one of these labels and nothing else:";
     for (const std::string& label : labels) {
         instruction += "\n" + label;
     }
+    return instruction;
+}
+
+std::string joined(const std::vector<std::string>& tokens)
+{
+    std::string text;
+    for (const std::string& token : tokens) {
+        text += (text.empty() ? "" : " ") + token;
+    }
+    return text;
+}
+
+/// What a model server is asked. Empty: the text alone.
+std::string chatBodyFor(const domain::Task& task, const std::string& instruction, const domain::TaughtRow& row)
+{
+    if (instruction.empty()) {
+        return {};
+    }
+    const bool isTagged = task.kind == domain::TaskKind::Tagging;
+    const std::string text = isTagged ? joined(tokensFor(task, row.text, row.tokens)) : row.text;
     const nlohmann::json body{{"temperature", 0},
         {"messages", {{{"role", "system"}, {"content", instruction}}, {{"role", "user"}, {"content", text}}}}};
     return body.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
@@ -66,7 +103,9 @@ std::set<std::string> labelsOf(std::span<const domain::StoredExample> examples)
 {
     std::set<std::string> labels;
     for (const domain::StoredExample& stored : examples) {
-        labels.insert(stored.example.reference.labels.begin(), stored.example.reference.labels.end());
+        const domain::Reference& reference = stored.example.reference;
+        labels.insert(reference.labels.begin(), reference.labels.end());
+        labels.insert(reference.tags.begin(), reference.tags.end());
     }
     return labels;
 }
@@ -87,12 +126,12 @@ std::optional<std::string> learnableAnswer(const domain::Task& task, const std::
 }
 
 void Teacher::ask(const domain::Task& task, const domain::Tier& tier, const ports::ModelClient& client,
-    const std::set<std::string>& labels, std::span<domain::TaughtRow> rows, std::string& problem) const
+    const std::string& instruction, std::span<domain::TaughtRow> rows, std::string& problem) const
 {
     std::mutex mutex;
     const auto askOne = [&](domain::TaughtRow& row) {
         const Result<ports::ModelAnswer> answer = client.complete(
-            {task.id, row.text, row.textHash, chatBodyFor(task, labels, row.text)});
+            {task.id, row.text, row.textHash, chatBodyFor(task, instruction, row)});
         row.at = m_services.clock.now();
         row.source = domain::TaughtSource::Called;
         row.tierId = tier.id;
@@ -125,6 +164,7 @@ Result<TeachResult> Teacher::teach(const domain::Task& task, const domain::Tier&
         return fail(imported.error());
     }
     const std::set<std::string> labels = labelsOf(*imported);
+    const std::string instruction = instructionFor(task, labels);
     std::unordered_map<std::string, const domain::StoredExample*> exampleOf;
     for (const domain::StoredExample& stored : *imported) {
         exampleOf[stored.identity.hash] = &stored;
@@ -145,27 +185,30 @@ Result<TeachResult> Teacher::teach(const domain::Task& task, const domain::Tier&
     std::vector<domain::TaughtRow> unsaved;
     const bool isEndpoint = tier.provider == domain::TierProvider::Endpoint;
     int failedBatches = 0;
+    std::size_t malformed = 0; // one after the other, of those that are asked for here
     const auto isDown = [&] {
         return isEndpoint && (failedBatches >= kFailedBatches || (failedBatches > 0 && result.calls == 0));
     };
-    for (std::size_t at = 0; at < rows.size() && failedBatches < kFailedBatches;) {
+    for (std::size_t at = 0; at < rows.size() && failedBatches < kFailedBatches && malformed < kMalformed;) {
         if (!proceed(static_cast<double>(at) / static_cast<double>(rows.size()))) {
             return fail(ErrorCode::Cancelled, "cancelled on request");
         }
         std::size_t end = at + 1;
+        const bool isPaid = isEndpoint && rows[at].state == domain::TaughtState::Chosen;
         if (rows[at].state == domain::TaughtState::Chosen) {
             const std::size_t calls = affordable(result, spendLimit);
             if (calls == 0) {
                 break; // the rest stays chosen and is not learnt
             }
-            end = std::min(rows.size(), at + std::min(calls, isEndpoint ? kAtOnce : std::size_t{1}));
+            const std::size_t atOnce = isEndpoint ? std::min(kAtOnce, kMalformed - malformed) : std::size_t{1};
+            end = std::min(rows.size(), at + std::min(calls, atOnce));
             const std::span<domain::TaughtRow> asked(rows.data() + at, end - at);
             for (const domain::TaughtRow& row : asked) {
                 if (const auto known = exampleOf.find(row.textHash); known != exampleOf.end()) {
                     m_services.recorded.add(known->second->example, row.textHash);
                 }
             }
-            ask(task, tier, client, labels, asked, result.problem);
+            ask(task, tier, client, instruction, asked, result.problem);
             for (const domain::TaughtRow& row : asked) {
                 m_services.recorded.remove(task.id, row.textHash);
             }
@@ -183,6 +226,9 @@ Result<TeachResult> Teacher::teach(const domain::Task& task, const domain::Tier&
             }
             count(result, row);
             unsaved.push_back(row);
+            if (isPaid && row.state != domain::TaughtState::Unanswered) {
+                malformed = row.state == domain::TaughtState::Rejected ? malformed + 1 : 0;
+            }
         }
         if (unsaved.size() >= kSavedTogether || at == rows.size() || isEndpoint) {
             if (Result<void> saved = save(unsaved); !saved) {
@@ -197,6 +243,11 @@ Result<TeachResult> Teacher::teach(const domain::Task& task, const domain::Tier&
     if (isDown()) {
         return fail(ErrorCode::Unavailable, "the last tier '" + tier.name + "' does not answer (" + result.problem
                 + "); take the run up again once it does: what it answered is kept");
+    }
+    if (malformed >= kMalformed) {
+        return fail(ErrorCode::InvalidArgument, "the last tier '" + tier.name + "' gave "
+                + std::to_string(malformed) + " answers in a row that do not have the form of the task's answers; "
+                "give it a model that answers in that form, then take the run up again: what it answered is kept");
     }
     return result;
 }

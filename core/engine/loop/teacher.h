@@ -38,19 +38,20 @@ public:
     }
 
     /// Rows in state Chosen are asked for, rows in state Taught are checked; `spendLimit` bounds what is
-    /// booked: no call begins once it is reached.
+    /// booked: no call begins once it is reached. An endpoint that answers 20 times on end in another form than the task's is
+    /// asked no more: InvalidArgument.
     [[nodiscard]] Result<TeachResult> teach(const domain::Task& task, const domain::Tier& tier,
         const ports::ModelClient& client, std::vector<domain::TaughtRow> rows,
         const std::optional<domain::Money>& spendLimit, const Save& save, const Proceed& proceed) const;
 
 private:
     void ask(const domain::Task& task, const domain::Tier& tier, const ports::ModelClient& client,
-        const std::set<std::string>& labels, std::span<domain::TaughtRow> rows, std::string& problem) const;
+        const std::string& instruction, std::span<domain::TaughtRow> rows, std::string& problem) const;
 
     const Services m_services;
 };
 
-/// Labels that a classification answer must be one of, by what the data set uses; empty: any.
+/// Labels that a classification answer must be one of, or tags, by what the data set uses; empty: any.
 [[nodiscard]] std::set<std::string> labelsOf(std::span<const domain::StoredExample> examples);
 
 /// The answer in the form that students learn: a known label as it is written, tags of the right number.

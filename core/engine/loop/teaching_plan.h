@@ -12,7 +12,7 @@
 
 namespace core::engine::loop {
 
-/// A distinct text of the training split that the champion was not trained on.
+/// A distinct text of the training split that the champion was not trained on, or with another answer.
 struct TeachableText {
     std::string textHash;
     std::string queryId; ///< newest query of traffic; empty: an imported text

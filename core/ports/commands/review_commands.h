@@ -14,4 +14,13 @@ struct JudgeAnswer {
     std::string reviewer; ///< who judged; not empty
 };
 
+/// Take back the newest judgement that a person gave of an answer: it counts nowhere any more, and an older one of
+/// the same answer counts again. NotFound when the person gave none.
+struct WithdrawJudgement {
+    std::string queryId;
+    std::string reviewer; ///< not empty
+
+    bool operator==(const WithdrawJudgement&) const = default;
+};
+
 } // namespace core::ports

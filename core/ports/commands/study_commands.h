@@ -27,4 +27,13 @@ struct JudgePair {
     bool operator==(const JudgePair&) const = default;
 };
 
+/// Take back what a reviewer said of one pair. NotFound when they said nothing.
+struct WithdrawPairJudgement {
+    std::string studyId;
+    std::int64_t position = 0;
+    std::string reviewer; ///< not empty
+
+    bool operator==(const WithdrawPairJudgement&) const = default;
+};
+
 } // namespace core::ports

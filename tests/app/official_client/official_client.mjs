@@ -1,7 +1,5 @@
 // What client programs do, with the official client: node official_client.mjs BASE_URL KEY. One JSON object on stdout.
-import {createRequire} from 'node:module';
-const require = createRequire(process.env.ROUTENLP_OPENAI_DIR + '/');
-const {OpenAI} = require('openai');
+import OpenAI from 'openai';
 const client = new OpenAI({baseURL: process.argv[2], apiKey: process.argv[3], maxRetries: 0});
 const model = 'routenlp/cs_intent';
 const messages = [{role: 'user', content: 'please help with refund, case 1'}];
@@ -16,8 +14,18 @@ for await (const chunk of stream) {
   result.stream += chunk.choices[0]?.delta?.content ?? '';
   result.streamTokens = chunk.usage?.total_tokens ?? result.streamTokens;
 }
-const tools = [{type: 'function', function: {name: 'f', parameters: {type: 'object', properties: {}}}}];
-result.tools = (await client.chat.completions.create({model, messages, tools})).choices[0].finish_reason;
+const toolsOf = (name) => [{type: 'function', function: {name, parameters: {type: 'object', properties: {}}}}];
+const fieldsOf = (call) => [call.id, call.function.name, call.function.arguments];
+const called = (await client.chat.completions.create({model, messages, tools: toolsOf('a_json_tool')})).choices[0];
+result.tools = [called.finish_reason, called.message.tool_calls.map(fieldsOf)];
+const gathered = client.chat.completions.stream({model, messages, tools: toolsOf('a_stream_tool')});
+const final = (await gathered.finalChatCompletion()).choices[0];
+result.streamedTools = [final.finish_reason, final.message.tool_calls.map(fieldsOf)];
+try {
+  await client.chat.completions.create({model: 'limited', messages});
+} catch (error) {
+  result.limited = [error instanceof OpenAI.RateLimitError, error.headers.get('retry-after')];
+}
 try {
   await client.chat.completions.create({model: 'routenlp/no_such_task', messages});
 } catch (error) {

@@ -2,41 +2,36 @@
 
 #include "ui/inspector/request_inspector.h"
 #include "ui/models/strings.h"
+#include "ui/pages/coverage_page.h"
 #include "ui/pages/overview_page.h"
+#include "ui/pages/policy_page.h"
 #include "ui/pages/requests_page.h"
 #include "ui/pages/run_table.h"
 #include "ui/shell/application_setup.h"
 #include "ui/shell/close_question.h"
 #include "ui/shell/command_palette.h"
-#include "ui/shell/estimate_dialog.h"
 #include "ui/shell/help_pane.h"
 #include "ui/shell/language.h"
 #include "ui/shell/navigation_bar.h"
 #include "ui/shell/notice_area.h"
+#include "ui/shell/page_commands.h"
 #include "ui/shell/page_stack.h"
-#include "ui/shell/preferences_dialog.h"
-#include "ui/shell/shortcut_sheet.h"
 #include "ui/shell/status_line.h"
 #include "ui/shell/top_bar.h"
-#include "ui/shell/welcome_dialog.h"
 #include "ui/shell/window_actions.h"
 #include "ui/theme/theme.h"
-#include "ui/widgets/bypass_menu.h"
+#include "ui/widgets/availability.h"
 
 #include <QLocale>
-#include <QAbstractButton>
 #include <QApplication>
-#include <QClipboard>
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QDragEnterEvent>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QMimeData>
 #include <QScreen>
 #include <QVBoxLayout>
 
-#include <tuple>
 #include <utility>
 
 namespace ui {
@@ -115,6 +110,7 @@ void MainWindow::buildLayout()
     m_status = new shell::StatusLine(*m_context, this);
     setStatusBar(m_status);
     m_palette = new shell::CommandPalette(this);
+    m_pageCommands = new shell::PageCommands(*m_context, *m_pages, this);
 }
 
 void MainWindow::buildDocks()
@@ -137,100 +133,34 @@ void MainWindow::buildDocks()
     resizeDocks({m_jobsDock}, {220}, Qt::Vertical);
 }
 
-void MainWindow::connectActions()
-{
-    for (const ViewId view : models::kViews) {
-        connect(m_actions->view(view), &QAction::triggered, this, [this, view] { showView(view); });
-    }
-    for (std::size_t i = 0; i < models::kTimeWindows.size(); ++i) {
-        connect(m_actions->windows[i], &QAction::triggered, this,
-            [this, i] { m_context->setWindow(models::kTimeWindows[i]); });
-    }
-    connect(m_actions, &shell::WindowActions::taskChosen, m_context, &models::ConsoleContext::setTaskId);
-    connect(m_actions->live, &QAction::triggered, m_context, &models::ConsoleContext::setLive);
-    connect(m_actions->refresh, &QAction::triggered, this, [this] {
-        m_context->poll();
-        m_pages->currentPage().reload();
-    });
-    connect(m_actions->find, &QAction::triggered, this, [this] {
-        showView(ViewId::Requests);
-        m_pages->currentPage().focusSearch();
-    });
-    connect(
-        m_actions->exportView, &QAction::triggered, this, [this] { m_pages->currentPage().exportView(); });
-    connect(m_actions->palette, &QAction::triggered, this, [this] { m_palette->open(m_actions->all()); });
-    connect(m_actions->preferences, &QAction::triggered, this, &MainWindow::openPreferences);
-    connect(m_actions->help, &QAction::toggled, m_help, &QWidget::setVisible);
-    connect(
-        m_help, &shell::HelpPane::closed, m_actions->help, [this] { m_actions->help->setChecked(false); });
-    connect(m_actions->shortcuts, &QAction::triggered, this,
-        [this] { (new shell::ShortcutSheet(m_actions->all(), this))->open(); });
-    connect(m_actions->inspector, &QAction::toggled, this, &MainWindow::updateDocks);
-    connect(m_actions->jobs, &QAction::toggled, m_jobsDock, &QWidget::setVisible);
-    connect(m_jobsDock, &QDockWidget::visibilityChanged, m_actions->jobs,
-        [this] { m_actions->jobs->setChecked(m_jobsDock->isVisibleTo(this)); });
-    connect(m_actions->trainStudents, &QAction::triggered, this,
-        [this] { m_context->execute(core::ports::TrainStudents{m_context->taskId()}); });
-    connect(m_actions->bypass, &QAction::triggered, this,
-        [this] { widgets::startBypass(*m_context, m_context->taskId(), widgets::kUsualBypass); });
-    connect(m_actions->liftBypasses, &QAction::triggered, this, [this] {
-        for (const core::ports::BypassState& bypass : widgets::bypassesInForce(*m_context)) {
-            widgets::liftBypass(*m_context, bypass.taskId);
-        }
-    });
-    connect(m_actions->simulatedTraffic, &QAction::triggered, this, &MainWindow::toggleSimulatedTraffic);
-    connect(m_actions->estimateLog, &QAction::triggered, this, &MainWindow::chooseLog);
-    for (const auto& [action, view, button] : {std::tuple{m_actions->revertPolicy, ViewId::Policy, "revertLast"},
-             std::tuple{m_actions->policyHistory, ViewId::Policy, "policyHistoryTab"},
-             std::tuple{m_actions->newRun, ViewId::Runs, "newRun"},
-             std::tuple{m_actions->loopSchedule, ViewId::Runs, "loopSchedule"},
-             std::tuple{m_actions->challenger, ViewId::Runs, "runChallengerTab"},
-             std::tuple{m_actions->useRouter, ViewId::Portfolio, "useRouter"},
-             std::tuple{m_actions->blindStudy, ViewId::Review, "studyTab"},
-             std::tuple{m_actions->newTask, ViewId::Portfolio, "addTask"},
-             std::tuple{m_actions->costReport, ViewId::Costs, "costPdf"}}) {
-        connect(action, &QAction::triggered, this,
-            [this, view = view, name = QString::fromLatin1(button)] { press(view, name); });
-    }
-    connect(m_actions->openDemo, &QAction::triggered, this, [this] { openWorkspace({{}, true}); });
-    connect(m_actions->newWorkspace, &QAction::triggered, this, [this] {
-        shell::askWorkspace(this, tr("Directory of the new workspace"), true,
-            [this](const QString& path) { openWorkspace({path, false}); });
-    });
-    connect(m_actions->openWorkspace, &QAction::triggered, this, [this] {
-        shell::askWorkspace(
-            this, tr("Open a workspace"), false, [this](const QString& path) { openWorkspace({path, false}); });
-    });
-    connect(m_actions->restoreHints, &QAction::triggered, this, [this] {
-        m_settings->reset(Setting::DismissedHints);
-        showView(ViewId::Overview);
-    });
-    connect(m_actions->copyPolicyVersion, &QAction::triggered, this, [this] {
-        if (const auto& policy = m_context->snapshot().policy) {
-            QApplication::clipboard()->setText(models::toQt(policy->hash));
-        }
-    });
-    connect(m_actions->lightTheme, &QAction::triggered, this, [this] { setTheme(QStringLiteral("light")); });
-    connect(m_actions->darkTheme, &QAction::triggered, this, [this] { setTheme(QStringLiteral("dark")); });
-    connect(
-        m_actions->systemTheme, &QAction::triggered, this, [this] { setTheme(QStringLiteral("system")); });
-    connect(m_actions->quit, &QAction::triggered, this, &QWidget::close);
-}
-
 void MainWindow::connectContext()
 {
     connect(m_context, &models::ConsoleContext::snapshotChanged, this, &MainWindow::refreshShell);
     connect(m_context, &models::ConsoleContext::selectionChanged, m_topBar, &shell::TopBar::refresh);
     connect(m_context, &models::ConsoleContext::preferencesChanged, this, &MainWindow::refreshShell);
     connect(m_context, &models::ConsoleContext::viewRequested, this, &MainWindow::showView);
-    connect(m_context, &models::ConsoleContext::policyFocusRequested, this, [this](const QString& task) {
+    connect(m_context, &models::ConsoleContext::recalibrationRequested, this, [this](const QString& task) {
         m_context->setTaskId(models::fromQt(task)); // the task travels along
         showView(ViewId::Policy);
+        m_pages->policyPage().draftRecalibration(models::fromQt(task));
     });
+    connect(m_context, &models::ConsoleContext::policyHistoryRequested, this, [this](const QString& task) {
+        m_context->setTaskId(models::fromQt(task));
+        m_pageCommands->run(ViewId::Policy, "policyHistoryTab");
+    });
+    connect(m_context, &models::ConsoleContext::coverageFocusRequested, this,
+        [this](const QString& task, const QString& tier) {
+            if (!m_context->taskId().empty()) {
+                m_context->setTaskId(models::fromQt(task));
+            }
+            showView(ViewId::Coverage);
+            m_pages->coveragePage().choose(models::fromQt(task), models::fromQt(tier));
+        });
     connect(m_context, &models::ConsoleContext::requestsRequested, this,
-        [this](const core::ports::RequestFilter& filter, const QString& selectId) {
+        [this](const core::ports::RequestFilter& filter, const QString& selectId,
+            const core::ports::RequestOrder& order) {
             showView(ViewId::Requests);
-            m_pages->requestsPage().openFilter(filter, selectId);
+            m_pages->requestsPage().openFilter(filter, selectId, order);
         });
     connect(m_context, &models::ConsoleContext::requestSelected, m_inspector,
         &inspector::RequestInspector::showRequest);
@@ -248,6 +178,10 @@ void MainWindow::restore(const WindowOptions& options)
     if (!options.size) {
         restoreGeometry(m_settings->value(Setting::WindowGeometry).toByteArray());
         restoreState(m_settings->value(Setting::WindowState).toByteArray(), kStateVersion);
+    }
+    const std::string lastTask = models::fromQt(m_settings->value(Setting::LastTask).toString());
+    if (options.taskId.empty() && m_context->catalogue().task(lastTask) != nullptr) {
+        m_context->setTaskId(lastTask); // of another workspace it may be unknown
     }
     const auto stored = models::viewFrom(m_settings->value(Setting::LastView).toString());
     showAsked(options.view.value_or(stored.value_or(ViewId::Overview)), options.taskId, options.requestId);
@@ -304,6 +238,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
     m_settings->setValue(Setting::WindowGeometry, saveGeometry());
     m_settings->setValue(Setting::WindowState, saveState(kStateVersion));
     m_settings->setValue(Setting::LastView, models::nameOf(currentView()));
+    m_settings->setValue(Setting::LastTask, models::toQt(m_context->taskId()));
     QMainWindow::closeEvent(event);
 }
 
@@ -321,39 +256,6 @@ void MainWindow::dropEvent(QDropEvent* event)
     openEstimate(event->mimeData()->urls().front().toLocalFile());
 }
 
-void MainWindow::press(ViewId view, const QString& buttonName)
-{
-    showView(view);
-    auto* button = m_pages->currentPage().findChild<QAbstractButton*>(buttonName);
-    if (button != nullptr && button->isEnabled()) {
-        button->click();
-    } else if (button != nullptr) {
-        Q_EMIT m_context->messageRaised({models::MessageKind::Information, button->toolTip()});
-    }
-}
-
-void MainWindow::openWorkspace(const shell::WorkspaceChoice& choice)
-{
-    if (!shell::openInOwnProcess(choice)) {
-        Q_EMIT m_context->messageRaised({models::MessageKind::Error,
-            tr("The program could not be started again. Start routenlp-console from a terminal to see why.")});
-    }
-}
-
-void MainWindow::chooseLog()
-{
-    auto* chooser = new QFileDialog(this, tr("Estimate from a log"));
-    chooser->setAttribute(Qt::WA_DeleteOnClose);
-    chooser->setNameFilters({tr("Logs and recordings (*.jsonl *.json *.jsonl.gz *.json.gz)"), tr("All files (*)")});
-    connect(chooser, &QFileDialog::fileSelected, this, &MainWindow::openEstimate);
-    chooser->open();
-}
-
-void MainWindow::openEstimate(const QString& path)
-{
-    (new shell::EstimateDialog(*m_context, path, this))->open();
-}
-
 bool MainWindow::isLoaded() const
 {
     return m_pages->currentPage().isLoaded();
@@ -368,7 +270,6 @@ void MainWindow::showView(ViewId view)
     m_actions->view(view)->setChecked(true);
     m_help->showHelp(view);
     m_pages->showView(view);
-    m_actions->exportView->setEnabled(m_pages->currentPage().canExport());
     updateDocks();
 }
 
@@ -385,40 +286,21 @@ void MainWindow::refreshShell()
     m_status->refresh();
     m_notices->refresh();
     const core::ports::ConsoleSnapshot& snapshot = m_context->snapshot();
-    m_actions->simulatedTraffic->setEnabled(snapshot.simulatedTraffic.isAvailable && m_context->canChange());
-    m_actions->estimateLog->setEnabled(m_context->services().estimator != nullptr);
-    m_actions->trainStudents->setEnabled(m_context->canChange());
-    m_actions->copyPolicyVersion->setEnabled(snapshot.policy.has_value());
+    const QString locked = widgets::readOnlyReason(m_context->canChange());
+    shell::setAvailable(*m_actions->simulatedTraffic,
+        locked.isEmpty() && !snapshot.simulatedTraffic.isAvailable ? tr("Only the demo workspace has simulated traffic")
+                                                                   : locked);
+    shell::setAvailable(*m_actions->estimateLog,
+        m_context->services().estimator != nullptr ? QString() : tr("This window reads no logs"));
+    shell::setAvailable(*m_actions->trainStudents, locked);
+    shell::setAvailable(
+        *m_actions->copyPolicyVersion, snapshot.policy.has_value() ? QString() : tr("No policy is in force yet"));
 }
 
 void MainWindow::applyAppearance()
 {
     m_theme->apply(theme::themeChoiceFrom(m_settings->value(Setting::Theme).toString()),
         m_settings->value(Setting::FontPointSize).toInt());
-}
-
-void MainWindow::setTheme(const QString& name)
-{
-    m_settings->setValue(Setting::Theme, name);
-    applyAppearance();
-}
-
-void MainWindow::openPreferences()
-{
-    auto* dialog = new shell::PreferencesDialog(*m_settings, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &shell::PreferencesDialog::changed, this, [this] {
-        applyAppearance();
-        m_context->applyPreferences();
-    });
-    dialog->open();
-}
-
-void MainWindow::toggleSimulatedTraffic()
-{
-    const core::ports::SimulatedTrafficState& traffic = m_context->snapshot().simulatedTraffic;
-    m_context->execute(core::ports::SetSimulatedTraffic{
-        !traffic.isRunning, traffic.queriesPerSecond, traffic.driftStrength});
 }
 
 } // namespace ui

@@ -22,6 +22,7 @@ class CommandPalette;
 class HelpPane;
 class Language;
 class NoticeArea;
+class PageCommands;
 class PageStack;
 class StatusLine;
 class TopBar;
@@ -91,8 +92,8 @@ private:
     void openPreferences();
     void setTheme(const QString& name);
     void toggleSimulatedTraffic();
-    /// Shows the view and presses one of its buttons, or says why that cannot be done now.
-    void press(models::ViewId view, const QString& buttonName);
+    void openPalette();
+    void exportView();
     void openWorkspace(const shell::WorkspaceChoice& choice);
     void chooseLog();
     void openEstimate(const QString& path);
@@ -108,6 +109,7 @@ private:
     shell::PageStack* m_pages = nullptr;
     shell::HelpPane* m_help = nullptr;
     shell::CommandPalette* m_palette = nullptr;
+    shell::PageCommands* m_pageCommands = nullptr;
     inspector::RequestInspector* m_inspector = nullptr;
     QDockWidget* m_inspectorDock = nullptr;
     QDockWidget* m_jobsDock = nullptr;

@@ -79,6 +79,22 @@
         <source>and %1 more</source>
         <translation>und %1 weitere</translation>
     </message>
+    <message>
+        <source>Watch, acknowledged: %1</source>
+        <translation>Warnung, bestätigt: %1</translation>
+    </message>
+    <message>
+        <source>Alarm, acknowledged: %1</source>
+        <translation>Alarm, bestätigt: %1</translation>
+    </message>
+    <message>
+        <source>Watch: %1</source>
+        <translation>Warnung: %1</translation>
+    </message>
+    <message>
+        <source>Alarm: %1</source>
+        <translation>Alarm: %1</translation>
+    </message>
 </context>
 <context>
     <name>CloseQuestion</name>
@@ -197,6 +213,22 @@
         <source>all tasks</source>
         <translation>alle Aufgaben</translation>
     </message>
+    <message>
+        <source>Spent beside the traffic: there is no request to open.</source>
+        <translation>Neben dem Verkehr ausgegeben: Es gibt keine Anfrage zu öffnen.</translation>
+    </message>
+    <message>
+        <source>Opens all requests of the range.</source>
+        <translation>Öffnet alle Anfragen des Zeitraums.</translation>
+    </message>
+    <message>
+        <source>Opens the requests of this line.</source>
+        <translation>Öffnet die Anfragen dieser Zeile.</translation>
+    </message>
+    <message>
+        <source>Opens the requests that this tier answered. The calls of the line are more: those whose answer was not sent, too. Their requests are with the tier that answered.</source>
+        <translation>Öffnet die Anfragen, die diese Stufe beantwortet hat. Die Aufrufe der Zeile sind mehr: auch die, deren Antwort nicht gesendet wurde. Deren Anfragen stehen bei der Stufe, die geantwortet hat.</translation>
+    </message>
 </context>
 <context>
     <name>CostReport</name>
@@ -270,9 +302,12 @@
         <source>Spend</source>
         <translation>Ausgaben</translation>
     </message>
-    <message>
-        <source>for %1 requests</source>
-        <translation>für %1 Anfragen</translation>
+    <message numerus="yes">
+        <source>for %1 request(s)</source>
+        <translation>
+            <numerusform>für %1 Anfrage</numerusform>
+            <numerusform>für %1 Anfragen</numerusform>
+        </translation>
     </message>
     <message>
         <source>no earlier data</source>
@@ -414,6 +449,50 @@
         <source>days in %1</source>
         <translation>Tage in %1</translation>
     </message>
+    <message>
+        <source>%1 beside the traffic</source>
+        <translation>%1 neben dem Verkehr</translation>
+    </message>
+    <message>
+        <source>%1 of it for training, audits and studies</source>
+        <translation>davon %1 für Training, Audits und Studien</translation>
+    </message>
+    <message>
+        <source>Audits are foreseen with the traffic; training and studies count as spent so far, and none are foreseen.</source>
+        <translation>Audits sind mit dem Verkehr vorhergesehen; Training und Studien zählen, wie sie bisher sind, und weitere sind nicht vorhergesehen.</translation>
+    </message>
+    <message>
+        <source>Opens the requests of the range before.</source>
+        <translation>Öffnet die Anfragen des Zeitraums davor.</translation>
+    </message>
+    <message>
+        <source>Opens the requests of %1, whose share grew most.</source>
+        <translation>Öffnet die Anfragen von %1, deren Anteil am meisten wuchs.</translation>
+    </message>
+    <message>
+        <source>Opens what %1 answered, whose share grew most.</source>
+        <translation>Öffnet, was %1 beantwortet hat; der Anteil dieser Stufe wuchs am meisten.</translation>
+    </message>
+    <message>
+        <source>Opens the escalated requests, the dearest first. A call that failed and was tried again at the same tier is no escalation.</source>
+        <translation>Öffnet die eskalierten Anfragen, die teuersten zuerst. Ein Aufruf, der fehlschlug und bei derselben Stufe wiederholt wurde, ist keine Eskalation.</translation>
+    </message>
+    <message>
+        <source>Opens all requests of the range, the dearest first.</source>
+        <translation>Öffnet alle Anfragen des Zeitraums, die teuersten zuerst.</translation>
+    </message>
+    <message>
+        <source>Opens what %1 answered, whose price changed, the dearest first.</source>
+        <translation>Öffnet, was %1 beantwortet hat, das Teuerste zuerst; der Preis dieser Stufe änderte sich.</translation>
+    </message>
+    <message>
+        <source>No price changed. Opens all requests of the range.</source>
+        <translation>Kein Preis änderte sich. Öffnet alle Anfragen des Zeitraums.</translation>
+    </message>
+    <message>
+        <source>Opens all requests of the range.</source>
+        <translation>Öffnet alle Anfragen des Zeitraums.</translation>
+    </message>
 </context>
 <context>
     <name>DayChart</name>
@@ -501,8 +580,8 @@
         <translation>nichts davon ist zertifiziert, so wie beim Champion nichts: Jede Anfrage geht, wohin sie ging, seine eigenen Antworten sind besser, und er kann weiter unterrichtet werden</translation>
     </message>
     <message>
-        <source>the first student of the task, against the tiers in force: %1</source>
-        <translation>der erste Schüler der Aufgabe, gegen die Stufen, die gelten: %1</translation>
+        <source>the first student of the task, against the tiers in force</source>
+        <translation>der erste Schüler der Aufgabe, gegen die Stufen, die gelten</translation>
     </message>
     <message>
         <source>the task has no traffic yet: the prediction assumes each of the %1 imported texts once a day</source>
@@ -1470,7 +1549,7 @@
     </message>
     <message>
         <source>the process that runs this workspace has not answered yet and may still be doing it; look before you try again</source>
-        <translation>der Prozess dieses Arbeitsbereichs hat noch nicht geantwortet und ist vielleicht noch dabei; nachsehen, bevor Sie es erneut versuchen</translation>
+        <translation>der Prozess dieses Arbeitsbereichs hat noch nicht geantwortet und ist vielleicht noch dabei; vor einem neuen Versuch nachsehen</translation>
     </message>
     <message>
         <source>the other process does not answer</source>
@@ -1580,6 +1659,90 @@
         <source>agreement with %1</source>
         <translation>Übereinstimmung mit %1</translation>
     </message>
+    <message>
+        <source>the last tier &apos;%1&apos; gave %2 answers in a row that do not have the form of the task&apos;s answers; give it a model that answers in that form, then take the run up again: what it answered is kept</source>
+        <translation>die letzte Stufe „%1“ gab nacheinander %2 Antworten, die nicht die Form der Antworten dieser Aufgabe haben; ihr ein Modell geben, das in dieser Form antwortet, dann den Lauf wieder aufnehmen: ihre Antworten bleiben erhalten</translation>
+    </message>
+    <message>
+        <source>no gate failed, but the result is marginal: slice &apos;%1&apos;</source>
+        <translation>kein Prüfstein ist verfehlt, aber das Ergebnis ist knapp: Teilmenge „%1“</translation>
+    </message>
+    <message>
+        <source>of %1 accepted answers %2 fail, above the risk level, which does not refute the certificate (p = %3)</source>
+        <translation>von %1 angenommenen Antworten verfehlen %2 das Ziel, mehr als das Risikoniveau, was das Zertifikat nicht widerlegt (p = %3)</translation>
+    </message>
+    <message>
+        <source>the last tier&apos;s answers to %1 of %2 gate texts are not known and count as meeting the target, never as a gain</source>
+        <translation>zu %1 von %2 Prüftexten ist die Antwort der letzten Stufe nicht bekannt und zählt als erfülltes Ziel, nie als Gewinn</translation>
+    </message>
+    <message>
+        <source>the last tier has not answered this task yet: what it costs is estimated from the length of texts and references</source>
+        <translation>die letzte Stufe hat diese Aufgabe noch nicht beantwortet: Ihre Kosten sind aus der Länge der Texte und Referenzen geschätzt</translation>
+    </message>
+    <message>
+        <source>thresholds held back: the tier is on probation</source>
+        <translation>Schwellen zurückgehalten: Die Stufe ist auf Bewährung</translation>
+    </message>
+    <message>
+        <source>what an escalation costs is not known: for the tuning texts neither an answer of the last tier nor its price is known</source>
+        <translation>was eine Eskalation kostet, ist nicht bekannt: Zu den Abstimmtexten ist weder eine Antwort der letzten Stufe noch deren Preis bekannt</translation>
+    </message>
+    <message>
+        <source>The draft would leave task &apos;%1&apos; without a threshold and is not applied; nothing was changed.</source>
+        <translation>Der Entwurf ließe Aufgabe „%1“ ohne Schwelle und wird nicht angewendet; nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>%1 has no judgement of query %2 to take back</source>
+        <translation>von %1 gibt es kein Urteil über Anfrage %2, das sich zurücknehmen ließe</translation>
+    </message>
+    <message>
+        <source>%1 has no judgement of pair %2 to take back</source>
+        <translation>von %1 gibt es kein Urteil über Paar %2, das sich zurücknehmen ließe</translation>
+    </message>
+    <message>
+        <source>a key has neither spaces nor accents; paste it again</source>
+        <translation>ein Schlüssel hat weder Leerzeichen noch Umlaute oder Akzente; ihn noch einmal einfügen</translation>
+    </message>
+    <message>
+        <source>no desktop keyring answers here (%1); set the environment variable %2 where the program is started</source>
+        <translation>hier antwortet kein Schlüsselbund des Desktops (%1); die Umgebungsvariable %2 dort setzen, wo das Programm gestartet wird</translation>
+    </message>
+    <message>
+        <source>the desktop keyring did not answer in %1 seconds; unlock it and try again</source>
+        <translation>der Schlüsselbund des Desktops antwortete nicht innerhalb von %1 Sekunden; ihn entsperren und es erneut versuchen</translation>
+    </message>
+    <message>
+        <source>the desktop keyring refused access; unlock it and try again</source>
+        <translation>der Schlüsselbund des Desktops verweigerte den Zugriff; ihn entsperren und es erneut versuchen</translation>
+    </message>
+    <message>
+        <source>%1: &apos;key_env&apos; and &apos;key_keyring&apos; name a key each; keep one of them</source>
+        <translation>%1: „key_env“ und „key_keyring“ nennen je einen Schlüssel; nur einen davon behalten</translation>
+    </message>
+    <message>
+        <source>the gateway is configured to require client keys and there is none; make one first: routenlp key add</source>
+        <translation>das Gateway ist so eingestellt, dass es Client-Schlüssel verlangt, und es gibt keinen; zuerst einen anlegen: routenlp key add</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>Zurückgenommen</translation>
+    </message>
+    <message>
+        <source>waits for the operator</source>
+        <translation>wartet auf den Betreiber</translation>
+    </message>
+    <message>
+        <source>certified as attempt %1 on the task&apos;s calibration texts</source>
+        <translation>zertifiziert als Versuch %1 an den Kalibriertexten der Aufgabe</translation>
+    </message>
+    <message>
+        <source>nothing is new since the challenger of run %1, which was not promoted (%2)</source>
+        <translation>nichts ist neu seit dem Herausforderer aus Lauf %1, der nicht eingesetzt wurde (%2)</translation>
+    </message>
+    <message>
+        <source>not compared with an earlier champion that cannot be loaded (%1)</source>
+        <translation>nicht mit einem früheren Champion verglichen, der sich nicht laden lässt (%1)</translation>
+    </message>
 </context>
 <context>
     <name>Error</name>
@@ -1676,6 +1839,10 @@
     <message>
         <source>it may exceed the budget.</source>
         <translation>das Budget könnte überschritten werden.</translation>
+    </message>
+    <message>
+        <source>%1 of it went beside the traffic, on training, audits and studies.</source>
+        <translation>Davon gingen %1 neben dem Verkehr in Training, Audits und Studien.</translation>
     </message>
 </context>
 <context>
@@ -1782,9 +1949,12 @@
         <source>without %1 of unknown price</source>
         <translation>ohne %1 mit unbekanntem Preis</translation>
     </message>
-    <message>
-        <source>for %1 requests</source>
-        <translation>für %1 Anfragen</translation>
+    <message numerus="yes">
+        <source>for %1 request(s)</source>
+        <translation>
+            <numerusform>für %1 Anfrage</numerusform>
+            <numerusform>für %1 Anfragen</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 for %2 requests and %3 calls</source>
@@ -1820,9 +1990,12 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
         <source>%1 in all</source>
         <translation>%1 insgesamt</translation>
     </message>
-    <message>
-        <source>%1 requests, %2 of them without an answer</source>
-        <translation>%1 Anfragen, davon %2 ohne Antwort</translation>
+    <message numerus="yes">
+        <source>%1 request(s), %2 of them without an answer</source>
+        <translation>
+            <numerusform>%1 Anfrage, davon %2 ohne Antwort</numerusform>
+            <numerusform>%1 Anfragen, davon %2 ohne Antwort</numerusform>
+        </translation>
     </message>
     <message>
         <source>Escalation rate</source>
@@ -1848,9 +2021,12 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
         <source>p99 %1</source>
         <translation>p99 %1</translation>
     </message>
-    <message>
-        <source>As clients saw it, %1 requests; p95 %2</source>
-        <translation>Aus Sicht der Clients, %1 Anfragen; p95 %2</translation>
+    <message numerus="yes">
+        <source>As clients saw it, %1 request(s); p95 %2</source>
+        <translation>
+            <numerusform>Aus Sicht der Clients, %1 Anfrage; p95 %2</numerusform>
+            <numerusform>Aus Sicht der Clients, %1 Anfragen; p95 %2</numerusform>
+        </translation>
     </message>
     <message>
         <source>people</source>
@@ -1890,6 +2066,357 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
     <message>
         <source>Judged by: %1</source>
         <translation>Bewertet durch: %1</translation>
+    </message>
+</context>
+<context>
+    <name>Parameters</name>
+    <message>
+        <source>Epochs</source>
+        <translation>Epochen</translation>
+    </message>
+    <message>
+        <source>Networks</source>
+        <translation>Netze</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>Dimensions</source>
+        <translation>Dimensionen</translation>
+    </message>
+    <message>
+        <source>Buckets</source>
+        <translation>Tabellenzeilen</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Stapelgröße</translation>
+    </message>
+    <message>
+        <source>Label smoothing</source>
+        <translation>Label-Glättung</translation>
+    </message>
+    <message>
+        <source>Dropout</source>
+        <translation>Dropout</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>Threads</translation>
+    </message>
+    <message>
+        <source>Folds</source>
+        <translation>Teile der Trainingstexte</translation>
+    </message>
+    <message>
+        <source>Router: epochs</source>
+        <translation>Router: Epochen</translation>
+    </message>
+    <message>
+        <source>Router: learning rate</source>
+        <translation>Router: Lernrate</translation>
+    </message>
+    <message>
+        <source>Router: dimensions</source>
+        <translation>Router: Dimensionen</translation>
+    </message>
+    <message>
+        <source>Router: task dimensions</source>
+        <translation>Router: Aufgabendimensionen</translation>
+    </message>
+    <message>
+        <source>Router: buckets</source>
+        <translation>Router: Tabellenzeilen</translation>
+    </message>
+    <message>
+        <source>Router: batch</source>
+        <translation>Router: Stapelgröße</translation>
+    </message>
+    <message>
+        <source>Router: seed</source>
+        <translation>Router: Startwert</translation>
+    </message>
+    <message>
+        <source>Router: threads</source>
+        <translation>Router: Threads</translation>
+    </message>
+    <message>
+        <source>Learn from preferences</source>
+        <translation>Aus Präferenzen lernen</translation>
+    </message>
+    <message>
+        <source>Learn from judgements</source>
+        <translation>Aus Urteilen lernen</translation>
+    </message>
+    <message>
+        <source>Weight of preferences</source>
+        <translation>Gewicht der Präferenzen</translation>
+    </message>
+    <message>
+        <source>Weight of cost</source>
+        <translation>Gewicht der Kosten</translation>
+    </message>
+    <message>
+        <source>Weight of the target</source>
+        <translation>Gewicht des Ziels</translation>
+    </message>
+    <message>
+        <source>Iterations</source>
+        <translation>Durchgänge</translation>
+    </message>
+    <message>
+        <source>Texts taught</source>
+        <translation>Zu lernende Texte</translation>
+    </message>
+    <message>
+        <source>Teacher budget, $</source>
+        <translation>Lehrerbudget, $</translation>
+    </message>
+    <message>
+        <source>Days looked back</source>
+        <translation>Tage zurück</translation>
+    </message>
+    <message>
+        <source>Promote what passes the gates</source>
+        <translation>Einsetzen, was die Prüfsteine besteht</translation>
+    </message>
+    <message>
+        <source>Choice of texts</source>
+        <translation>Auswahl der Texte</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation>Marge</translation>
+    </message>
+    <message>
+        <source>Days ahead</source>
+        <translation>Tage voraus</translation>
+    </message>
+    <message>
+        <source>Stop below</source>
+        <translation>Beenden unter</translation>
+    </message>
+    <message>
+        <source>First texts</source>
+        <translation>Erste Texte</translation>
+    </message>
+    <message>
+        <source>Risk level</source>
+        <translation>Risikoniveau</translation>
+    </message>
+    <message>
+        <source>Teacher budget, nanodollars</source>
+        <translation>Lehrerbudget, Nanodollar</translation>
+    </message>
+    <message>
+        <source>Cost of training, nanodollars</source>
+        <translation>Trainingskosten, Nanodollar</translation>
+    </message>
+    <message>
+        <source>Old texts a new one</source>
+        <translation>Alte Texte je neuem</translation>
+    </message>
+    <message>
+        <source>Teach only</source>
+        <translation>Nur unterrichten</translation>
+    </message>
+    <message>
+        <source>Texts of the cluster</source>
+        <translation>Texte des Clusters</translation>
+    </message>
+    <message>
+        <source>Started by the schedule</source>
+        <translation>Vom Zeitplan begonnen</translation>
+    </message>
+    <message>
+        <source>Encoder</source>
+        <translation>Encoder</translation>
+    </message>
+    <message>
+        <source>Reads words and letters</source>
+        <translation>Liest Wörter und Buchstaben</translation>
+    </message>
+    <message>
+        <source>Begins with router</source>
+        <translation>Beginnt mit Router</translation>
+    </message>
+    <message>
+        <source>Passes over the training texts.</source>
+        <translation>Durchläufe durch die Trainingstexte.</translation>
+    </message>
+    <message>
+        <source>Networks whose answers are averaged: steadier, and as many times slower.</source>
+        <translation>Netze, deren Antworten gemittelt werden: verlässlicher und um denselben Faktor langsamer.</translation>
+    </message>
+    <message>
+        <source>Step size of the optimiser.</source>
+        <translation>Schrittweite des Optimierers.</translation>
+    </message>
+    <message>
+        <source>The same seed on the same texts makes the same student.</source>
+        <translation>Derselbe Startwert mit denselben Texten ergibt denselben Schüler.</translation>
+    </message>
+    <message>
+        <source>Width of the representation of a text.</source>
+        <translation>Breite der Darstellung eines Textes.</translation>
+    </message>
+    <message>
+        <source>Rows of the table that word and letter sequences are hashed into.</source>
+        <translation>Zeilen der Tabelle, auf die Wort- und Buchstabenfolgen per Hash verteilt werden.</translation>
+    </message>
+    <message>
+        <source>Texts between two steps of the optimiser.</source>
+        <translation>Texte zwischen zwei Schritten des Optimierers.</translation>
+    </message>
+    <message>
+        <source>Share of certainty that is taken from the right label in training.</source>
+        <translation>Anteil der Gewissheit, der dem richtigen Label beim Training genommen wird.</translation>
+    </message>
+    <message>
+        <source>Share of a text&apos;s features that is left out, anew for every batch.</source>
+        <translation>Anteil der Merkmale eines Textes, der weggelassen wird, für jeden Stapel neu.</translation>
+    </message>
+    <message>
+        <source>Networks trained at the same time.</source>
+        <translation>Netze, die gleichzeitig trainiert werden.</translation>
+    </message>
+    <message>
+        <source>Parts of the training texts that students trained without them answer, so that the router learns where the student errs.</source>
+        <translation>Teile der Trainingstexte, die ohne sie trainierte Schüler beantworten, damit der Router lernt, wo der Schüler irrt.</translation>
+    </message>
+    <message>
+        <source>Passes of the router over the training texts.</source>
+        <translation>Durchläufe des Routers durch die Trainingstexte.</translation>
+    </message>
+    <message>
+        <source>Step size of the router&apos;s optimiser.</source>
+        <translation>Schrittweite des Optimierers des Routers.</translation>
+    </message>
+    <message>
+        <source>Width of the router&apos;s representation of a text.</source>
+        <translation>Breite der Darstellung eines Textes im Router.</translation>
+    </message>
+    <message>
+        <source>Width of the router&apos;s representation of a task.</source>
+        <translation>Breite der Darstellung einer Aufgabe im Router.</translation>
+    </message>
+    <message>
+        <source>Rows of the router&apos;s hashed table.</source>
+        <translation>Zeilen der Hash-Tabelle des Routers.</translation>
+    </message>
+    <message>
+        <source>Texts between two steps of the router&apos;s optimiser.</source>
+        <translation>Texte zwischen zwei Schritten des Optimierers des Routers.</translation>
+    </message>
+    <message>
+        <source>The same seed on the same texts makes the same router.</source>
+        <translation>Derselbe Startwert mit denselben Texten ergibt denselben Router.</translation>
+    </message>
+    <message>
+        <source>Networks of the router trained at the same time.</source>
+        <translation>Netze des Routers, die gleichzeitig trainiert werden.</translation>
+    </message>
+    <message>
+        <source>Imported pairs of answers of which one was preferred.</source>
+        <translation>Importierte Antwortpaare, von denen eine Antwort vorgezogen wurde.</translation>
+    </message>
+    <message>
+        <source>Judged answers of live traffic.</source>
+        <translation>Bewertete Antworten des laufenden Verkehrs.</translation>
+    </message>
+    <message>
+        <source>Of the Bradley-Terry term beside judged qualities.</source>
+        <translation>Des Bradley-Terry-Terms neben bewerteten Qualitäten.</translation>
+    </message>
+    <message>
+        <source>Of the expected relative cost; 0: cost is the plan&apos;s business alone.</source>
+        <translation>Der erwarteten relativen Kosten; 0: Kosten sind allein Sache des Plans.</translation>
+    </message>
+    <message>
+        <source>Of missing the target; 0: the target is the plan&apos;s business alone.</source>
+        <translation>Eines verfehlten Ziels; 0: Das Ziel ist allein Sache des Plans.</translation>
+    </message>
+    <message>
+        <source>Rounds of finding failures and teaching, at most.</source>
+        <translation>Runden aus Suche nach Fehlschlägen und Unterricht, höchstens.</translation>
+    </message>
+    <message>
+        <source>Texts that the teacher answers at most, a task and iteration.</source>
+        <translation>Texte, die der Lehrer höchstens beantwortet, je Aufgabe und Durchgang.</translation>
+    </message>
+    <message>
+        <source>New teacher spend at most, a task and iteration; 0: no limit.</source>
+        <translation>Neue Ausgaben für den Lehrer, höchstens, je Aufgabe und Durchgang; 0: keine Grenze.</translation>
+    </message>
+    <message>
+        <source>Traffic whose failures are looked at.</source>
+        <translation>Verkehr, dessen Fehlschläge angesehen werden.</translation>
+    </message>
+    <message>
+        <source>Otherwise a challenger that passes waits for the operator.</source>
+        <translation>Sonst wartet ein Herausforderer, der sie besteht, auf den Betreiber.</translation>
+    </message>
+    <message>
+        <source>How the texts that are taught are chosen.</source>
+        <translation>Wie die Texte gewählt werden, die unterrichtet werden.</translation>
+    </message>
+    <message>
+        <source>Quality that a challenger may lose before it counts as worse.</source>
+        <translation>Qualität, die ein Herausforderer verlieren darf, bevor er als schlechter gilt.</translation>
+    </message>
+    <message>
+        <source>Traffic ahead that the saving is predicted for.</source>
+        <translation>Künftiger Verkehr, für den die Ersparnis vorhergesagt wird.</translation>
+    </message>
+    <message>
+        <source>The same seed on the same texts gives the same result.</source>
+        <translation>Derselbe Startwert mit denselben Texten ergibt dasselbe Ergebnis.</translation>
+    </message>
+    <message>
+        <source>A task ends once its cost ratio changes by less than this.</source>
+        <translation>Eine Aufgabe endet, sobald sich ihr Kostenverhältnis um weniger ändert.</translation>
+    </message>
+    <message>
+        <source>Labelled texts that the first student of a task without one is given.</source>
+        <translation>Beschriftete Texte, die der erste Schüler einer Aufgabe ohne Schüler bekommt.</translation>
+    </message>
+    <message>
+        <source>Of the answers that a tier keeps, the share that may miss the target. 0 keeps the level in force.</source>
+        <translation>Von den Antworten, die eine Stufe behält, der Anteil, der das Ziel verfehlen darf. 0 behält das geltende Niveau.</translation>
+    </message>
+    <message>
+        <source>expected saving</source>
+        <translation>erwartete Ersparnis</translation>
+    </message>
+    <message>
+        <source>top clusters</source>
+        <translation>wichtigste Cluster</translation>
+    </message>
+    <message>
+        <source>stratified failures</source>
+        <translation>geschichtete Fehlschläge</translation>
+    </message>
+    <message>
+        <source>least confident</source>
+        <translation>unsicherste</translation>
+    </message>
+    <message>
+        <source>random failures</source>
+        <translation>zufällige Fehlschläge</translation>
+    </message>
+    <message>
+        <source>random escalated</source>
+        <translation>zufällige Eskalationen</translation>
+    </message>
+    <message>
+        <source>random traffic</source>
+        <translation>zufälliger Verkehr</translation>
     </message>
 </context>
 <context>
@@ -2135,6 +2662,14 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
     <message>
         <source>Curve, nothing certified</source>
         <translation>Kurve, nichts zertifiziert</translation>
+    </message>
+    <message>
+        <source>With these values the alarm of %1 would have rung on %2 (replayed on %3 judged answers since %4).</source>
+        <translation>Mit diesen Werten hätte der Alarm von %1 am %2 angeschlagen (nachgespielt auf %3 bewerteten Antworten seit %4).</translation>
+    </message>
+    <message>
+        <source>With these values the alarm would not have rung in the last %1 judged answers, since %2.</source>
+        <translation>Mit diesen Werten hätte der Alarm bei den letzten %1 bewerteten Antworten, seit %2, nicht angeschlagen.</translation>
     </message>
 </context>
 <context>
@@ -2706,6 +3241,57 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
         <source>The program could not be started again. Start routenlp-console from a terminal to see why.</source>
         <translation>Das Programm ließ sich nicht erneut starten. Ein Start von routenlp-console im Terminal zeigt, warum.</translation>
     </message>
+    <message>
+        <source>Only the demo workspace has simulated traffic</source>
+        <translation>Nur der Demo-Arbeitsbereich hat simulierten Verkehr</translation>
+    </message>
+    <message>
+        <source>This window reads no logs</source>
+        <translation>Dieses Fenster liest keine Protokolle</translation>
+    </message>
+    <message>
+        <source>No policy is in force yet</source>
+        <translation>Noch ist keine Richtlinie in Kraft</translation>
+    </message>
+</context>
+<context>
+    <name>ui::charts::ChartMenu</name>
+    <message>
+        <source>Copy as table</source>
+        <translation>Als Tabelle kopieren</translation>
+    </message>
+    <message>
+        <source>Export as CSV…</source>
+        <translation>Als CSV exportieren…</translation>
+    </message>
+    <message>
+        <source>Export as CSV</source>
+        <translation>Als CSV exportieren</translation>
+    </message>
+    <message>
+        <source>Export as PNG…</source>
+        <translation>Als PNG exportieren…</translation>
+    </message>
+    <message>
+        <source>Export as PNG</source>
+        <translation>Als PNG exportieren</translation>
+    </message>
+    <message>
+        <source>Export as SVG…</source>
+        <translation>Als SVG exportieren…</translation>
+    </message>
+    <message>
+        <source>Export as SVG</source>
+        <translation>Als SVG exportieren</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>%1 gespeichert</translation>
+    </message>
+    <message>
+        <source>Could not write %1. Choose another place or free some space.</source>
+        <translation>%1 ließ sich nicht schreiben. Bitte einen anderen Ort wählen oder Platz schaffen.</translation>
+    </message>
 </context>
 <context>
     <name>ui::charts::ChartPanel</name>
@@ -3127,6 +3713,10 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
         <source>From (%1)</source>
         <translation>Ab (%1)</translation>
     </message>
+    <message>
+        <source>Events</source>
+        <translation>Ereignisse</translation>
+    </message>
 </context>
 <context>
     <name>ui::models::ClientKeyModel</name>
@@ -3226,10 +3816,6 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
         <translation>Fehlschläge</translation>
     </message>
     <message>
-        <source>Escalated, or judged to miss the target</source>
-        <translation>Eskaliert oder als Ziel verfehlend bewertet</translation>
-    </message>
-    <message>
         <source>Of traffic</source>
         <translation>Vom Verkehr</translation>
     </message>
@@ -3238,20 +3824,12 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
         <translation>Eskalationskosten</translation>
     </message>
     <message>
-        <source>A day: every call after the first of a request</source>
-        <translation>Je Tag: jeder Aufruf nach dem ersten einer Anfrage</translation>
-    </message>
-    <message>
         <source>%1/day</source>
         <translation>%1/Tag</translation>
     </message>
     <message>
         <source>Missed target</source>
         <translation>Ziel verfehlt</translation>
-    </message>
-    <message>
-        <source>Of judged answers, with Wilson&apos;s 95% interval</source>
-        <translation>Von bewerteten Antworten, mit dem 95‑%‑Intervall nach Wilson</translation>
     </message>
     <message>
         <source>not judged</source>
@@ -3303,6 +3881,42 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
             <numerusform>In %n Tag, bei Kosten von %1</numerusform>
             <numerusform>In %n Tagen, bei Kosten von %1</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Escalated, sent past the cheaper tiers, or judged to miss the target</source>
+        <translation>Eskaliert, an den billigeren Stufen vorbeigeleitet oder als Ziel verfehlend bewertet</translation>
+    </message>
+    <message>
+        <source>%1 escalated, %2 sent past the cheaper tiers, %3 judged to miss the target</source>
+        <translation>%1 eskaliert, %2 an den billigeren Stufen vorbeigeleitet, %3 als Ziel verfehlend bewertet</translation>
+    </message>
+    <message>
+        <source>A day: every call after the first of a request; where none but the last tier was asked, its price over the cheapest tier&apos;s</source>
+        <translation>Je Tag: jeder Aufruf nach dem ersten einer Anfrage; wo nur die letzte Stufe gefragt wurde, ihr Mehrpreis gegenüber der billigsten Stufe</translation>
+    </message>
+    <message>
+        <source>Of the judged answers that a cheaper tier accepted, each weighed by how rarely its like is judged, with its 95% interval. Requests that were escalated do not count here</source>
+        <translation>Von den bewerteten Antworten, die eine billigere Stufe annahm, jede danach gewichtet, wie selten ihresgleichen bewertet wird, mit 95‑%‑Intervall. Eskalierte Anfragen zählen hier nicht</translation>
+    </message>
+    <message>
+        <source>No answer about this that a cheaper tier accepted is judged yet</source>
+        <translation>Hierzu ist noch keine Antwort bewertet, die eine billigere Stufe annahm</translation>
+    </message>
+    <message>
+        <source>Same label</source>
+        <translation>Gleiches Label</translation>
+    </message>
+    <message>
+        <source>Of the requests whose right label is known, those with the most frequent one</source>
+        <translation>Von den Anfragen, deren richtiges Label bekannt ist, die mit dem häufigsten</translation>
+    </message>
+    <message>
+        <source>No right label is known: none was imported, and nobody corrected an answer</source>
+        <translation>Kein richtiges Label ist bekannt: Keines wurde importiert, und niemand hat eine Antwort korrigiert</translation>
+    </message>
+    <message>
+        <source>%1 of %2 are %3</source>
+        <translation>%1 von %2 sind %3</translation>
     </message>
 </context>
 <context>
@@ -3486,10 +4100,6 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
         <translation>Schlüssel</translation>
     </message>
     <message>
-        <source>Name under which the server&apos;s key is stored; never the key</source>
-        <translation>Name, unter dem der Schlüssel des Servers abgelegt ist; nie der Schlüssel selbst</translation>
-    </message>
-    <message>
         <source>none</source>
         <translation>keiner</translation>
     </message>
@@ -3518,10 +4128,6 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
         <translation>Ausfälle</translation>
     </message>
     <message>
-        <source>Since the gateway began: no connection, no answer in time, 5xx or 429</source>
-        <translation>Seit dem Start des Gateways: keine Verbindung, keine Antwort in der Zeit, 5xx oder 429</translation>
-    </message>
-    <message>
         <source>p50</source>
         <translation>p50</translation>
     </message>
@@ -3536,6 +4142,57 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
     <message>
         <source>Last error</source>
         <translation>Letzter Fehler</translation>
+    </message>
+    <message>
+        <source>%1 (keyring)</source>
+        <translation>%1 (Schlüsselbund)</translation>
+    </message>
+    <message>
+        <source>%1 of %2 requests left</source>
+        <translation>%1 von %2 Anfragen übrig</translation>
+    </message>
+    <message>
+        <source>requests left: %1</source>
+        <translation>Anfragen übrig: %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 tokens left</source>
+        <translation>%1 von %2 Tokens übrig</translation>
+    </message>
+    <message>
+        <source>tokens left: %1</source>
+        <translation>Tokens übrig: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>refused %1 time(s)</source>
+        <translation>
+            <numerusform>%1-mal abgewiesen</numerusform>
+            <numerusform>%1-mal abgewiesen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>asks to be left alone until %1</source>
+        <translation>will bis %1 nicht gefragt werden</translation>
+    </message>
+    <message>
+        <source>The server does not say how much may be asked</source>
+        <translation>Der Server sagt nicht, wie viel gefragt werden darf</translation>
+    </message>
+    <message>
+        <source>Environment variable, or name in the desktop keyring; never the key</source>
+        <translation>Umgebungsvariable oder Name im Schlüsselbund des Desktops; nie der Schlüssel selbst</translation>
+    </message>
+    <message>
+        <source>Since the gateway began: no connection, no answer in time or 5xx</source>
+        <translation>Seit dem Start des Gateways: keine Verbindung, keine Antwort in der Zeit oder 5xx</translation>
+    </message>
+    <message>
+        <source>Rate limit</source>
+        <translation>Anfragegrenze</translation>
+    </message>
+    <message>
+        <source>What the server&apos;s newest answer said that may still be asked, and how often it refused (429)</source>
+        <translation>Was nach der neuesten Antwort des Servers noch gefragt werden darf und wie oft er abwies (429)</translation>
     </message>
 </context>
 <context>
@@ -4530,6 +5187,14 @@ nach %2</translation>
         <source>No budget</source>
         <translation>Kein Budget</translation>
     </message>
+    <message>
+        <source>The key is being made</source>
+        <translation>Der Schlüssel wird gerade erzeugt</translation>
+    </message>
+    <message>
+        <source>Give the key an id first</source>
+        <translation>Erst dem Schlüssel eine Kennung geben</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::ClusterEditor</name>
@@ -4641,16 +5306,16 @@ nach %2</translation>
         <source>Name this cluster</source>
         <translation>Diesen Cluster benennen</translation>
     </message>
+    <message>
+        <source>Review shows them under &quot;Picked by hand&quot;.</source>
+        <translation>Die Prüfung zeigt sie unter „Von Hand gewählt“.</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::ClustersPage</name>
     <message>
         <source>Nothing failed in this range.</source>
         <translation>In diesem Zeitraum ist nichts fehlgeschlagen.</translation>
-    </message>
-    <message>
-        <source>Requests that a cheap tier could not answer alone, or that were judged to miss their target, are grouped here by what they are about. Choose a wider range to look further back.</source>
-        <translation>Anfragen, die eine billige Stufe nicht allein beantworten konnte oder deren Antwort das Ziel verfehlte, werden hier danach gruppiert, wovon sie handeln. Ein längerer Zeitraum blickt weiter zurück.</translation>
     </message>
     <message>
         <source>Open Overview</source>
@@ -4721,18 +5386,6 @@ nach %2</translation>
         <translation>Zu wenige Fehlschläge gleichen sich für ein Cluster.</translation>
     </message>
     <message>
-        <source>%1 failures, %2 of them escalated at %3 in all</source>
-        <translation>%1 Fehlschläge, davon %2 eskaliert für zusammen %3</translation>
-    </message>
-    <message>
-        <source>%1; no answer is judged yet.</source>
-        <translation>%1; noch ist keine Antwort bewertet.</translation>
-    </message>
-    <message>
-        <source>%1; %2 of %3 judged answers missed the target.</source>
-        <translation>%1; %2 von %3 bewerteten Antworten verfehlten das Ziel.</translation>
-    </message>
-    <message>
         <source>Save the clusters</source>
         <translation>Cluster speichern</translation>
     </message>
@@ -4781,14 +5434,6 @@ nach %2</translation>
         <translation>%1 Fehlschläge der letzten %2 in %3 Clustern, %4 ohne Cluster · Trennung %5, Stabilität %6, Karte %7</translation>
     </message>
     <message>
-        <source>Separation: silhouette of the clusters, 1 is best, 0 is none.
-Stability: how far two clusterings from different starts agree, 1 is best, 0 is chance.
-Map: trustworthiness, how far the ten nearest dots are the ten most alike requests; 1 is best, about 0.5 is chance.</source>
-        <translation>Trennung: Silhouette der Cluster, 1 ist am besten, 0 ist keine.
-Stabilität: wie weit zwei Gruppierungen mit verschiedenem Anfang übereinstimmen, 1 ist am besten, 0 ist Zufall.
-Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnlichsten Anfragen sind; 1 ist am besten, etwa 0,5 ist Zufall.</translation>
-    </message>
-    <message>
         <source>One dot a request, a ring if it is like no other group. Distance between clusters carries no meaning.</source>
         <translation>Ein Punkt je Anfrage, ein Ring ohne Cluster. Abstände zwischen Clustern bedeuten nichts.</translation>
     </message>
@@ -4824,16 +5469,40 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
         <source>%1 failures of the last %2, too few alike for a cluster</source>
         <translation>%1 Fehlschläge der letzten %2, zu wenige ähnliche für ein Cluster</translation>
     </message>
+    <message>
+        <source>Requests that the cheaper tiers did not answer, or that were judged to miss their target, are grouped here by what they are about. Choose a wider range to look further back.</source>
+        <translation>Anfragen, die die billigeren Stufen nicht beantworteten oder deren Antwort das Ziel verfehlte, werden hier danach gruppiert, wovon sie handeln. Ein längerer Zeitraum blickt weiter zurück.</translation>
+    </message>
+    <message>
+        <source>Export %1</source>
+        <translation>%1 exportieren</translation>
+    </message>
+    <message>
+        <source>Separation: silhouette of the clusters, 1 is best, 0 is none.
+Stability: how far the clusters of two random drawings of the failures agree, 1 is best, 0 is chance.
+Map: trustworthiness, how far the ten nearest dots are the ten most alike requests; 1 is best, about 0.5 is chance.</source>
+        <translation>Trennung: Silhouette der Cluster, 1 ist am besten, 0 ist keine.
+Stabilität: wie weit die Cluster zweier zufälliger Ziehungen der Fehlschläge übereinstimmen, 1 ist am besten, 0 ist Zufall.
+Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnlichsten Anfragen sind; 1 ist am besten, etwa 0,5 ist Zufall.</translation>
+    </message>
+    <message>
+        <source>%1 failures, %2 of them escalated and %3 sent past the cheaper tiers, at %4 in all</source>
+        <translation>%1 Fehlschläge, davon %2 eskaliert und %3 an den billigeren Stufen vorbeigeleitet, für zusammen %4</translation>
+    </message>
+    <message>
+        <source>%1; no answer that a cheaper tier accepted is judged yet.</source>
+        <translation>%1; noch ist keine Antwort bewertet, die eine billigere Stufe annahm.</translation>
+    </message>
+    <message>
+        <source>%1; %2 of %3 judged answers that a cheaper tier accepted missed the target.</source>
+        <translation>%1; %2 von %3 bewerteten Antworten, die eine billigere Stufe annahm, verfehlten das Ziel.</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::CostControls</name>
     <message>
         <source>Budget of the month</source>
         <translation>Monatsbudget</translation>
-    </message>
-    <message>
-        <source>For the task chosen above, or for all</source>
-        <translation>Für die oben gewählte Aufgabe oder für alle</translation>
     </message>
     <message>
         <source>Prices</source>
@@ -4868,10 +5537,6 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
         <translation>Quelle</translation>
     </message>
     <message>
-        <source>USD a million tokens, with a point; empty: unknown</source>
-        <translation>USD je Million Tokens, mit Punkt; leer: unbekannt</translation>
-    </message>
-    <message>
         <source>Add version</source>
         <translation>Version hinzufügen</translation>
     </message>
@@ -4899,20 +5564,24 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
         <source>Output $</source>
         <translation>Ausgabe $</translation>
     </message>
+    <message>
+        <source>For the task chosen above, or for all: traffic, training, audits and studies together. It stops nothing.</source>
+        <translation>Für die oben gewählte Aufgabe oder für alle: Verkehr, Training, Audits und Studien zusammen. Es hält nichts an.</translation>
+    </message>
+    <message>
+        <source>USD a million tokens, like %1; empty: unknown</source>
+        <translation>USD je Million Tokens, zum Beispiel %1; leer: unbekannt</translation>
+    </message>
+    <message>
+        <source>Put the prices right first</source>
+        <translation>Erst die Preise berichtigen</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::CostsPage</name>
     <message>
-        <source>Nothing was spent in this range.</source>
-        <translation>In diesem Zeitraum wurde nichts ausgegeben.</translation>
-    </message>
-    <message>
         <source>No request was recorded for the task and range chosen above. A wider range may have some.</source>
         <translation>Für die oben gewählte Aufgabe und den Zeitraum ist keine Anfrage verzeichnet. Ein längerer Zeitraum hat vielleicht welche.</translation>
-    </message>
-    <message>
-        <source>Open Overview</source>
-        <translation>Überblick öffnen</translation>
     </message>
     <message>
         <source>From last tier only to what was spent</source>
@@ -5034,6 +5703,22 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
         <source>Beside the traffic</source>
         <translation>Neben dem Verkehr</translation>
     </message>
+    <message>
+        <source>Nothing was spent on training, audits and studies in this range.</source>
+        <translation>In diesem Zeitraum wurde nichts für Training, Audits und Studien ausgegeben.</translation>
+    </message>
+    <message>
+        <source>The calls of this range are not stored any more.</source>
+        <translation>Die Aufrufe dieses Zeitraums sind nicht mehr gespeichert.</translation>
+    </message>
+    <message>
+        <source>The calls of this range are being read…</source>
+        <translation>Die Aufrufe dieses Zeitraums werden gelesen…</translation>
+    </message>
+    <message>
+        <source>There is no traffic in this range, nor in the one before it.</source>
+        <translation>In diesem Zeitraum gibt es keinen Verkehr und in dem davor auch nicht.</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::CoveragePage</name>
@@ -5088,10 +5773,6 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     <message>
         <source>Recalibrate to a draft</source>
         <translation>Neu kalibrieren (Entwurf)</translation>
-    </message>
-    <message>
-        <source>Choose a risk level for this task in Policy and see what it would do first</source>
-        <translation>Für diese Aufgabe in der Richtlinie ein Risikoniveau wählen und zuerst sehen, was es bewirkt</translation>
     </message>
     <message>
         <source>Start probation</source>
@@ -5149,6 +5830,18 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
         <source>The certificates could not be read: %1 They are tried again with the next refresh.</source>
         <translation>Die Zertifikate ließen sich nicht lesen: %1 Sie werden mit der nächsten Aktualisierung erneut gelesen.</translation>
     </message>
+    <message>
+        <source>See its failures</source>
+        <translation>Fehlschläge ansehen</translation>
+    </message>
+    <message>
+        <source>Opens Clusters with the failures of this task in the range chosen above</source>
+        <translation>Öffnet „Cluster“ mit den Fehlschlägen dieser Aufgabe im oben gewählten Zeitraum</translation>
+    </message>
+    <message>
+        <source>Opens Policy with a draft that certifies the thresholds of this task anew on the judged answers. You see what it would do before you apply it</source>
+        <translation>Öffnet „Richtlinie“ mit einem Entwurf, der die Schwellen dieser Aufgabe an den bewerteten Antworten neu zertifiziert. Was er bewirken würde, ist vor dem Anwenden zu sehen</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::DistilPanel</name>
@@ -5193,10 +5886,10 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
         <translation>Das Orakel antwortet mit der Referenz: eine Obergrenze, kein Modell.</translation>
     </message>
     <message numerus="yes">
-        <source>Predicted for the next %n day(s): %1 requests (%2 to %3) stop escalating, a net saving of %4 (%5 to %6).</source>
+        <source>Predicted for the next %n day(s): %1 (%2 to %3) fewer escalations, a net saving of %4 (%5 to %6).</source>
         <translation>
-            <numerusform>Vorhersage für den nächsten Tag: %1 Anfragen (%2 bis %3) eskalieren nicht mehr, netto gespart %4 (%5 bis %6).</numerusform>
-            <numerusform>Vorhersage für die nächsten %n Tage: %1 Anfragen (%2 bis %3) eskalieren nicht mehr, netto gespart %4 (%5 bis %6).</numerusform>
+            <numerusform>Vorhersage für den nächsten Tag: %1 (%2 bis %3) Eskalationen weniger, netto gespart %4 (%5 bis %6).</numerusform>
+            <numerusform>Vorhersage für die nächsten %n Tage: %1 (%2 bis %3) Eskalationen weniger, netto gespart %4 (%5 bis %6).</numerusform>
         </translation>
     </message>
     <message>
@@ -5314,14 +6007,6 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
         <translation>wie der Server es nennt</translation>
     </message>
     <message>
-        <source>&amp;Key name</source>
-        <translation>Schlüssel&amp;name</translation>
-    </message>
-    <message>
-        <source>name under which its key is stored; empty: it wants none</source>
-        <translation>Name, unter dem sein Schlüssel abgelegt ist; leer: er verlangt keinen</translation>
-    </message>
-    <message>
         <source>&amp;Input, $/M tokens</source>
         <translation>&amp;Eingabe, $/Mio. Tokens</translation>
     </message>
@@ -5352,6 +6037,105 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     <message>
         <source>Save</source>
         <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Give the tier an id first</source>
+        <translation>Erst der Stufe eine Kennung geben</translation>
+    </message>
+    <message>
+        <source>Say where the server is first: its base URL</source>
+        <translation>Erst angeben, wo der Server ist: seine Basis-URL</translation>
+    </message>
+    <message>
+        <source>Name the model first</source>
+        <translation>Erst das Modell nennen</translation>
+    </message>
+    <message>
+        <source>Put the prices right first</source>
+        <translation>Erst die Preise berichtigen</translation>
+    </message>
+    <message>
+        <source>It is being saved</source>
+        <translation>Es wird gerade gespeichert</translation>
+    </message>
+    <message>
+        <source>Save first: the connection is tested with the key that the keyring has</source>
+        <translation>Erst speichern: Die Verbindung wird mit dem Schlüssel getestet, der im Schlüsselbund liegt</translation>
+    </message>
+    <message>
+        <source>The connection is being tested</source>
+        <translation>Die Verbindung wird getestet</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::EndpointKeyFields</name>
+    <message>
+        <source>Where the key comes from</source>
+        <translation>Woher der Schlüssel kommt</translation>
+    </message>
+    <message>
+        <source>The server wants no key</source>
+        <translation>Der Server verlangt keinen Schlüssel</translation>
+    </message>
+    <message>
+        <source>Environment variable</source>
+        <translation>Umgebungsvariable</translation>
+    </message>
+    <message>
+        <source>Desktop keyring</source>
+        <translation>Schlüsselbund des Desktops</translation>
+    </message>
+    <message>
+        <source>Name of the key</source>
+        <translation>Name des Schlüssels</translation>
+    </message>
+    <message>
+        <source>The key itself</source>
+        <translation>Der Schlüssel selbst</translation>
+    </message>
+    <message>
+        <source>Key &amp;from</source>
+        <translation>Schlüssel a&amp;us</translation>
+    </message>
+    <message>
+        <source>Key &amp;name</source>
+        <translation>Schlüssel&amp;name</translation>
+    </message>
+    <message>
+        <source>&amp;Key</source>
+        <translation>S&amp;chlüssel</translation>
+    </message>
+    <message>
+        <source>for example openai</source>
+        <translation>zum Beispiel openai</translation>
+    </message>
+    <message>
+        <source>for example OPENAI_API_KEY</source>
+        <translation>zum Beispiel OPENAI_API_KEY</translation>
+    </message>
+    <message>
+        <source>stored; not shown</source>
+        <translation>gespeichert; nicht gezeigt</translation>
+    </message>
+    <message>
+        <source>There is a key of this name. Leave the field empty to keep it; what is typed replaces it.</source>
+        <translation>Es gibt einen Schlüssel dieses Namens. Das Feld leer lassen, um ihn zu behalten; eine Eingabe ersetzt ihn.</translation>
+    </message>
+    <message>
+        <source>The key goes to the keyring of the computer that runs this workspace and is never shown again. Leave the field empty if the keyring has a key of this name already.</source>
+        <translation>Der Schlüssel geht in den Schlüsselbund des Rechners, der diesen Arbeitsbereich betreibt, und wird nie wieder gezeigt. Das Feld leer lassen, wenn im Schlüsselbund schon ein Schlüssel dieses Namens liegt.</translation>
+    </message>
+    <message>
+        <source>Name the environment variable that holds the key: letters, digits and _</source>
+        <translation>Die Umgebungsvariable nennen, die den Schlüssel enthält: Buchstaben, Ziffern und _</translation>
+    </message>
+    <message>
+        <source>Name the key, to find it in the keyring: up to 64 letters, digits and . _ -</source>
+        <translation>Den Schlüssel benennen, um ihn im Schlüsselbund zu finden: bis zu 64 Buchstaben, Ziffern und . _ -</translation>
+    </message>
+    <message>
+        <source>A key has neither spaces nor accents: paste it again</source>
+        <translation>Ein Schlüssel hat weder Leerzeichen noch Umlaute oder Akzente: noch einmal einfügen</translation>
     </message>
 </context>
 <context>
@@ -5650,6 +6434,33 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     <message>
         <source>Under target: %1</source>
         <translation>Unter dem Ziel: %1</translation>
+    </message>
+    <message>
+        <source>No figures have been read yet</source>
+        <translation>Noch wurden keine Zahlen gelesen</translation>
+    </message>
+    <message>
+        <source>RouteNLP overview</source>
+        <translation>RouteNLP-Überblick</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::Page</name>
+    <message>
+        <source>This view has no table to export</source>
+        <translation>Diese Ansicht hat keine Tabelle zum Exportieren</translation>
+    </message>
+    <message>
+        <source>Export as CSV</source>
+        <translation>Als CSV exportieren</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>%1 gespeichert</translation>
+    </message>
+    <message>
+        <source>%1 could not be written. Choose another directory.</source>
+        <translation>%1 ließ sich nicht schreiben. Bitte ein anderes Verzeichnis wählen.</translation>
     </message>
 </context>
 <context>
@@ -5966,6 +6777,22 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
         <source>Puts what version %1 says of this task in force again</source>
         <translation>Setzt wieder in Kraft, was Version %1 für diese Aufgabe sagt</translation>
     </message>
+    <message>
+        <source>The alarm of Coverage, replayed on recent judged answers that the draft keeps, too. What the draft would keep and what was passed on until now is mostly not judged.</source>
+        <translation>Der Alarm der Abdeckung, nachgespielt auf neueren bewerteten Antworten, die auch der Entwurf behält. Was erst der Entwurf behalten würde und bisher weitergegeben wurde, ist größtenteils nicht bewertet.</translation>
+    </message>
+    <message>
+        <source>Thresholds: certified anew on %1 judged answers</source>
+        <translation>Schwellen: neu zertifiziert an %1 bewerteten Antworten</translation>
+    </message>
+    <message>
+        <source>Thresholds: certified anew</source>
+        <translation>Schwellen: neu zertifiziert</translation>
+    </message>
+    <message>
+        <source>The version is in force, but the judged answers certified no tier: every request of the task goes to the last tier now. Revert this change to have the thresholds of before.</source>
+        <translation>Die Version ist in Kraft, aber die bewerteten Antworten zertifizierten keine Stufe: Jede Anfrage der Aufgabe geht jetzt an die letzte Stufe. „Diese Änderung zurücknehmen“ bringt die Schwellen von vorher zurück.</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::PolicyHistoryPanel</name>
@@ -6269,9 +7096,12 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
         <source>The filter matches more than %1 requests. Narrow it before adding them to review.</source>
         <translation>Der Filter passt auf mehr als %1 Anfragen. Bitte enger fassen, bevor sie zur Prüfung gehen.</translation>
     </message>
-    <message>
-        <source>Add all %1 requests that the filter matches to the review queue?</source>
-        <translation>Alle %1 Anfragen, auf die der Filter passt, in die Prüfliste stellen?</translation>
+    <message numerus="yes">
+        <source>Add all %1 request(s) that the filter matches to the review queue?</source>
+        <translation>
+            <numerusform>Die %1 Anfrage, auf die der Filter passt, in die Prüfliste stellen?</numerusform>
+            <numerusform>Alle %1 Anfragen, auf die der Filter passt, in die Prüfliste stellen?</numerusform>
+        </translation>
     </message>
     <message>
         <source>Judgements of picked answers may train; they count in no estimate. Unanswered requests are left out.</source>
@@ -6284,6 +7114,18 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     <message>
         <source>Nothing was added: %1</source>
         <translation>Nichts wurde hinzugefügt: %1</translation>
+    </message>
+    <message>
+        <source>Bring back %1</source>
+        <translation>%1 zurückholen</translation>
+    </message>
+    <message>
+        <source>The filter %1 is forgotten. “Saved filters” can bring it back.</source>
+        <translation>Der Filter %1 ist vergessen. „Gespeicherte Filter“ kann ihn zurückholen.</translation>
+    </message>
+    <message>
+        <source>Review shows them under &quot;Picked by hand&quot;.</source>
+        <translation>Die Prüfung zeigt sie unter „Von Hand gewählt“.</translation>
     </message>
 </context>
 <context>
@@ -6304,9 +7146,12 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
         <source>The requests could not be read: %1. Press F5 to try again.</source>
         <translation>Die Anfragen ließen sich nicht lesen: %1. F5 versucht es erneut.</translation>
     </message>
-    <message>
-        <source>Wrote %1 requests to %2.</source>
-        <translation>%1 Anfragen nach %2 geschrieben.</translation>
+    <message numerus="yes">
+        <source>Wrote %1 request(s) to %2.</source>
+        <translation>
+            <numerusform>%1 Anfrage nach %2 geschrieben.</numerusform>
+            <numerusform>%1 Anfragen nach %2 geschrieben.</numerusform>
+        </translation>
     </message>
     <message>
         <source>An export is still being written. Export again once it has finished.</source>
@@ -6320,17 +7165,24 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
         <source>%1 or more</source>
         <translation>%1 oder mehr</translation>
     </message>
-    <message>
-        <source>%1 requests</source>
-        <translation>%1 Anfragen</translation>
+    <message numerus="yes">
+        <source>%1 request(s)</source>
+        <translation>
+            <numerusform>%1 Anfrage</numerusform>
+            <numerusform>%1 Anfragen</numerusform>
+        </translation>
     </message>
     <message>
         <source>Export the filtered requests</source>
         <translation>Gefilterte Anfragen exportieren</translation>
     </message>
     <message>
-        <source>Shown: %1, %2. Choosing a task or range above goes back to it.</source>
-        <translation>Gezeigt: %1, %2. Eine Aufgabe oder ein Zeitraum oben führt dorthin zurück.</translation>
+        <source>without a client key, </source>
+        <translation>ohne Client-Schlüssel, </translation>
+    </message>
+    <message>
+        <source>client key %1, </source>
+        <translation>Client-Schlüssel %1, </translation>
     </message>
     <message>
         <source>all tasks</source>
@@ -6343,6 +7195,14 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     <message>
         <source>%1 to %2</source>
         <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>The task %1 of this filter is not in the portfolio any more; the task chosen above is shown.</source>
+        <translation>Die Aufgabe %1 dieses Filters ist nicht mehr im Portfolio; gezeigt wird die oben gewählte Aufgabe.</translation>
+    </message>
+    <message>
+        <source>Shown: %1%2, %3. “Clear” and every choice above go back to the task and range of the toolbar.</source>
+        <translation>Gezeigt: %1%2, %3. „Leeren“ und jede Wahl oben führen zurück zu Aufgabe und Zeitraum der Werkzeugleiste.</translation>
     </message>
 </context>
 <context>
@@ -6450,10 +7310,6 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     <message>
         <source>← Back</source>
         <translation>← Zurück</translation>
-    </message>
-    <message>
-        <source>The answer before; judging it again replaces what you said (Ctrl+Z)</source>
-        <translation>Die Antwort davor; ein neues Urteil ersetzt das alte (Strg+Z)</translation>
     </message>
     <message>
         <source>Skip →</source>
@@ -6598,6 +7454,46 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     <message>
         <source>Nothing waits in the audit sample. These answers were judged by somebody else already, or automatically.</source>
         <translation>In der Audit-Stichprobe wartet nichts. Diese Antworten hat schon jemand anders oder der automatische Bewerter beurteilt.</translation>
+    </message>
+    <message>
+        <source>Nothing that was picked by hand waits.</source>
+        <translation>Nichts von Hand Gewähltes wartet.</translation>
+    </message>
+    <message>
+        <source>&quot;Add to review&quot; in Requests and in Clusters puts answers here. Judgements of them may train; they count in no estimate.</source>
+        <translation>„Zur Prüfung“ unter „Anfragen“ und „Cluster“ stellt Antworten hierher. Urteile über sie dürfen ins Training; sie zählen in keiner Schätzung.</translation>
+    </message>
+    <message>
+        <source>Picked by hand</source>
+        <translation>Von Hand gewählt</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Takes your last judgement back and shows its answer again (Ctrl+Z)</source>
+        <translation>Nimmt das letzte eigene Urteil zurück und zeigt seine Antwort wieder (Strg+Z)</translation>
+    </message>
+    <message>
+        <source>The answer before, with your grade; judging it again replaces what you said (←)</source>
+        <translation>Die Antwort davor, mit der eigenen Note; ein neues Urteil ersetzt das alte (←)</translation>
+    </message>
+    <message>
+        <source>Taken back. Judge the answer again, or go on.</source>
+        <translation>Zurückgenommen. Die Antwort neu bewerten oder weitergehen.</translation>
+    </message>
+    <message>
+        <source>Not taken back: %1</source>
+        <translation>Nicht zurückgenommen: %1</translation>
+    </message>
+    <message>
+        <source>You have judged nothing in this sitting</source>
+        <translation>In dieser Sitzung ist noch nichts bewertet</translation>
+    </message>
+    <message>
+        <source>Review shows one answer at a time. Export in Requests lists the judged ones.</source>
+        <translation>Die Prüfung zeigt eine Antwort nach der anderen. Der Export unter „Anfragen“ führt die bewerteten auf.</translation>
     </message>
 </context>
 <context>
@@ -6829,6 +7725,14 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
         <source>This challenger no longer serves its task: Policy&apos;s history tells what does</source>
         <translation>Dieser Herausforderer bedient seine Aufgabe nicht mehr: der Verlauf der Richtlinie sagt, was sie bedient</translation>
     </message>
+    <message>
+        <source>In the history</source>
+        <translation>Im Verlauf</translation>
+    </message>
+    <message>
+        <source>The versions that served this task, in Policy</source>
+        <translation>Die Versionen, die diese Aufgabe bedienten, unter „Richtlinie“</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::RunDetailsPanel</name>
@@ -6984,6 +7888,10 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     <message>
         <source>Goes on after the last finished stage</source>
         <translation>Geht nach der letzten fertigen Stufe weiter</translation>
+    </message>
+    <message>
+        <source>It ends by itself, or is ended after 10 seconds</source>
+        <translation>Er endet von selbst oder wird nach 10 Sekunden beendet</translation>
     </message>
 </context>
 <context>
@@ -7211,10 +8119,6 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
         <translation>← Zurück</translation>
     </message>
     <message>
-        <source>The pair before; judging it again replaces what you said (Ctrl+Z)</source>
-        <translation>Das Paar davor; ein neues Urteil ersetzt das alte (Strg+Z)</translation>
-    </message>
-    <message>
         <source>Skip →</source>
         <translation>Weiter →</translation>
     </message>
@@ -7303,16 +8207,56 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
         <translation>Nicht verzeichnet: %1 Das Paar ist noch da.</translation>
     </message>
     <message>
-        <source>The workspace is open read-only</source>
-        <translation>Der Arbeitsbereich ist nur zum Lesen geöffnet</translation>
-    </message>
-    <message>
         <source>Say who judges first</source>
         <translation>Erst angeben, wer bewertet</translation>
     </message>
     <message>
         <source>Next →</source>
         <translation>Weiter →</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Takes your last judgement back and shows its pair again (Ctrl+Z)</source>
+        <translation>Nimmt das letzte eigene Urteil zurück und zeigt sein Paar wieder (Strg+Z)</translation>
+    </message>
+    <message>
+        <source>The pair before, with what you said; judging it again replaces that (←)</source>
+        <translation>Das Paar davor, mit dem eigenen Urteil; ein neues ersetzt es (←)</translation>
+    </message>
+    <message>
+        <source>What people said in the published evaluation of this kind of routing, as a reference: other models, other requests</source>
+        <translation>Was Menschen in der veröffentlichten Auswertung dieser Art von Routing sagten, zum Vergleich: andere Modelle, andere Anfragen</translation>
+    </message>
+    <message>
+        <source>published: %1</source>
+        <translation>veröffentlicht: %1</translation>
+    </message>
+    <message>
+        <source>Not taken back: %1</source>
+        <translation>Nicht zurückgenommen: %1</translation>
+    </message>
+    <message>
+        <source>Taken back. Judge the pair again, or go on.</source>
+        <translation>Zurückgenommen. Das Paar neu bewerten oder weitergehen.</translation>
+    </message>
+    <message>
+        <source>Wait until what is under way is done</source>
+        <translation>Warten, bis fertig ist, was gerade läuft</translation>
+    </message>
+    <message>
+        <source>No pair is shown</source>
+        <translation>Es wird kein Paar gezeigt</translation>
+    </message>
+    <message>
+        <source>You have judged nothing of this study in this sitting</source>
+        <translation>In dieser Sitzung ist von dieser Studie noch nichts bewertet</translation>
+    </message>
+    <message>
+        <source>This is the first pair of the study</source>
+        <translation>Das ist das erste Paar der Studie</translation>
     </message>
 </context>
 <context>
@@ -7436,10 +8380,6 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
         <translation>Später fragen</translation>
     </message>
     <message>
-        <source>The workspace is open read-only</source>
-        <translation>Der Arbeitsbereich ist nur zum Lesen geöffnet</translation>
-    </message>
-    <message>
         <source>Select a tier first</source>
         <translation>Erst eine Stufe wählen</translation>
     </message>
@@ -7454,6 +8394,18 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     <message>
         <source>Name of the tier</source>
         <translation>Name der Stufe</translation>
+    </message>
+    <message>
+        <source>The tiers are being arranged</source>
+        <translation>Die Stufen werden gerade geordnet</translation>
+    </message>
+    <message>
+        <source>This tier is asked first already</source>
+        <translation>Diese Stufe wird schon zuerst gefragt</translation>
+    </message>
+    <message>
+        <source>This tier is asked last already</source>
+        <translation>Diese Stufe wird schon zuletzt gefragt</translation>
     </message>
 </context>
 <context>
@@ -7473,6 +8425,10 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     <message>
         <source>Matching commands</source>
         <translation>Passende Befehle</translation>
+    </message>
+    <message>
+        <source>Not possible now</source>
+        <translation>Jetzt nicht möglich</translation>
     </message>
 </context>
 <context>
@@ -7584,6 +8540,333 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
         <source>en</source>
         <extracomment>The code of the language: where the help texts lie</extracomment>
         <translation>de</translation>
+    </message>
+</context>
+<context>
+    <name>ui::shell::PageCommands</name>
+    <message>
+        <source>Add the filtered requests to review…</source>
+        <translation>Gefilterte Anfragen zur Prüfung geben…</translation>
+    </message>
+    <message>
+        <source>Every request that the filter matches; says how many first</source>
+        <translation>Jede Anfrage, auf die der Filter passt; sagt zuerst, wie viele</translation>
+    </message>
+    <message>
+        <source>Saved filters</source>
+        <translation>Gespeicherte Filter</translation>
+    </message>
+    <message>
+        <source>Revert the last policy change</source>
+        <translation>Letzte Änderung der Richtlinie zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Puts the version before in force again, as a new version</source>
+        <translation>Setzt die Version davor als neue Version wieder in Kraft</translation>
+    </message>
+    <message>
+        <source>Policy history</source>
+        <translation>Richtlinienverlauf</translation>
+    </message>
+    <message>
+        <source>Every version, its differences, what it promised and what came of it</source>
+        <translation>Jede Version, ihre Unterschiede, was sie zusagte und was daraus wurde</translation>
+    </message>
+    <message>
+        <source>Draft a policy</source>
+        <translation>Richtlinie entwerfen</translation>
+    </message>
+    <message>
+        <source>See what another risk level would do</source>
+        <translation>Sehen, was ein anderes Risikoniveau bewirken würde</translation>
+    </message>
+    <message>
+        <source>Apply the policy draft</source>
+        <translation>Richtlinienentwurf anwenden</translation>
+    </message>
+    <message>
+        <source>As a new version, with your reason</source>
+        <translation>Als neue Version, mit eigener Begründung</translation>
+    </message>
+    <message>
+        <source>Undo a step of the policy draft</source>
+        <translation>Schritt des Richtlinienentwurfs zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Redo a step of the policy draft</source>
+        <translation>Schritt des Richtlinienentwurfs wiederholen</translation>
+    </message>
+    <message>
+        <source>Reset the policy draft</source>
+        <translation>Richtlinienentwurf zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Back to what is in force</source>
+        <translation>Zurück zu dem, was in Kraft ist</translation>
+    </message>
+    <message>
+        <source>Revert to the chosen policy version</source>
+        <translation>Zur gewählten Richtlinienversion zurück</translation>
+    </message>
+    <message>
+        <source>Recalibrate to a draft</source>
+        <translation>Neu kalibrieren (Entwurf)</translation>
+    </message>
+    <message>
+        <source>Choose a risk level in Policy and see what it would do first</source>
+        <translation>Unter „Richtlinie“ ein Risikoniveau wählen und zuerst sehen, was es bewirkt</translation>
+    </message>
+    <message>
+        <source>Start probation</source>
+        <translation>Bewährung beginnen</translation>
+    </message>
+    <message>
+        <source>The chosen tier escalates everything until it is certified anew</source>
+        <translation>Die gewählte Stufe eskaliert alles, bis sie neu zertifiziert ist</translation>
+    </message>
+    <message>
+        <source>Acknowledge the chosen alarm</source>
+        <translation>Gewählten Alarm bestätigen</translation>
+    </message>
+    <message>
+        <source>Alarms start probation by themselves, or no longer</source>
+        <translation>Alarme beginnen die Bewährung von selbst oder nicht mehr</translation>
+    </message>
+    <message>
+        <source>Change what runs beside the traffic</source>
+        <translation>Ändern, was neben dem Verkehr läuft</translation>
+    </message>
+    <message>
+        <source>Find clusters again</source>
+        <translation>Cluster neu suchen</translation>
+    </message>
+    <message>
+        <source>Name the chosen cluster</source>
+        <translation>Gewähltes Cluster benennen</translation>
+    </message>
+    <message>
+        <source>Merge the chosen clusters</source>
+        <translation>Gewählte Cluster zusammenführen</translation>
+    </message>
+    <message>
+        <source>Split the chosen cluster</source>
+        <translation>Gewähltes Cluster teilen</translation>
+    </message>
+    <message>
+        <source>Exclude the chosen cluster, or take it back</source>
+        <translation>Gewähltes Cluster ausschließen oder wieder einschließen</translation>
+    </message>
+    <message>
+        <source>Draw around requests on the map</source>
+        <translation>Anfragen auf der Karte umranden</translation>
+    </message>
+    <message>
+        <source>Make a cluster of what was drawn around</source>
+        <translation>Cluster aus dem Umrandeten bilden</translation>
+    </message>
+    <message>
+        <source>Add the chosen clusters to review</source>
+        <translation>Gewählte Cluster zur Prüfung geben</translation>
+    </message>
+    <message>
+        <source>Undo the newest edit of a cluster</source>
+        <translation>Neueste Änderung eines Clusters zurücknehmen</translation>
+    </message>
+    <message>
+        <source>What would teaching the chosen cluster take?</source>
+        <translation>Was wäre nötig, um das gewählte Cluster zu unterrichten?</translation>
+    </message>
+    <message>
+        <source>Distil the chosen cluster</source>
+        <translation>Gewähltes Cluster destillieren</translation>
+    </message>
+    <message>
+        <source>Choose what to review</source>
+        <translation>Wählen, was geprüft wird</translation>
+    </message>
+    <message>
+        <source>Correct the answer under review</source>
+        <translation>Geprüfte Antwort korrigieren</translation>
+    </message>
+    <message>
+        <source>Blind study</source>
+        <translation>Blindstudie</translation>
+    </message>
+    <message>
+        <source>How often the routed answer is as good as the last tier&apos;s, judged by people</source>
+        <translation>Wie oft die geroutete Antwort so gut ist wie die der letzten Stufe, von Menschen bewertet</translation>
+    </message>
+    <message>
+        <source>New blind study…</source>
+        <translation>Neue Blindstudie…</translation>
+    </message>
+    <message>
+        <source>New run…</source>
+        <translation>Neuer Lauf…</translation>
+    </message>
+    <message>
+        <source>Training and more, with a form of its parameters</source>
+        <translation>Training und mehr, mit einem Formular der Parameter</translation>
+    </message>
+    <message>
+        <source>Schedule of the loop…</source>
+        <translation>Zeitplan der Schleife…</translation>
+    </message>
+    <message>
+        <source>Whether loops start by themselves: every night, or on a coverage alarm</source>
+        <translation>Ob Schleifen von selbst beginnen: jede Nacht oder bei einem Abdeckungsalarm</translation>
+    </message>
+    <message>
+        <source>Cancel the chosen run</source>
+        <translation>Gewählten Lauf abbrechen</translation>
+    </message>
+    <message>
+        <source>Take the chosen run up again</source>
+        <translation>Gewählten Lauf fortsetzen</translation>
+    </message>
+    <message>
+        <source>Goes on after the last finished stage</source>
+        <translation>Geht nach der letzten fertigen Stufe weiter</translation>
+    </message>
+    <message>
+        <source>Curves of the chosen run</source>
+        <translation>Kurven des gewählten Laufs</translation>
+    </message>
+    <message>
+        <source>Lineage of the chosen run</source>
+        <translation>Herkunft des gewählten Laufs</translation>
+    </message>
+    <message>
+        <source>From data to artefact to policy</source>
+        <translation>Von den Daten über das Artefakt zur Richtlinie</translation>
+    </message>
+    <message>
+        <source>Log of the chosen run</source>
+        <translation>Protokoll des gewählten Laufs</translation>
+    </message>
+    <message>
+        <source>Champion against challenger</source>
+        <translation>Champion gegen Herausforderer</translation>
+    </message>
+    <message>
+        <source>Of the selected run: its gates; promote, roll back</source>
+        <translation>Des gewählten Laufs: seine Prüfsteine; einsetzen, zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Run the challenger in shadow, or stop it</source>
+        <translation>Herausforderer im Schatten laufen lassen oder anhalten</translation>
+    </message>
+    <message>
+        <source>Promote the challenger</source>
+        <translation>Herausforderer einsetzen</translation>
+    </message>
+    <message>
+        <source>Roll the challenger back</source>
+        <translation>Herausforderer zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Month&apos;s report as PDF…</source>
+        <translation>Monatsbericht als PDF…</translation>
+    </message>
+    <message>
+        <source>Cost report as PDF…</source>
+        <translation>Kostenbericht als PDF…</translation>
+    </message>
+    <message>
+        <source>The whole ledger of the range</source>
+        <translation>Das ganze Kostenbuch des Zeitraums</translation>
+    </message>
+    <message>
+        <source>Cost ledger as CSV…</source>
+        <translation>Kostenbuch als CSV…</translation>
+    </message>
+    <message>
+        <source>Change the monthly budget</source>
+        <translation>Monatsbudget ändern</translation>
+    </message>
+    <message>
+        <source>Change a tier&apos;s price</source>
+        <translation>Preis einer Stufe ändern</translation>
+    </message>
+    <message>
+        <source>Rename the chosen tier…</source>
+        <translation>Gewählte Stufe umbenennen…</translation>
+    </message>
+    <message>
+        <source>Ask the chosen tier earlier</source>
+        <translation>Gewählte Stufe früher fragen</translation>
+    </message>
+    <message>
+        <source>Ask the chosen tier later</source>
+        <translation>Gewählte Stufe später fragen</translation>
+    </message>
+    <message>
+        <source>Add a task…</source>
+        <translation>Eine Aufgabe hinzufügen…</translation>
+    </message>
+    <message>
+        <source>One kind of work that client programs ask for</source>
+        <translation>Eine Art von Arbeit, nach der Client-Programme fragen</translation>
+    </message>
+    <message>
+        <source>Change the chosen task…</source>
+        <translation>Gewählte Aufgabe ändern…</translation>
+    </message>
+    <message>
+        <source>Start or stop the gateway</source>
+        <translation>Gateway starten oder anhalten</translation>
+    </message>
+    <message>
+        <source>Copy the snippet that connects a client program</source>
+        <translation>Code zum Anbinden eines Client-Programms kopieren</translation>
+    </message>
+    <message>
+        <source>Add a model server…</source>
+        <translation>Einen Modellserver hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Change the chosen model server…</source>
+        <translation>Gewählten Modellserver ändern…</translation>
+    </message>
+    <message>
+        <source>Test the chosen model server</source>
+        <translation>Verbindung zum gewählten Modellserver testen</translation>
+    </message>
+    <message>
+        <source>Asks the server for its list of models: costs nothing</source>
+        <translation>Fragt den Server nach seiner Modellliste: kostet nichts</translation>
+    </message>
+    <message>
+        <source>Remove the chosen model server…</source>
+        <translation>Gewählten Modellserver entfernen…</translation>
+    </message>
+    <message>
+        <source>Add a client key…</source>
+        <translation>Einen Client-Schlüssel hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Revoke the chosen client key…</source>
+        <translation>Gewählten Client-Schlüssel widerrufen…</translation>
+    </message>
+    <message>
+        <source>Use another router…</source>
+        <translation>Anderen Router verwenden…</translation>
+    </message>
+    <message>
+        <source>Every router of the workspace, what it serves, and how it compares</source>
+        <translation>Jeder Router des Arbeitsbereichs, was er bedient und wie er im Vergleich abschneidet</translation>
+    </message>
+    <message>
+        <source>%1 has nothing to do this with now.</source>
+        <translation>Unter „%1“ ist dafür jetzt nichts da.</translation>
+    </message>
+    <message>
+        <source>%1 does not allow this now.</source>
+        <translation>„%1“ lässt das jetzt nicht zu.</translation>
+    </message>
+    <message>
+        <source>%1: see what is chosen here, then press the space bar.</source>
+        <translation>%1: ansehen, was hier gewählt ist, dann die Leertaste drücken.</translation>
     </message>
 </context>
 <context>
@@ -7717,6 +9000,14 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
         <source>+ −, arrows, 0, Ctrl+Z</source>
         <translation>+ −, Pfeile, 0, Strg+Z</translation>
     </message>
+    <message>
+        <source>In Review: take the last judgement back</source>
+        <translation>In der Prüfung: letztes Urteil zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Ctrl+Z</source>
+        <translation>Strg+Z</translation>
+    </message>
 </context>
 <context>
     <name>ui::shell::StatusLine</name>
@@ -7760,8 +9051,8 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
         <translation>Zeiten in %1, Beträge in US-Dollar</translation>
     </message>
     <message>
-        <source>Recording, the policy chain and the workspace are well</source>
-        <translation>Aufzeichnung, Richtlinienkette und Arbeitsbereich sind in Ordnung</translation>
+        <source>Recording, the policy chain and the workspace are well, and no alarm is open</source>
+        <translation>Aufzeichnung, Richtlinienkette und Arbeitsbereich sind in Ordnung, und kein Alarm ist offen</translation>
     </message>
 </context>
 <context>
@@ -7821,6 +9112,10 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     <message>
         <source>Bypass: %1 to the last tier for 30 minutes</source>
         <translation>Umgehung: %1 für 30 Minuten an die letzte Stufe</translation>
+    </message>
+    <message>
+        <source>No bypass is in force</source>
+        <translation>Keine Umgehung ist in Kraft</translation>
     </message>
 </context>
 <context>
@@ -8057,54 +9352,6 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
         <translation>Alle Aufgaben</translation>
     </message>
     <message>
-        <source>Revert the last policy change</source>
-        <translation>Letzte Änderung der Richtlinie zurücknehmen</translation>
-    </message>
-    <message>
-        <source>Puts the version before in force again, as a new version</source>
-        <translation>Setzt die Version davor als neue Version wieder in Kraft</translation>
-    </message>
-    <message>
-        <source>Policy history</source>
-        <translation>Richtlinienverlauf</translation>
-    </message>
-    <message>
-        <source>Every version, its differences, what it promised and what came of it</source>
-        <translation>Jede Version, ihre Unterschiede, was sie zusagte und was daraus wurde</translation>
-    </message>
-    <message>
-        <source>New run…</source>
-        <translation>Neuer Lauf…</translation>
-    </message>
-    <message>
-        <source>Training and more, with a form of its parameters</source>
-        <translation>Training und mehr, mit einem Formular der Parameter</translation>
-    </message>
-    <message>
-        <source>Blind study</source>
-        <translation>Blindstudie</translation>
-    </message>
-    <message>
-        <source>How often the routed answer is as good as the last tier&apos;s, judged by people</source>
-        <translation>Wie oft die geroutete Antwort so gut ist wie die der letzten Stufe, von Menschen bewertet</translation>
-    </message>
-    <message>
-        <source>Add a task…</source>
-        <translation>Eine Aufgabe hinzufügen…</translation>
-    </message>
-    <message>
-        <source>One kind of work that client programs ask for</source>
-        <translation>Eine Art von Arbeit, nach der Client-Programme fragen</translation>
-    </message>
-    <message>
-        <source>Cost report as PDF…</source>
-        <translation>Kostenbericht als PDF…</translation>
-    </message>
-    <message>
-        <source>The whole ledger of the range</source>
-        <translation>Das ganze Kostenbuch des Zeitraums</translation>
-    </message>
-    <message>
         <source>Open the demo workspace</source>
         <translation>Demo-Arbeitsbereich öffnen</translation>
     </message>
@@ -8143,30 +9390,6 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     <message>
         <source>Route again from the next request on</source>
         <translation>Ab der nächsten Anfrage wieder routen</translation>
-    </message>
-    <message>
-        <source>Schedule of the loop…</source>
-        <translation>Zeitplan der Schleife…</translation>
-    </message>
-    <message>
-        <source>Whether loops start by themselves: every night, or on a coverage alarm</source>
-        <translation>Ob Schleifen von selbst beginnen: jede Nacht oder bei einem Abdeckungsalarm</translation>
-    </message>
-    <message>
-        <source>Champion against challenger</source>
-        <translation>Champion gegen Herausforderer</translation>
-    </message>
-    <message>
-        <source>Of the selected run: its gates; promote, roll back</source>
-        <translation>Des gewählten Laufs: seine Prüfsteine; einsetzen, zurücknehmen</translation>
-    </message>
-    <message>
-        <source>Use another router…</source>
-        <translation>Anderen Router verwenden…</translation>
-    </message>
-    <message>
-        <source>Every router of the workspace, what it serves, and how it compares</source>
-        <translation>Jeder Router des Arbeitsbereichs, was er bedient und wie er im Vergleich abschneidet</translation>
     </message>
 </context>
 <context>
@@ -8248,6 +9471,13 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
 </context>
 <context>
+    <name>ui::widgets::PriceField</name>
+    <message>
+        <source>No price: write it like %1, from %2 to %3, or leave it empty</source>
+        <translation>Kein Preis: schreiben wie %1, von %2 bis %3, oder leer lassen</translation>
+    </message>
+</context>
+<context>
     <name>ui::widgets::ScoreScale</name>
     <message>
         <source>Score %1</source>
@@ -8298,6 +9528,17 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     <message>
         <source>It is being cancelled</source>
         <translation>Es wird abgebrochen</translation>
+    </message>
+</context>
+<context>
+    <name>ui::widgets::TypedConfirmation</name>
+    <message>
+        <source>Type “%1” to confirm:</source>
+        <translation>Zum Bestätigen „%1“ eingeben:</translation>
+    </message>
+    <message>
+        <source>Type “%1” first</source>
+        <translation>Erst „%1“ eingeben</translation>
     </message>
 </context>
 <context>

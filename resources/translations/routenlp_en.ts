@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>CostStory</name>
+    <message numerus="yes">
+        <source>for %1 request(s)</source>
+        <translation>
+            <numerusform>for %1 request</numerusform>
+            <numerusform>for %1 requests</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>OverviewCharts</name>
     <message numerus="yes">
         <source>Too little to draw: %n request(s) so far.</source>
@@ -18,6 +28,27 @@
         <translation>
             <numerusform>%1 by %n judge</numerusform>
             <numerusform>%1 by %n judges</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>for %1 request(s)</source>
+        <translation>
+            <numerusform>for %1 request</numerusform>
+            <numerusform>for %1 requests</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 request(s), %2 of them without an answer</source>
+        <translation>
+            <numerusform>%1 request, %2 of them without an answer</numerusform>
+            <numerusform>%1 requests, %2 of them without an answer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>As clients saw it, %1 request(s); p95 %2</source>
+        <translation>
+            <numerusform>As clients saw it, %1 request; p95 %2</numerusform>
+            <numerusform>As clients saw it, %1 requests; p95 %2</numerusform>
         </translation>
     </message>
 </context>
@@ -65,6 +96,16 @@
     </message>
 </context>
 <context>
+    <name>ui::models::EndpointModel</name>
+    <message numerus="yes">
+        <source>refused %1 time(s)</source>
+        <translation>
+            <numerusform>refused %1 time</numerusform>
+            <numerusform>refused %1 times</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::models::LoopDecisionModel</name>
     <message numerus="yes">
         <source>%1 in %n day(s)</source>
@@ -87,10 +128,10 @@
 <context>
     <name>ui::pages::DistilPanel</name>
     <message numerus="yes">
-        <source>Predicted for the next %n day(s): %1 requests (%2 to %3) stop escalating, a net saving of %4 (%5 to %6).</source>
+        <source>Predicted for the next %n day(s): %1 (%2 to %3) fewer escalations, a net saving of %4 (%5 to %6).</source>
         <translation>
-            <numerusform>Predicted for the next day: %1 requests (%2 to %3) stop escalating, a net saving of %4 (%5 to %6).</numerusform>
-            <numerusform>Predicted for the next %n days: %1 requests (%2 to %3) stop escalating, a net saving of %4 (%5 to %6).</numerusform>
+            <numerusform>Predicted for the next day: %1 (%2 to %3) fewer escalations, a net saving of %4 (%5 to %6).</numerusform>
+            <numerusform>Predicted for the next %n days: %1 (%2 to %3) fewer escalations, a net saving of %4 (%5 to %6).</numerusform>
         </translation>
     </message>
 </context>
@@ -105,12 +146,49 @@
     </message>
 </context>
 <context>
+    <name>ui::pages::OverviewPage</name>
+    <message numerus="yes">
+        <source>%n under</source>
+        <translation>
+            <numerusform>%n under</numerusform>
+            <numerusform>%n under</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::pages::PolicyHistoryPanel</name>
     <message numerus="yes">
         <source>Hash chain whole, %n version(s)</source>
         <translation>
             <numerusform>Hash chain whole, %n version</numerusform>
             <numerusform>Hash chain whole, %n versions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::RequestSetActions</name>
+    <message numerus="yes">
+        <source>Add all %1 request(s) that the filter matches to the review queue?</source>
+        <translation>
+            <numerusform>Add the %1 request that the filter matches to the review queue?</numerusform>
+            <numerusform>Add all %1 requests that the filter matches to the review queue?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::RequestsPage</name>
+    <message numerus="yes">
+        <source>Wrote %1 request(s) to %2.</source>
+        <translation>
+            <numerusform>Wrote %1 request to %2.</numerusform>
+            <numerusform>Wrote %1 requests to %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 request(s)</source>
+        <translation>
+            <numerusform>%1 request</numerusform>
+            <numerusform>%1 requests</numerusform>
         </translation>
     </message>
 </context>

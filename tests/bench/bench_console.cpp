@@ -11,6 +11,7 @@
 #include "tests/core/gateway_upstream.h"
 #include "ui/charts/cluster_map.h"
 #include "ui/pages/overview_page.h"
+#include "ui/widgets/tile.h"
 
 #include <CLI/CLI.hpp>
 #include <QApplication>
@@ -354,6 +355,28 @@ private:
     std::vector<std::jthread> m_threads;
 };
 
+/// From the posting of a request until the Overview's tile has it.
+void measureArrival(const real::Gateway& gateway, const real::Window& shown, Figures& figures)
+{
+    shown.window().showView(ViewId::Overview);
+    untilMs([&] { return shown.window().isLoaded(); });
+    const auto* tile = shown.child<ui::widgets::Tile>("tile.spend");
+    std::vector<double> waits;
+    for (int i = 0; i < kRepeats; ++i) {
+        handleEvents(1000);
+        const QString before = tile->content().toolTip;
+        QElapsedTimer timer;
+        timer.start();
+        if (gateway.ask(real::plainText()).status != 200) {
+            std::fprintf(stderr, "the gateway did not answer; the way of a request to its tile is not measured\n");
+            return;
+        }
+        untilMs([&] { return tile->content().toolTip != before; });
+        waits.push_back(static_cast<double>(timer.nsecsElapsed()) * 1e-6);
+    }
+    figures.add("posted request to Overview tile", bench::median(waits), "ms", 1000);
+}
+
 void measureBusy(const Options& options, Figures& figures)
 {
     const QString path = QString::fromStdString(options.directory);
@@ -364,6 +387,7 @@ void measureBusy(const Options& options, Figures& figures)
     }
     const real::Window shown(path);
     shown.window().context().setWindow(ui::models::TimeWindow::FourWeeks);
+    measureArrival(gateway, shown, figures);
     Load load(gateway.url());
     for (const ViewId view : ui::models::kViews) { // what is made once is made
         shown.window().showView(view);

@@ -1,6 +1,7 @@
 #include "fake_services.h"
 
 #include "core/domain/loop_parameters.h"
+#include "core/ports/draft_rules.h"
 #include "fake_workload.h"
 
 #include <algorithm>
@@ -138,6 +139,7 @@ std::vector<RequestRow> Requests::matching(const RequestFilter& filter) const
             && (!filter.isEscalated || *filter.isEscalated == (row.escalations > 0))
             && (!filter.isJudged || *filter.isJudged == row.meetsTarget.has_value())
             && (!filter.meetsTarget || filter.meetsTarget == row.meetsTarget)
+            && (!filter.clientKeyId || *filter.clientKeyId == record.clientKeyId)
             && (filter.text.empty() || record.text.find(filter.text) != std::string::npos
                 || record.id.starts_with(filter.text));
         if (matches) {
@@ -637,6 +639,15 @@ core::Result<void> Studies::judge(const std::string&, const core::domain::StudyJ
     return {};
 }
 
+core::Result<void> Studies::withdraw(const std::string&, std::int64_t position, const std::string& reviewer)
+{
+    const std::scoped_lock lock(m_mutex);
+    std::erase_if(m_judgements, [&](const core::domain::StudyJudgement& other) {
+        return other.position == position && other.reviewer == reviewer;
+    });
+    return {};
+}
+
 core::Result<core::ports::PolicyHistory::Chain> Policies::chain() const
 {
     if (m_options.isFailing) {
@@ -727,6 +738,10 @@ core::Result<CommandReceipt> Console::execute(const ConsoleCommand& command)
         if (!judged) {
             return core::fail(judged.error());
         }
+    } else if (const auto* back = std::get_if<core::ports::WithdrawPairJudgement>(&command)) {
+        if (const auto withdrawn = m_studies->withdraw(back->studyId, back->position, back->reviewer); !withdrawn) {
+            return core::fail(withdrawn.error());
+        }
     } else if (const auto* traffic = std::get_if<SetSimulatedTraffic>(&command)) {
         next->simulatedTraffic.isRunning = traffic->isRunning;
         next->simulatedTraffic.queriesPerSecond = traffic->queriesPerSecond;
@@ -811,7 +826,17 @@ core::Result<core::ports::PolicyPreview> Console::previewPolicy(const core::port
             drafted.delta = draft.delta;
             drafted.riskUpperBound = 0.97 * draft.alpha;
             drafted.threshold = std::clamp(0.95 - 4 * draft.alpha, 0.2, 0.99);
-            if (keptAt(draft.alpha) == 0.0) {
+            const core::domain::TaskPolicy& inForce = m_snapshot->policy->tasks.at(draft.taskId);
+            preview.isExpected = core::ports::certifiesAnew(inForce, draft);
+            const bool isTooFast = draft.limits && draft.limits->latencyMs.value_or(1000) < 50;
+            if (preview.isExpected) { // the alarm of what is drafted, at the tenth of 400 answers where little is promised
+                preview.alarm = {400, referenceTime() - std::chrono::hours(48), std::nullopt, {}};
+                if (draft.alpha < 0.04) {
+                    preview.alarm.rangAt = referenceTime() - std::chrono::hours(24);
+                    preview.alarm.tierId = certificate.tierId;
+                }
+            }
+            if (keptAt(draft.alpha) == 0.0 || isTooFast) {
                 drafted.threshold.reset();
                 drafted.noneReason = "Too few judged answers.";
                 preview.judgedMissing = 327;

@@ -254,6 +254,8 @@ public:
         const std::vector<core::domain::StudyPair>& pairs) override;
     [[nodiscard]] core::Result<void> judge(
         const std::string& studyId, const core::domain::StudyJudgement& judgement) override;
+    [[nodiscard]] core::Result<void> withdraw(
+        const std::string& studyId, std::int64_t position, const std::string& reviewer) override;
 
 private:
     mutable std::mutex m_mutex;

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void groupingThatNobodyWaitsForIsStopped();
     void refreshTriesAgain();
     void theUnclusteredAloneClaimNoShareOfTraffic();
+    void ratesAreOfWhatACheaperTierAccepted();
     void csvHoldsExactValuesUnderFixedNames();
     void csvIsTheSameInEveryLanguage();
     void everyDotOfALargeMapIsDrawn();
@@ -225,6 +226,36 @@ void TestClustersView::theUnclusteredAloneClaimNoShareOfTraffic()
     QCOMPARE(model.index(0, kOfTraffic).data().toString(), ui::models::Formats::dash());
 }
 
+void TestClustersView::ratesAreOfWhatACheaperTierAccepted()
+{
+    core::domain::FailureMap map;
+    core::domain::FailureCluster cluster;
+    cluster.size = 9;
+    cluster.escalated = 5;
+    cluster.sentPast = 3;
+    cluster.missed = 1;
+    cluster.missRate = {20, 2, 0.3, 0.1, 0.6};
+    cluster.purity = {"refund", 8, 6};
+    map.clusters = {cluster, {}};
+    map.points.resize(1);
+    map.clusterOf = {-1};
+    map.unclustered = 1;
+    map.unclusteredMissRate = {4, 1, 0.25, 0.05, 0.7};
+    ui::models::ClusterModel model;
+    model.setMap(map, 1, ui::models::Formats(QLocale::c(), QTimeZone::utc()));
+    const auto shown = [&](int row, int column, int role = Qt::DisplayRole) { return model.index(row, column).data(role).toString(); };
+    constexpr int kFailures = 1;
+    constexpr int kMissed = 4;
+    constexpr int kSameLabel = 5;
+    QVERIFY2(shown(0, kFailures, Qt::ToolTipRole).contains(QStringLiteral("3 sent past")),
+        qPrintable(shown(0, kFailures, Qt::ToolTipRole)));
+    QVERIFY2(shown(0, kMissed).startsWith(QStringLiteral("30")), qPrintable(shown(0, kMissed))); // weighted, not 2 of 20
+    QVERIFY2(shown(0, kMissed, Qt::ToolTipRole).contains(QStringLiteral("2 of 20")), qPrintable(shown(0, kMissed, Qt::ToolTipRole)));
+    QVERIFY2(shown(0, kSameLabel).startsWith(QStringLiteral("75")), qPrintable(shown(0, kSameLabel)));
+    QCOMPARE(shown(1, kSameLabel), ui::models::Formats::dash());
+    QVERIFY2(shown(2, kMissed).startsWith(QStringLiteral("25")), qPrintable(shown(2, kMissed)));
+}
+
 void TestClustersView::csvHoldsExactValuesUnderFixedNames()
 {
     core::domain::FailureMap map;
@@ -235,10 +266,10 @@ void TestClustersView::csvHoldsExactValuesUnderFixedNames()
     cluster.exemplars = {1};
     cluster.size = 2;
     cluster.escalated = 1;
-    cluster.judged = 4;
+    cluster.sentPast = 1;
     cluster.missed = 1;
-    cluster.missLow = 0.1;
-    cluster.missHigh = 0.5;
+    cluster.missRate = {4, 1, 0.25, 0.1, 0.5};
+    cluster.purity = {"refund, late", 4, 3};
     cluster.trafficShare = 0.125;
     cluster.trend = 1.5;
     cluster.escalationCost = {1'500'000'001};
@@ -261,13 +292,14 @@ void TestClustersView::csvHoldsExactValuesUnderFixedNames()
     const QStringList lines = ui::models::clusterCsv(model.rows()).split(QStringLiteral("\r\n"), Qt::SkipEmptyParts);
     QCOMPARE(lines.size(), 3);
     QCOMPARE(lines[0],
-        QStringLiteral("kind,id,name,terms,typical_request,size,escalated,judged,missed,traffic_share,cost_usd,"
+        QStringLiteral("kind,id,name,terms,typical_request,size,escalated,sent_past,missed_target,label,labelled,"
+                       "label_purity,accepted_judged,accepted_missed,traffic_share,cost_usd,"
                        "cost_per_day_usd,failure_rate,failure_rate_low,failure_rate_high,trend,worth_teaching,saving_usd,"
                        "saving_low_usd,saving_high_usd"));
     QCOMPARE(lines[1],
-        QStringLiteral("cluster,c1,\"Refunds, late\",refund; late,q1,2,1,4,1,0.125,1.500000001,0.7500000005,0.25,0.1,0.5,1.5,"
+        QStringLiteral("cluster,c1,\"Refunds, late\",refund; late,q1,2,1,1,1,\"refund, late\",4,0.75,4,1,0.125,1.500000001,0.7500000005,0.25,0.1,0.5,1.5,"
                        "true,2.000000003,-1.000000001,3.000000007"));
-    QVERIFY2(lines[2].startsWith(QStringLiteral("unclustered,,,,,1,0,0,0,0.0625,")), qPrintable(lines[2]));
+    QVERIFY2(lines[2].startsWith(QStringLiteral("unclustered,,,,,1,0,0,0,,0,,0,0,0.0625,")), qPrintable(lines[2]));
     QVERIFY2(lines[2].endsWith(QStringLiteral(",,,,,,,,")), qPrintable(lines[2])); // nothing judged, no trend, no prediction
 }
 

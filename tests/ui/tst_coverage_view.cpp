@@ -9,6 +9,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
+#include <QLineEdit>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QScrollBar>
@@ -128,6 +129,8 @@ private Q_SLOTS:
     void aTierIsShownWithItsPromiseAndItsFigures();
     void aNarrowWindowLeavesColumnsOut();
     void probationIsOneClick();
+    void recalibratingIsADraftThatCanBeApplied();
+    void theFailuresOfATierAreOneClickAway();
     void anAlarmIsAcknowledged();
     void theAlarmThatWasChosenIsAcknowledged();
     void theWayToACertificateIsShownWithoutOne();
@@ -203,6 +206,43 @@ void TestCoverageView::probationIsOneClick()
     QTRY_COMPARE_WITH_TIMEOUT(
         bench.child<QTableView>("coverageTable")->model()->index(0, 2).data().toString(), QStringLiteral("Probation"), 6000);
     QVERIFY(!probation->isEnabled());
+}
+
+void TestCoverageView::recalibratingIsADraftThatCanBeApplied()
+{
+    Bench bench;
+    ports::CoverageReport report;
+    report.tiers = {fake::certifiedTier()};
+    bench.coverage->set(report);
+    bench.open();
+    auto* recalibrate = bench.child<QPushButton>("recalibrate");
+    QTRY_VERIFY(recalibrate->isEnabled() && recalibrate->isVisible());
+    recalibrate->click();
+    QVERIFY(bench.window->currentView() == ViewId::Policy);
+    auto* apply = bench.child<QPushButton>("riskApply");
+    auto* changes = bench.child<QLabel>("policyDiff");
+    QTRY_VERIFY(changes->isVisible() && changes->text().contains(QStringLiteral("certified anew")));
+    bench.child<QLineEdit>("riskReason")->setText(QStringLiteral("fresh answers"));
+    QTRY_VERIFY2(apply->isEnabled(), qPrintable(apply->toolTip()));
+    apply->click();
+    QTRY_VERIFY(bench.console->last<ports::ApplyPolicyDraft>());
+    const ports::PolicyDraft draft = bench.console->last<ports::ApplyPolicyDraft>()->draft;
+    QVERIFY(draft.recalibrates);
+    QCOMPARE(draft.taskId, report.tiers.front().certificate.taskId);
+}
+
+void TestCoverageView::theFailuresOfATierAreOneClickAway()
+{
+    Bench bench;
+    ports::CoverageReport report;
+    report.tiers = {fake::certifiedTier()};
+    bench.coverage->set(report);
+    bench.open();
+    auto* failures = bench.child<QPushButton>("seeFailures");
+    QTRY_VERIFY(failures->isEnabled() && failures->isVisible());
+    failures->click();
+    QVERIFY(bench.window->currentView() == ViewId::Clusters);
+    QCOMPARE(bench.window->context().taskId(), report.tiers.front().certificate.taskId);
 }
 
 void TestCoverageView::anAlarmIsAcknowledged()

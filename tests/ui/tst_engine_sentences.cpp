@@ -3,10 +3,14 @@
 #include "core/conformal/fixed_sequence_calibrator.h"
 #include "core/conformal/promise.h"
 #include "core/conformal/sample_size_planner.h"
+#include "core/domain/loop_parameters.h"
+#include "core/engine/router_training.h"
+#include "core/engine/training_parameters.h"
 #include "ui/models/axis_formats.h"
 #include "ui/models/certificate_words.h"
 #include "ui/models/console_context.h"
 #include "ui/models/engine_sentences.h"
+#include "ui/models/parameter_words.h"
 #include "ui/models/run_model.h"
 #include "ui/models/stage_words.h"
 #include "ui/shell/language.h"
@@ -117,6 +121,7 @@ private Q_SLOTS:
     void whatIsNotKnownStays();
     void englishIsLeftAlone();
     void everyKnownSentenceIsOneThatTheEngineWrites();
+    void everyParameterIsKnown();
 
 private:
     std::unique_ptr<ui::shell::Language> m_language;
@@ -255,7 +260,7 @@ void TestEngineSentences::verdictsAreTranslated()
              "no gate failed, but the result is marginal: the cost at equal certified risk",
              "not worth it: the expected saving does not exceed its cost; the task has no traffic yet: the prediction "
              "assumes each of the 40 imported texts once a day",
-             "the first student of the task, against the tiers in force: a gate failed: one slice"}) {
+             "the first student of the task, against the tiers in force; a gate failed: one slice"}) {
         const QString words = ui::models::sentenceWords(reason);
         QVERIFY2(englishLeftIn(words).isEmpty() && words != QLatin1String(reason), qPrintable(words));
     }
@@ -365,6 +370,36 @@ void TestEngineSentences::everyKnownSentenceIsOneThatTheEngineWrites()
         }
     }
     QVERIFY2(unknown.isEmpty(), qPrintable(unknown.join(QLatin1Char('\n'))));
+}
+
+/// What the form of every kind of run asks for, and what such a run stores.
+void TestEngineSentences::everyParameterIsKnown()
+{
+    using core::domain::RunKind;
+    std::vector<core::domain::ParameterDoc> docs = core::engine::trainingParameters();
+    const auto add = [&](const std::vector<core::domain::ParameterDoc>& more) { docs.insert(docs.end(), more.begin(), more.end()); };
+    add(core::engine::routerParameters());
+    for (const RunKind kind : {RunKind::Clustering, RunKind::Distillation, RunKind::Loop, RunKind::Calibration}) {
+        add(core::domain::loopParameters(kind));
+    }
+    m_language->apply(QStringLiteral("en"));
+    const QStringList known = ui::models::knownParameterTexts();
+    QStringList unknown;
+    for (const core::domain::ParameterDoc& doc : docs) {
+        QStringList texts{QString::fromStdString(doc.name), QString::fromStdString(doc.help)};
+        for (const std::string& choice : doc.choices) {
+            texts += ui::models::parameterWords(choice);
+            QVERIFY(!texts.back().contains(QLatin1Char('_')));
+        }
+        for (const QString& text : texts) {
+            if (!known.contains(text)) {
+                unknown += text;
+            }
+        }
+        QCOMPARE(ui::models::parameterName(QString::fromStdString(doc.key)), QString::fromStdString(doc.name));
+    }
+    QVERIFY2(unknown.isEmpty(), qPrintable(unknown.join(QLatin1Char('\n'))));
+    QCOMPARE(ui::models::parameterName(QStringLiteral("some.other_key")), QStringLiteral("some: other key"));
 }
 
 QTEST_MAIN(TestEngineSentences)

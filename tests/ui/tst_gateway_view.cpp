@@ -39,6 +39,7 @@ public:
         small.answers = 1'234;
         small.p50Ms = 212.0;
         small.p95Ms = 480.0;
+        small.rateLimits = {500, 482, 30'000, 29'900, 0, {}};
         ports::EndpointState large;
         large.endpoint.tierId = "large";
         large.endpoint.baseUrl = "https://api.example.com/v1";
@@ -181,6 +182,10 @@ private Q_SLOTS:
     void serversAreShownWithTheirHealth();
     void aConnectionIsTested();
     void aServerIsAdded();
+    void aKeyGoesToTheKeyringBeforeItsServerIsSaved();
+    void whatIsNoPriceIsNotSaved_data();
+    void whatIsNoPriceIsNotSaved();
+    void aServerIsRemovedOnceItsNameIsTyped();
     void aKeyIsShownOnceAndOnlyItsHashIsSent();
     void aKeyIsRevokedAfterAQuestion();
     void closingAsksWhatBecomesOfTheGateway();
@@ -264,6 +269,8 @@ void TestGatewayView::serversAreShownWithTheirHealth()
     QCOMPARE(cell(*table, 1, "State"), QStringLiteral("circuit open"));
     QVERIFY(cell(*table, 1, "Last error").contains(QLatin1String("503")));
     QCOMPARE(cell(*table, 1, "Key"), QStringLiteral("LARGE_KEY"));
+    QCOMPARE(cell(*table, 0, "Rate limit"), QStringLiteral("482 of 500 requests left"));
+    QCOMPARE(cell(*table, 1, "Rate limit"), ui::models::Formats::dash());
 }
 
 void TestGatewayView::aConnectionIsTested()
@@ -285,6 +292,7 @@ void TestGatewayView::aServerIsAdded()
     bench.click("addEndpoint");
     QVERIFY(bench.child<QDialog>("endpointDialog"));
     QVERIFY(!bench.child<QPushButton>("endpointSave")->isEnabled());
+    QVERIFY(!bench.child<QPushButton>("endpointSave")->toolTip().isEmpty());
     QTest::keyClicks(bench.child<QLineEdit>("endpointTier"), QStringLiteral("mid"));
     QTest::keyClicks(bench.child<QLineEdit>("endpointUrl"), QStringLiteral("http://127.0.0.1:11434/v1"));
     QTest::keyClicks(bench.child<QLineEdit>("endpointModel"), QStringLiteral("llama"));
@@ -305,11 +313,100 @@ void TestGatewayView::aServerIsAdded()
     QVERIFY(saved->endpoint.providesLogprobs);
 }
 
+void TestGatewayView::aKeyGoesToTheKeyringBeforeItsServerIsSaved()
+{
+    Bench bench;
+    QVERIFY(bench.isReady);
+    bench.child<QTableView>("endpointTable")->selectRow(1);
+    bench.click("editEndpoint");
+    auto* source = bench.child<QComboBox>("endpointKeySource");
+    auto* name = bench.child<QLineEdit>("endpointKey");
+    auto* secret = bench.child<QLineEdit>("endpointSecret");
+    QCOMPARE(name->text(), QStringLiteral("LARGE_KEY")); // of the environment
+    QVERIFY(!secret->isVisible());
+    source->setCurrentIndex(2);
+    QVERIFY(secret->isVisible());
+    QCOMPARE(secret->echoMode(), QLineEdit::Password);
+    bench.child<QLineEdit>("endpointModel")->setText(QStringLiteral("gpt"));
+    name->clear();
+    QVERIFY(!bench.child<QPushButton>("endpointSave")->isEnabled()); // a key without a name is never found again
+    QTest::keyClicks(name, QStringLiteral("openai"));
+    QTest::keyClicks(secret, QStringLiteral("sk-0123456789"));
+    QVERIFY(!bench.child<QPushButton>("endpointTest")->isEnabled()); // the keyring does not have it yet
+    bench.console->refusal = core::Error{core::ErrorCode::Unavailable, "no desktop keyring answers here"};
+    bench.click("endpointSave");
+    QTRY_VERIFY(bench.child<QPushButton>("endpointSave")->isEnabled());
+    QVERIFY(bench.console->last<ports::StoreSecret>() && !bench.console->last<ports::SaveEndpoint>());
+    bench.console->refusal.reset();
+    bench.click("endpointSave");
+    QTRY_VERIFY(!bench.child<QDialog>("endpointDialog"));
+    QVERIFY(*bench.console->last<ports::StoreSecret>() == (ports::StoreSecret{"openai", "sk-0123456789"}));
+    QCOMPARE(bench.console->last<ports::SaveEndpoint>()->endpoint.secretName, std::string("keyring:openai"));
+}
+
+void TestGatewayView::whatIsNoPriceIsNotSaved_data()
+{
+    QTest::addColumn<QString>("language");
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<qint64>("pico"); // -1: no price
+    QTest::newRow("half an exponent") << QString() << QStringLiteral("1e") << qint64{-1};
+    QTest::newRow("a point") << QString() << QStringLiteral(".") << qint64{-1};
+    QTest::newRow("a comma") << QString() << QStringLiteral("0,15") << qint64{-1};
+    QTest::newRow("negative") << QString() << QStringLiteral("-1") << qint64{-1};
+    QTest::newRow("too small to be kept") << QString() << QStringLiteral("0.0000001") << qint64{-1};
+    QTest::newRow("a price") << QString() << QStringLiteral("0.15") << qint64{150'000};
+    QTest::newRow("free") << QString() << QStringLiteral("0") << qint64{0};
+    QTest::newRow("a German price") << QStringLiteral("de") << QStringLiteral("0,15") << qint64{150'000};
+    QTest::newRow("a point in German") << QStringLiteral("de") << QStringLiteral("1.234") << qint64{-1};
+}
+
+void TestGatewayView::whatIsNoPriceIsNotSaved()
+{
+    QFETCH(const QString, language);
+    QFETCH(const QString, typed);
+    QFETCH(const qint64, pico);
+    Bench bench(language);
+    QVERIFY(bench.isReady);
+    bench.click("addEndpoint");
+    bench.child<QLineEdit>("endpointTier")->setText(QStringLiteral("mid"));
+    bench.child<QLineEdit>("endpointUrl")->setText(QStringLiteral("http://127.0.0.1:11434/v1"));
+    bench.child<QLineEdit>("endpointModel")->setText(QStringLiteral("llama"));
+    QTest::keyClicks(bench.child<QLineEdit>("endpointInput"), typed);
+    const auto* problem = bench.child<QLabel>("endpointInputProblem");
+    QCOMPARE(problem->isVisible(), pico < 0);
+    QCOMPARE(bench.child<QPushButton>("endpointSave")->isEnabled(), pico >= 0);
+    if (pico >= 0) {
+        bench.click("endpointSave");
+        QTRY_VERIFY(bench.console->last<ports::SaveEndpoint>());
+        QCOMPARE(bench.console->last<ports::SaveEndpoint>()->prices.inputPicoUsd, std::optional<std::int64_t>(pico));
+    }
+}
+
+void TestGatewayView::aServerIsRemovedOnceItsNameIsTyped()
+{
+    Bench bench;
+    QVERIFY(bench.isReady);
+    bench.child<QTableView>("endpointTable")->selectRow(1);
+    bench.click("removeEndpoint");
+    auto* confirm = bench.child<QPushButton>("confirmRemoveEndpoint");
+    QVERIFY(confirm != nullptr && !confirm->isEnabled() && !confirm->toolTip().isEmpty());
+    auto* name = bench.child<QLineEdit>("confirmName");
+    QTest::keyClicks(name, QStringLiteral("larg"));
+    QTest::keyClick(name, Qt::Key_Return);
+    QVERIFY(bench.child<QDialog>("typedConfirmation")->isVisible());
+    QTest::keyClicks(name, QStringLiteral("e"));
+    bench.click("confirmRemoveEndpoint");
+    QTRY_VERIFY(bench.console->last<ports::RemoveEndpoint>());
+    QCOMPARE(bench.console->last<ports::RemoveEndpoint>()->tierId, std::string("large"));
+}
+
 void TestGatewayView::aKeyIsShownOnceAndOnlyItsHashIsSent()
 {
     Bench bench;
     QVERIFY(bench.isReady);
     bench.click("addKey");
+    QVERIFY(!bench.child<QPushButton>("makeKey")->isEnabled());
+    QVERIFY(!bench.child<QPushButton>("makeKey")->toolTip().isEmpty());
     QTest::keyClicks(bench.child<QLineEdit>("keyId"), QStringLiteral("bot"));
     bench.child<QCheckBox>("keyTask.cs_intent")->setChecked(true);
     bench.child<QSpinBox>("keyRequests")->setValue(600);
@@ -341,6 +438,8 @@ void TestGatewayView::aKeyIsRevokedAfterAQuestion()
     table->selectRow(1);
     bench.click("revokeKey");
     QTRY_VERIFY(bench.child<QPushButton>("confirmRevokeKey"));
+    QVERIFY(!bench.child<QPushButton>("confirmRevokeKey")->isEnabled()); // its name is not typed yet
+    QTest::keyClicks(bench.child<QLineEdit>("confirmName"), QStringLiteral("bot"));
     bench.click("confirmRevokeKey");
     QTRY_VERIFY(bench.console->last<ports::RevokeClientKey>());
     QTRY_COMPARE(cell(*table, 1, "State"), QStringLiteral("revoked"));

@@ -3,15 +3,19 @@
 #include "fake_services.h"
 #include "fake_window.h"
 #include "ui/charts/chart_panel.h"
+#include "ui/charts/table_switch.h"
 #include "ui/charts/time_chart_view.h"
 #include "ui/charts/cluster_map.h"
 #include "ui/charts/waterfall_chart.h"
 #include "ui/inspector/request_inspector.h"
 #include "ui/main_window.h"
+#include "ui/models/csv.h"
 #include "ui/pages/costs_page.h"
+#include "ui/pages/overview_page.h"
 #include "ui/pages/page.h"
 #include "ui/screenshot.h"
 #include "ui/shell/command_palette.h"
+#include "ui/shell/page_commands.h"
 #include "ui/shell/window_actions.h"
 #include "ui/widgets/tile.h"
 
@@ -85,6 +89,14 @@ private Q_SLOTS:
     void everyActionCanBeFoundInThePalette();
     void aCommandThatGoesLeavesAnOpenPalette();
     void thePaletteRunsACommandFromTheKeyboard();
+    void everyCommandOfAViewHasItsControl();
+    void aCommandOfAViewOpensItAndPressesItsButton();
+    void aCommandThatActsOnAChoiceShowsItFirst();
+    void aCommandThatIsNotPossibleSaysWhyInThePalette();
+    void theStatusButtonOpensTheAlarmInCoverage();
+    void theOverviewIsExportedWhole();
+    void everyViewExportsOrSaysWhyNot();
+    void aPaintedChartIsExportedAsAPicture();
     void everyEnabledControlHasAName();
     void theTilesAreTheSumOfTheTable();
     void theChosenTaskNarrowsTheTable();
@@ -238,6 +250,165 @@ void TestMainWindow::thePaletteRunsACommandFromTheKeyboard()
     QTest::keyClicks(input, QStringLiteral("portf"));
     QTest::keyClick(input, Qt::Key_Return);
     QTRY_VERIFY(bench.window->currentView() == ViewId::Portfolio);
+}
+
+void TestMainWindow::everyCommandOfAViewHasItsControl()
+{
+    const Bench bench;
+    QStringList missing;
+    for (const ui::shell::PageCommand& command : ui::shell::PageCommands::all()) {
+        bench.window->showView(command.view);
+        const auto* page = bench.child<ui::pages::Page>(qPrintable(QStringLiteral("page.") + ui::models::nameOf(command.view)));
+        QVERIFY(page != nullptr);
+        for (const char* name : {command.control, command.part}) {
+            if (name != nullptr && page->findChild<QWidget*>(QString::fromLatin1(name)) == nullptr) {
+                missing += QString::fromLatin1(name);
+            }
+        }
+    }
+    QVERIFY2(missing.isEmpty(), qPrintable(missing.join(QLatin1Char(' '))));
+}
+
+void TestMainWindow::aCommandOfAViewOpensItAndPressesItsButton()
+{
+    const Bench bench;
+    QVERIFY(bench.waitUntilLoaded());
+    bench.child<QAction>("action.portfolio.addKey")->trigger();
+    QVERIFY(bench.window->currentView() == ViewId::Portfolio);
+    QTRY_VERIFY(bench.child<QDialog>("clientKeyDialog") != nullptr);
+}
+
+void TestMainWindow::aCommandThatActsOnAChoiceShowsItFirst()
+{
+    const Bench bench;
+    QVERIFY(bench.waitUntilLoaded());
+    auto* cancel = bench.child<QAction>("action.runs.cancelRun");
+    cancel->trigger();
+    QVERIFY(bench.window->currentView() == ViewId::Runs);
+    const auto* page = bench.child<ui::pages::Page>("page.runs");
+    const auto* button = page->findChild<QPushButton*>(QStringLiteral("cancelRun"));
+    QTRY_VERIFY(bench.window->focusWidget() == button);
+    QVERIFY(!bench.executed<core::ports::CancelRun>().has_value());
+    cancel->trigger(); // now it is seen which run that is
+    QTRY_VERIFY(bench.executed<core::ports::CancelRun>().has_value());
+}
+
+void TestMainWindow::aCommandThatIsNotPossibleSaysWhyInThePalette()
+{
+    const Bench bench({}, ViewId::Policy);
+    QVERIFY(bench.waitUntilLoaded());
+    QTRY_VERIFY(bench.child<QPushButton>("riskApply")->isVisible());
+    bench.window->actions().palette->trigger();
+    auto* palette = bench.child<ui::shell::CommandPalette>("commandPalette");
+    QTest::keyClicks(palette->findChild<QLineEdit*>(), QStringLiteral("Apply the policy draft"));
+    QCOMPARE(palette->shownCommands().value(0), QStringLiteral("Apply the policy draft"));
+    const QString note = palette->findChild<QLabel*>(QStringLiteral("commandNote"))->text();
+    QVERIFY(!note.isEmpty() && note != bench.child<QAction>("action.policy.riskApply")->statusTip());
+    QTest::keyClick(palette->findChild<QLineEdit*>(), Qt::Key_Return);
+    QVERIFY(palette->isVisible());
+    QVERIFY(!bench.executed<core::ports::ApplyPolicyDraft>().has_value());
+}
+
+void TestMainWindow::theStatusButtonOpensTheAlarmInCoverage()
+{
+    fake::Options options;
+    options.isFailing = true; // the only problem that the fakes' snapshot names
+    const fake::Services fakes = fake::makeServices(options);
+    core::ports::CoverageReport report = fake::fullCoverage();
+    report.alarms = {{"watch", fake::referenceTime(), "legal_clause", "student", core::ports::AlarmKind::Watch, "Frequent.", false},
+        {"seen", fake::referenceTime(), "cs_intent", "student", core::ports::AlarmKind::Alarm, "Seen.", true},
+        {"open", fake::referenceTime(), "fin_ner", "student", core::ports::AlarmKind::Alarm, "Rang.", false}};
+    ui::WindowServices services = fakes.window();
+    services.coverage = std::make_shared<fake::Coverage>(report);
+    ui::MainWindow window(services, {});
+    window.resize(1280, 800);
+    window.show();
+    auto* status = window.findChild<QToolButton*>(QStringLiteral("problems"));
+    QVERIFY(status != nullptr && status->isEnabled());
+    QTest::mouseClick(status, Qt::LeftButton);
+    QTRY_VERIFY(window.currentView() == ViewId::Coverage);
+    const auto chosen = [&](const char* table) {
+        const auto* view = window.findChild<QTableView*>(QString::fromLatin1(table));
+        const QModelIndexList rows = view == nullptr ? QModelIndexList() : view->selectionModel()->selectedRows();
+        return rows.isEmpty() ? -1 : rows.front().row();
+    };
+    QTRY_COMPARE(chosen("coverageTable"), 1); // fin_ner
+    QTRY_COMPARE(chosen("alarmTable"), 2);
+}
+
+void TestMainWindow::theOverviewIsExportedWhole()
+{
+    const Bench bench;
+    QVERIFY(bench.waitUntilLoaded());
+    bench.window->context().setLive(false);
+    const QTemporaryDir directory;
+    const QString path = directory.filePath(QStringLiteral("overview.csv"));
+    bench.window->actions().exportView->trigger();
+    auto* dialog = bench.window->findChild<QFileDialog*>();
+    QVERIFY(dialog != nullptr);
+    Q_EMIT dialog->fileSelected(path);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QString text = QString::fromUtf8(file.readAll());
+    const auto& overview = bench.child<ui::pages::OverviewPage>("page.overview")->overview();
+    QVERIFY(text.contains(QStringLiteral("spend_usd,%1,")
+                              .arg(QString::fromStdString(core::domain::toDecimalUsd(overview->totals.spend)))));
+    QVERIFY(text.contains(QStringLiteral("\ncs_intent,")));
+    for (const char* name : {"chart.cost", "chart.share", "chart.escalation", "chart.latency"}) {
+        const ui::models::ChartData& chart = bench.child<ui::charts::ChartPanel>(name)->view().data();
+        const QString column = QStringLiteral("%1 (%2): %3").arg(chart.title, chart.unit, chart.series.front().name);
+        QVERIFY2(text.contains(ui::models::csvField(column)), qPrintable(column));
+    }
+    QVERIFY(text.contains(QStringLiteral("time,event,task,acknowledged,text")));
+}
+
+void TestMainWindow::everyViewExportsOrSaysWhyNot()
+{
+    const Bench bench;
+    for (const ViewId view : ui::models::kViews) {
+        bench.window->showView(view);
+        QVERIFY(bench.waitUntilLoaded());
+        bench.window->actions().exportView->trigger();
+        auto* dialog = bench.window->findChild<QFileDialog*>();
+        QCOMPARE(dialog == nullptr, view == ViewId::Review);
+        if (dialog == nullptr) {
+            const auto labels = bench.window->findChildren<QLabel*>();
+            QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
+                return label->isVisible() && label->text().contains(QLatin1String("Review shows one answer at a time."));
+            }));
+            continue;
+        }
+        const QTemporaryDir directory;
+        const QString path = directory.filePath(QStringLiteral("view.csv"));
+        Q_EMIT dialog->fileSelected(path);
+        delete dialog;
+        QTRY_VERIFY2_WITH_TIMEOUT(QFileInfo(path).size() > 0, qPrintable(ui::models::nameOf(view)), fake::kPatienceMs);
+    }
+}
+
+void TestMainWindow::aPaintedChartIsExportedAsAPicture()
+{
+    const Bench bench({}, ViewId::Costs);
+    QVERIFY(bench.waitUntilLoaded());
+    QWidget* chart = bench.child<ui::charts::WaterfallChart>("savingWaterfall");
+    QVERIFY(chart != nullptr);
+    auto* table = qobject_cast<ui::charts::TableSwitch*>(chart->parentWidget());
+    QVERIFY(table != nullptr && table->button()->menu() != nullptr);
+    const QList<QAction*> entries = table->button()->menu()->actions();
+    QCOMPARE(entries.size(), qsizetype{4}); // copy, CSV, PNG, SVG
+    const QTemporaryDir directory;
+    for (const auto& [place, suffix] : {std::pair{1, "csv"}, std::pair{2, "png"}, std::pair{3, "svg"}}) {
+        entries[place]->trigger();
+        auto* dialog = bench.window->findChild<QFileDialog*>();
+        QVERIFY(dialog != nullptr);
+        const QString path = directory.filePath(QStringLiteral("chart.") + QLatin1String(suffix));
+        Q_EMIT dialog->fileSelected(path);
+        delete dialog;
+        QVERIFY(QFileInfo(path).size() > 0);
+    }
+    const QImage picture(directory.filePath(QStringLiteral("chart.png")));
+    QVERIFY(picture.width() == 2 * chart->width() && picture.height() > 2 * chart->height());
+    QVERIFY(picture.text(QStringLiteral("Description")).contains(QStringLiteral("policy version")));
 }
 
 void TestMainWindow::everyEnabledControlHasAName()
@@ -436,14 +607,24 @@ void TestMainWindow::answersAreJudgedFromTheKeyboard()
     QCOMPARE(judged.quality, 1.0);
     QCOMPARE(QString::fromStdString(judged.reviewer), reviewer->text());
     QTRY_VERIFY(request->toPlainText() != first);
-    QTest::keyClick(request, Qt::Key_Z, Qt::ControlModifier); // back to the one just judged
+    auto* right = bench.child<QPushButton>("grade5");
+    QVERIFY(!right->isChecked());
+    QTest::keyClick(request, Qt::Key_Left); // back to the one just judged, with its grade
     QTRY_COMPARE(request->toPlainText(), first);
+    QVERIFY(right->isChecked());
+    QTest::keyClick(request, Qt::Key_Right);
+    QTest::keyClick(request, Qt::Key_Z, Qt::ControlModifier); // takes it back
+    QTRY_VERIFY((bench.executed<core::ports::WithdrawJudgement>()
+        == core::ports::WithdrawJudgement{judged.queryId, judged.reviewer}));
+    QTRY_COMPARE(request->toPlainText(), first);
+    QVERIFY(!right->isChecked());
+    QVERIFY(!bench.child<QPushButton>("reviewUndo")->isEnabled()); // nothing more to take back
     correction->setFocus();
     QTest::keyClicks(correction, QStringLiteral("15 days"));
     QCOMPARE(correction->toPlainText(), QStringLiteral("15 days")); // digits are typed, not judged
-    QCOMPARE(bench.services.console->executed().size(), std::size_t{1});
+    QCOMPARE(bench.services.console->executed().size(), std::size_t{2});
     QTest::keyClick(correction, Qt::Key_Return, Qt::ControlModifier);
-    QTRY_COMPARE(bench.services.console->executed().size(), std::size_t{2});
+    QTRY_COMPARE(bench.services.console->executed().size(), std::size_t{3});
     const auto again = std::get<core::ports::JudgeAnswer>(bench.services.console->executed().back());
     QCOMPARE(again.queryId, judged.queryId);
     QCOMPARE(again.correctedAnswer, std::string("15 days"));
@@ -462,7 +643,7 @@ void TestMainWindow::aCorrectionStaysWithItsAnswer()
     QTest::keyClick(request, Qt::Key_Right);
     QTRY_VERIFY(request->toPlainText() != first);
     QVERIFY(correction->toPlainText().isEmpty());
-    QTest::keyClick(request, Qt::Key_Z, Qt::ControlModifier);
+    QTest::keyClick(request, Qt::Key_Left);
     QTRY_COMPARE(request->toPlainText(), first);
     QCOMPARE(correction->toPlainText(), QStringLiteral("begun"));
     bench.window->context().setTaskId(bench.window->context().snapshot().tasks.back().id);
@@ -951,10 +1132,12 @@ void TestMainWindow::windowStateIsRestored()
         ui::MainWindow window(services.window(), options);
         window.show();
         window.showView(ViewId::Portfolio);
+        window.context().setTaskId("fin_ner");
         window.close();
     }
-    const ui::MainWindow window(services.window(), options);
+    ui::MainWindow window(services.window(), options);
     QVERIFY(window.currentView() == ViewId::Portfolio);
+    QCOMPARE(window.context().taskId(), std::string("fin_ner"));
 }
 
 QTEST_MAIN(TestMainWindow)

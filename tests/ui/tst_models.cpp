@@ -12,8 +12,10 @@
 #include "ui/models/policy_preview_words.h"
 #include "ui/models/portfolio_models.h"
 #include "ui/models/request_table_model.h"
+#include "ui/models/review_sitting.h"
 #include "ui/models/run_model.h"
 #include "ui/models/task_summary_model.h"
+#include "ui/models/zoned_days.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -21,6 +23,7 @@
 
 #include <cmath>
 #include <limits>
+#include <map>
 
 using ui::models::Catalogue;
 using ui::models::Formats;
@@ -28,6 +31,43 @@ using ui::models::Formats;
 namespace {
 
 constexpr auto kFatal = QAbstractItemModelTester::FailureReportingMode::QtTest;
+
+/// A cent an hour, in days of the one offset that is asked for.
+class CentAnHour final : public core::ports::CostHistory {
+public:
+    [[nodiscard]] core::Result<core::ports::CostReport> report(const core::ports::OverviewQuery& query) const override
+    {
+        core::ports::CostReport report;
+        report.query = query;
+        report.days = *days(query);
+        return report;
+    }
+
+    [[nodiscard]] core::Result<std::vector<core::ports::DayCost>> days(
+        const core::ports::OverviewQuery& query) const override
+    {
+        using std::chrono::hours;
+        const std::chrono::seconds offset(query.utcOffsetSeconds);
+        std::map<core::TimePoint, core::ports::DayCost> days;
+        for (core::TimePoint at = query.range.from; at < query.range.to; at += hours(1)) {
+            const auto start = std::chrono::floor<std::chrono::days>(at + offset) - offset;
+            core::ports::DayCost& day = days[start];
+            day.start = start;
+            day.queries += 1;
+            day.spend += core::domain::Money{10'000'000};
+        }
+        std::vector<core::ports::DayCost> list;
+        for (const auto& [start, day] : days) {
+            list.push_back(day);
+        }
+        return list;
+    }
+
+    [[nodiscard]] core::Result<std::vector<core::domain::ModelCost>> models(const core::ports::OverviewQuery&) const override
+    {
+        return std::vector<core::domain::ModelCost>{};
+    }
+};
 
 } // namespace
 
@@ -44,6 +84,8 @@ private Q_SLOTS:
     void aBucketWithoutAValueIsAGap();
     void ticksOfAnAxisHaveTheSameDecimals();
     void amountsSideBySideHaveTheSameDecimals();
+    void daysBeginAtMidnightOnBothSidesOfAClockChange();
+    void aSittingGoesBackAndTakesBackBeyondItsBatch();
 };
 
 void TestModels::tableModelsKeepTheModelContract()
@@ -216,6 +258,65 @@ void TestModels::amountsSideBySideHaveTheSameDecimals()
     QCOMPARE(figures[1].thenText, QStringLiteral("$0.13"));
     QVERIFY2(figures[1].thenBand.startsWith(QLatin1String("$0.10")) && figures[1].thenBand.endsWith(QLatin1String("$0.18")),
         qPrintable(figures[1].thenBand));
+}
+
+void TestModels::daysBeginAtMidnightOnBothSidesOfAClockChange()
+{
+    using namespace std::chrono;
+    const Formats formats(QLocale::c(), QTimeZone("Europe/Berlin"));
+    // The 20th to the 29th of October 2026 in Berlin, whose 25th has 25 hours.
+    const core::ports::TimeRange range{
+        sys_days(year{2026} / October / 19) + hours(22), sys_days(year{2026} / October / 29) + hours(23)};
+    const auto days = ui::models::zonedDays(CentAnHour(), range, {}, formats);
+    QVERIFY(days);
+    QCOMPARE(days->size(), 10U);
+    for (const core::ports::DayCost& day : *days) {
+        const QDateTime start = formats.dateTime(day.start);
+        QCOMPARE(start.time(), QTime(0, 0));
+        const int expected = start.date() == QDate(2026, 10, 25) ? 25 : 24;
+        QCOMPARE(day.queries, expected);
+        QCOMPARE(day.spend.nanoUsd, expected * 10'000'000);
+        const core::ports::TimeRange whole = ui::models::zonedDay(day.start + hours(20), formats);
+        QVERIFY(whole.from == day.start);
+        QVERIFY(whole.to - whole.from == hours(expected));
+    }
+    const auto report = ui::models::zonedReport(CentAnHour(), range, {}, formats);
+    QVERIFY(report);
+    QVERIFY(report->days == *days);
+}
+
+void TestModels::aSittingGoesBackAndTakesBackBeyondItsBatch()
+{
+    using Item = core::ports::ReviewItem;
+    const auto item = [](const char* id) {
+        Item named;
+        named.record.id = id;
+        return named;
+    };
+    ui::models::ReviewSitting sitting;
+    const auto front = [&] { return sitting.current() == nullptr ? std::string() : sitting.current()->record.id; };
+    sitting.begin({item("a"), item("b"), item("c")}, 5, false);
+    for (const double grade : {0.25, 1.0}) {
+        sitting.judged({*sitting.current(), "ann", grade, {}});
+        QVERIFY(sitting.move(1));
+    }
+    QVERIFY(sitting.move(1)); // skipped
+    QVERIFY(sitting.current() == nullptr);
+    sitting.begin({item("c"), item("d")}, 3, true);
+    QCOMPARE(front(), std::string("c"));
+    QVERIFY(sitting.move(-1));
+    QVERIFY(front() == "b" && sitting.grade("b", "ann") == 1.0);
+    QVERIFY(!sitting.grade("b", "bob") && sitting.last("bob") == nullptr); // blind to one another
+
+    sitting.tookBackLast("ann");
+    QVERIFY(front() == "b" && !sitting.grade("b", "ann"));
+    QVERIFY(sitting.waiting() == 4 && sitting.judgedCount() == 1);
+    sitting.begin({item("c"), item("d")}, 3, true); // asked for before
+    QCOMPARE(front(), std::string("b"));
+    sitting.begin({item("x")}, 1, false); // another queue
+    sitting.tookBackLast("ann");
+    QCOMPARE(front(), std::string("a")); // whatever is shown
+    QVERIFY(sitting.last("ann") == nullptr);
 }
 
 QTEST_MAIN(TestModels)

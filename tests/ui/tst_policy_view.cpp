@@ -1,5 +1,6 @@
 #include "fake_window.h"
 
+#include "core/ports/draft_rules.h"
 #include "ui/charts/line_plot.h"
 #include "ui/shell/window_actions.h"
 
@@ -239,6 +240,103 @@ private Q_SLOTS:
         QVERIFY(method->currentText().contains(QLatin1String("no failure guarantee")));
         QTRY_VERIFY(refusal->text().contains(QLatin1String("no failure guarantee")));
         QVERIFY(!bench.child<QPushButton>("riskApply")->isEnabled());
+    }
+
+    /// Whatever is moved: a limit makes thresholds anew, as a risk level does.
+    void aLimitWaitsForItsPreviewAndItsRefusal()
+    {
+        const Bench bench({}, ViewId::Policy);
+        QVERIFY(bench.waitUntilLoaded());
+        auto* apply = bench.child<QPushButton>("riskApply");
+        auto* refusal = bench.child<QLabel>("draftRefusal");
+        bench.child<QLineEdit>("riskReason")->setText(QStringLiteral("trial"));
+        bench.child<QCheckBox>("draftLatency.on")->click();
+        QVERIFY(!apply->isEnabled()); // not before its own preview
+        QTRY_VERIFY(apply->isEnabled());
+        bench.child<QDoubleSpinBox>("draftLatency")->setValue(20);
+        QVERIFY(!apply->isEnabled());
+        QTRY_VERIFY(refusal->isVisible());
+        QVERIFY(!apply->isEnabled());
+        QVERIFY2(apply->toolTip().contains(QLatin1String("327 more judged answers needed")), qPrintable(apply->toolTip()));
+        bench.child<QDoubleSpinBox>("draftLatency")->setValue(900);
+        QTRY_VERIFY(!refusal->isVisible() && apply->isEnabled());
+    }
+
+    void movingAValueAwayAndBackCertifiesNothing()
+    {
+        const Bench bench({}, ViewId::Policy);
+        QVERIFY(bench.waitUntilLoaded());
+        const auto task = [&] { return bench.executed<core::ports::ApplyPolicyDraft>()->draft.taskId; };
+        const auto before = bench.services.console->versions().back().tasks;
+        for (const char* name : {"draftConfidence", "draftCoverage", "risk"}) {
+            auto* field = bench.child<QDoubleSpinBox>(name);
+            const double value = field->value();
+            field->setValue(value > 80 ? value - 5 : value + 5);
+            field->setValue(value);
+        }
+        bench.child<QDoubleSpinBox>("draftAudit")->setValue(17);
+        bench.child<QLineEdit>("riskReason")->setText(QStringLiteral("audit more"));
+        auto* apply = bench.child<QPushButton>("riskApply");
+        QTRY_VERIFY(apply->isEnabled());
+        QVERIFY(!bench.child<QLabel>("policyDiff")->text().contains(QLatin1String("certified anew")));
+        QTest::mouseClick(apply, Qt::LeftButton);
+        QTRY_VERIFY(bench.executed<core::ports::ApplyPolicyDraft>().has_value());
+        const core::domain::TaskPolicy& policy = before.at(task());
+        const core::ports::PolicyDraft draft = bench.executed<core::ports::ApplyPolicyDraft>()->draft;
+        QVERIFY(draft.alpha == policy.alpha && draft.delta == policy.delta); // to the last bit
+        QVERIFY(!core::ports::certifiesAnew(policy, draft));
+    }
+
+    void theAlarmIsReplayedForTheDraft()
+    {
+        const Bench bench({}, ViewId::Policy);
+        QVERIFY(bench.waitUntilLoaded());
+        auto* alarm = bench.child<QLabel>("draftAlarm");
+        auto* risk = bench.child<QDoubleSpinBox>("risk");
+        QVERIFY(!alarm->isVisible());
+        risk->setValue(9);
+        QTRY_VERIFY2(alarm->isVisible() && alarm->text().contains(QLatin1String("would not have rung in the last 400")),
+            qPrintable(alarm->text()));
+        risk->setValue(3);
+        QTRY_VERIFY2(alarm->text().contains(QLatin1String("would have rung on")), qPrintable(alarm->text()));
+    }
+
+    void aRecalibrationIsADraftThatOutlivesItsWindow()
+    {
+        const QTemporaryDir directory;
+        const fake::Services services = fake::makeServices();
+        const std::string task = services.console->snapshot()->tasks.front().id;
+        ui::WindowOptions options;
+        options.view = ViewId::Coverage;
+        options.settingsPath = directory.filePath(QStringLiteral("console.ini"));
+        const auto open = [&] {
+            auto window = std::make_unique<ui::MainWindow>(services.window(), options);
+            window->show();
+            return window;
+        };
+        {
+            const auto first = open();
+            QTRY_VERIFY(first->isLoaded());
+            Q_EMIT first->context().recalibrationRequested(QString::fromStdString(task));
+            QTRY_VERIFY(first->currentView() == ViewId::Policy);
+        }
+        options.view = ViewId::Policy;
+        options.taskId = task;
+        const auto second = open();
+        QTRY_VERIFY(second->isLoaded());
+        auto* changes = second->findChild<QLabel*>(QStringLiteral("policyDiff"));
+        QTRY_VERIFY2(changes->text().contains(QLatin1String("certified anew on")), qPrintable(changes->text()));
+        QVERIFY(second->findChild<QLabel*>(QStringLiteral("draftRestored"))->isVisible());
+        second->findChild<QLineEdit*>(QStringLiteral("riskReason"))->setText(QStringLiteral("fresh answers"));
+        auto* apply = second->findChild<QPushButton*>(QStringLiteral("riskApply"));
+        QTRY_VERIFY(apply->isEnabled());
+        QTest::mouseClick(apply, Qt::LeftButton);
+        QTRY_COMPARE(services.console->versions().size(), std::size_t(4));
+        const auto executed = services.console->executed();
+        QVERIFY(std::get<core::ports::ApplyPolicyDraft>(executed.back()).draft.recalibrates);
+        QTRY_VERIFY(second->findChild<QPushButton*>(QStringLiteral("riskRevert"))->isVisible());
+        QVERIFY(changes->text().isEmpty()); // done: what is in force is no draft
+        QVERIFY2(apply->toolTip().contains(QLatin1String("in force")), qPrintable(apply->toolTip()));
     }
 
     void aDraftOutlivesItsWindowAndCanBeDiscarded()

@@ -93,6 +93,12 @@ private Q_SLOTS:
         const QAbstractItemModelTester tester(tiers->model());
         auto* up = bench.child<QPushButton>("tierUp");
         QVERIFY(!up->isEnabled() && !up->toolTip().isEmpty());
+        for (const int row : {0, tiers->model()->rowCount() - 1}) { // neither end goes further, and says so
+            tiers->setCurrentIndex(tiers->model()->index(row, 0));
+            const auto* end = bench.child<QPushButton>(row == 0 ? "tierUp" : "tierDown");
+            QVERIFY(!end->isEnabled());
+            QVERIFY2(end->toolTip().contains(QLatin1String("already")), qPrintable(end->toolTip()));
+        }
         tiers->setCurrentIndex(tiers->model()->index(1, 0));
         QTest::mouseClick(up, Qt::LeftButton);
         QTRY_VERIFY(bench.executed<core::ports::ArrangeTier>().has_value());

@@ -96,6 +96,7 @@ private Q_SLOTS:
     void aSecondOpinionIsGivenInReviewByOneKey();
     void aBudgetIsSetInCosts();
     void aTierIsPutOnProbationInCoverage();
+    void thresholdsAreCertifiedAnewFromCoverage();
     void aClusterIsNamedInClusters();
     void aStudentIsTrainedInRuns();
     void aBypassIsOneClickAwayAndLiftedByAnother();
@@ -105,6 +106,7 @@ private Q_SLOTS:
     void aKillInTheMiddleOfApplyingLeavesExactlyOneActivePolicy();
     void totalsAgreeAcrossADayBoundaryInAnotherZone();
     void everyModelOfEveryViewKeepsTheContract();
+    void tenAnswersAreJudgedByKeyboardAndTheLastIsTakenBack();
 };
 
 void TestRealWindow::whyTodayIsDearerIsThreeClicksAway()
@@ -390,6 +392,37 @@ void TestRealWindow::aTierIsPutOnProbationInCoverage()
     QTRY_VERIFY_WITH_TIMEOUT(shown.snapshot().policy->tasks.at("cs_intent").thresholds.empty(), kPatienceMs);
     QVERIFY(person.click(shown.child<QPushButton>("recalibrate")));
     QVERIFY(shown.window().currentView() == ViewId::Policy);
+    QTRY_VERIFY(shown.child<QLabel>("policyDiff")->text().contains(QStringLiteral("certified anew")));
+    const auto* apply = shown.child<QPushButton>("riskApply");
+    QTRY_VERIFY2_WITH_TIMEOUT(apply->toolTip().contains(QStringLiteral("judged since the alarm")), qPrintable(apply->toolTip()),
+        kPatienceMs); // nothing is yet, and what was before speaks for nothing
+    QVERIFY(!apply->isEnabled());
+}
+
+void TestRealWindow::thresholdsAreCertifiedAnewFromCoverage()
+{
+    const real::Workspace workspace;
+    const real::Window shown(workspace.path(), ViewId::Coverage);
+    QVERIFY(shown.waitUntilLoaded());
+    const core::domain::PolicyVersion before = shown.snapshot().policy.value();
+    const std::int64_t certificates = numberIn(workspace, "SELECT count(*) FROM certificates");
+    auto* table = shown.child<QTableView>("coverageTable");
+    QTRY_VERIFY_WITH_TIMEOUT(table->model()->rowCount() > 0, kPatienceMs);
+    real::Operator person;
+    QVERIFY(person.clickCell(table, 0, 0));
+    QTRY_VERIFY_WITH_TIMEOUT(shown.child<QPushButton>("recalibrate")->isEnabled(), kPatienceMs);
+    QVERIFY(person.click(shown.child<QPushButton>("recalibrate")));
+    QTRY_VERIFY(shown.child<QLabel>("policyDiff")->text().contains(QStringLiteral("certified anew")));
+    auto* slider = shown.child<QSlider>("riskSlider");
+    QTRY_VERIFY(slider != nullptr && slider->isVisible());
+    QVERIFY(person.drag(slider, slider->value() + 150)); // a second attempt has a smaller part of delta
+    QVERIFY(person.click(shown.child<QLineEdit>("riskReason")));
+    QVERIFY(person.type(QStringLiteral("fresh answers")));
+    QTRY_VERIFY_WITH_TIMEOUT(shown.child<QPushButton>("riskApply")->isEnabled(), kPatienceMs);
+    QVERIFY(person.click(shown.child<QPushButton>("riskApply")));
+    QTRY_VERIFY_WITH_TIMEOUT(shown.snapshot().policy->id != before.id, kPatienceMs);
+    QVERIFY(!shown.snapshot().policy->tasks.at("cs_intent").thresholds.empty());
+    QVERIFY(numberIn(workspace, "SELECT count(*) FROM certificates") > certificates);
 }
 
 void TestRealWindow::aClusterIsNamedInClusters()
@@ -686,6 +719,39 @@ void TestRealWindow::everyModelOfEveryViewKeepsTheContract()
     shown.window().context().setWindow(ui::models::TimeWindow::Week);
     QTest::qWait(700);
     qDeleteAll(testers); // before the views, some of which take their models along half destroyed
+}
+
+void TestRealWindow::tenAnswersAreJudgedByKeyboardAndTheLastIsTakenBack()
+{
+    const real::Workspace workspace;
+    workspace.repeatTraffic(1min, 40, [](core::domain::QueryRecord& record) {
+        record.isAuditSelected = true;
+        record.auditProbability = 0.5;
+        for (core::domain::Attempt& attempt : record.attempts) {
+            attempt.quality.reset(); // nobody knows yet
+        }
+    });
+    const real::Window shown(workspace.path(), ViewId::Overview);
+    QVERIFY(shown.waitUntilLoaded());
+    const std::int64_t before = numberIn(workspace, "SELECT count(*) FROM outcomes");
+    const std::int64_t waiting = numberIn(workspace, "SELECT count(*) FROM audits WHERE judged_at_us IS NULL");
+    QVERIFY(waiting > 10);
+    real::Operator person;
+    QVERIFY(person.press(Qt::Key_6, Qt::ControlModifier)); // Review
+    QVERIFY(shown.window().currentView() == ViewId::Review);
+    QVERIFY(shown.waitUntilLoaded());
+    auto* grade = shown.child<QPushButton>("grade5");
+    QTRY_VERIFY_WITH_TIMEOUT(grade != nullptr && grade->isVisible(), kPatienceMs);
+    for (int i = 0; i < 10; ++i) {
+        QTRY_VERIFY_WITH_TIMEOUT(grade->isEnabled(), kPatienceMs);
+        QVERIFY(person.press(i % 2 == 0 ? Qt::Key_5 : Qt::Key_1));
+        QTRY_COMPARE_WITH_TIMEOUT(numberIn(workspace, "SELECT count(*) FROM outcomes"), before + i + 1, kPatienceMs);
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(grade->isEnabled(), kPatienceMs);
+    QVERIFY(person.press(Qt::Key_Z, Qt::ControlModifier));
+    QTRY_COMPARE_WITH_TIMEOUT(numberIn(workspace, "SELECT count(*) FROM outcomes"), before + 9, kPatienceMs);
+    QCOMPARE(numberIn(workspace, "SELECT count(*) FROM audits WHERE judged_at_us IS NULL"), waiting - 9);
+    QCOMPARE(numberIn(workspace, "SELECT count(*) FROM withdrawn_judgements"), std::int64_t{1});
 }
 
 QTEST_MAIN(TestRealWindow)

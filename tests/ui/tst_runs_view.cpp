@@ -224,6 +224,13 @@ private Q_SLOTS:
         QTRY_VERIFY(bench.executed<core::ports::RevertPolicy>().has_value());
         QCOMPARE(bench.executed<core::ports::RevertPolicy>()->versionId, std::string("before-the-loop"));
         QCOMPARE(bench.executed<core::ports::RevertPolicy>()->taskId, std::string("cs_intent"));
+
+        auto* history = bench.child<QPushButton>("challengerHistory");
+        QTRY_VERIFY(history->isVisible());
+        QTest::mouseClick(history, Qt::LeftButton);
+        QVERIFY(bench.window->currentView() == ViewId::Policy);
+        QCOMPARE(bench.window->context().taskId(), std::string("cs_intent"));
+        QTRY_VERIFY(bench.child<QTableView>("policyVersions")->isVisible());
     }
 
     void whatServesNoMoreIsNotRolledBackAgain()

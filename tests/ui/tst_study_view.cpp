@@ -56,7 +56,7 @@ private Q_SLOTS:
         QVERIFY(bench.child<QLabel>("equalOrBetter")->text().startsWith(QLatin1String("75.0% (")));
     }
 
-    void undoGoesBackAndTheNewerWordCounts()
+    void backShowsWhatWasSaidAndTheNewerWordCounts()
     {
         const Bench bench({}, ViewId::Review);
         drawStudy(bench);
@@ -69,6 +69,28 @@ private Q_SLOTS:
         QVERIFY(bench.child<QPushButton>("verdict1")->isChecked()); // what was said is shown
         QTest::keyClick(request, Qt::Key_3);
         QTRY_COMPARE(bench.child<QLabel>("studyCounts")->text(), QStringLiteral("0 · 0 · 1"));
+    }
+
+    void undoTakesTheLastVerdictBack()
+    {
+        const Bench bench({}, ViewId::Review);
+        drawStudy(bench);
+        auto* request = bench.child<QPlainTextEdit>("studyRequest");
+        auto* undo = bench.child<QPushButton>("studyUndo");
+        QVERIFY(!undo->isEnabled() && !undo->toolTip().isEmpty()); // nothing was said yet
+        QCOMPARE(bench.child<QLabel>("studyPublished")->text(), QStringLiteral("published: 74.5%"));
+        request->setFocus();
+        for (int i = 1; i <= 2; ++i) {
+            QTest::keyClick(request, Qt::Key_2);
+            QTRY_COMPARE(request->toPlainText(), QStringLiteral("Question %1").arg(i));
+        }
+        QTest::keyClick(request, Qt::Key_Z, Qt::ControlModifier);
+        QTRY_COMPARE(request->toPlainText(), QStringLiteral("Question 1"));
+        QVERIFY(!bench.child<QPushButton>("verdict2")->isChecked());
+        QCOMPARE(bench.child<QLabel>("studyCounts")->text(), QStringLiteral("0 · 1 · 0"));
+        QTest::mouseClick(undo, Qt::LeftButton);
+        QTRY_COMPARE(request->toPlainText(), QStringLiteral("Question 0"));
+        QCOMPARE(bench.child<QLabel>("equalOrBetter")->text(), QStringLiteral("not measured"));
     }
 
     void aSecondReviewerMakesAgreementMeasurable()

@@ -2,6 +2,8 @@
 
 #include "ui/charts/crosshair_group.h"
 #include "ui/charts/time_chart_view.h"
+#include "ui/models/chart_table_model.h"
+#include "ui/theme/colours.h"
 
 #include <QApplication>
 #include <QImage>
@@ -9,6 +11,7 @@
 #include <QTimeZone>
 
 #include <memory>
+#include <tuple>
 #include <utility>
 
 using ui::charts::TimeChartView;
@@ -56,6 +59,7 @@ private Q_SLOTS:
     void whatNobodySeesIsNotPaintedButRead();
     void whatMovesIsPainted_data();
     void whatMovesIsPainted();
+    void anAlarmIsLoudUntilItIsAcknowledged();
 
 private:
     int paintsAfter(const ChartData& data)
@@ -117,6 +121,38 @@ void TestTimeChart::whatMovesIsPainted()
     data.series[0].name = name;
     QVERIFY(paintsAfter(data) > 0);
     QVERIFY(m_view->grab().toImage() != before);
+}
+
+void TestTimeChart::anAlarmIsLoudUntilItIsAcknowledged()
+{
+    const auto& colours = ui::theme::coloursFor(m_view->palette());
+    const auto shown = [&](const char* kind, bool isAcknowledged) {
+        ChartData data = dayOfHours();
+        const auto at = core::fromMicroseconds(static_cast<std::int64_t>(kFromMs + 5.5 * kHourMs) * 1000);
+        ui::models::addMarkers(data, {{at, kind, "cs_intent", "Too many failures.", "id", isAcknowledged}});
+        m_view->setData(data, m_formats);
+        const QImage picture = m_view->grab().toImage();
+        const auto has = [&](const QColor& colour) {
+            for (int y = 0; y < picture.height(); ++y) {
+                for (int x = 0; x < picture.width(); ++x) {
+                    if (picture.pixelColor(x, y) == colour) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        };
+        ui::models::ChartTableModel table;
+        table.setData(data, m_formats);
+        const int row = kBuckets - 1 - 5; // the newest is the first
+        return std::tuple(has(colours.alarm), has(colours.warning),
+            table.index(row, table.columnCount() - 1).data().toString().contains(QStringLiteral("acknowledged")));
+    };
+    QCOMPARE(shown("alarm", false), std::tuple(true, false, false));
+    QCOMPARE(shown("void", false), std::tuple(true, false, false));
+    QCOMPARE(shown("watch", false), std::tuple(false, true, false));
+    QCOMPARE(shown("alarm", true), std::tuple(false, false, true));
+    QCOMPARE(shown("policy", false), std::tuple(false, false, false));
 }
 
 QTEST_MAIN(TestTimeChart)

@@ -20,4 +20,4 @@ routenlp_test(tst_translation SOURCES ${CMAKE_CURRENT_LIST_DIR}/tst_translation.
 target_compile_definitions(tst_translation PRIVATE ROUTENLP_LUPDATE="$<TARGET_FILE:Qt6::lupdate>")
 routenlp_test(tst_coverage_view SOURCES ${CMAKE_CURRENT_LIST_DIR}/tst_coverage_view.cpp LIBS routenlp_ui_fakes LABELS ui)
 routenlp_test(tst_engine_sentences SOURCES ${CMAKE_CURRENT_LIST_DIR}/tst_engine_sentences.cpp
-  LIBS routenlp_ui_fakes routenlp_conformal LABELS ui)
+  LIBS routenlp_ui_fakes routenlp_conformal routenlp_engine LABELS ui)

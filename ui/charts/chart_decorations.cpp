@@ -46,7 +46,8 @@ struct MarkerGroup {
     double x;
     std::size_t first;
     int count;
-    bool hasAlarm;
+    models::MarkerTone tone; ///< of the loudest
+    bool isAcknowledged; ///< every one
 };
 
 std::vector<MarkerGroup> markerGroups(const models::ChartData& data, const ChartScale& scale)
@@ -57,15 +58,30 @@ std::vector<MarkerGroup> markerGroups(const models::ChartData& data, const Chart
         if (!scale.holdsX(x)) {
             continue;
         }
-        const bool isAlarm = data.markers[i].kind == QLatin1String("alarm");
+        const models::ChartMarker& marker = data.markers[i];
         if (!groups.empty() && x - groups.back().x < kMarkerGap) {
-            ++groups.back().count;
-            groups.back().hasAlarm = groups.back().hasAlarm || isAlarm;
+            MarkerGroup& group = groups.back();
+            ++group.count;
+            group.tone = std::max(group.tone, marker.tone);
+            group.isAcknowledged = group.isAcknowledged && marker.isAcknowledged;
         } else {
-            groups.push_back({x, i, 1, isAlarm});
+            groups.push_back({x, i, 1, marker.tone, marker.isAcknowledged});
         }
     }
     return groups;
+}
+
+QColor colourOf(models::MarkerTone tone, const theme::Colours& colours)
+{
+    switch (tone) {
+    case models::MarkerTone::Alarm:
+        return colours.alarm;
+    case models::MarkerTone::Watch:
+        return colours.warning;
+    case models::MarkerTone::Neutral:
+        break;
+    }
+    return colours.mutedText;
 }
 
 } // namespace
@@ -179,11 +195,15 @@ void Decorations::drawMarkers() const
     double labelledUntil = plot.left(); // labels left of here would overlap others
     for (std::size_t i = 0; i < groups.size(); ++i) {
         const double x = groups[i].x;
-        const QColor colour = groups[i].hasAlarm ? colours.alarm : colours.mutedText;
+        const QColor colour = colourOf(groups[i].tone, colours);
         painter.setPen(QPen(colour, 1, Qt::DotLine));
         painter.drawLine(QPointF(x, plot.top() - 4), QPointF(x, plot.bottom()));
         painter.setBrush(colour);
         painter.setPen(Qt::NoPen);
+        if (groups[i].isAcknowledged) { // hollow
+            painter.setBrush(colours.surface);
+            painter.setPen(QPen(colour, 1));
+        }
         painter.drawPolygon(QPolygonF({{x - 4, plot.top() - 8}, {x + 4, plot.top() - 8}, {x, plot.top() - 2}}));
         const QString text = groups[i].count == 1
             ? data.markers[groups[i].first].text

@@ -1,9 +1,9 @@
 #include "ui/charts/chart_export.h"
 
-#include "ui/charts/time_chart_view.h"
 #include "ui/theme/colours.h"
 #include "ui/theme/fonts.h"
 
+#include <QGraphicsView>
 #include <QImage>
 #include <QPainter>
 #include <QSaveFile>
@@ -28,22 +28,31 @@ QString footerText(const models::Provenance& provenance, const models::Formats& 
     return parts.join(QStringLiteral(" · "));
 }
 
-QSize pictureSize(const TimeChartView& view)
+QSize pictureSize(const QWidget& chart)
 {
-    return view.size() + QSize(0, kHeaderHeight + kFooterHeight);
+    return chart.size() + QSize(0, kHeaderHeight + kFooterHeight);
 }
 
-void drawPicture(QPainter& painter, TimeChartView& view, const models::Provenance& provenance,
+void drawChart(QPainter& painter, QWidget& chart)
+{
+    if (auto* view = qobject_cast<QGraphicsView*>(&chart)) {
+        view->render(&painter, QRectF(0, kHeaderHeight, view->width(), view->height()), view->viewport()->rect());
+    } else {
+        chart.render(&painter, QPoint(0, kHeaderHeight), {}, QWidget::DrawChildren);
+    }
+}
+
+void drawPicture(QPainter& painter, QWidget& chart, const models::Provenance& provenance,
     const models::Formats& formats)
 {
-    const theme::Colours& colours = theme::coloursFor(view.palette());
-    const QSize size = pictureSize(view);
+    const theme::Colours& colours = theme::coloursFor(chart.palette());
+    const QSize size = pictureSize(chart);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.fillRect(QRect(QPoint(), size), colours.surface);
     painter.setFont(theme::fontFor(theme::TextRole::Title));
     painter.setPen(colours.text);
     painter.drawText(QRect(12, 0, size.width() - 24, kHeaderHeight), Qt::AlignVCenter, provenance.subject);
-    view.render(&painter, QRectF(0, kHeaderHeight, view.width(), view.height()), view.viewport()->rect());
+    drawChart(painter, chart);
     painter.setFont(theme::fontFor(theme::TextRole::Caption));
     painter.setPen(colours.mutedText);
     const QRect footer(12, size.height() - kFooterHeight, size.width() - 24, kFooterHeight);
@@ -86,33 +95,33 @@ bool writeChartCsv(const QString& path, const models::ChartData& data, const mod
         && file.commit();
 }
 
-bool writeChartPng(const QString& path, TimeChartView& view, const models::Provenance& provenance,
+bool writeChartPng(const QString& path, QWidget& chart, const models::Provenance& provenance,
     const models::Formats& formats)
 {
-    QImage image(pictureSize(view) * kPngScale, QImage::Format_RGB32);
+    QImage image(pictureSize(chart) * kPngScale, QImage::Format_RGB32);
     image.setDevicePixelRatio(kPngScale);
     image.setText(
         QStringLiteral("Description"), models::provenanceLines(provenance, formats).join(QLatin1Char('\n')));
     QPainter painter(&image);
-    drawPicture(painter, view, provenance, formats);
+    drawPicture(painter, chart, provenance, formats);
     painter.end();
     return image.save(path, "PNG");
 }
 
-bool writeChartSvg(const QString& path, TimeChartView& view, const models::Provenance& provenance,
+bool writeChartSvg(const QString& path, QWidget& chart, const models::Provenance& provenance,
     const models::Formats& formats)
 {
     QSvgGenerator generator;
     generator.setFileName(path);
-    generator.setSize(pictureSize(view));
-    generator.setViewBox(QRect(QPoint(), pictureSize(view)));
+    generator.setSize(pictureSize(chart));
+    generator.setViewBox(QRect(QPoint(), pictureSize(chart)));
     generator.setTitle(provenance.subject);
     generator.setDescription(models::provenanceLines(provenance, formats).join(QLatin1Char('\n')));
     QPainter painter;
     if (!painter.begin(&generator)) {
         return false;
     }
-    drawPicture(painter, view, provenance, formats);
+    drawPicture(painter, chart, provenance, formats);
     return painter.end();
 }
 

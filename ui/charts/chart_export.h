@@ -5,16 +5,17 @@
 
 #include <QString>
 
+class QWidget;
+
 namespace ui::charts {
 
-class TimeChartView;
-
-/// Each carries policy version, range and time zone; false when the file could not be written.
+/// Each carries policy version, range and time zone; false when the file could not be written. A picture is of the chart
+/// as it is on the screen.
 [[nodiscard]] bool writeChartCsv(const QString& path, const models::ChartData& data,
     const models::Provenance& provenance, const models::Formats& formats);
-[[nodiscard]] bool writeChartPng(const QString& path, TimeChartView& view,
+[[nodiscard]] bool writeChartPng(const QString& path, QWidget& chart,
     const models::Provenance& provenance, const models::Formats& formats);
-[[nodiscard]] bool writeChartSvg(const QString& path, TimeChartView& view,
+[[nodiscard]] bool writeChartSvg(const QString& path, QWidget& chart,
     const models::Provenance& provenance, const models::Formats& formats);
 
 /// Full precision: one line a bucket with its start, and a column a series.

@@ -384,7 +384,7 @@ void CoverageChart::paintRisk(QPainter& painter, const QRectF& whole) const
     painter.setBrush(colours.metric);
     painter.drawEllipse(QPointF(bar, yOf(shareOf(now))), 3, 3);
     const QString most = m_formats.percent(alpha);
-    paintLevel(painter, plot, yOf(alpha), colours.alarm, colours.surface,
+    paintLevel(painter, plot, yOf(alpha), colours.mutedText, colours.surface,
         {tr("at most α = %1").arg(most), QStringLiteral("α = %1").arg(most), most}, path);
     painter.drawLine(QPointF(plot.right(), yOf(alpha)), QPointF(whole.right(), yOf(alpha)));
     frame.axis(QStringLiteral("0"), tr("judged answers"), m_formats.count(now.audits));
@@ -422,7 +422,7 @@ void CoverageChart::paintEvidence(QPainter& painter, const QRectF& plot) const
     painter.setPen(QPen(m_tier->monitor->isAlarm ? colours.alarm : colours.metric, 2));
     painter.drawPath(path);
     paintLevel(
-        painter, plot, yOf(ring), colours.alarm, colours.surface, {tr("alarm at %1").arg(m_formats.number(ring, 0))}, path);
+        painter, plot, yOf(ring), colours.mutedText, colours.surface, {tr("alarm at %1").arg(m_formats.number(ring, 0))}, path);
     frame.axis(QStringLiteral("0"), tr("judged answers"), m_formats.count(m_tier->points.back().audits));
 }
 

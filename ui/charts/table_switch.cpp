@@ -1,8 +1,10 @@
 #include "ui/charts/table_switch.h"
 
+#include "ui/charts/chart_menu.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/data_table.h"
 
+#include <QContextMenuEvent>
 #include <QKeyEvent>
 #include <QToolButton>
 
@@ -37,6 +39,13 @@ TableSwitch::TableSwitch(QWidget* chart, const QString& title,
     m_button->setToolTip(tr("Show %1 as a table").arg(title));
     m_button->setAccessibleName(m_button->toolTip());
     connect(m_button, &QToolButton::toggled, this, &TableSwitch::showTable);
+}
+
+void TableSwitch::setExport(models::ConsoleContext& context, std::function<models::Provenance()> provenance)
+{
+    m_menu = new ChartMenu(context, {widget(0), std::move(provenance), m_figures}, this);
+    m_button->setMenu(m_menu);
+    m_button->setPopupMode(QToolButton::MenuButtonPopup);
 }
 
 bool TableSwitch::isTableShown() const
@@ -75,6 +84,16 @@ void TableSwitch::keyPressEvent(QKeyEvent* event)
         showTable(!isTableShown());
     } else {
         QStackedWidget::keyPressEvent(event);
+    }
+}
+
+/// The menu key and a right click, where chart and table have no menu of their own.
+void TableSwitch::contextMenuEvent(QContextMenuEvent* event)
+{
+    if (m_menu == nullptr) {
+        QStackedWidget::contextMenuEvent(event);
+    } else {
+        m_menu->popup(event->globalPos());
     }
 }
 

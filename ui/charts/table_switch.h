@@ -1,13 +1,18 @@
 #pragma once
 
+#include "ui/models/csv.h"
 #include "ui/models/plain_table_model.h"
 
 #include <QStackedWidget>
 
 #include <functional>
 
+class QMenu;
 class QToolButton;
 
+namespace ui::models {
+class ConsoleContext;
+}
 namespace ui::widgets {
 class DataTable;
 }
@@ -23,6 +28,8 @@ public:
     TableSwitch(QWidget* chart, const QString& title, std::function<models::PlainTable()> figures,
         QWidget* parent = nullptr);
 
+    /// Adds copying and exports: a menu of the button, and the context menu of chart and table.
+    void setExport(models::ConsoleContext& context, std::function<models::Provenance()> provenance);
     /// The button that switches; for the header of the chart's card.
     [[nodiscard]] QToolButton* button() const { return m_button; }
     [[nodiscard]] bool isTableShown() const;
@@ -36,12 +43,14 @@ public Q_SLOTS:
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
     std::function<models::PlainTable()> m_figures;
     QToolButton* m_button;
     widgets::DataTable* m_table;
     models::PlainTableModel* m_model;
+    QMenu* m_menu = nullptr;
 };
 
 } // namespace ui::charts

@@ -143,7 +143,7 @@ bool TimeChartView::looksAsDrawn() const
     }
     for (std::size_t i = 0; i < old.markers.size(); ++i) {
         if (!isSameTime(old.markers[i].atMs, m_data.markers[i].atMs) || old.markers[i].text != m_data.markers[i].text
-            || old.markers[i].kind != m_data.markers[i].kind) {
+            || old.markers[i].tone != m_data.markers[i].tone) {
             return false;
         }
     }

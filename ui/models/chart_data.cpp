@@ -1,12 +1,45 @@
 #include "ui/models/chart_data.h"
 
+#include "ui/models/engine_sentences.h"
 #include "ui/models/stage_words.h"
 #include "ui/models/strings.h"
+
+#include <QCoreApplication>
 
 #include <algorithm>
 #include <cmath>
 
 namespace ui::models {
+
+namespace {
+
+MarkerTone toneOf(const core::domain::Marker& marker)
+{
+    if (marker.isAcknowledged) {
+        return MarkerTone::Neutral;
+    }
+    return marker.kind == "watch"                           ? MarkerTone::Watch
+        : marker.kind == "alarm" || marker.kind == "void" ? MarkerTone::Alarm
+                                                            : MarkerTone::Neutral;
+}
+
+/// The colour is never the only carrier of what a marker is.
+QString textOf(const core::domain::Marker& marker)
+{
+    const bool isWatch = marker.kind == "watch";
+    if (!isWatch && marker.kind != "alarm" && marker.kind != "void") {
+        return reasonWords(marker.text);
+    }
+    const QString message = sentenceWords(marker.text);
+    if (marker.isAcknowledged) {
+        return isWatch ? QCoreApplication::translate("Chart", "Watch, acknowledged: %1").arg(message)
+                       : QCoreApplication::translate("Chart", "Alarm, acknowledged: %1").arg(message);
+    }
+    return isWatch ? QCoreApplication::translate("Chart", "Watch: %1").arg(message)
+                   : QCoreApplication::translate("Chart", "Alarm: %1").arg(message);
+}
+
+} // namespace
 
 void addMarkers(ChartData& data, const std::vector<core::domain::Marker>& markers)
 {
@@ -14,8 +47,8 @@ void addMarkers(ChartData& data, const std::vector<core::domain::Marker>& marker
         if (marker.kind == "run" && marker.text.ends_with("cancelled")) {
             continue; // changed nothing that a chart shows; Runs lists it
         }
-        data.markers.push_back(
-            {static_cast<double>(core::toMicroseconds(marker.at)) / 1000.0, reasonWords(marker.text), toQt(marker.kind)});
+        data.markers.push_back({static_cast<double>(core::toMicroseconds(marker.at)) / 1000.0, textOf(marker),
+            toneOf(marker), marker.isAcknowledged});
     }
 }
 

@@ -34,10 +34,17 @@ struct ChartBucket {
     double endMs = 0; ///< cut at the end of the range
 };
 
+enum class MarkerTone {
+    Neutral, ///< policies, runs, and alarms that somebody has seen to
+    Watch,
+    Alarm,
+};
+
 struct ChartMarker {
     double atMs = 0;
     QString text;
-    QString kind;
+    MarkerTone tone = MarkerTone::Neutral;
+    bool isAcknowledged = false;
 };
 
 /// All that a time chart shows. Values; built off the paint path and replaced as a whole at each tick.

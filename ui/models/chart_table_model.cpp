@@ -2,14 +2,31 @@
 
 #include "ui/models/row_table_model.h"
 
+#include <QStringList>
+
 #include <utility>
 
 namespace ui::models {
 
+namespace {
+
+QString eventsIn(const ChartData& data, const ChartBucket& bucket)
+{
+    QStringList events;
+    for (const ChartMarker& marker : data.markers) {
+        if (marker.atMs >= bucket.startMs && marker.atMs < bucket.endMs) {
+            events += marker.text;
+        }
+    }
+    return events.join(QStringLiteral("; "));
+}
+
+} // namespace
+
 void ChartTableModel::setData(ChartData data, const Formats& formats)
 {
-    const bool isSameShape
-        = data.buckets.size() == m_data.buckets.size() && data.series.size() == m_data.series.size();
+    const bool isSameShape = data.buckets.size() == m_data.buckets.size()
+        && data.series.size() == m_data.series.size() && data.markers.empty() == m_data.markers.empty();
     if (!isSameShape) {
         beginResetModel();
     }
@@ -29,7 +46,12 @@ int ChartTableModel::rowCount(const QModelIndex& parent) const
 
 int ChartTableModel::columnCount(const QModelIndex& parent) const
 {
-    return parent.isValid() ? 0 : 1 + static_cast<int>(m_data.series.size());
+    return parent.isValid() ? 0 : 1 + static_cast<int>(m_data.series.size()) + (m_data.markers.empty() ? 0 : 1);
+}
+
+bool ChartTableModel::isEvents(int column) const
+{
+    return column == 1 + static_cast<int>(m_data.series.size());
 }
 
 QVariant ChartTableModel::data(const QModelIndex& index, int role) const
@@ -40,11 +62,16 @@ QVariant ChartTableModel::data(const QModelIndex& index, int role) const
     // Newest first: what an operator looks for is at the top.
     const std::size_t bucket = m_data.buckets.size() - 1 - static_cast<std::size_t>(index.row());
     const bool isTime = index.column() == 0;
+    const bool isText = isTime || isEvents(index.column());
     if (role == IsNumberRole) {
-        return !isTime;
+        return !isText;
     }
     if (role == Qt::TextAlignmentRole) {
-        return QVariant::fromValue(Qt::AlignVCenter | (isTime ? Qt::AlignLeft : Qt::AlignRight));
+        return QVariant::fromValue(Qt::AlignVCenter | (isText ? Qt::AlignLeft : Qt::AlignRight));
+    }
+    if (isEvents(index.column())) {
+        return role == Qt::DisplayRole || role == Qt::ToolTipRole ? QVariant(eventsIn(m_data, m_data.buckets[bucket]))
+                                                                  : QVariant();
     }
     if (isTime) {
         const auto time
@@ -69,13 +96,15 @@ QVariant ChartTableModel::headerData(int section, Qt::Orientation orientation, i
         return {};
     }
     if (role == Qt::TextAlignmentRole) {
-        return QVariant::fromValue(Qt::AlignVCenter | (section == 0 ? Qt::AlignLeft : Qt::AlignRight));
+        const bool isText = section == 0 || isEvents(section);
+        return QVariant::fromValue(Qt::AlignVCenter | (isText ? Qt::AlignLeft : Qt::AlignRight));
     }
     if (role != Qt::DisplayRole) {
         return {};
     }
-    return section == 0 ? tr("From (%1)").arg(m_formats.zoneName())
-                        : m_data.series[static_cast<std::size_t>(section - 1)].name;
+    return section == 0  ? tr("From (%1)").arg(m_formats.zoneName())
+        : isEvents(section) ? tr("Events")
+                            : m_data.series[static_cast<std::size_t>(section - 1)].name;
 }
 
 } // namespace ui::models

@@ -6,7 +6,8 @@
 
 namespace ui::models {
 
-/// The same figures as a chart, one bucket a row: for reading, copying and assistive technology.
+/// The same figures as a chart, one bucket a row, and its markers, where it has any, in a last column: for reading,
+/// copying and assistive technology.
 class ChartTableModel final : public QAbstractTableModel {
     Q_OBJECT
 public:
@@ -21,6 +22,8 @@ public:
         int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 private:
+    [[nodiscard]] bool isEvents(int column) const;
+
     ChartData m_data;
     Formats m_formats;
 };

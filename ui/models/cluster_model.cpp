@@ -1,6 +1,5 @@
 #include "ui/models/cluster_model.h"
 
-#include "core/domain/proportion.h"
 #include "ui/models/csv.h"
 #include "ui/models/engine_sentences.h"
 #include "ui/models/strings.h"
@@ -39,13 +38,11 @@ core::domain::FailureCluster unclustered(const core::domain::FailureMap& map)
         }
         ++group.size;
         group.escalated += point.isEscalated ? 1 : 0;
-        group.judged += point.meetsTarget ? 1 : 0;
+        group.sentPast += point.isSentPast ? 1 : 0;
         group.missed += point.meetsTarget && !*point.meetsTarget ? 1 : 0;
         group.escalationCost += point.escalationCost;
     }
-    const core::domain::Interval missed = core::domain::wilsonInterval(group.missed, group.judged);
-    group.missLow = missed.low;
-    group.missHigh = missed.high;
+    group.missRate = map.unclusteredMissRate;
     group.trafficShare = std::numeric_limits<double>::quiet_NaN(); // known by that of a cluster
     if (!map.clusters.empty() && map.clusters.front().size > 0) {
         group.trafficShare = map.clusters.front().trafficShare * static_cast<double>(group.size)
@@ -64,29 +61,51 @@ ClusterModel::ClusterModel(QObject* parent)
     setColumns({
         {tr("About"), tr("The words that tell the cluster from the others"), false,
             [](const Row& row) { return row.name; }},
-        {tr("Failures"), tr("Escalated, or judged to miss the target"), true,
-            [this](const Row& row) { return m_formats.count(static_cast<std::int64_t>(row.cluster.size)); }},
+        {tr("Failures"), tr("Escalated, sent past the cheaper tiers, or judged to miss the target"), true,
+            [this](const Row& row) { return count(row.cluster.size); },
+            [this](const Row& row) {
+                return tr("%1 escalated, %2 sent past the cheaper tiers, %3 judged to miss the target")
+                    .arg(count(row.cluster.escalated), count(row.cluster.sentPast), count(row.cluster.missed));
+            }},
         {tr("Of traffic"), {}, true,
             [this](const Row& row) { return m_formats.percent(row.cluster.trafficShare, 2); }},
-        {tr("Escalation cost"), tr("A day: every call after the first of a request"), true,
+        {tr("Escalation cost"),
+            tr("A day: every call after the first of a request; where none but the last tier was asked, its price over "
+               "the cheapest tier's"),
+            true,
             [this](const Row& row) {
                 return tr("%1/day").arg(
                     m_formats.approximateUsd(row.cluster.escalationCost.usd() / row.days));
             },
             [this](const Row& row) { return m_formats.exactMoney(row.cluster.escalationCost); }},
-        {tr("Missed target"), tr("Of judged answers, with Wilson's 95% interval"), true,
+        {tr("Missed target"),
+            tr("Of the judged answers that a cheaper tier accepted, each weighed by how rarely its like is judged, with its "
+               "95% interval. Requests that were escalated do not count here"),
+            true,
             [this](const Row& row) {
-                return row.cluster.judged == 0
-                    ? tr("not judged")
-                    : tr("%1 (%2–%3)")
-                          .arg(m_formats.percent(static_cast<double>(row.cluster.missed)
-                                       / static_cast<double>(row.cluster.judged),
-                                   0),
-                              m_formats.percent(row.cluster.missLow, 0),
-                              m_formats.percent(row.cluster.missHigh, 0));
+                const core::domain::MissRate& rate = row.cluster.missRate;
+                return rate.judged == 0 ? tr("not judged")
+                                        : tr("%1 (%2–%3)").arg(m_formats.percent(rate.rate, 0),
+                                              m_formats.percent(rate.low, 0), m_formats.percent(rate.high, 0));
             },
             [this](const Row& row) {
-                return tr("%1 of %2 judged").arg(row.cluster.missed).arg(row.cluster.judged);
+                const core::domain::MissRate& rate = row.cluster.missRate;
+                return rate.judged == 0 ? tr("No answer about this that a cheaper tier accepted is judged yet")
+                                        : tr("%1 of %2 judged").arg(count(rate.missed), count(rate.judged));
+            }},
+        {tr("Same label"), tr("Of the requests whose right label is known, those with the most frequent one"), true,
+            [this](const Row& row) {
+                const core::domain::LabelPurity& purity = row.cluster.purity;
+                return purity.labelled == 0 ? Formats::dash()
+                                            : m_formats.percent(static_cast<double>(purity.same)
+                                                      / static_cast<double>(purity.labelled),
+                                                  0);
+            },
+            [this](const Row& row) {
+                const core::domain::LabelPurity& purity = row.cluster.purity;
+                return purity.labelled == 0
+                    ? tr("No right label is known: none was imported, and nobody corrected an answer")
+                    : tr("%1 of %2 are %3").arg(count(purity.same), count(purity.labelled), toQt(purity.label));
             }},
         {tr("Trend"), tr("Failures of the newer half of the range over those of the older"), true,
             [this](const Row& row) {
@@ -110,6 +129,11 @@ ClusterModel::ClusterModel(QObject* parent)
                                                        .arg(m_formats.money(row.prediction->cost));
             }},
     });
+}
+
+QString ClusterModel::count(std::size_t value) const
+{
+    return m_formats.count(static_cast<std::int64_t>(value));
 }
 
 void ClusterModel::setPrediction(int row, core::ports::TeachingPreview prediction)
@@ -144,14 +168,17 @@ QString clusterCsv(const std::vector<ClusterRow>& rows)
         return value ? toQt(core::domain::toDecimalUsd(*value)) : QString();
     };
     QString text = csvLine({QStringLiteral("kind"), QStringLiteral("id"), QStringLiteral("name"), QStringLiteral("terms"),
-        QStringLiteral("typical_request"), QStringLiteral("size"), QStringLiteral("escalated"), QStringLiteral("judged"),
-        QStringLiteral("missed"), QStringLiteral("traffic_share"), QStringLiteral("cost_usd"),
+        QStringLiteral("typical_request"), QStringLiteral("size"), QStringLiteral("escalated"), QStringLiteral("sent_past"),
+        QStringLiteral("missed_target"), QStringLiteral("label"), QStringLiteral("labelled"), QStringLiteral("label_purity"),
+        QStringLiteral("accepted_judged"), QStringLiteral("accepted_missed"), QStringLiteral("traffic_share"), QStringLiteral("cost_usd"),
         QStringLiteral("cost_per_day_usd"), QStringLiteral("failure_rate"), QStringLiteral("failure_rate_low"),
         QStringLiteral("failure_rate_high"), QStringLiteral("trend"), QStringLiteral("worth_teaching"),
         QStringLiteral("saving_usd"), QStringLiteral("saving_low_usd"), QStringLiteral("saving_high_usd")});
     for (const ClusterRow& row : rows) {
         const core::domain::FailureCluster& cluster = row.cluster;
-        const auto ofJudged = [&](double value) { return cluster.judged == 0 ? QString() : numberField(value); };
+        const core::domain::MissRate& rate = cluster.missRate;
+        const core::domain::LabelPurity& purity = cluster.purity;
+        const auto ofJudged = [&](double value) { return rate.judged == 0 ? QString() : numberField(value); };
         const auto predicted = [&](core::domain::Money core::ports::TeachingPreview::* part) {
             return money(row.prediction ? std::optional((*row.prediction).*part) : std::nullopt);
         };
@@ -163,11 +190,15 @@ QString clusterCsv(const std::vector<ClusterRow>& rows)
                 : cluster.isExcluded      ? QStringLiteral("excluded")
                                           : QStringLiteral("cluster"),
             toQt(cluster.id), toQt(cluster.name), terms.join(QStringLiteral("; ")), toQt(row.typicalRequest),
-            count(cluster.size), count(cluster.escalated), count(cluster.judged), count(cluster.missed),
+            count(cluster.size), count(cluster.escalated), count(cluster.sentPast), count(cluster.missed),
+            toQt(purity.label), count(purity.labelled),
+            purity.labelled == 0
+                ? QString()
+                : numberField(static_cast<double>(purity.same) / static_cast<double>(purity.labelled)),
+            count(rate.judged), count(rate.missed),
             numberField(cluster.trafficShare), money(cluster.escalationCost),
             numberField(cluster.escalationCost.usd() / row.days),
-            ofJudged(static_cast<double>(cluster.missed) / static_cast<double>(cluster.judged)), ofJudged(cluster.missLow),
-            ofJudged(cluster.missHigh), numberField(cluster.trend),
+            ofJudged(rate.rate), ofJudged(rate.low), ofJudged(rate.high), numberField(cluster.trend),
             row.prediction ? boolField(row.prediction->isWorthIt) : QString(), predicted(&core::ports::TeachingPreview::net),
             predicted(&core::ports::TeachingPreview::netLow), predicted(&core::ports::TeachingPreview::netHigh)});
     }

@@ -33,6 +33,8 @@ public:
     void setPrediction(int row, core::ports::TeachingPreview prediction);
 
 private:
+    [[nodiscard]] QString count(std::size_t value) const;
+
     Formats m_formats;
 };
 

@@ -68,9 +68,14 @@ Q_SIGNALS:
     void messageRaised(const ui::models::Message& message);
     void viewRequested(ui::models::ViewId view);
     /// Show these requests; the filter's task and range win over the toolbar's where they are set.
-    void requestsRequested(const core::ports::RequestFilter& filter, const QString& selectId);
+    void requestsRequested(const core::ports::RequestFilter& filter, const QString& selectId,
+        const core::ports::RequestOrder& order = {});
     void requestSelected(const QString& id);
-    void policyFocusRequested(const QString& taskId);
+    /// Draft the task's thresholds anew, in Policy.
+    void recalibrationRequested(const QString& taskId);
+    void policyHistoryRequested(const QString& taskId);
+    /// Show this tier in Coverage, and its newest alarm that nobody has acknowledged.
+    void coverageFocusRequested(const QString& taskId, const QString& tierId);
 
 private:
     WindowServices m_services;

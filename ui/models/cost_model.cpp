@@ -2,9 +2,9 @@
 
 #include "ui/models/csv.h"
 #include "ui/models/strings.h"
+#include "ui/models/zoned_days.h"
 
 #include <algorithm>
-#include <chrono>
 #include <limits>
 #include <map>
 
@@ -47,6 +47,7 @@ std::vector<CostRow> byTask(const CostReport& report, const Catalogue& catalogue
         CostRow row;
         row.name = catalogue.taskName(task.taskId);
         row.taskId = task.taskId;
+        row.id = toQt(task.taskId);
         row.queries = task.queries;
         row.spend = task.spend;
         row.lastTierOnly = task.lastTierOnly;
@@ -63,6 +64,7 @@ std::vector<CostRow> byTier(const CostReport& report, const Catalogue& catalogue
         CostRow& row = rows[cell.tierId];
         row.name = catalogue.tierName(cell.tierId);
         row.tierId = cell.tierId;
+        row.id = toQt(cell.tierId);
         row.queries = row.queries.value_or(0) + cell.queries;
         row.spend += cell.spend;
     }
@@ -86,6 +88,7 @@ std::vector<CostRow> byTaskAndTier(const CostReport& report, const Catalogue& ca
             = QStringLiteral("%1 · %2").arg(catalogue.taskName(cell.taskId), catalogue.tierName(cell.tierId));
         row.taskId = cell.taskId;
         row.tierId = cell.tierId;
+        row.id = QStringLiteral("%1/%2").arg(toQt(cell.taskId), toQt(cell.tierId));
         row.queries = cell.queries;
         row.attempts = cell.attempts;
         row.tokens = cell.tokens;
@@ -102,6 +105,7 @@ std::vector<CostRow> byModel(const CostReport& report, const Catalogue& catalogu
         CostRow row;
         row.name = QStringLiteral("%1 · %2").arg(toQt(model.model), catalogue.tierName(model.tierId));
         row.tierId = model.tierId;
+        row.id = toQt(model.model);
         row.attempts = model.attempts;
         row.tokens = model.tokens;
         row.spend = model.spend;
@@ -132,8 +136,10 @@ std::vector<CostRow> besideTraffic(const CostReport& report, const Catalogue& ca
                            cost.taskId.empty() ? Words::tr("all tasks") : catalogue.taskName(cost.taskId),
                            catalogue.tierName(cost.tierId));
         row.taskId = cost.taskId;
+        row.id = QStringLiteral("%1/%2").arg(toQt(cost.purpose), toQt(cost.tierId));
         row.attempts = cost.calls;
         row.spend = cost.cost;
+        row.opensRequests = false;
         rows.push_back(std::move(row));
     }
     return rows;
@@ -144,6 +150,8 @@ std::vector<CostRow> byKey(const CostReport& report)
     std::vector<CostRow> rows;
     CostRow without;
     without.name = Words::tr("Without a key");
+    without.id = QStringLiteral("without_key");
+    without.clientKeyId = std::string();
     without.queries = report.sums.queries();
     without.attempts = report.sums.attempts();
     without.spend = report.sums.spend();
@@ -151,6 +159,8 @@ std::vector<CostRow> byKey(const CostReport& report)
     for (const core::domain::KeyCost& key : report.sums.keys) {
         CostRow row;
         row.name = toQt(key.clientKeyId);
+        row.id = row.name;
+        row.clientKeyId = key.clientKeyId;
         row.queries = key.queries;
         row.attempts = key.attempts;
         row.spend = key.spend;
@@ -171,11 +181,16 @@ std::vector<CostRow> byDay(const CostReport& report, const Formats& formats)
 {
     std::vector<CostRow> rows;
     for (const core::ports::DayCost& day : report.days) {
+        if (day.queries == 0) {
+            continue; // something was spent beside the traffic only
+        }
         CostRow row;
-        row.date = formats.dateTime(day.start + std::chrono::hours(12)).date(); // see monthOutlook
+        const core::ports::TimeRange whole = zonedDay(day.start, formats);
+        row.date = formats.dateTime(day.start).date();
+        row.id = row.date.toString(Qt::ISODate);
         row.name = formats.locale().toString(row.date, Words::tr("ddd d MMM yyyy"));
-        row.day = core::ports::TimeRange{std::max(day.start, report.query.range.from),
-            std::min(day.start + std::chrono::hours(24), report.query.range.to)};
+        row.day = core::ports::TimeRange{std::max(whole.from, report.query.range.from),
+            std::min(whole.to, report.query.range.to)};
         row.queries = day.queries;
         row.spend = day.spend;
         row.lastTierOnly = day.lastTierOnly;
@@ -212,7 +227,9 @@ CostRow totalOf(const std::vector<CostRow>& rows)
 {
     CostRow total;
     total.name = Words::tr("Total");
+    total.id = QStringLiteral("total");
     total.isTotal = true;
+    total.opensRequests = std::all_of(rows.begin(), rows.end(), [](const CostRow& row) { return row.opensRequests; });
     const auto add = [](auto& sum, const auto& part) {
         if (part) {
             sum = sum.value_or(0) + *part;
@@ -233,6 +250,15 @@ CostRow totalOf(const std::vector<CostRow>& rows)
         }
     }
     return total;
+}
+
+QString whatOpens(const CostRow& row)
+{
+    return !row.opensRequests ? Words::tr("Spent beside the traffic: there is no request to open.")
+        : row.isTotal         ? Words::tr("Opens all requests of the range.")
+        : row.tierId.empty()  ? Words::tr("Opens the requests of this line.")
+                              : Words::tr("Opens the requests that this tier answered. The calls of the line are more: those "
+                                          "whose answer was not sent, too. Their requests are with the tier that answered.");
 }
 
 } // namespace
@@ -258,7 +284,7 @@ CostModel::CostModel(QObject* parent)
         return value ? m_formats.count(*value) : Formats::dash();
     };
     setColumns({
-        {Words::tr("Ledger"), {}, false, [](const CostRow& row) { return row.name; }},
+        {Words::tr("Ledger"), {}, false, [](const CostRow& row) { return row.name; }, whatOpens},
         {Words::tr("Requests"), Words::tr("Requests of the line; by tier those that it answered"), true,
             [count](const CostRow& row) { return count(row.queries); }},
         {Words::tr("Calls"), Words::tr("Calls of models: escalations and retries count each"), true,
@@ -304,7 +330,7 @@ QString costCsv(const std::vector<CostRow>& rows)
             QStringLiteral("calls"), QStringLiteral("prompt_tokens"), QStringLiteral("completion_tokens"),
             QStringLiteral("spend_usd"), QStringLiteral("last_tier_only_usd"), QStringLiteral("day")});
     for (const CostRow& row : rows) {
-        text += csvLine({row.name, toQt(row.taskId), toQt(row.tierId), count(row.queries),
+        text += csvLine({row.id, toQt(row.taskId), toQt(row.tierId), count(row.queries),
             count(row.attempts), count(row.tokens ? std::optional(row.tokens->promptTokens) : std::nullopt),
             count(row.tokens ? std::optional(row.tokens->completionTokens) : std::nullopt),
             toQt(core::domain::toDecimalUsd(row.spend)),

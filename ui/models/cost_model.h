@@ -17,8 +17,10 @@ enum class CostGrouping { Task, Tier, TaskAndTier, Model, Key, Day, Beside };
 /// One line of the ledger. A figure that a grouping does not have is absent, never zero.
 struct CostRow {
     QString name;
-    std::string taskId; ///< whose requests the line opens; empty: all
-    std::string tierId;
+    QString id{}; ///< the same in every language: what exports name the line by
+    std::string taskId{}; ///< whose requests the line opens; empty: all
+    std::string tierId{};
+    std::optional<std::string> clientKeyId{}; ///< empty text: without a key
     std::optional<core::ports::TimeRange> day; ///< cut at the ends of the range
     QDate date; ///< of `day`, in the reporting zone
     std::optional<std::int64_t> queries;
@@ -27,6 +29,7 @@ struct CostRow {
     core::domain::Money spend;
     std::optional<core::domain::Money> lastTierOnly;
     double share = 0; ///< of the total spend; NaN when nothing was spent
+    bool opensRequests = true; ///< false: the money of the line is of no request of the traffic
     bool isTotal = false;
 };
 

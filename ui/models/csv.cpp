@@ -93,6 +93,21 @@ QStringList provenanceLines(const Provenance& provenance, const Formats& formats
     return lines;
 }
 
+QString csvHead(const Provenance& provenance, const Formats& formats)
+{
+    const QString lineEnd = QStringLiteral("\r\n");
+    return provenanceLines(provenance, formats).join(lineEnd) + lineEnd;
+}
+
+QString csvOf(const QAbstractItemModel& model)
+{
+    QString text = csvLine(headers(model));
+    for (int row = 0; row < model.rowCount(); ++row) {
+        text += csvLine(rowOf(model, row));
+    }
+    return text;
+}
+
 QString tsvOf(const QAbstractItemModel& model, const std::vector<int>& rows)
 {
     QString text = tsvLine(headers(model));

@@ -29,6 +29,10 @@ struct Provenance {
 [[nodiscard]] QString numberField(const std::optional<double>& value);
 [[nodiscard]] QString boolField(bool value);
 [[nodiscard]] QStringList provenanceLines(const Provenance& provenance, const Formats& formats);
+/// The provenance as lines of a file's head, each ended.
+[[nodiscard]] QString csvHead(const Provenance& provenance, const Formats& formats);
+/// Every row as the table shows it, below its headers.
+[[nodiscard]] QString csvOf(const QAbstractItemModel& model);
 /// Tab-separated, for the clipboard; only the given rows, all when empty.
 [[nodiscard]] QString tsvOf(const QAbstractItemModel& model, const std::vector<int>& rows);
 

@@ -1,8 +1,10 @@
 #include "ui/models/gateway_models.h"
 
+#include "core/ports/secret_store.h"
 #include "ui/models/strings.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace ui::models {
@@ -16,6 +18,76 @@ QString spentText(core::domain::Money spent, const std::optional<core::domain::M
 {
     return budget ? ClientKeyModel::tr("%1 of %2").arg(formats.money(spent), formats.money(*budget))
                   : formats.money(spent);
+}
+
+QString keyText(const std::string& secretName)
+{
+    if (secretName.empty()) {
+        return EndpointModel::tr("none");
+    }
+    const std::optional<std::string> kept = core::ports::keyringName(secretName);
+    return kept ? EndpointModel::tr("%1 (keyring)").arg(toQt(*kept)) : toQt(secretName);
+}
+
+/// The share of a limit that is left; NaN when the server did not say.
+double shareLeft(const std::optional<std::int64_t>& left, const std::optional<std::int64_t>& limit)
+{
+    return left && limit && *limit > 0 ? static_cast<double>(*left) / static_cast<double>(*limit) : std::nan("");
+}
+
+QString requestsLeft(const core::domain::RateLimits& limits, const Formats& formats)
+{
+    return limits.requestLimit
+        ? EndpointModel::tr("%1 of %2 requests left")
+              .arg(formats.count(*limits.requestsLeft), formats.count(*limits.requestLimit))
+        : EndpointModel::tr("requests left: %1").arg(formats.count(*limits.requestsLeft));
+}
+
+QString tokensLeft(const core::domain::RateLimits& limits, const Formats& formats)
+{
+    return limits.tokenLimit
+        ? EndpointModel::tr("%1 of %2 tokens left")
+              .arg(formats.count(*limits.tokensLeft), formats.count(*limits.tokenLimit))
+        : EndpointModel::tr("tokens left: %1").arg(formats.count(*limits.tokensLeft));
+}
+
+QString refusedText(const core::domain::RateLimits& limits, const Formats& formats)
+{
+    const auto count = static_cast<std::int64_t>(limits.refusals);
+    return EndpointModel::tr("refused %1 time(s)", nullptr, pluralOf(count)).arg(formats.count(count));
+}
+
+/// Of requests and tokens, what will be used up first.
+QString rateLimitText(const core::domain::RateLimits& limits, const Formats& formats)
+{
+    const bool isTokensNearer = shareLeft(limits.tokensLeft, limits.tokenLimit)
+        < shareLeft(limits.requestsLeft, limits.requestLimit); // false where one is unknown
+    if (limits.requestsLeft && !isTokensNearer) {
+        return requestsLeft(limits, formats);
+    }
+    if (limits.tokensLeft) {
+        return tokensLeft(limits, formats);
+    }
+    return limits.refusals > 0 ? refusedText(limits, formats) : Formats::dash();
+}
+
+QString rateLimitDetails(const core::domain::RateLimits& limits, const Formats& formats, core::TimePoint now)
+{
+    QStringList lines;
+    if (limits.requestsLeft) {
+        lines += requestsLeft(limits, formats);
+    }
+    if (limits.tokensLeft) {
+        lines += tokensLeft(limits, formats);
+    }
+    if (limits.refusals > 0) {
+        lines += refusedText(limits, formats);
+    }
+    if (limits.retryAt > now) {
+        lines += EndpointModel::tr("asks to be left alone until %1").arg(formats.timeStamp(limits.retryAt, now));
+    }
+    return lines.isEmpty() ? EndpointModel::tr("The server does not say how much may be asked")
+                           : lines.join(QLatin1Char('\n'));
 }
 
 bool isSpent(const ClientKeyState& row)
@@ -39,7 +111,8 @@ EndpointModel::EndpointModel(QObject* parent)
         if (!m_isRunning) {
             return tr("gateway is off");
         }
-        return row.answers == 0 ? (row.failures == 0 ? tr("not asked yet") : tr("no answer yet")) : tr("answers");
+        const bool isRefusedOrDown = row.failures > 0 || row.rateLimits.refusals > 0;
+        return row.answers > 0 ? tr("answers") : isRefusedOrDown ? tr("no answer yet") : tr("not asked yet");
     };
     const auto tone = [](const EndpointState& row, int role) -> QVariant {
         const bool isTrouble = !row.hasKey || row.isCircuitOpen;
@@ -47,6 +120,10 @@ EndpointModel::EndpointModel(QObject* parent)
     };
     const auto latency = [this](const std::optional<double>& ms) {
         return ms ? m_formats.milliseconds(*ms) : Formats::dash();
+    };
+    const auto rateLimitTone = [this](const EndpointState& row, int role) -> QVariant {
+        const bool isShutOut = row.rateLimits.retryAt > m_now;
+        return role == ToneRole ? QVariant(static_cast<int>(isShutOut ? CellTone::Alarm : CellTone::Normal)) : QVariant();
     };
     const auto lastError = [this](const EndpointState& row) {
         return row.lastError.empty() ? Formats::dash()
@@ -56,10 +133,8 @@ EndpointModel::EndpointModel(QObject* parent)
         {tr("Tier"), {}, false, [](const EndpointState& row) { return toQt(row.endpoint.tierId); }},
         {tr("Server"), {}, false, [](const EndpointState& row) { return toQt(row.endpoint.baseUrl); },
             [](const EndpointState& row) { return toQt(row.endpoint.baseUrl); }},
-        {tr("Key"), tr("Name under which the server's key is stored; never the key"), false,
-            [](const EndpointState& row) {
-                return row.endpoint.secretName.empty() ? tr("none") : toQt(row.endpoint.secretName);
-            }},
+        {tr("Key"), tr("Environment variable, or name in the desktop keyring; never the key"), false,
+            [](const EndpointState& row) { return keyText(row.endpoint.secretName); }},
         {tr("State"),
             tr("A circuit opens after repeated outages: the tier is not asked for a while, then by one probe at a time"),
             false, health, Text(), tone},
@@ -67,8 +142,11 @@ EndpointModel::EndpointModel(QObject* parent)
             [this](const EndpointState& row) { return m_formats.count(row.callsInFlight); }},
         {tr("Answers"), tr("Since the gateway began"), true,
             [this](const EndpointState& row) { return m_formats.count(static_cast<std::int64_t>(row.answers)); }},
-        {tr("Outages"), tr("Since the gateway began: no connection, no answer in time, 5xx or 429"), true,
+        {tr("Outages"), tr("Since the gateway began: no connection, no answer in time or 5xx"), true,
             [this](const EndpointState& row) { return m_formats.count(static_cast<std::int64_t>(row.failures)); }},
+        {tr("Rate limit"), tr("What the server's newest answer said that may still be asked, and how often it refused (429)"),
+            false, [this](const EndpointState& row) { return rateLimitText(row.rateLimits, m_formats); },
+            [this](const EndpointState& row) { return rateLimitDetails(row.rateLimits, m_formats, m_now); }, rateLimitTone},
         {tr("p50"), tr("Until the answer's header, of the newest 256 answers"), true,
             [latency](const EndpointState& row) { return latency(row.p50Ms); }},
         {tr("p95"), tr("Until the answer's header, of the newest 256 answers"), true,

@@ -2,8 +2,6 @@
 
 #include <QDate>
 
-#include <chrono>
-
 namespace ui::models {
 
 namespace {
@@ -20,29 +18,44 @@ MonthOutlook monthOutlook(const std::vector<core::ports::DayCost>& days, core::T
     const QDateTime now = formats.dateTime(end);
     MonthOutlook month;
     month.budget = budget;
-    std::vector<DatedSpend> dated;
+    std::vector<DatedSpend> steady;
+    core::domain::Money started;
     for (const core::ports::DayCost& day : days) {
-        // Days are cut at one offset from UTC; by noon the zone's own clock agrees about the date all year round.
-        const QDate date = formats.dateTime(day.start + std::chrono::hours(12)).date();
-        dated.push_back({date, day.spend});
+        const QDate date = formats.dateTime(day.start).date();
+        const core::domain::Money inStep = day.spend + day.shadowed;
+        if (day.queries > 0 || inStep.nanoUsd != 0) {
+            steady.push_back({date, inStep});
+        }
         if (date.year() == now.date().year() && date.month() == now.date().month()) {
-            month.soFar += day.spend;
+            month.soFar += day.spend + day.beside();
+            month.beside += day.beside();
+            started += day.started;
         }
     }
     const double ofToday = static_cast<double>(now.time().msecsSinceStartOfDay()) / 86'400'000.0;
-    month.forecast = forecastMonth(dated, now.date(), ofToday);
+    month.forecast = forecastMonth(steady, now.date(), ofToday);
+    if (month.forecast) {
+        month.forecast->soFar += started;
+        month.forecast->expectedUsd += started.usd();
+        month.forecast->lowUsd += started.usd();
+        month.forecast->highUsd += started.usd();
+    }
     month.shareElapsed = (now.date().day() - 1 + ofToday) / now.date().daysInMonth();
     return month;
 }
 
 QString outlookSentence(const MonthOutlook& month, const Formats& formats)
 {
+    const QString beside = month.beside.nanoUsd == 0 ? QString()
+                                                     : QLatin1Char(' ')
+            + Words::tr("%1 of it went beside the traffic, on training, audits and studies.")
+                  .arg(formats.money(month.beside));
     if (!month.budget) {
-        return Words::tr("%1 spent this month. There is no budget.").arg(formats.money(month.soFar));
+        return Words::tr("%1 spent this month. There is no budget.").arg(formats.money(month.soFar)) + beside;
     }
     const core::domain::Money limit = *month.budget;
     const QString spent
-        = Words::tr("%1 of %2 spent this month.").arg(formats.money(month.soFar), formats.money(limit));
+        = Words::tr("%1 of %2 spent this month.").arg(formats.money(month.soFar), formats.money(limit)) + beside;
     if (month.soFar > limit) {
         return spent + QLatin1Char(' ')
             + Words::tr("The budget is exceeded by %1.").arg(formats.money(month.soFar - limit));

@@ -111,7 +111,7 @@ TileContent spendTile(const Overview& overview, const Formats& formats)
     tile.detail = totals.unknownCostQueries > 0
         ? Words::tr("without %1 of unknown price")
               .arg(formats.count(totals.unknownCostQueries))
-        : Words::tr("for %1 requests").arg(formats.count(totals.queries));
+        : Words::tr("for %1 request(s)", nullptr, pluralOf(totals.queries)).arg(formats.count(totals.queries));
     setChange(tile, overview.previous.queries == 0
         ? Change{noEarlierData()}
         : relativeChange(totals.spend.usd(), overview.previous.spend.usd(), formats));
@@ -131,7 +131,7 @@ TileContent savedTile(const Overview& overview, const Formats& formats)
     tile.detail = std::isfinite(share)
         ? Words::tr("%1 of %2")
               .arg(formats.percent(share), formats.money(totals.lastTierOnly))
-        : totals.queries == 0 ? Words::tr("for %1 requests").arg(formats.count(0))
+        : totals.queries == 0 ? Words::tr("for %1 request(s)", nullptr, 0).arg(formats.count(0))
                               : Words::tr("last tier's price unknown");
     const double before = ratio(overview.previous.saved().usd(), overview.previous.lastTierOnly.usd());
     setChange(tile, pointChange(share, before, formats));
@@ -163,7 +163,7 @@ TileContent volumeTile(const Overview& overview, const Formats& formats)
     setChange(tile, relativeChange(static_cast<double>(overview.totals.queries),
         static_cast<double>(overview.previous.queries), formats));
     tile.toolTip
-        = Words::tr("%1 requests, %2 of them without an answer")
+        = Words::tr("%1 request(s), %2 of them without an answer", nullptr, pluralOf(overview.totals.queries))
               .arg(formats.count(overview.totals.queries), formats.count(overview.totals.unansweredQueries));
     return tile;
 }
@@ -213,12 +213,13 @@ TileContent latencyTile(const Overview& overview, const Formats& formats)
     const auto& latency = overview.totals.latency;
     TileContent tile{QStringLiteral("latency"), Words::tr("Latency p50"),
         formats.milliseconds(latency.percentile(0.5)), {}, {}, {}};
-    tile.detail = latency.count() == 0 ? Words::tr("for %1 requests").arg(formats.count(0))
+    tile.detail = latency.count() == 0 ? Words::tr("for %1 request(s)", nullptr, 0).arg(formats.count(0))
                                        : Words::tr("p99 %1").arg(formats.milliseconds(latency.percentile(0.99)));
     setChange(tile, overview.previous.latency.count() == 0
         ? Change{noEarlierData()}
         : relativeChange(latency.percentile(0.5), overview.previous.latency.percentile(0.5), formats));
-    tile.toolTip = Words::tr("As clients saw it, %1 requests; p95 %2")
+    tile.toolTip = Words::tr("As clients saw it, %1 request(s); p95 %2", nullptr,
+        pluralOf(static_cast<std::int64_t>(latency.count())))
                        .arg(formats.count(static_cast<std::int64_t>(latency.count())),
                            formats.milliseconds(latency.percentile(0.95)));
     return tile;

@@ -1,29 +1,16 @@
 #include "ui/models/policy_draft.h"
 
+#include "core/ports/draft_rules.h"
 #include "ui/models/strings.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
-
-#include <cmath>
 
 namespace ui::models {
 
 namespace {
 
 using core::ports::PolicyDraft;
-
-constexpr double kEqual = 1e-9;
-
-bool isNear(double a, double b)
-{
-    return std::abs(a - b) < kEqual;
-}
-
-bool isNear(const std::optional<double>& a, const std::optional<double>& b)
-{
-    return a.has_value() == b.has_value() && (!a || isNear(*a, *b));
-}
 
 core::domain::RouteLimits limitsOf(const PolicyDraft& draft)
 {
@@ -42,6 +29,9 @@ QJsonObject toJson(const PolicyDraft& draft, const QDateTime& at)
     }
     if (limits.costUsd) {
         json.insert(QStringLiteral("cost"), *limits.costUsd);
+    }
+    if (draft.recalibrates) {
+        json.insert(QStringLiteral("recalibrates"), true);
     }
     return json;
 }
@@ -64,7 +54,7 @@ std::optional<PolicyDraftStore::Stored> fromJson(const std::string& taskId, cons
     return PolicyDraftStore::Stored{
         {taskId, json.value(QStringLiteral("target")).toDouble(), json.value(QStringLiteral("alpha")).toDouble(),
             json.value(QStringLiteral("delta")).toDouble(), json.value(QStringLiteral("audit")).toDouble(), *method,
-            limits},
+            limits, json.value(QStringLiteral("recalibrates")).toBool()},
         QDateTime::fromString(json.value(QStringLiteral("at")).toString(), Qt::ISODateWithMs)};
 }
 
@@ -100,16 +90,39 @@ PolicyDraft draftInForce(const core::ports::ConsoleSnapshot& snapshot, const std
     return draft;
 }
 
-bool changesPromise(const PolicyDraft& draft, const PolicyDraft& inForce)
+bool hasSameValues(const PolicyDraft& a, const PolicyDraft& b)
 {
-    return !isNear(draft.answerFloor, inForce.answerFloor) || !isNear(draft.alpha, inForce.alpha)
-        || !isNear(draft.delta, inForce.delta);
+    using core::domain::isSameValue;
+    return isSameValue(a.answerFloor, b.answerFloor) && isSameValue(a.alpha, b.alpha) && isSameValue(a.delta, b.delta)
+        && isSameValue(a.auditRate, b.auditRate) && core::domain::areSameLimits(limitsOf(a), limitsOf(b));
 }
 
 bool isSameDraft(const PolicyDraft& a, const PolicyDraft& b)
 {
-    return !changesPromise(a, b) && isNear(a.auditRate, b.auditRate)
-        && isNear(limitsOf(a).latencyMs, limitsOf(b).latencyMs) && isNear(limitsOf(a).costUsd, limitsOf(b).costUsd);
+    return hasSameValues(a, b) && a.method == b.method && a.recalibrates == b.recalibrates;
+}
+
+bool certifiesAnew(const core::ports::ConsoleSnapshot& snapshot, const PolicyDraft& draft)
+{
+    const PolicyDraft inForce = draftInForce(snapshot, draft.taskId);
+    core::domain::TaskPolicy policy;
+    policy.answerFloor = inForce.answerFloor;
+    policy.alpha = inForce.alpha;
+    policy.delta = inForce.delta;
+    policy.limits = limitsOf(inForce);
+    if (hasThresholds(snapshot, draft.taskId)) {
+        policy.thresholds = snapshot.policy->tasks.at(draft.taskId).thresholds;
+    }
+    return core::ports::certifiesAnew(policy, draft);
+}
+
+bool hasThresholds(const core::ports::ConsoleSnapshot& snapshot, const std::string& taskId)
+{
+    if (!snapshot.policy) {
+        return false;
+    }
+    const auto policy = snapshot.policy->tasks.find(taskId);
+    return policy != snapshot.policy->tasks.end() && !policy->second.thresholds.empty();
 }
 
 std::optional<PolicyDraftStore::Stored> PolicyDraftStore::load(const std::string& taskId) const

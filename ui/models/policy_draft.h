@@ -18,11 +18,18 @@ enum class DraftField { Target, Alpha, Delta, AuditRate, LatencyLimit, CostLimit
 [[nodiscard]] core::ports::PolicyDraft draftInForce(
     const core::ports::ConsoleSnapshot& snapshot, const std::string& taskId);
 
-/// Whether both would serve alike; the method does not matter where nothing is certified anew.
+/// Whether both ask for the same, to a rounding.
 [[nodiscard]] bool isSameDraft(const core::ports::PolicyDraft& a, const core::ports::PolicyDraft& b);
 
-/// Whether thresholds are made anew when `draft` follows `inForce`.
-[[nodiscard]] bool changesPromise(const core::ports::PolicyDraft& draft, const core::ports::PolicyDraft& inForce);
+/// The same, whatever way thresholds come about: a policy does not say how its own did.
+[[nodiscard]] bool hasSameValues(const core::ports::PolicyDraft& a, const core::ports::PolicyDraft& b);
+
+/// Whether applying the draft to what the snapshot serves makes thresholds anew.
+[[nodiscard]] bool certifiesAnew(
+    const core::ports::ConsoleSnapshot& snapshot, const core::ports::PolicyDraft& draft);
+
+/// Whether a tier below the last answers anything of the task.
+[[nodiscard]] bool hasThresholds(const core::ports::ConsoleSnapshot& snapshot, const std::string& taskId);
 
 /// Drafts that outlive the window, by workspace and task.
 class PolicyDraftStore {

@@ -144,6 +144,20 @@ QString replayInWords(const PolicyPreview& preview, const Formats& formats)
         + Words::tr("The curve is what tuning answers lead to expect; what is in force was certified on others and may lie off it.");
 }
 
+QString alarmInWords(const PolicyPreview& preview, const Catalogue& catalogue, const Formats& formats)
+{
+    const core::ports::AlarmReplay& alarm = preview.alarm;
+    if (alarm.judged == 0 || !alarm.since) {
+        return {};
+    }
+    const QString judged = formats.count(alarm.judged);
+    const QString since = formats.dayAndTime(*alarm.since);
+    return alarm.rangAt ? Words::tr("With these values the alarm of %1 would have rung on %2 (replayed on %3 judged answers since %4).")
+                              .arg(catalogue.tierName(alarm.tierId), formats.dayAndTime(*alarm.rangAt), judged, since)
+                        : Words::tr("With these values the alarm would not have rung in the last %1 judged answers, since %2.")
+                              .arg(judged, since);
+}
+
 PlainTable flowTable(const PolicyPreview& preview, const Catalogue& catalogue, const Formats& formats)
 {
     PlainTable table{{Words::tr("First asked → answers"), Words::tr("In force"), Words::tr("Draft")}, {}};

@@ -41,6 +41,10 @@ struct PreviewFigure {
 /// What was replayed, and why what is in force need not lie on the curve.
 [[nodiscard]] QString replayInWords(const core::ports::PolicyPreview& preview, const Formats& formats);
 
+/// Whether the alarm would have rung on recent judged answers, and when; empty when nothing tells.
+[[nodiscard]] QString alarmInWords(
+    const core::ports::PolicyPreview& preview, const Catalogue& catalogue, const Formats& formats);
+
 /// "First asked -> answers": shares under what is in force and under the draft.
 [[nodiscard]] PlainTable flowTable(
     const core::ports::PolicyPreview& preview, const Catalogue& catalogue, const Formats& formats);

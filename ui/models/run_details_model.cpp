@@ -1,5 +1,6 @@
 #include "ui/models/run_details_model.h"
 
+#include "ui/models/parameter_words.h"
 #include "ui/models/run_model.h"
 #include "ui/models/stage_words.h"
 #include "ui/models/strings.h"
@@ -30,7 +31,7 @@ QString textOf(const QJsonValue& value)
     case QJsonValue::Double:
         return QLocale().toString(value.toDouble(), 'g', 8);
     case QJsonValue::String:
-        return value.toString();
+        return parameterWords(fromQt(value.toString()));
     case QJsonValue::Array:
         return Words::tr("%n value(s)", nullptr, static_cast<int>(value.toArray().size()));
     default:
@@ -47,7 +48,7 @@ void flatten(const QJsonObject& object, const QString& prefix, NamedValues& foun
         if (entry.value().isObject()) {
             flatten(entry.value().toObject(), key, found);
         } else {
-            found.emplace_back(key, textOf(entry.value()));
+            found.emplace_back(parameterName(key), textOf(entry.value()));
         }
     }
 }
@@ -85,7 +86,7 @@ void append(std::vector<ComparedFigure>& figures, const QString& group, const st
         }
     }
     for (const QString& name : names) {
-        ComparedFigure figure{spelledOut(name), group, {}, false};
+        ComparedFigure figure{name, group, {}, false};
         for (const NamedValues& run : runs) {
             const auto found
                 = std::find_if(run.begin(), run.end(), [&](const auto& entry) { return entry.first == name; });
@@ -97,14 +98,6 @@ void append(std::vector<ComparedFigure>& figures, const QString& group, const st
 }
 
 } // namespace
-
-QString spelledOut(const QString& key)
-{
-    QString words = key;
-    words.replace(QLatin1Char('_'), QLatin1Char(' '));
-    words.replace(QLatin1String("."), QLatin1String(": "));
-    return words;
-}
 
 std::vector<ComparedFigure> comparedFigures(const std::vector<RunDetails>& runs, const Formats& formats)
 {

@@ -74,7 +74,4 @@ struct MetricCurve {
 };
 [[nodiscard]] std::vector<MetricCurve> curvesOf(const core::ports::RunDetails& run);
 
-/// A stored name for people: "student.learning_rate" -> "student: learning rate".
-[[nodiscard]] QString spelledOut(const QString& key);
-
 } // namespace ui::models

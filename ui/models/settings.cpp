@@ -23,13 +23,13 @@ const auto& table()
         Entry{Setting::ReportingZone, "reporting/timeZone", QString(), SettingScope::Operator},
         Entry{Setting::TimeWindow, "view/timeWindow", 1, SettingScope::Operator},
         Entry{Setting::LastView, "view/last", QStringLiteral("overview"), SettingScope::Operator},
-        Entry{Setting::IsNavigationCompact, "view/compactNavigation", false, SettingScope::Operator},
+        Entry{Setting::LastTask, "view/task", QString(), SettingScope::Operator},
         Entry{Setting::WindowGeometry, "window/geometry", QByteArray(), SettingScope::Machine},
         Entry{Setting::WindowState, "window/state", QByteArray(), SettingScope::Machine},
         Entry{Setting::DismissedHints, "overview/dismissedHints", QStringList(), SettingScope::Operator},
         Entry{Setting::SavedFilters, "requests/savedFilters", QStringList(), SettingScope::Operator},
+        Entry{Setting::RequestList, "requests/list", QString(), SettingScope::Operator},
         Entry{Setting::PolicyDrafts, "policy/drafts", QByteArray(), SettingScope::Operator},
-        Entry{Setting::RequestColumns, "requests/columns", QByteArray(), SettingScope::Machine},
     };
     return entries;
 }

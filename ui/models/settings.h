@@ -17,18 +17,18 @@ enum class Setting {
     ReportingZone,
     TimeWindow,
     LastView,
-    IsNavigationCompact,
+    LastTask,
     WindowGeometry,
     WindowState,
     DismissedHints,
-    RequestColumns,
     SavedFilters,
+    RequestList,
     PolicyDrafts,
 };
 
 enum class SettingScope {
     Operator, ///< follows the person: appearance and habits
-    Machine, ///< belongs to this screen: geometry and column widths
+    Machine, ///< belongs to this screen: geometry
 };
 
 /// Reads and writes the table. A file written by a newer version is read with defaults and never written.

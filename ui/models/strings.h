@@ -2,6 +2,9 @@
 
 #include <QString>
 
+#include <algorithm>
+#include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 
@@ -15,6 +18,12 @@ namespace ui::models {
 [[nodiscard]] inline std::string fromQt(const QString& text)
 {
     return text.toStdString();
+}
+
+/// Which plural form tr() takes for a count that is put in with its separators.
+[[nodiscard]] constexpr int pluralOf(std::int64_t count)
+{
+    return static_cast<int>(std::min<std::int64_t>(count, std::numeric_limits<int>::max()));
 }
 
 } // namespace ui::models

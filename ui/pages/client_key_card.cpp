@@ -8,11 +8,11 @@
 #include "ui/widgets/availability.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/typed_confirmation.h"
 
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
 #include <QLabel>
-#include <QMessageBox>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -88,22 +88,20 @@ void ClientKeyCard::revoke()
         return;
     }
     const std::string id = m_model->rowAt(rows.front().row()).key.id;
-    auto* question = new QMessageBox(QMessageBox::Question, tr("Revoke a key"),
-        tr("Programs that use the key “%1” are refused from their next request on. This cannot be taken back.")
-            .arg(models::toQt(id)),
-        QMessageBox::Cancel, this);
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    QPushButton* revoking = question->addButton(tr("Revoke"), QMessageBox::DestructiveRole);
-    revoking->setObjectName(QStringLiteral("confirmRevokeKey"));
-    connect(revoking, &QPushButton::clicked, this, [this, id] {
-        m_context.execute(ports::RevokeClientKey{id}, this, [this](core::Result<ports::CommandReceipt> receipt) {
-            m_context.poll();
-            Q_EMIT messageRaised(receipt
-                    ? models::Message{models::MessageKind::Success, models::sentenceWords(receipt->message)}
-                    : models::Message{models::MessageKind::Error, models::wordsOf(receipt.error())});
+    const QString name = models::toQt(id);
+    widgets::confirmByTyping(this,
+        {tr("Revoke a key"),
+            tr("Programs that use the key “%1” are refused from their next request on. This cannot be taken back.")
+                .arg(name),
+            name, tr("Revoke"), QStringLiteral("confirmRevokeKey")},
+        [this, id] {
+            m_context.execute(ports::RevokeClientKey{id}, this, [this](core::Result<ports::CommandReceipt> receipt) {
+                m_context.poll();
+                Q_EMIT messageRaised(receipt
+                        ? models::Message{models::MessageKind::Success, models::sentenceWords(receipt->message)}
+                        : models::Message{models::MessageKind::Error, models::wordsOf(receipt.error())});
+            });
         });
-    });
-    question->open();
 }
 
 } // namespace ui::pages

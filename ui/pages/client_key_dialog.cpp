@@ -3,6 +3,7 @@
 #include "core/base/client_secret.h"
 #include "core/base/hash.h"
 #include "ui/models/strings.h"
+#include "ui/widgets/availability.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/message_bar.h"
 
@@ -98,9 +99,9 @@ QWidget* ClientKeyDialog::buildForm()
     m_make->setObjectName(QStringLiteral("makeKey"));
     m_make->setProperty("primary", true);
     m_make->setDefault(true);
-    m_make->setEnabled(false);
     layout->addWidget(buttons);
-    connect(m_id, &QLineEdit::textChanged, this, [this] { m_make->setEnabled(m_id->hasAcceptableInput()); });
+    connect(m_id, &QLineEdit::textChanged, this, &ClientKeyDialog::updateButton);
+    updateButton();
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_make, &QPushButton::clicked, this, &ClientKeyDialog::make);
     return page;
@@ -178,13 +179,23 @@ core::domain::ClientKey ClientKeyDialog::key(const std::string& secret) const
     return key;
 }
 
+void ClientKeyDialog::updateButton()
+{
+    widgets::setAvailable(m_make,
+        m_isMaking                        ? tr("The key is being made")
+            : m_id->hasAcceptableInput() ? QString()
+                                         : tr("Give the key an id first"));
+}
+
 void ClientKeyDialog::make()
 {
-    m_make->setEnabled(false);
+    m_isMaking = true;
+    updateButton();
     const std::string secret = core::drawClientSecret();
     m_context.execute(
         ports::AddClientKey{key(secret)}, this, [this, secret](core::Result<ports::CommandReceipt> receipt) {
-            m_make->setEnabled(true);
+            m_isMaking = false;
+            updateButton();
             if (!receipt) {
                 m_messages->show({models::MessageKind::Error, models::wordsOf(receipt.error())});
                 return;

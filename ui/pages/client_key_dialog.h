@@ -32,6 +32,7 @@ private:
     QSpinBox* addLimit(QFormLayout& form, const char* name, const QString& label);
     QDoubleSpinBox* addBudget(QFormLayout& form, const char* name, const QString& label);
     [[nodiscard]] core::domain::ClientKey key(const std::string& secret) const;
+    void updateButton();
     void make();
 
     models::ConsoleContext& m_context;
@@ -45,6 +46,7 @@ private:
     QPushButton* m_make = nullptr;
     QLineEdit* m_secret = nullptr;
     widgets::MessageBar* m_messages;
+    bool m_isMaking = false;
 };
 
 } // namespace ui::pages

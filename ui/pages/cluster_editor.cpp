@@ -185,7 +185,10 @@ void ClusterEditor::run(ports::ConsoleCommand command, bool changesClusters)
             m_isBusy = false;
             updateControls();
             if (receipt) {
-                Q_EMIT messageRaised({models::MessageKind::Success, models::sentenceWords(receipt->message)});
+                const QString where = changesClusters
+                    ? QString()
+                    : QStringLiteral(". ") + tr("Review shows them under \"Picked by hand\".");
+                Q_EMIT messageRaised({models::MessageKind::Success, models::sentenceWords(receipt->message) + where});
             } else {
                 Q_EMIT messageRaised({models::MessageKind::Error,
                     tr("Nothing was changed: %1").arg(models::wordsOf(receipt.error()))});

@@ -1,5 +1,6 @@
 #include "ui/pages/clusters_page.h"
 
+#include "ui/charts/chart_menu.h"
 #include "ui/charts/cluster_map.h"
 #include "ui/models/cluster_model.h"
 #include "ui/models/csv.h"
@@ -24,6 +25,7 @@
 #include <QPushButton>
 #include <QSaveFile>
 #include <QStackedWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -65,7 +67,7 @@ ClustersPage::ClustersPage(models::ConsoleContext& shared, QWidget* parent)
     m_stack->addWidget(scroll);
     auto* empty = new widgets::EmptyState(
         {QStringLiteral("clusters"), tr("Nothing failed in this range."),
-            tr("Requests that a cheap tier could not answer alone, or that were judged "
+            tr("Requests that the cheaper tiers did not answer, or that were judged "
                "to miss their target, are grouped here by what they are about. Choose "
                "a wider range to look further back."),
             tr("Open Overview")},
@@ -83,6 +85,7 @@ void ClustersPage::buildHeader(QVBoxLayout& body)
     m_summary = widgets::makeMutedLabel({}, this);
     m_summary->setObjectName(QStringLiteral("clusterSummary"));
     m_again = new QPushButton(theme::icon("refresh"), tr("Find again"), this);
+    m_again->setObjectName(QStringLiteral("clusterFind"));
     m_again->setToolTip(tr("Group the failures of the range chosen above as of now (F5)"));
     connect(m_again, &QPushButton::clicked, this, &ClustersPage::find);
     m_stop = new QPushButton(tr("Stop"), this);
@@ -121,6 +124,14 @@ void ClustersPage::buildMap(QVBoxLayout& body)
     m_canvas->setToolTip(tr("Wheel or + and − zoom, drag or arrows move, Shift and drag draws around requests, double click or 0 shows "
                             "all, Ctrl+Z goes back"));
     connect(m_canvas, &charts::ClusterMap::clusterChosen, this, &ClustersPage::choose);
+    auto* more = new QToolButton(this);
+    more->setIcon(theme::icon("more"));
+    more->setProperty("flat", true);
+    more->setPopupMode(QToolButton::InstantPopup);
+    more->setToolTip(tr("Export %1").arg(m_canvas->accessibleName()));
+    more->setAccessibleName(more->toolTip());
+    more->setMenu(new charts::ChartMenu(context(), {m_canvas, [this] { return provenance(); }, {}}, more));
+    map->header().addWidget(more);
     map->body().addWidget(m_canvas, 1);
     auto* chosen = new Card(tr("Chosen cluster"), {}, this);
     chosen->setFixedWidth(kDetailWidth);
@@ -294,7 +305,7 @@ void ClustersPage::showSummary()
                 formats.count(static_cast<std::int64_t>(m_map->unclustered)), formats.number(m_map->silhouette, 2),
                 formats.number(m_map->stability, 2), formats.number(m_map->trustworthiness, 2)));
     m_summary->setToolTip(tr("Separation: silhouette of the clusters, 1 is best, 0 is none.\n"
-                             "Stability: how far two clusterings from different starts agree, 1 is best, 0 is chance.\n"
+                             "Stability: how far the clusters of two random drawings of the failures agree, 1 is best, 0 is chance.\n"
                              "Map: trustworthiness, how far the ten nearest dots are the ten most alike requests; "
                              "1 is best, about 0.5 is chance."));
 }
@@ -412,14 +423,14 @@ void ClustersPage::choose(int cluster)
     const core::domain::FailureCluster& chosen = m_map->clusters[static_cast<std::size_t>(cluster)];
     const models::Formats& formats = context().formats();
     m_name->setText(models::clusterName(*m_map, static_cast<std::size_t>(cluster)));
-    const QString escalated = tr("%1 failures, %2 of them escalated at %3 in all").arg(
-        formats.count(static_cast<std::int64_t>(chosen.size)), formats.count(static_cast<std::int64_t>(chosen.escalated)),
-        formats.money(chosen.escalationCost));
-    m_figures->setText(chosen.judged == 0
-            ? tr("%1; no answer is judged yet.").arg(escalated)
-            : tr("%1; %2 of %3 judged answers missed the target.")
-                  .arg(escalated, formats.count(static_cast<std::int64_t>(chosen.missed)),
-                      formats.count(static_cast<std::int64_t>(chosen.judged))));
+    const auto count = [&](std::size_t value) { return formats.count(static_cast<std::int64_t>(value)); };
+    const QString failures = tr("%1 failures, %2 of them escalated and %3 sent past the cheaper tiers, at %4 in all")
+                                 .arg(count(chosen.size), count(chosen.escalated), count(chosen.sentPast),
+                                     formats.money(chosen.escalationCost));
+    m_figures->setText(chosen.missRate.judged == 0
+            ? tr("%1; no answer that a cheaper tier accepted is judged yet.").arg(failures)
+            : tr("%1; %2 of %3 judged answers that a cheaper tier accepted missed the target.")
+                  .arg(failures, count(chosen.missRate.missed), count(chosen.missRate.judged)));
     for (const std::size_t exemplar : chosen.exemplars) {
         const core::domain::FailurePoint& point = m_map->points[exemplar];
         const QString text = models::toQt(point.text).simplified();
@@ -430,18 +441,23 @@ void ClustersPage::choose(int cluster)
     }
 }
 
+models::Provenance ClustersPage::provenance() const
+{
+    models::Provenance provenance;
+    provenance.subject = tr("RouteNLP failure clusters");
+    provenance.policyVersion
+        = context().snapshot().policy ? models::toQt(context().snapshot().policy->id) : QString();
+    provenance.range = m_shown.range;
+    provenance.taskName = m_shown.taskId.empty() ? QString() : shownTask();
+    return provenance;
+}
+
 void ClustersPage::exportView()
 {
     widgets::askSavePath(this, tr("Save the clusters"), QStringLiteral("routenlp-clusters.csv"),
         QStringLiteral(".csv"), [this](const QString& path) {
-            models::Provenance provenance;
-            provenance.subject = tr("RouteNLP failure clusters");
-            provenance.policyVersion
-                = context().snapshot().policy ? models::toQt(context().snapshot().policy->id) : QString();
-            provenance.range = m_shown.range;
-            provenance.taskName = m_shown.taskId.empty() ? QString() : shownTask();
             QSaveFile file(path);
-            const QString text = provenanceLines(provenance, context().formats()).join(QStringLiteral("\r\n"))
+            const QString text = provenanceLines(provenance(), context().formats()).join(QStringLiteral("\r\n"))
                 + QStringLiteral("\r\n") + models::clusterCsv(m_model->rows());
             const bool isWritten
                 = file.open(QIODevice::WriteOnly) && file.write(text.toUtf8()) >= 0 && file.commit();

@@ -20,7 +20,8 @@ class ClusterMap;
 }
 namespace ui::models {
 class ClusterModel;
-}
+struct Provenance;
+} // namespace ui::models
 namespace ui::widgets {
 class DataTable;
 class MessageBar;
@@ -57,6 +58,7 @@ private:
     void show(core::domain::FailureMap map);
     void showSummary();
     [[nodiscard]] QString shownTask() const;
+    [[nodiscard]] models::Provenance provenance() const;
     void choose(int cluster);
     [[nodiscard]] int rowOf(const std::vector<std::string>& members) const;
     void showSelection();

@@ -9,10 +9,10 @@
 #include "ui/widgets/availability.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/price_field.h"
 
 #include <QComboBox>
 #include <QDoubleSpinBox>
-#include <QDoubleValidator>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -29,7 +29,6 @@ using core::domain::Money;
 
 namespace {
 
-constexpr double kPicoPerUsdAMillion = 1e6;
 constexpr int kLeastFieldWidth = 86;
 constexpr int kLeastTierLetters = 12;
 
@@ -43,7 +42,9 @@ CostControls::CostControls(models::ConsoleContext& context, QWidget* parent)
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(10);
-    auto* budget = new Card(tr("Budget of the month"), tr("For the task chosen above, or for all"), this);
+    auto* budget = new Card(tr("Budget of the month"),
+        tr("For the task chosen above, or for all: traffic, training, audits and studies together. It stops nothing."),
+        this);
     buildBudget(budget->body());
     auto* prices = new Card(
         tr("Prices"), tr("USD a million tokens. A new version counts from the next request on."), this);
@@ -102,37 +103,35 @@ void CostControls::buildPrices(QVBoxLayout& body)
     m_tier->setAccessibleName(tr("Tier"));
     m_tier->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_tier->setMinimumContentsLength(kLeastTierLetters);
-    row->addWidget(m_tier, 2);
-    const auto addField = [&](const char* name, const QString& label, int stretch) {
-        auto* field = new QLineEdit(this);
-        field->setObjectName(QString::fromLatin1(name));
-        field->setAccessibleName(label);
-        field->setPlaceholderText(label);
+    row->addWidget(m_tier, 2, Qt::AlignTop); // a price may say below itself what is wrong with it
+    const auto addPrice = [&](const char* name, const QString& label) {
+        const models::Formats& formats = m_context.formats();
+        auto* field = new widgets::PriceField(label, label, formats.locale(), QString::fromLatin1(name), this);
+        field->setToolTip(tr("USD a million tokens, like %1; empty: unknown").arg(formats.number(1.5, 2)));
         field->setMinimumWidth(kLeastFieldWidth);
-        row->addWidget(field, stretch);
-        connect(field, &QLineEdit::textChanged, this, &CostControls::fillPriceForm);
+        row->addWidget(field, 1, Qt::AlignTop);
+        connect(field, &widgets::PriceField::changed, this, &CostControls::fillPriceForm);
         return field;
     };
-    m_input = addField("priceInput", tr("Input $"), 1);
-    m_output = addField("priceOutput", tr("Output $"), 1);
-    m_source = addField("priceSource", tr("Source"), 2);
-    for (QLineEdit* field : {m_input, m_output}) {
-        auto* validator = new QDoubleValidator(0, 1e6, 6, field);
-        validator->setLocale(QLocale::c());
-        field->setValidator(validator);
-        field->setToolTip(tr("USD a million tokens, with a point; empty: unknown"));
-    }
+    m_input = addPrice("priceInput", tr("Input $"));
+    m_output = addPrice("priceOutput", tr("Output $"));
+    m_source = new QLineEdit(this);
+    m_source->setObjectName(QStringLiteral("priceSource"));
+    m_source->setAccessibleName(tr("Source"));
+    m_source->setPlaceholderText(tr("Source"));
+    m_source->setMinimumWidth(kLeastFieldWidth);
+    row->addWidget(m_source, 2, Qt::AlignTop);
+    connect(m_source, &QLineEdit::textChanged, this, &CostControls::fillPriceForm);
     m_setPrice = new QPushButton(tr("Add version"), this);
     m_setPrice->setObjectName(QStringLiteral("setPrice"));
     connect(m_setPrice, &QPushButton::clicked, this, &CostControls::setPrice);
-    row->addWidget(m_setPrice);
+    row->addWidget(m_setPrice, 0, Qt::AlignTop);
     body.addLayout(row);
 }
 
-void CostControls::setMonth(Money soFar, const std::optional<models::SpendForecast>& forecast)
+void CostControls::setMonth(const models::MonthOutlook& month)
 {
-    m_soFar = soFar;
-    m_forecast = forecast;
+    m_month = month;
     showBudget();
     fillPriceForm();
 }
@@ -171,9 +170,9 @@ void CostControls::showBudget()
     const auto found = m_book.budgets.find(m_context.taskId());
     const std::optional<Money> limit
         = found == m_book.budgets.end() ? std::nullopt : std::optional(found->second);
-    const models::MonthOutlook month{m_soFar, m_forecast, limit, 0};
-    m_sentence->setText(models::outlookSentence(month, m_context.formats()));
-    m_bar->setOutlook(month, m_context.formats());
+    m_month.budget = limit;
+    m_sentence->setText(models::outlookSentence(m_month, m_context.formats()));
+    m_bar->setOutlook(m_month, m_context.formats());
     if (m_shownTask != m_context.taskId() || m_shownLimit != limit) { // what is being typed stays otherwise
         m_shownTask = m_context.taskId();
         m_shownLimit = limit;
@@ -212,24 +211,21 @@ void CostControls::listTiers()
 void CostControls::fillPriceForm()
 {
     listTiers();
+    const bool arePrices = m_input->isAcceptable() && m_output->isAcceptable();
     const bool hasSource = !m_source->text().trimmed().isEmpty();
     const QString locked = widgets::readOnlyReason(m_context.canChange());
     widgets::setAvailable(m_setPrice,
         !locked.isEmpty()         ? locked
             : m_tier->count() == 0 ? tr("There is no tier to price yet")
+            : !arePrices           ? tr("Put the prices right first")
             : !hasSource           ? tr("Say where the prices come from")
                                    : QString());
 }
 
 void CostControls::setPrice()
 {
-    const auto pico = [](const QLineEdit& field) {
-        bool isNumber = false;
-        const double usd = QLocale::c().toDouble(field.text(), &isNumber);
-        return isNumber ? std::optional<std::int64_t>(std::llround(usd * kPicoPerUsdAMillion)) : std::nullopt;
-    };
     run(ports::SetTierPrice{models::fromQt(m_tier->currentData().toString()),
-        {pico(*m_input), pico(*m_output)}, models::fromQt(m_source->text().trimmed())});
+        {m_input->picoUsd(), m_output->picoUsd()}, models::fromQt(m_source->text().trimmed())});
 }
 
 void CostControls::run(ports::ConsoleCommand command)

@@ -3,7 +3,7 @@
 #include "core/ports/cost_book.h"
 #include "ui/models/async_query.h"
 #include "ui/models/console_context.h"
-#include "ui/models/spend_forecast.h"
+#include "ui/models/month_outlook.h"
 
 #include <QWidget>
 
@@ -25,6 +25,7 @@ class PriceModel;
 }
 namespace ui::widgets {
 class DataTable;
+class PriceField;
 }
 
 namespace ui::pages {
@@ -39,8 +40,8 @@ public:
     /// Budgets and prices again: another program may have set some.
     void load();
 
-    /// Of the task in the toolbar.
-    void setMonth(core::domain::Money soFar, const std::optional<models::SpendForecast>& forecast);
+    /// Of the task in the toolbar; its budget is looked up here.
+    void setMonth(const models::MonthOutlook& month);
 
 Q_SIGNALS:
     void messageRaised(const ui::models::Message& message);
@@ -63,8 +64,7 @@ private:
     models::ConsoleContext& m_context;
     models::AsyncQuery<Book> m_query;
     Book m_book;
-    core::domain::Money m_soFar;
-    std::optional<models::SpendForecast> m_forecast;
+    models::MonthOutlook m_month;
     QLabel* m_sentence = nullptr;
     charts::MonthBar* m_bar = nullptr;
     QDoubleSpinBox* m_limit = nullptr;
@@ -74,8 +74,8 @@ private:
     models::PriceModel* m_priceModel = nullptr;
     widgets::DataTable* m_prices = nullptr;
     QComboBox* m_tier = nullptr;
-    QLineEdit* m_input = nullptr;
-    QLineEdit* m_output = nullptr;
+    widgets::PriceField* m_input = nullptr;
+    widgets::PriceField* m_output = nullptr;
     QLineEdit* m_source = nullptr;
     QPushButton* m_setPrice = nullptr;
 };

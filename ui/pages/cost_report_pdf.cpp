@@ -114,11 +114,12 @@ QString section(const QString& title, const core::ports::CostReport& report, mod
     return QStringLiteral("<h2>%1</h2>").arg(title) + tableOf(model, model.rows());
 }
 
-QString changeTable(const core::domain::SpendChange& change, const models::Formats& formats)
+QString changeTable(
+    const core::ports::CostReport& report, const models::Catalogue& catalogue, const models::Formats& formats)
 {
     QString html
         = QStringLiteral("<h2>%1</h2><table width='60%' cellspacing='0' cellpadding='4'>").arg(Words::tr("Why spend changed"));
-    for (const charts::WaterfallStep& step : changeSteps(change, formats)) {
+    for (const charts::WaterfallStep& step : changeSteps(report, catalogue, formats)) {
         html += QStringLiteral("<tr>") + cell(step.label, false, step.isTotal)
             + cell(step.value, true, step.isTotal) + QStringLiteral("</tr>");
     }
@@ -146,7 +147,7 @@ QString reportHtml(const core::ports::CostReport& report, const std::vector<mode
                     .arg(Words::tr("Spend a day, US dollars"), kChartUrl, QString::number(chartWidth), QString::number(kChartHeight));
     }
     html += QStringLiteral("<p>%1</p>").arg(reconcile(report, formats).sentence.toHtmlEscaped());
-    html += changeTable(report.change, formats);
+    html += changeTable(report, catalogue, formats);
     html += section(Words::tr("By task"), report, models::CostGrouping::Task, catalogue, formats);
     html += section(Words::tr("By tier"), report, models::CostGrouping::Tier, catalogue, formats);
     html += section(Words::tr("By client key"), report, models::CostGrouping::Key, catalogue, formats);

@@ -2,19 +2,16 @@
 
 #include "ui/charts/chart_panel.h"
 #include "ui/charts/crosshair_group.h"
-#include "ui/charts/table_switch.h"
-#include "ui/charts/waterfall_chart.h"
 #include "ui/models/day_chart.h"
 #include "ui/models/month_outlook.h"
-#include "ui/models/spend_forecast.h"
 #include "ui/models/strings.h"
+#include "ui/models/zoned_days.h"
 #include "ui/pages/card.h"
 #include "ui/pages/cost_controls.h"
 #include "ui/pages/cost_report_pdf.h"
 #include "ui/pages/cost_story.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/data_table.h"
-#include "ui/widgets/empty_state.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/message_bar.h"
 #include "ui/widgets/page_scroll.h"
@@ -26,8 +23,6 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QSaveFile>
-#include <QStackedWidget>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <utility>
@@ -41,14 +36,6 @@ constexpr int kGap = 10;
 constexpr int kDayChartHeight = 240;
 constexpr int kForecastDays = 31; ///< enough for the month so far and for four weeks behind today
 
-/// Of the reporting zone's day that holds `time`.
-core::TimePoint dayStart(const core::ports::OverviewQuery& query, core::TimePoint time)
-{
-    const auto local = core::toMicroseconds(time) + std::int64_t{query.utcOffsetSeconds} * 1'000'000;
-    constexpr std::int64_t kDay = 86'400'000'000;
-    return time - std::chrono::microseconds(local % kDay);
-}
-
 } // namespace
 
 CostsPage::CostsPage(models::ConsoleContext& shared, QWidget* parent)
@@ -57,13 +44,12 @@ CostsPage::CostsPage(models::ConsoleContext& shared, QWidget* parent)
     , m_monthQuery(shared.pool())
     , m_modelQuery(shared.pool())
     , m_errorBar(new widgets::MessageBar(this))
-    , m_stack(new QStackedWidget(this))
     , m_model(new models::CostModel(this))
 {
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
-    outer->addWidget(m_stack);
     auto* scroll = new widgets::PageScroll(this);
+    outer->addWidget(scroll);
     QVBoxLayout& body = scroll->body();
     body.addWidget(m_errorBar);
     buildTiles(body);
@@ -74,16 +60,6 @@ CostsPage::CostsPage(models::ConsoleContext& shared, QWidget* parent)
     body.addWidget(m_controls);
     buildLedger(body);
     body.addStretch(1);
-    m_stack->addWidget(scroll);
-    auto* empty = new widgets::EmptyState(
-        {QStringLiteral("costs"), tr("Nothing was spent in this range."),
-            tr("No request was recorded for the task and range chosen above. A wider "
-               "range may have some."),
-            tr("Open Overview")},
-        this);
-    connect(empty, &widgets::EmptyState::nextStepRequested, this,
-        [this] { Q_EMIT context().viewRequested(models::ViewId::Overview); });
-    m_stack->addWidget(empty);
     connect(&m_timer, &QTimer::timeout, this, [this] {
         if (context().isLive() && !m_query.isRunning()) {
             query();
@@ -101,41 +77,6 @@ void CostsPage::buildTiles(QVBoxLayout& body)
         m_tiles.push_back(new widgets::Tile(this));
         row->addWidget(m_tiles.back(), 1);
     }
-    body.addLayout(row);
-}
-
-void CostsPage::buildStories(QVBoxLayout& body)
-{
-    auto* row = new QHBoxLayout;
-    row->setSpacing(kGap);
-    auto* saving = new Card(tr("From last tier only to what was spent"), tr("USD, by task"), this);
-    m_saving = new charts::WaterfallChart(this);
-    m_saving->setObjectName(QStringLiteral("savingWaterfall"));
-    m_saving->setAccessibleName(tr("From last tier only to what was spent"));
-    m_saving->setChoosable(true);
-    connect(m_saving, &charts::WaterfallChart::stepActivated, this, &CostsPage::openSavingStep);
-    m_savingTable = new charts::TableSwitch(
-        m_saving, m_saving->accessibleName(), [this] { return m_saving->table(); }, this);
-    saving->header().addWidget(m_savingTable->button());
-    saving->body().addWidget(m_savingTable);
-    saving->body().addStretch(1);
-    auto* change = new Card(
-        tr("Why did spend change?"), tr("USD, against the range of equal length just before"), this);
-    m_change = new charts::WaterfallChart(this);
-    m_change->setObjectName(QStringLiteral("changeWaterfall"));
-    m_change->setAccessibleName(tr("Why spend changed"));
-    m_change->setChoosable(true);
-    connect(m_change, &charts::WaterfallChart::stepActivated, this, &CostsPage::openChangeStep);
-    m_changeNote = widgets::makeMutedLabel({}, this);
-    m_changeNote->setWordWrap(true);
-    m_changeTable = new charts::TableSwitch(
-        m_change, m_change->accessibleName(), [this] { return m_change->table(); }, this);
-    change->header().addWidget(m_changeTable->button());
-    change->body().addWidget(m_changeTable);
-    change->body().addWidget(m_changeNote);
-    change->body().addStretch(1);
-    row->addWidget(saving, 1);
-    row->addWidget(change, 1);
     body.addLayout(row);
 }
 
@@ -186,7 +127,12 @@ void CostsPage::buildLedger(QVBoxLayout& body)
     m_table->setModel(m_model);
     m_table->setFitsRows(true);
     m_table->setStretchColumn(0);
+    m_emptyLedger = widgets::makeMutedLabel({}, this);
+    m_emptyLedger->setObjectName(QStringLiteral("emptyLedger"));
+    m_emptyLedger->setWordWrap(true);
+    m_emptyLedger->hide();
     card->body().addWidget(m_table);
+    card->body().addWidget(m_emptyLedger);
     m_reconciliation = widgets::makeMutedLabel({}, this);
     m_reconciliation->setObjectName(QStringLiteral("reconciliation"));
     m_reconciliation->setWordWrap(true);
@@ -205,25 +151,25 @@ void CostsPage::saveMonthReport()
     const models::Formats& formats = context().formats();
     const QDate today = formats.dateTime(context().viewTime()).date();
     const QDateTime first = QDate(today.year(), today.month(), 1).startOfDay(formats.zone());
-    const core::ports::OverviewQuery wanted{
-        {core::fromMicroseconds(first.toMSecsSinceEpoch() * 1000), context().viewTime()}, context().taskId(),
-        formats.utcOffsetSeconds(context().viewTime())};
+    const core::ports::TimeRange range{
+        core::fromMicroseconds(first.toMSecsSinceEpoch() * 1000), context().viewTime()};
     widgets::askSavePath(this, tr("Save the month's report"),
         QStringLiteral("routenlp-costs-%1.pdf").arg(today.toString(QStringLiteral("yyyy-MM"))), QStringLiteral(".pdf"),
-        [this, wanted](const QString& path) {
-            m_monthQuery.start([costs = context().services().costs, wanted] { return costs->report(wanted); },
+        [this, range](const QString& path) {
+            m_monthQuery.start([costs = context().services().costs, range, task = context().taskId(),
+                                   formats = context().formats()] { return models::zonedReport(*costs, range, task, formats); },
                 [this, path](const core::Result<core::ports::CostReport>& report) {
-                    const bool isWritten = report
-                        && writeCostReport(path, *report,
-                            costTiles(*report, m_figures ? month().forecast : std::nullopt, report->sums.spend(),
-                                context().formats()),
-                            context().catalogue(), context().formats(), provenanceOf(*report));
                     if (!report) {
                         Q_EMIT context().messageRaised(
                             {models::MessageKind::Error, models::wordsOf(report.error())});
-                    } else {
-                        reportSaved(path, isWritten);
+                        return;
                     }
+                    models::MonthOutlook figures = m_figures ? month() : models::MonthOutlook{};
+                    figures.beside = besideOf(*report);
+                    figures.soFar = report->sums.spend() + figures.beside;
+                    reportSaved(path,
+                        writeCostReport(path, *report, costTiles(*report, figures, context().formats()),
+                            context().catalogue(), context().formats(), provenanceOf(*report)));
                 });
         });
 }
@@ -263,16 +209,18 @@ void CostsPage::query()
     const core::ports::OverviewQuery wanted{
         context().range(), context().taskId(), context().formats().utcOffsetSeconds(context().viewTime())};
     m_query.start(
-        [costs = context().services().costs, metrics = context().services().metrics, wanted]() -> core::Result<Figures> {
+        [costs = context().services().costs, metrics = context().services().metrics, wanted,
+            formats = context().formats()]() -> core::Result<Figures> {
             Figures figures;
-            auto report = costs->report(wanted);
+            auto report = models::zonedReport(*costs, wanted.range, wanted.taskId, formats);
             if (!report) {
                 return core::fail(report.error());
             }
             figures.report = std::move(*report);
             core::ports::OverviewQuery recent = wanted;
-            recent.range.from = dayStart(wanted, wanted.range.to - std::chrono::hours(24 * kForecastDays));
-            auto days = costs->days(recent);
+            recent.range.from
+                = models::zonedDay(wanted.range.to - std::chrono::hours(24 * kForecastDays), formats).from;
+            auto days = models::zonedDays(*costs, recent.range, wanted.taskId, formats);
             if (!days) {
                 return core::fail(days.error());
             }
@@ -288,7 +236,6 @@ void CostsPage::query()
             if (figures) {
                 show(std::move(*figures));
             } else {
-                m_stack->setCurrentIndex(0);
                 m_errorBar->show({models::MessageKind::Error,
                     tr("The ledger could not be read: %1 It is tried again with the next refresh.")
                         .arg(models::wordsOf(figures.error()))});
@@ -307,8 +254,7 @@ models::MonthOutlook CostsPage::month() const
 
 std::vector<models::TileContent> CostsPage::tileContents() const
 {
-    const models::MonthOutlook figures = month();
-    return costTiles(m_figures->report, figures.forecast, figures.soFar, context().formats());
+    return costTiles(m_figures->report, month(), context().formats());
 }
 
 void CostsPage::show(Figures figures)
@@ -325,30 +271,17 @@ void CostsPage::show(Figures figures)
     m_figures->report.models = m_models; // the rows of the tick before stay until the new ones are there
     m_errorBar->dismiss();
     const core::ports::CostReport& report = m_figures->report;
-    m_stack->setCurrentIndex(report.sums.queries() == 0 && report.previous.queries() == 0 ? 1 : 0);
     const std::vector<models::TileContent> tiles = tileContents();
     for (std::size_t i = 0; i < tiles.size(); ++i) {
         m_tiles[i]->setContent(tiles[i]);
     }
-    m_controls->setMonth(month().soFar, month().forecast);
-    const models::Formats& formats = context().formats();
-    m_saving->setSteps(savingSteps(report, context().catalogue(), formats));
-    const bool hasBefore = report.previous.queries() > 0;
-    m_changeTable->setVisible(hasBefore);
-    m_change->setSteps(
-        hasBefore ? changeSteps(report.change, formats) : std::vector<charts::WaterfallStep>{});
-    m_savingTable->refresh();
-    m_changeTable->refresh();
-    m_changeNote->setText(hasBefore
-            ? tr("Each cause is changed in this order with the ones above already new; together they are the "
-                 "change "
-                 "to the nanodollar.")
-            : tr("There is no traffic in the range before this one to compare with."));
+    m_controls->setMonth(month());
+    showStories();
     models::Provenance dayProvenance = provenance();
     dayProvenance.subject = tr("RouteNLP spend by day and tier");
     models::ChartData dayChart = models::dayChart(m_figures->recentDays, report.query.range.to, context().catalogue());
     models::addMarkers(dayChart, m_figures->markers);
-    m_days->setData(dayChart, formats, dayProvenance);
+    m_days->setData(dayChart, context().formats(), dayProvenance);
     updateTable();
 }
 
@@ -362,6 +295,15 @@ void CostsPage::updateTable()
         queryModels();
     }
     m_model->setReport(m_figures->report, grouping(), context().catalogue(), context().formats());
+    const bool isEmpty = m_model->rowCount() == 0;
+    m_table->setVisible(!isEmpty);
+    m_emptyLedger->setVisible(isEmpty);
+    m_emptyLedger->setText(grouping() == models::CostGrouping::Beside
+            ? tr("Nothing was spent on training, audits and studies in this range.")
+            : m_figures->report.sums.queries() == 0
+            ? tr("No request was recorded for the task and range chosen above. A wider range may have some.")
+            : m_figures->report.models ? tr("The calls of this range are not stored any more.")
+                                       : tr("The calls of this range are being read…"));
     const Reconciliation reconciliation = reconcile(m_figures->report, context().formats());
     m_reconciliation->setText(reconciliation.sentence);
 }
@@ -386,32 +328,14 @@ void CostsPage::queryModels()
 void CostsPage::openRow(int row)
 {
     const models::CostRow& line = m_model->rowAt(row);
+    if (!line.opensRequests) {
+        return; // the tool tip says why
+    }
     core::ports::RequestFilter filter;
     filter.range = line.day.value_or(m_figures->report.query.range);
     filter.taskId = line.taskId.empty() ? m_figures->report.query.taskId : line.taskId;
     filter.answeredByTier = line.tierId;
-    Q_EMIT context().requestsRequested(filter, {});
-}
-
-void CostsPage::openSavingStep(int step)
-{
-    core::ports::RequestFilter filter;
-    filter.range = m_figures->report.query.range;
-    filter.taskId = savingTaskAt(m_figures->report, step).value_or(m_figures->report.query.taskId);
-    Q_EMIT context().requestsRequested(filter, {});
-}
-
-void CostsPage::openChangeStep(int step)
-{
-    const core::ports::OverviewQuery& query = m_figures->report.query;
-    core::ports::RequestFilter filter;
-    filter.taskId = query.taskId;
-    filter.range = query.range;
-    if (changePartAt(step) == ChangePart::Before) {
-        filter.range = {query.range.from - (query.range.to - query.range.from), query.range.from};
-    } else if (changePartAt(step) == ChangePart::Escalation) {
-        filter.isEscalated = true;
-    }
+    filter.clientKeyId = line.clientKeyId;
     Q_EMIT context().requestsRequested(filter, {});
 }
 

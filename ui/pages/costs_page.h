@@ -16,7 +16,6 @@
 class QComboBox;
 class QLabel;
 class QPushButton;
-class QStackedWidget;
 class QVBoxLayout;
 
 namespace ui::charts {
@@ -68,6 +67,7 @@ private:
     void buildLedger(QVBoxLayout& body);
     void query();
     void show(Figures figures);
+    void showStories();
     void updateTable();
     void reportSaved(const QString& path, bool isWritten);
     void saveMonthReport();
@@ -90,17 +90,18 @@ private:
     CostControls* m_controls = nullptr;
     QTimer m_timer;
     widgets::MessageBar* m_errorBar;
-    QStackedWidget* m_stack;
     std::vector<widgets::Tile*> m_tiles;
     charts::WaterfallChart* m_saving = nullptr;
     charts::WaterfallChart* m_change = nullptr;
     charts::TableSwitch* m_savingTable = nullptr;
+    QLabel* m_savingNote = nullptr;
     charts::TableSwitch* m_changeTable = nullptr;
     QLabel* m_changeNote = nullptr;
     charts::ChartPanel* m_days = nullptr;
     QComboBox* m_grouping = nullptr;
     widgets::DataTable* m_table = nullptr;
     models::CostModel* m_model = nullptr;
+    QLabel* m_emptyLedger = nullptr; ///< in place of the table
     QLabel* m_reconciliation = nullptr;
     std::optional<Figures> m_figures;
     bool m_isLoaded = false;

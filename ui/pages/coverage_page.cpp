@@ -4,6 +4,7 @@
 #include "ui/charts/table_switch.h"
 #include "ui/models/coverage_models.h"
 #include "ui/models/engine_sentences.h"
+#include "ui/models/export_source.h"
 #include "ui/models/strings.h"
 #include "ui/pages/card.h"
 #include "ui/widgets/availability.h"
@@ -114,6 +115,7 @@ void CoveragePage::buildCharts(QVBoxLayout& body)
         auto* chart = new charts::CoverageChart(kind, this);
         chart->setAccessibleName(title);
         auto* table = new charts::TableSwitch(chart, title, [chart] { return chart->table(); }, this);
+        table->setExport(context(), [this, title] { return models::provenanceOf(context(), title); });
         card->header().addWidget(table->button());
         card->body().addWidget(table);
         m_charts.push_back(chart);
@@ -131,21 +133,26 @@ void CoveragePage::buildWords(QVBoxLayout& body)
     m_promise->setObjectName(QStringLiteral("promise"));
     m_plan = widgets::makeTextBlock({}, this);
     m_plan->setObjectName(QStringLiteral("samplePlan"));
+    m_failures = new QPushButton(tr("See its failures"), this);
+    m_failures->setObjectName(QStringLiteral("seeFailures"));
+    m_failures->setToolTip(tr("Opens Clusters with the failures of this task in the range chosen above"));
     m_recalibrate = new QPushButton(tr("Recalibrate to a draft"), this);
     m_recalibrate->setObjectName(QStringLiteral("recalibrate"));
-    m_recalibrate->setToolTip(
-        tr("Choose a risk level for this task in Policy and see what it would do first"));
+    m_recalibrate->setToolTip(tr("Opens Policy with a draft that certifies the thresholds of this task anew on the judged "
+                                 "answers. You see what it would do before you apply it"));
     m_probation = new QPushButton(tr("Start probation"), this);
     m_probation->setObjectName(QStringLiteral("startProbation"));
     m_probation->setToolTip(tr("The tier escalates everything until it is certified anew"));
     card->header().addWidget(m_selected);
+    card->header().addWidget(m_failures);
     card->header().addWidget(m_recalibrate);
     card->header().addWidget(m_probation);
     card->body().addWidget(m_promise);
     card->body().addWidget(m_plan);
     body.addWidget(card);
     connect(m_recalibrate, &QPushButton::clicked, this,
-        [this] { Q_EMIT context().policyFocusRequested(models::toQt(m_chosen.first)); });
+        [this] { Q_EMIT context().recalibrationRequested(models::toQt(m_chosen.first)); });
+    connect(m_failures, &QPushButton::clicked, this, &CoveragePage::showFailures);
     connect(m_probation, &QPushButton::clicked, this, [this] {
         context().execute(core::ports::StartProbation{m_chosen.first, m_chosen.second, {}});
     });
@@ -208,6 +215,18 @@ void CoveragePage::refresh()
         });
 }
 
+void CoveragePage::choose(const std::string& taskId, const std::string& tierId)
+{
+    m_chosen = {taskId, tierId};
+    m_isAlarmWanted = true;
+    refresh();
+}
+
+void CoveragePage::exportView()
+{
+    exportTables({QStringLiteral("coverageTable"), QStringLiteral("alarmTable")});
+}
+
 void CoveragePage::showEvent(QShowEvent* event)
 {
     Page::showEvent(event);
@@ -223,8 +242,16 @@ void CoveragePage::hideEvent(QHideEvent* event)
 void CoveragePage::show(core::ports::CoverageReport report)
 {
     const models::Formats& formats = context().formats();
+    const std::pair wanted = m_chosen; // rows that go choose another on their way
     m_model->update(std::move(report.tiers), context().catalogue(), formats, context().now());
-    const std::string chosenAlarm = m_chosenAlarm; // rows that go choose another on their way
+    if (std::exchange(m_isAlarmWanted, false)) {
+        m_chosen = wanted;
+        const auto alarm = std::ranges::find_if(report.alarms, [&](const core::ports::AlarmRow& row) {
+            return std::pair(row.taskId, row.tierId) == wanted && !row.isAcknowledged;
+        });
+        m_chosenAlarm = alarm == report.alarms.end() ? m_chosenAlarm : alarm->id;
+    }
+    const std::string chosenAlarm = m_chosenAlarm;
     m_alarmModel->update(std::move(report.alarms), context().catalogue(), formats, context().now());
     m_chosenAlarm = chosenAlarm;
     chooseStack();
@@ -302,6 +329,12 @@ void CoveragePage::showTier()
     widgets::setAvailable(m_recalibrate, locked);
     widgets::setAvailable(m_probation,
         locked.isEmpty() && !tier.isAccepting ? tr("The tier accepts nothing as it is") : locked);
+}
+
+void CoveragePage::showFailures()
+{
+    context().setTaskId(m_chosen.first);
+    Q_EMIT context().viewRequested(models::ViewId::Clusters);
 }
 
 /// The one that was chosen, wherever it is listed now; the newest at first. No other takes the place of one that is gone.

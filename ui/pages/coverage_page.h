@@ -42,6 +42,10 @@ public:
     [[nodiscard]] bool isLoaded() const override { return m_isLoaded; }
     void refresh() override;
     void showSnapshot() override;
+    [[nodiscard]] bool canExport() const override { return true; }
+    void exportView() override;
+    /// The tier, and its newest alarm that nobody has acknowledged, once they are read.
+    void choose(const std::string& taskId, const std::string& tierId);
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -55,6 +59,7 @@ private:
     void chooseStack();
     void show(core::ports::CoverageReport report);
     void showTier();
+    void showFailures();
     void chooseAlarm();
     [[nodiscard]] int alarmRow() const;
     void updateAlarmActions();
@@ -78,6 +83,7 @@ private:
     QLabel* m_promise = nullptr;
     QLabel* m_plan = nullptr;
     QLabel* m_noAlarms = nullptr;
+    QPushButton* m_failures = nullptr;
     QPushButton* m_recalibrate = nullptr;
     QPushButton* m_probation = nullptr;
     QPushButton* m_acknowledge = nullptr;
@@ -85,6 +91,7 @@ private:
     QTimer m_timer;
     std::pair<std::string, std::string> m_chosen; ///< task, tier
     std::string m_chosenAlarm; ///< its id: newer alarms move the rows
+    bool m_isAlarmWanted = false; ///< the chosen tier's
     bool m_isLoaded = false;
 };
 

@@ -145,7 +145,7 @@ void DistilPanel::show(const ports::TeachingPreview& preview)
     }
     if (preview.isWorthIt) {
         text += QLatin1Char('\n')
-            + tr("Predicted for the next %n day(s): %1 requests (%2 to %3) stop escalating, a net saving of %4 (%5 to %6).",
+            + tr("Predicted for the next %n day(s): %1 (%2 to %3) fewer escalations, a net saving of %4 (%5 to %6).",
                 nullptr, preview.horizonDays)
                   .arg(formats.number(preview.freed, 0), formats.number(preview.freedLow, 0),
                       formats.number(preview.freedHigh, 0), formats.money(preview.net), formats.money(preview.netLow),

@@ -8,11 +8,11 @@
 #include "ui/widgets/availability.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/typed_confirmation.h"
 
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
 #include <QLabel>
-#include <QMessageBox>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -126,14 +126,11 @@ void EndpointCard::remove()
         return;
     }
     const std::string tierId = row->endpoint.tierId;
-    auto* question = new QMessageBox(QMessageBox::Question, tr("Remove a model server"),
-        tr("Nothing will answer for tier “%1” any more; its history stays.").arg(models::toQt(tierId)),
-        QMessageBox::Cancel, this);
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    QPushButton* removing = question->addButton(tr("Remove"), QMessageBox::DestructiveRole);
-    removing->setObjectName(QStringLiteral("confirmRemoveEndpoint"));
-    connect(removing, &QPushButton::clicked, this, [this, tierId] { run(ports::RemoveEndpoint{tierId}); });
-    question->open();
+    const QString name = models::toQt(tierId);
+    widgets::confirmByTyping(this,
+        {tr("Remove a model server"), tr("Nothing will answer for tier “%1” any more; its history stays.").arg(name), name,
+            tr("Remove"), QStringLiteral("confirmRemoveEndpoint")},
+        [this, tierId] { run(ports::RemoveEndpoint{tierId}); });
 }
 
 void EndpointCard::run(ports::ConsoleCommand command)

@@ -11,9 +11,12 @@ class QPushButton;
 
 namespace ui::widgets {
 class MessageBar;
-}
+class PriceField;
+} // namespace ui::widgets
 
 namespace ui::pages {
+
+class EndpointKeyFields;
 
 /// One model server: adding it, or changing it. Stays open until the engine has taken it over.
 class EndpointDialog final : public QDialog {
@@ -27,25 +30,33 @@ Q_SIGNALS:
 
 private:
     QLineEdit* addField(QFormLayout& form, const char* name, const QString& label, const QString& hint);
+    widgets::PriceField* addPrice(QFormLayout& form, const char* name, const QString& label, const QString& hint);
     void fill(const core::ports::EndpointState& row);
     [[nodiscard]] core::domain::Endpoint endpoint() const;
+    /// Why it cannot be saved; empty: it can.
+    [[nodiscard]] QString problem() const;
     void updateButtons();
     void test();
+    /// The key first: an endpoint whose key is not there would not serve.
     void save();
+    void saveEndpoint();
+    void fail(const core::Error& error);
 
     models::ConsoleContext& m_context;
     core::domain::Endpoint m_edited; ///< what the fields do not show stays as it was
     QLineEdit* m_tier;
     QLineEdit* m_url;
     QLineEdit* m_model;
-    QLineEdit* m_key;
-    QLineEdit* m_input;
-    QLineEdit* m_output;
-    QLineEdit* m_cacheRead;
+    EndpointKeyFields* m_key;
+    widgets::PriceField* m_input;
+    widgets::PriceField* m_output;
+    widgets::PriceField* m_cacheRead;
     QCheckBox* m_logprobs;
     QPushButton* m_test;
     QPushButton* m_save;
     widgets::MessageBar* m_messages;
+    bool m_isTesting = false;
+    bool m_isSaving = false;
 };
 
 } // namespace ui::pages

@@ -2,6 +2,7 @@
 
 #include "ui/charts/month_bar.h"
 #include "ui/models/month_outlook.h"
+#include "ui/models/zoned_days.h"
 #include "ui/widgets/labels.h"
 
 #include <QHBoxLayout>
@@ -63,12 +64,12 @@ void MonthStrip::hideEvent(QHideEvent* event)
 void MonthStrip::refresh()
 {
     const core::TimePoint now = m_context.viewTime();
-    const core::ports::OverviewQuery recent{{now - std::chrono::hours(24 * (kDaysBehind + 1)), now}, m_context.taskId(),
-        m_context.formats().utcOffsetSeconds(now)};
+    const core::ports::TimeRange recent{now - std::chrono::hours(24 * (kDaysBehind + 1)), now};
     m_query.start(
-        [costs = m_context.services().costs, book = m_context.services().costBook, recent]() -> core::Result<Figures> {
+        [costs = m_context.services().costs, book = m_context.services().costBook, recent, task = m_context.taskId(),
+            formats = m_context.formats()]() -> core::Result<Figures> {
             Figures figures;
-            auto days = costs->days(recent);
+            auto days = models::zonedDays(*costs, recent, task, formats);
             if (!days) {
                 return core::fail(days.error());
             }

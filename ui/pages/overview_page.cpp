@@ -2,7 +2,10 @@
 
 #include "ui/charts/chart_panel.h"
 #include "ui/charts/crosshair_group.h"
+#include "ui/charts/time_chart_view.h"
+#include "ui/models/csv.h"
 #include "ui/models/overview_charts.h"
+#include "ui/models/overview_csv.h"
 #include "ui/models/overview_tiles.h"
 #include "ui/models/strings.h"
 #include "ui/models/task_summary_model.h"
@@ -261,13 +264,7 @@ void OverviewPage::showFigures(Figures figures)
     for (std::size_t i = 0; i < figures.tiles.size() && i < m_tiles.size(); ++i) {
         m_tiles[i]->setContent(figures.tiles[i]);
     }
-    models::Provenance provenance;
-    provenance.policyVersion
-        = context().snapshot().policy ? models::toQt(context().snapshot().policy->id) : QString();
-    provenance.range = m_overview->query.range;
-    provenance.taskName
-        = m_overview->query.taskId.empty() ? QString() : catalogue.taskName(m_overview->query.taskId);
-    provenance.isSimulated = m_overview->isSimulated;
+    const models::Provenance provenance = provenanceOfFigures();
     m_cost->setData(std::move(figures.cost), formats, provenance);
     m_share->setData(std::move(figures.share), formats, provenance);
     m_escalation->setData(std::move(figures.escalation), formats, provenance);
@@ -277,6 +274,19 @@ void OverviewPage::showFigures(Figures figures)
     markUnderTarget();
     updateHints();
     Q_EMIT historySimulated(m_overview->isSimulated);
+}
+
+models::Provenance OverviewPage::provenanceOfFigures() const
+{
+    models::Provenance provenance;
+    provenance.policyVersion
+        = context().snapshot().policy ? models::toQt(context().snapshot().policy->id) : QString();
+    provenance.range = m_overview->query.range;
+    provenance.taskName = m_overview->query.taskId.empty()
+        ? QString()
+        : context().catalogue().taskName(m_overview->query.taskId);
+    provenance.isSimulated = m_overview->isSimulated;
+    return provenance;
 }
 
 void OverviewPage::markUnderTarget()
@@ -368,9 +378,21 @@ void OverviewPage::explainEscalation()
         });
 }
 
+QString OverviewPage::whyNoExport() const
+{
+    return tr("No figures have been read yet");
+}
+
 void OverviewPage::exportView()
 {
-    m_cost->exportCsv();
+    exportCsv([this] {
+        const std::vector charts{&m_cost->view().data(), &m_share->view().data(), &m_escalation->view().data(),
+            &m_latency->view().data()};
+        models::Provenance provenance = provenanceOfFigures();
+        provenance.subject = tr("RouteNLP overview");
+        return models::csvHead(provenance, context().formats())
+            + models::overviewCsv(*m_overview, charts, context().formats());
+    });
 }
 
 } // namespace ui::pages

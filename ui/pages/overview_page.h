@@ -18,7 +18,8 @@ class CrosshairGroup;
 } // namespace ui::charts
 namespace ui::models {
 class TaskSummaryModel;
-}
+struct Provenance;
+} // namespace ui::models
 namespace ui::widgets {
 class DataTable;
 class HintCards;
@@ -40,7 +41,8 @@ public:
     [[nodiscard]] bool isLoaded() const override { return m_isLoaded; }
     void refresh() override;
     void showSnapshot() override;
-    [[nodiscard]] bool canExport() const override { return true; }
+    [[nodiscard]] bool canExport() const override { return m_overview.has_value(); }
+    [[nodiscard]] QString whyNoExport() const override;
     void exportView() override;
     [[nodiscard]] const std::optional<core::ports::Overview>& overview() const { return m_overview; }
     /// Opens the newest request that a cheap tier passed on.
@@ -61,6 +63,7 @@ private:
     void tick();
     void query();
     void showFigures(Figures figures);
+    [[nodiscard]] models::Provenance provenanceOfFigures() const;
     void showError(const core::Error& error);
     void updateHints();
     void markUnderTarget();

@@ -2,7 +2,10 @@
 
 #include "ui/models/console_context.h"
 
+#include <QStringList>
 #include <QWidget>
+
+#include <functional>
 
 namespace ui::pages {
 
@@ -22,6 +25,7 @@ public:
     virtual void showSnapshot() { refresh(); }
     virtual void focusSearch() { }
     [[nodiscard]] virtual bool canExport() const { return false; }
+    [[nodiscard]] virtual QString whyNoExport() const;
     virtual void exportView() { }
 
 Q_SIGNALS:
@@ -31,6 +35,10 @@ protected:
     void showEvent(QShowEvent* event) override;
     [[nodiscard]] models::ConsoleContext& context() { return m_context; }
     [[nodiscard]] const models::ConsoleContext& context() const { return m_context; }
+    /// Asks for a CSV file and writes these tables of the page, given by their object names, one below the other.
+    void exportTables(const QStringList& names);
+    /// Asks for a CSV file, writes what `contents` then gives, and says what came of it.
+    void exportCsv(std::function<QString()> contents);
 
 private:
     models::ConsoleContext& m_context;

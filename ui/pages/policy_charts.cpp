@@ -4,6 +4,7 @@
 #include "ui/charts/table_switch.h"
 #include "ui/charts/tier_shares.h"
 #include "ui/models/axis_formats.h"
+#include "ui/models/export_source.h"
 #include "ui/models/policy_preview_words.h"
 #include "ui/widgets/labels.h"
 
@@ -55,7 +56,7 @@ charts::PlotPoint pointOf(const QString& label, double alpha, const Band& costPe
 
 } // namespace
 
-PolicyCharts::PolicyCharts(QWidget* parent)
+PolicyCharts::PolicyCharts(models::ConsoleContext& context, QWidget* parent)
     : QWidget(parent)
 {
     auto* layout = new QVBoxLayout(this);
@@ -64,6 +65,9 @@ PolicyCharts::PolicyCharts(QWidget* parent)
     addFlow(*layout);
     layout->addSpacing(kGap);
     addCurve(*layout);
+    for (charts::TableSwitch* chart : {m_flow, m_curve}) {
+        chart->setExport(context, [&context] { return models::provenanceOf(context, {}); });
+    }
 }
 
 void PolicyCharts::addHeading(QVBoxLayout& body, const QString& title, const QString& help, QToolButton* button)

@@ -11,6 +11,9 @@
 class QToolButton;
 class QVBoxLayout;
 
+namespace ui::models {
+class ConsoleContext;
+}
 namespace ui::charts {
 class LinePlot;
 class TableSwitch;
@@ -23,7 +26,7 @@ namespace ui::pages {
 class PolicyCharts final : public QWidget {
     Q_OBJECT
 public:
-    explicit PolicyCharts(QWidget* parent = nullptr);
+    explicit PolicyCharts(models::ConsoleContext& context, QWidget* parent = nullptr);
 
     void show(const core::ports::PolicyPreview& preview, double alphaInForce, const models::Catalogue& catalogue,
         const models::Formats& formats);

@@ -16,6 +16,7 @@
 #include <QVBoxLayout>
 
 #include <array>
+#include <cmath>
 
 namespace ui::pages {
 
@@ -27,6 +28,13 @@ using models::DraftField;
 constexpr int kGap = 5;
 constexpr double kLeastAlpha = 0.5; // percent
 constexpr double kMostAlpha = 30;
+constexpr double kDigits = 1e6;
+
+/// The decimal number that a field stands for: 1 - 0.9 is 0.1, and not next to it.
+double decimal(double value)
+{
+    return std::round(kDigits * value) / kDigits;
+}
 
 } // namespace
 
@@ -64,20 +72,20 @@ void PolicyDraftControls::buildPromise(QVBoxLayout& body)
         leaveUndoToTheDraft(field->field());
     }
     connect(m_target, &widgets::SliderField::changed, this, [this](double value) {
-        m_draft.answerFloor = value;
+        m_draft.answerFloor = decimal(value);
         Q_EMIT changed(DraftField::Target);
     });
     connect(m_alpha, &widgets::SliderField::changed, this, [this](double value) {
-        m_draft.alpha = value / 100;
+        m_draft.alpha = decimal(value / 100);
         showAlpha();
         Q_EMIT changed(DraftField::Alpha);
     });
     connect(m_confidence, &widgets::SliderField::changed, this, [this](double value) {
-        m_draft.delta = 1 - value / 100;
+        m_draft.delta = decimal(1 - value / 100);
         Q_EMIT changed(DraftField::Delta);
     });
     connect(m_audit, &widgets::SliderField::changed, this, [this](double value) {
-        m_draft.auditRate = value / 100;
+        m_draft.auditRate = decimal(value / 100);
         Q_EMIT changed(DraftField::AuditRate);
     });
 }
@@ -107,7 +115,7 @@ void PolicyDraftControls::buildCoverage(QVBoxLayout& body)
     body.addLayout(row);
     leaveUndoToTheDraft(*m_coverage);
     connect(m_coverage, &QDoubleSpinBox::valueChanged, this, [this](double value) {
-        m_draft.alpha = 1 - value / 100;
+        m_draft.alpha = decimal(1 - value / 100);
         showAlpha();
         Q_EMIT changed(DraftField::Alpha);
     });

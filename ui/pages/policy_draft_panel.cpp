@@ -169,13 +169,20 @@ void PolicyDraftPanel::buildEffect(QVBoxLayout& column)
 {
     column.setSpacing(kGap / 2);
     m_comparison = new PolicyComparison(this);
-    m_charts = new PolicyCharts(this);
+    m_charts = new PolicyCharts(m_context, this);
     m_replayed = widgets::makeMutedLabel({}, this);
     m_replayed->setWordWrap(true);
     column.addWidget(m_comparison);
     column.addSpacing(kGap / 2);
     column.addWidget(m_charts, 1);
     column.addWidget(m_replayed);
+    m_alarm = widgets::makeMutedLabel({}, this);
+    m_alarm->setObjectName(QStringLiteral("draftAlarm"));
+    m_alarm->setWordWrap(true);
+    m_alarm->setToolTip(tr("The alarm of Coverage, replayed on recent judged answers that the draft keeps, too. What the draft "
+                           "would keep and what was passed on until now is mostly not judged."));
+    m_alarm->hide();
+    column.addWidget(m_alarm);
 }
 
 void PolicyDraftPanel::addShortcuts()
@@ -228,6 +235,7 @@ void PolicyDraftPanel::setTask(const std::string& taskId)
     }
     m_seen.insert(taskId);
     m_query.cancel();
+    m_answered.reset();
     clearPreview({});
     m_controls->setInForce(m_inForce, m_context.formats());
     m_controls->setDraft(m_draft);
@@ -255,9 +263,20 @@ void PolicyDraftPanel::refresh()
             m_draft = now;
             m_controls->setDraft(m_draft);
         }
+        m_answered.reset(); // what was said of the draft was about another policy
         preview();
     }
     updateApply();
+}
+
+void PolicyDraftPanel::recalibrate()
+{
+    if (m_draft.recalibrates) {
+        return;
+    }
+    PolicyDraft after = m_draft;
+    after.recalibrates = true;
+    steps().push(new DraftStep(*this, std::nullopt, m_draft, after));
 }
 
 void PolicyDraftPanel::noteChange(models::DraftField field)
@@ -303,7 +322,10 @@ void PolicyDraftPanel::preview()
     m_isStale = false;
     m_policyId = m_context.snapshot().policy ? m_context.snapshot().policy->id : std::string();
     m_query.start([console = m_context.services().console, draft = m_draft] { return console->previewPolicy(draft); },
-        [this](core::Result<core::ports::PolicyPreview> preview) {
+        [this, draft = m_draft](core::Result<core::ports::PolicyPreview> preview) {
+            if (!m_isStale) {
+                m_answered = draft;
+            }
             if (preview) {
                 showPreview(*preview);
             } else {
@@ -328,6 +350,9 @@ void PolicyDraftPanel::showPreview(const core::ports::PolicyPreview& preview)
     m_refusal->setText(refusal);
     m_refusal->setToolTip(models::sentenceWords(preview.refusal));
     m_refusal->setVisible(!refusal.isEmpty());
+    const QString alarm = models::alarmInWords(preview, m_context.catalogue(), formats);
+    m_alarm->setText(alarm);
+    m_alarm->setVisible(!alarm.isEmpty());
     const bool isPromise = preview.draft.method != core::ports::CertificationMethod::ConformalInitialisation;
     QStringList lines = models::promisesInWords(preview, m_context.catalogue(), formats);
     if (refusal.isEmpty()) {
@@ -346,6 +371,7 @@ void PolicyDraftPanel::clearPreview(const QString& why)
     m_charts->clear(why.isEmpty() ? tr("Replaying the draft…") : why);
     m_replayed->setText(why);
     m_refusal->hide();
+    m_alarm->hide();
     m_promise->hide();
     updateApply();
 }
@@ -366,7 +392,8 @@ QStringList PolicyDraftPanel::changes() const
     };
     fill(before, m_inForce);
     fill(after, m_draft);
-    if (m_preview && m_preview->draft == m_draft && !models::isSameDraft(m_draft, m_inForce)) {
+    const bool isPreviewed = m_preview && m_preview->draft == m_draft && !models::isSameDraft(m_draft, m_inForce);
+    if (isPreviewed) {
         const auto thresholds = [](core::domain::TaskPolicy& policy, const core::ports::ReplayedPolicy& replayed) {
             for (const core::domain::Certificate& certificate : replayed.certificates) {
                 if (certificate.threshold) {
@@ -387,6 +414,12 @@ QStringList PolicyDraftPanel::changes() const
         if (from != to) {
             lines += tr("%1: %2 → %3").arg(models::fieldInWords(difference, m_context.catalogue()), from, to);
         }
+    }
+    if (isPreviewed && m_preview->isExpected) {
+        lines += tr("Thresholds: certified anew on %1 judged answers")
+                     .arg(m_context.formats().count(m_preview->calibrationAnswers));
+    } else if (m_draft.recalibrates) {
+        lines += tr("Thresholds: certified anew");
     }
     return lines;
 }
@@ -409,7 +442,6 @@ QString PolicyDraftPanel::expectation() const
 
 QString PolicyDraftPanel::whyNotApply() const
 {
-    const bool isRisk = models::changesPromise(m_draft, m_inForce);
     if (!m_context.canChange()) {
         return tr("The workspace is open read-only.");
     }
@@ -422,13 +454,13 @@ QString PolicyDraftPanel::whyNotApply() const
     if (m_draft.method == core::ports::CertificationMethod::ConformalInitialisation) {
         return tr("Conformal initialisation gives no failure guarantee and cannot be applied.");
     }
-    if (isRisk && !m_preview) {
-        return m_previewFailure.isEmpty() ? tr("Replaying the draft…") : m_previewFailure;
-    }
-    if (isRisk && m_preview->draft != m_draft) {
+    if (m_answered != m_draft) {
         return tr("Replaying the draft…");
     }
-    return isRisk ? models::refusalInWords(*m_preview, m_context.formats()) : QString();
+    if (!m_preview) { // nothing is judged, which values that certify nothing do not need
+        return models::certifiesAnew(m_context.snapshot(), m_draft) ? m_previewFailure : QString();
+    }
+    return models::refusalInWords(*m_preview, m_context.formats());
 }
 
 void PolicyDraftPanel::updateApply()
@@ -454,21 +486,27 @@ void PolicyDraftPanel::apply(const QString& reason)
     m_isApplying = true;
     updateApply();
     m_context.execute(core::ports::ApplyPolicyDraft{m_draft, models::fromQt(reason)}, this,
-        [this, draft = m_draft, before = active ? active->id : std::string()](
+        [this, draft = m_draft, before = active ? active->id : std::string(),
+            hadThresholds = models::hasThresholds(m_context.snapshot(), m_taskId)](
             const core::Result<core::ports::CommandReceipt>& receipt) {
             m_isApplying = false;
-            showApplied(draft, before, receipt);
+            showApplied(draft, {before, hadThresholds}, receipt);
         });
 }
 
-void PolicyDraftPanel::showApplied(const PolicyDraft& draft, const std::string& versionBefore,
-    const core::Result<core::ports::CommandReceipt>& receipt)
+void PolicyDraftPanel::showApplied(
+    const PolicyDraft& draft, const Before& before, const core::Result<core::ports::CommandReceipt>& receipt)
 {
     models::Message message = readBackMessage(m_context, receipt);
     const bool isRead = message.kind == models::MessageKind::Success;
-    if (isRead && !models::isSameDraft(models::draftInForce(m_context.snapshot(), draft.taskId), draft)) {
+    const PolicyDraft now = models::draftInForce(m_context.snapshot(), draft.taskId);
+    if (isRead && !models::hasSameValues(now, draft)) {
         message = {models::MessageKind::Warning,
             tr("The version is in force, but it does not say what the draft said. Press F5 and compare.")};
+    } else if (isRead && before.hadThresholds && !models::hasThresholds(m_context.snapshot(), draft.taskId)) {
+        message = {models::MessageKind::Warning,
+            tr("The version is in force, but the judged answers certified no tier: every request of the task goes to the "
+               "last tier now. Revert this change to have the thresholds of before.")};
     }
     const bool hasMovedOn = m_taskId == draft.taskId && !models::isSameDraft(m_draft, draft);
     if (isRead && !hasMovedOn) {
@@ -483,10 +521,12 @@ void PolicyDraftPanel::showApplied(const PolicyDraft& draft, const std::string& 
         m_bar->clearReason();
         if (!hasMovedOn) { // what was moved while it was applied is a draft of its own
             steps().clear();
+            m_draft = now; // certifying anew is done with
+            m_controls->setDraft(m_draft);
         }
-        m_revertTo = versionBefore;
-        m_bar->setRevertible(!versionBefore.empty(),
-            tr("Puts what version %1 says of this task in force again").arg(models::toQt(versionBefore)));
+        m_revertTo = before.versionId;
+        m_bar->setRevertible(!before.versionId.empty(),
+            tr("Puts what version %1 says of this task in force again").arg(models::toQt(before.versionId)));
     }
     refresh();
 }

@@ -38,12 +38,19 @@ public:
 
     void setTask(const std::string& taskId);
     [[nodiscard]] const std::string& taskId() const { return m_taskId; }
+    /// The draft's thresholds are certified anew, whatever else of it is moved: a step like any other.
+    void recalibrate();
     /// A new snapshot: what is in force may have changed.
     void refresh();
     /// Takes the step without noting it: undo, redo and discard come here.
     void takeDraft(const core::ports::PolicyDraft& draft);
 
 private:
+    /// What was in force when the draft was applied.
+    struct Before {
+        std::string versionId; ///< empty: no policy
+        bool hadThresholds = false;
+    };
     void buildDraft(QVBoxLayout& body);
     void buildChange(QVBoxLayout& column);
     void buildEffect(QVBoxLayout& column);
@@ -60,7 +67,7 @@ private:
     [[nodiscard]] QStringList changes() const;
     [[nodiscard]] QString expectation() const;
     void apply(const QString& reason);
-    void showApplied(const core::ports::PolicyDraft& draft, const std::string& versionBefore,
+    void showApplied(const core::ports::PolicyDraft& draft, const Before& before,
         const core::Result<core::ports::CommandReceipt>& receipt);
     void revert();
     [[nodiscard]] models::PolicyDraftStore store() const;
@@ -72,6 +79,7 @@ private:
     core::ports::PolicyDraft m_inForce;
     core::ports::PolicyDraft m_draft;
     std::optional<core::ports::PolicyPreview> m_preview;
+    std::optional<core::ports::PolicyDraft> m_answered; ///< that the newest preview, or its failure, is of
     QString m_previewFailure;
     std::string m_policyId; ///< in force when the preview was asked for
     std::string m_revertTo; ///< version before the last change that was applied here
@@ -90,6 +98,7 @@ private:
     PolicyDraftControls* m_controls = nullptr;
     PolicyComparison* m_comparison = nullptr;
     QLabel* m_replayed = nullptr;
+    QLabel* m_alarm = nullptr; ///< whether it would have rung
     QLabel* m_refusal = nullptr;
     QLabel* m_promise = nullptr;
     PolicyApplyBar* m_bar = nullptr;

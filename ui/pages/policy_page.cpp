@@ -165,6 +165,11 @@ void PolicyPage::updateHeader()
                         : tr("There is no earlier version"));
 }
 
+void PolicyPage::exportView()
+{
+    exportTables({m_parts->current() == History ? QStringLiteral("policyVersions") : QStringLiteral("policyTable")});
+}
+
 void PolicyPage::refresh()
 {
     m_model->update(context().catalogue(), context().formats(), context().now());
@@ -176,18 +181,36 @@ void PolicyPage::refresh()
     const bool hasNone = !m_table->currentIndex().isValid();
     if (m_model->rowCount() > 0 && (hasNone || m_followedTask != context().taskId())) {
         m_followedTask = context().taskId();
-        int row = hasNone ? 0 : m_table->currentIndex().row();
-        for (int i = 0; i < m_model->rowCount(); ++i) {
-            if (m_model->rowAt(i).taskId == m_followedTask) {
-                row = i;
-                break;
-            }
-        }
-        m_table->setCurrentIndex(m_model->index(row, 0));
+        const int asked = rowOf(m_followedTask);
+        const int shown = hasNone ? 0 : m_table->currentIndex().row();
+        m_table->setCurrentIndex(m_model->index(asked >= 0 ? asked : shown, 0));
     }
     showPart(m_parts->current());
     showSelectedTask();
     m_panel->refresh();
+}
+
+/// -1 for none.
+int PolicyPage::rowOf(const std::string& taskId) const
+{
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        if (m_model->rowAt(row).taskId == taskId) {
+            return row;
+        }
+    }
+    return -1;
+}
+
+void PolicyPage::draftRecalibration(const std::string& taskId)
+{
+    const int row = rowOf(taskId);
+    if (row < 0) {
+        return;
+    }
+    m_parts->setCurrent(Targets);
+    m_table->setCurrentIndex(m_model->index(row, 0));
+    showSelectedTask();
+    m_panel->recalibrate();
 }
 
 void PolicyPage::showSelectedTask()

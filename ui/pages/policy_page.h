@@ -32,12 +32,17 @@ public:
     explicit PolicyPage(models::ConsoleContext& context, QWidget* parent = nullptr);
     [[nodiscard]] bool isLoaded() const override;
     void refresh() override;
+    [[nodiscard]] bool canExport() const override { return true; }
+    void exportView() override;
+    /// A draft of the task whose thresholds are certified anew.
+    void draftRecalibration(const std::string& taskId);
 
 private:
     void buildHeader(QVBoxLayout& body);
     void buildPolicy(QHBoxLayout& row);
     void showPart(int part);
     void updateHeader();
+    [[nodiscard]] int rowOf(const std::string& taskId) const;
     void showSelectedTask();
     void revertLast();
 

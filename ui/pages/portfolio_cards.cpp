@@ -67,6 +67,9 @@ TierCard::TierCard(models::ConsoleContext& context, QWidget* parent)
     m_rename = addButton(*card, tr("Rename…"), "renameTier", this);
     m_up = addButton(*card, tr("Ask earlier"), "tierUp", this);
     m_down = addButton(*card, tr("Ask later"), "tierDown", this);
+    for (QPushButton* button : {m_up, m_down}) {
+        button->setToolTip(tr("Certificates that rest on the old order fall void"));
+    }
     connect(m_rename, &QPushButton::clicked, this, &TierCard::rename);
     connect(m_up, &QPushButton::clicked, this, [this] { move(-1); });
     connect(m_down, &QPushButton::clicked, this, [this] { move(1); });
@@ -90,17 +93,16 @@ int TierCard::selected() const
 void TierCard::updateButtons()
 {
     const int row = selected();
-    const bool canChange = m_context.canChange() && row >= 0 && !m_isBusy;
-    m_rename->setEnabled(canChange);
-    m_up->setEnabled(canChange && row > 0);
-    m_down->setEnabled(canChange && row + 1 < m_model->rowCount());
-    const QString why = !m_context.canChange() ? tr("The workspace is open read-only")
-        : row < 0                              ? tr("Select a tier first")
-                                               : QString();
-    const QString order = why.isEmpty() ? tr("Certificates that rest on the old order fall void") : why;
-    m_rename->setToolTip(why);
-    m_up->setToolTip(order);
-    m_down->setToolTip(order);
+    const QString locked = widgets::readOnlyReason(m_context.canChange());
+    const QString whyNot = !locked.isEmpty() ? locked
+        : row < 0                            ? tr("Select a tier first")
+        : m_isBusy                           ? tr("The tiers are being arranged")
+                                             : QString();
+    const bool isFirst = row == 0;
+    const bool isLast = row + 1 == m_model->rowCount();
+    widgets::setAvailable(m_rename, whyNot);
+    widgets::setAvailable(m_up, whyNot.isEmpty() && isFirst ? tr("This tier is asked first already") : whyNot);
+    widgets::setAvailable(m_down, whyNot.isEmpty() && isLast ? tr("This tier is asked last already") : whyNot);
 }
 
 void TierCard::move(int by)

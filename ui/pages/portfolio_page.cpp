@@ -27,6 +27,12 @@ PortfolioPage::PortfolioPage(models::ConsoleContext& shared, QWidget* parent)
     outer->addWidget(scroll);
 }
 
+void PortfolioPage::exportView()
+{
+    exportTables({QStringLiteral("tierTable"), QStringLiteral("taskList"), QStringLiteral("endpointTable"),
+        QStringLiteral("artefactTable")});
+}
+
 void PortfolioPage::refresh()
 {
     m_tiers->refresh();

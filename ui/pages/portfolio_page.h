@@ -15,6 +15,8 @@ class PortfolioPage final : public Page {
 public:
     explicit PortfolioPage(models::ConsoleContext& context, QWidget* parent = nullptr);
     void refresh() override;
+    [[nodiscard]] bool canExport() const override { return true; }
+    void exportView() override;
 
 private:
     TierCard* m_tiers;

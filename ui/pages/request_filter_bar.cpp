@@ -99,8 +99,19 @@ QComboBox* RequestFilterBar::addChoice(
 void RequestFilterBar::notify()
 {
     m_debounce->stop();
-    m_clear->setEnabled(isNarrowed());
+    updateClear();
     Q_EMIT changed();
+}
+
+void RequestFilterBar::updateClear()
+{
+    m_clear->setEnabled(isNarrowed() || m_isElsewhere);
+}
+
+void RequestFilterBar::setElsewhere(bool isElsewhere)
+{
+    m_isElsewhere = isElsewhere;
+    updateClear();
 }
 
 void RequestFilterBar::setCatalogue(const models::Catalogue& catalogue)
@@ -135,7 +146,7 @@ void RequestFilterBar::setFilter(const core::ports::RequestFilter& filter)
         : filter.isJudged ? (*filter.isJudged ? JudgedChoice::Judged : JudgedChoice::NotJudged)
                           : JudgedChoice::Any;
     m_judged->setCurrentIndex(static_cast<int>(choice));
-    m_clear->setEnabled(isNarrowed());
+    updateClear();
 }
 
 core::ports::RequestFilter RequestFilterBar::filter() const

@@ -25,6 +25,8 @@ public:
     void setFilter(const core::ports::RequestFilter& filter);
     /// Only the fields that the bar has; task and range are the caller's.
     [[nodiscard]] core::ports::RequestFilter filter() const;
+    /// Whether the list is of another task, range or key than the ones above; clearing goes back to those.
+    void setElsewhere(bool isElsewhere);
     void setCountText(const QString& text);
     /// Takes a place in the first row, before the export.
     void addControl(QWidget* control);
@@ -39,12 +41,14 @@ Q_SIGNALS:
 private:
     QComboBox* addChoice(const QString& name, const QList<std::pair<QString, QVariant>>& choices);
     void notify();
+    void updateClear();
 
     QLineEdit* m_text;
     QComboBox* m_tier = nullptr;
     QComboBox* m_escalated = nullptr;
     QComboBox* m_judged = nullptr;
     QPushButton* m_clear;
+    bool m_isElsewhere = false;
     QLabel* m_count;
     QTimer* m_debounce;
     QHBoxLayout* m_choices; ///< second row

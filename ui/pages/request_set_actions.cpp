@@ -1,7 +1,6 @@
 #include "ui/pages/request_set_actions.h"
 
 #include "ui/models/engine_sentences.h"
-#include "ui/models/saved_filters.h"
 #include "ui/models/strings.h"
 #include "ui/widgets/availability.h"
 
@@ -21,7 +20,7 @@ constexpr std::int64_t kMostAtOnce = 100'000;
 
 } // namespace
 
-RequestSetActions::RequestSetActions(models::ConsoleContext& context, CurrentFilter current, QWidget* parent)
+RequestSetActions::RequestSetActions(models::ConsoleContext& context, Current current, QWidget* parent)
     : QWidget(parent)
     , m_context(context)
     , m_current(std::move(current))
@@ -55,17 +54,30 @@ void RequestSetActions::fillMenu()
     m_menu->clear();
     const std::vector<models::SavedFilter> filters = models::SavedFilters(m_context.settings()).all();
     for (const models::SavedFilter& saved : filters) {
-        m_menu->addAction(saved.name, this, [this, filter = saved.filter] { Q_EMIT filterChosen(filter); });
+        m_menu->addAction(saved.name, this, [this, saved] { Q_EMIT filterChosen(saved); });
     }
     if (!filters.empty()) {
         m_menu->addSeparator();
-        QMenu* forget = m_menu->addMenu(tr("Forget"));
+        QMenu* names = m_menu->addMenu(tr("Forget"));
         for (const models::SavedFilter& saved : filters) {
-            forget->addAction(saved.name, this,
-                [this, name = saved.name] { models::SavedFilters(m_context.settings()).remove(name); });
+            names->addAction(saved.name, this, [this, saved] { forget(saved); });
         }
     }
+    if (m_forgotten) {
+        m_menu->addAction(tr("Bring back %1").arg(m_forgotten->name), this, [this] {
+            models::SavedFilters(m_context.settings()).save(*m_forgotten);
+            m_forgotten.reset();
+        });
+    }
     m_menu->addAction(tr("Save this filter…"), this, &RequestSetActions::askName);
+}
+
+void RequestSetActions::forget(const models::SavedFilter& filter)
+{
+    models::SavedFilters(m_context.settings()).remove(filter.name);
+    m_forgotten = filter;
+    Q_EMIT messageRaised({models::MessageKind::Information,
+        tr("The filter %1 is forgotten. “Saved filters” can bring it back.").arg(filter.name)});
 }
 
 void RequestSetActions::askName()
@@ -76,9 +88,10 @@ void RequestSetActions::askName()
     dialog->setWindowTitle(tr("Save this filter"));
     dialog->setLabelText(tr("Name of the filter; the same name replaces it"));
     connect(
-        dialog, &QInputDialog::textValueSelected, this, [this, filter = m_current()](const QString& name) {
+        dialog, &QInputDialog::textValueSelected, this, [this, filter = m_current.shown()](const QString& name) mutable {
             if (!name.trimmed().isEmpty()) {
-                models::SavedFilters(m_context.settings()).save({name.trimmed(), filter});
+                filter.name = name.trimmed();
+                models::SavedFilters(m_context.settings()).save(filter);
                 Q_EMIT messageRaised(
                     {models::MessageKind::Success, tr("Saved the filter %1").arg(name.trimmed())});
             }
@@ -88,7 +101,7 @@ void RequestSetActions::askName()
 
 void RequestSetActions::countForReview()
 {
-    const core::ports::RequestFilter filter = m_current();
+    const core::ports::RequestFilter filter = m_current.ended(); // what is counted is what is added
     m_count.start([requests = m_context.services().requests,
                       filter] { return requests->count(filter, kMostAtOnce + 1); },
         [this, filter](core::Result<std::int64_t> count) {
@@ -110,7 +123,7 @@ void RequestSetActions::countForReview()
 void RequestSetActions::askReview(const core::ports::RequestFilter& filter, std::int64_t count)
 {
     auto* question = new QMessageBox(QMessageBox::Question, tr("Add to review"),
-        tr("Add all %1 requests that the filter matches to the review queue?")
+        tr("Add all %1 request(s) that the filter matches to the review queue?", nullptr, models::pluralOf(count))
             .arg(m_context.formats().count(count)),
         QMessageBox::Yes | QMessageBox::Cancel, this);
     question->setObjectName(QStringLiteral("reviewFilteredQuestion"));
@@ -131,7 +144,9 @@ void RequestSetActions::addToReview(const core::ports::RequestFilter& filter)
     m_context.execute(core::ports::AddToReview{{}, filter}, this,
         [this](core::Result<core::ports::CommandReceipt> receipt) {
             Q_EMIT messageRaised(receipt
-                    ? models::Message{models::MessageKind::Success, models::sentenceWords(receipt->message)}
+                    ? models::Message{models::MessageKind::Success,
+                        models::sentenceWords(receipt->message) + QStringLiteral(". ")
+                            + tr("Review shows them under \"Picked by hand\".")}
                     : models::Message{models::MessageKind::Error,
                         tr("Nothing was added: %1").arg(models::wordsOf(receipt.error()))});
         });

@@ -2,11 +2,13 @@
 
 #include "ui/models/async_query.h"
 #include "ui/models/console_context.h"
+#include "ui/models/saved_filters.h"
 
 #include <QWidget>
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 
 class QMenu;
 class QPushButton;
@@ -17,24 +19,29 @@ namespace ui::pages {
 class RequestSetActions final : public QWidget {
     Q_OBJECT
 public:
-    using CurrentFilter = std::function<core::ports::RequestFilter()>;
+    struct Current {
+        std::function<core::ports::RequestFilter()> ended; ///< up to now: it matches no request that comes later
+        std::function<models::SavedFilter()> shown; ///< without a name
+    };
 
-    RequestSetActions(models::ConsoleContext& context, CurrentFilter current, QWidget* parent = nullptr);
+    RequestSetActions(models::ConsoleContext& context, Current current, QWidget* parent = nullptr);
     ~RequestSetActions() override;
 
 Q_SIGNALS:
-    void filterChosen(const core::ports::RequestFilter& filter);
+    void filterChosen(const ui::models::SavedFilter& filter);
     void messageRaised(const ui::models::Message& message);
 
 private:
     void fillMenu();
     void askName();
+    void forget(const models::SavedFilter& filter);
     void countForReview();
     void askReview(const core::ports::RequestFilter& filter, std::int64_t count);
     void addToReview(const core::ports::RequestFilter& filter);
 
     models::ConsoleContext& m_context;
-    CurrentFilter m_current;
+    Current m_current;
+    std::optional<models::SavedFilter> m_forgotten; ///< the last one, to bring back
     models::AsyncQuery<std::int64_t> m_count;
     QPushButton* m_saved;
     QMenu* m_menu;

@@ -2,6 +2,7 @@
 
 #include "ui/models/request_exporter.h"
 #include "ui/models/request_table_model.h"
+#include "ui/models/saved_filters.h"
 #include "ui/models/strings.h"
 #include "ui/pages/request_filter_bar.h"
 #include "ui/pages/request_set_actions.h"
@@ -60,12 +61,10 @@ RequestsPage::RequestsPage(models::ConsoleContext& shared, QWidget* parent)
         m_outside.reset();
         query();
     });
-    auto* actions = new RequestSetActions(context(), [this] { return fullFilter(); }, this);
+    auto* actions
+        = new RequestSetActions(context(), {[this] { return endedFilter(); }, [this] { return shown(); }}, this);
     m_bar->addControl(actions);
-    connect(actions, &RequestSetActions::filterChosen, this, [this](const core::ports::RequestFilter& filter) {
-        m_bar->setFilter(filter);
-        query();
-    });
+    connect(actions, &RequestSetActions::filterChosen, this, &RequestsPage::choose);
     connect(actions, &RequestSetActions::messageRaised, m_messages, &widgets::MessageBar::show);
     connect(m_bar, &RequestFilterBar::exportRequested, this, &RequestsPage::exportView);
     connect(m_empty, &widgets::EmptyState::nextStepRequested, this, [this] {
@@ -82,7 +81,7 @@ RequestsPage::RequestsPage(models::ConsoleContext& shared, QWidget* parent)
     });
     connect(m_exporter, &models::RequestExporter::finished, this, [this](qint64 rows, const QString& path) {
         m_messages->show({models::MessageKind::Success,
-            tr("Wrote %1 requests to %2.").arg(context().formats().count(rows), path)});
+            tr("Wrote %1 request(s) to %2.", nullptr, models::pluralOf(rows)).arg(context().formats().count(rows), path)});
     });
     connect(m_exporter, &models::RequestExporter::failed, this, [this](const QString& text) {
         m_messages->show({models::MessageKind::Error, text});
@@ -94,6 +93,7 @@ RequestsPage::RequestsPage(models::ConsoleContext& shared, QWidget* parent)
             query();
         }
     });
+    restore();
 }
 
 RequestsPage::~RequestsPage() = default;
@@ -120,7 +120,7 @@ void RequestsPage::buildTable()
     m_table->viewport()->installEventFilter(this);
     header->setSectionsClickable(true);
     header->setSortIndicatorShown(true);
-    header->setSortIndicator(models::RequestTableModel::Time, Qt::DescendingOrder);
+    showOrder();
     connect(header, &QHeaderView::sectionClicked, this, &RequestsPage::sortBy);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
         [this](const QModelIndex& current) {
@@ -159,10 +159,87 @@ core::ports::RequestFilter RequestsPage::fullFilter() const
     core::ports::RequestFilter filter = m_bar->filter();
     filter.taskId = m_outside ? m_outside->taskId : context().taskId();
     filter.range = m_outside ? m_outside->range : context().range();
+    filter.clientKeyId = m_outside ? m_outside->clientKeyId : std::nullopt;
     if (!m_outside && context().isLive()) {
         filter.range.to += std::chrono::hours(1); // room for what arrives while it is shown
     }
     return filter;
+}
+
+/// The same up to now, so that counting, exporting and adding to review mean the same requests.
+core::ports::RequestFilter RequestsPage::endedFilter() const
+{
+    core::ports::RequestFilter filter = fullFilter();
+    const core::TimePoint now = context().now();
+    core::ports::TimeRange& range = filter.range;
+    if (range.to <= range.from) {
+        range = {core::TimePoint{}, now}; // all times
+    } else if (range.from < now) {
+        range.to = std::min(range.to, now);
+    }
+    return filter;
+}
+
+models::SavedFilter RequestsPage::shown() const
+{
+    models::SavedFilter saved;
+    const core::ports::RequestFilter filter = fullFilter();
+    saved.filter = m_bar->filter();
+    saved.filter.clientKeyId = filter.clientKeyId;
+    saved.taskId = filter.taskId;
+    saved.window = m_outside ? std::nullopt : std::optional(context().window());
+    saved.order = m_order;
+    return saved;
+}
+
+void RequestsPage::choose(const models::SavedFilter& saved)
+{
+    m_outside.reset();
+    m_bar->setFilter(saved.filter);
+    m_order = saved.order.value_or(m_order);
+    const bool isTaskKnown = !saved.taskId || saved.taskId->empty() || context().catalogue().task(*saved.taskId) != nullptr;
+    if (saved.taskId && isTaskKnown) {
+        context().setTaskId(*saved.taskId);
+    }
+    if (saved.window) {
+        context().setWindow(*saved.window);
+    }
+    if (saved.filter.clientKeyId) {
+        m_outside = saved.filter;
+        m_outside->taskId = context().taskId();
+        m_outside->range = context().range();
+    }
+    query();
+    if (!isTaskKnown) {
+        m_messages->show({models::MessageKind::Warning,
+            tr("The task %1 of this filter is not in the portfolio any more; the task chosen above is shown.")
+                .arg(models::toQt(*saved.taskId))});
+    }
+}
+
+/// The filter and the order that the window was left with; task and range are the toolbar's.
+void RequestsPage::restore()
+{
+    const models::SavedFilter left
+        = models::savedFilterFrom(context().settings().value(models::Setting::RequestList).toString());
+    m_bar->setCatalogue(context().catalogue());
+    m_bar->setFilter(left.filter);
+    m_order = left.order.value_or(m_order);
+    showOrder();
+}
+
+void RequestsPage::remember()
+{
+    if (m_outside) {
+        return;
+    }
+    models::SavedFilter left;
+    left.filter = m_bar->filter();
+    left.order = m_order;
+    const QString line = models::toLine(left);
+    if (context().settings().value(models::Setting::RequestList).toString() != line) {
+        context().settings().setValue(models::Setting::RequestList, line);
+    }
 }
 
 void RequestsPage::refresh()
@@ -189,27 +266,37 @@ void RequestsPage::query()
 {
     m_messages->dismiss();
     showScope();
-    m_model->setQuery(fullFilter(), m_model->order());
+    showOrder();
+    remember();
+    m_model->setQuery(fullFilter(), m_order);
     updateCount();
+}
+
+bool RequestsPage::isElsewhere() const
+{
+    const core::ports::TimeRange own = context().range();
+    return m_outside
+        && (m_outside->clientKeyId || m_outside->taskId != context().taskId() || m_outside->range.from != own.from
+            || m_outside->range.to != own.to);
 }
 
 /// Opened from elsewhere, the list may be of another range or task than the ones chosen above.
 void RequestsPage::showScope()
 {
-    if (!m_outside) {
+    m_bar->setElsewhere(isElsewhere());
+    if (!isElsewhere()) {
         return;
     }
     const core::ports::TimeRange& range = m_outside->range;
     const models::Formats& formats = context().formats();
-    const bool isOther = m_outside->taskId != context().taskId() || range.from != context().range().from
-        || range.to != context().range().to;
-    if (isOther) {
-        m_messages->showLasting({models::MessageKind::Information,
-            tr("Shown: %1, %2. Choosing a task or range above goes back to it.")
-                .arg(m_outside->taskId.empty() ? tr("all tasks") : context().catalogue().taskName(m_outside->taskId),
-                    range.to == core::TimePoint{} ? tr("all times")
-                                                  : tr("%1 to %2").arg(formats.dayAndTime(range.from), formats.dayAndTime(range.to)))});
-    }
+    const QString ofKey = !m_outside->clientKeyId ? QString()
+        : m_outside->clientKeyId->empty()         ? tr("without a client key, ")
+                                                  : tr("client key %1, ").arg(models::toQt(*m_outside->clientKeyId));
+    m_messages->showLasting({models::MessageKind::Information,
+        tr("Shown: %1%2, %3. “Clear” and every choice above go back to the task and range of the toolbar.")
+            .arg(ofKey, m_outside->taskId.empty() ? tr("all tasks") : context().catalogue().taskName(m_outside->taskId),
+                range.to == core::TimePoint{} ? tr("all times")
+                                              : tr("%1 to %2").arg(formats.dayAndTime(range.from), formats.dayAndTime(range.to)))});
 }
 
 void RequestsPage::tick()
@@ -234,7 +321,7 @@ void RequestsPage::updateCount()
             }
             const QString number = context().formats().count(*count);
             m_bar->setCountText(
-                *count >= kCountLimit ? tr("%1 or more").arg(number) : tr("%1 requests").arg(number));
+                *count >= kCountLimit ? tr("%1 or more").arg(number) : tr("%1 request(s)", nullptr, models::pluralOf(*count)).arg(number));
         });
 }
 
@@ -260,23 +347,30 @@ void RequestsPage::selectRow(int row)
 void RequestsPage::sortBy(int column)
 {
     const auto key = models::RequestTableModel::sortKeyOf(column);
-    core::ports::RequestOrder order = m_model->order();
     if (key) {
-        order.isDescending = order.key == *key ? !order.isDescending : true;
-        order.key = *key;
-        m_model->setQuery(fullFilter(), order);
+        m_order.isDescending = m_order.key == *key ? !m_order.isDescending : true;
+        m_order.key = *key;
+        remember();
+        m_model->setQuery(fullFilter(), m_order);
     }
-    constexpr std::array kColumnOfKey{models::RequestTableModel::Time, models::RequestTableModel::Cost,
-        models::RequestTableModel::Latency, models::RequestTableModel::Score};
-    m_table->horizontalHeader()->setSortIndicator(kColumnOfKey[static_cast<std::size_t>(order.key)],
-        order.isDescending ? Qt::DescendingOrder : Qt::AscendingOrder);
+    showOrder();
 }
 
-void RequestsPage::openFilter(const core::ports::RequestFilter& filter, const QString& selectId)
+void RequestsPage::showOrder()
+{
+    constexpr std::array kColumnOfKey{models::RequestTableModel::Time, models::RequestTableModel::Cost,
+        models::RequestTableModel::Latency, models::RequestTableModel::Score};
+    m_table->horizontalHeader()->setSortIndicator(kColumnOfKey[static_cast<std::size_t>(m_order.key)],
+        m_order.isDescending ? Qt::DescendingOrder : Qt::AscendingOrder);
+}
+
+void RequestsPage::openFilter(
+    const core::ports::RequestFilter& filter, const QString& selectId, const core::ports::RequestOrder& order)
 {
     m_bar->setCatalogue(context().catalogue());
     m_bar->setFilter(filter);
     m_outside = filter;
+    m_order = order;
     m_pendingSelection = selectId;
     query();
     if (!selectId.isEmpty()) {
@@ -300,13 +394,13 @@ void RequestsPage::exportView()
     provenance.subject = tr("Requests");
     provenance.policyVersion
         = context().snapshot().policy ? models::toQt(context().snapshot().policy->id) : QString();
-    const core::ports::RequestFilter filter = fullFilter();
-    provenance.range = {filter.range.from, std::min(filter.range.to, context().now())};
+    const core::ports::RequestFilter filter = endedFilter();
+    provenance.range = filter.range;
     provenance.taskName = filter.taskId.empty() ? QString() : context().catalogue().taskName(filter.taskId);
     provenance.isSimulated = context().snapshot().workspace.isDemo;
     widgets::askSavePath(this, tr("Export the filtered requests"), QStringLiteral("requests.csv"),
         QStringLiteral(".csv"), [this, filter, provenance](const QString& path) {
-            m_exporter->start({filter, m_model->order(), provenance, context().formats(), path});
+            m_exporter->start({filter, m_order, provenance, context().formats(), path});
         });
 }
 

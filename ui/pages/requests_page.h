@@ -10,6 +10,7 @@ class QStackedWidget;
 namespace ui::models {
 class RequestExporter;
 class RequestTableModel;
+struct SavedFilter;
 } // namespace ui::models
 namespace ui::widgets {
 class DataTable;
@@ -35,7 +36,8 @@ public:
     [[nodiscard]] bool canExport() const override { return true; }
     void exportView() override;
     /// Shows a filter from elsewhere and selects a request.
-    void openFilter(const core::ports::RequestFilter& filter, const QString& selectId);
+    void openFilter(
+        const core::ports::RequestFilter& filter, const QString& selectId, const core::ports::RequestOrder& order = {});
 
     [[nodiscard]] const models::RequestTableModel& model() const { return *m_model; }
 
@@ -46,6 +48,9 @@ protected:
 private:
     void buildTable();
     void fitColumns();
+    void restore();
+    void remember();
+    void choose(const models::SavedFilter& saved);
     void query();
     void tick();
     void showScope();
@@ -53,7 +58,11 @@ private:
     void showFirstPage();
     void selectRow(int row);
     void sortBy(int column);
+    void showOrder();
+    [[nodiscard]] bool isElsewhere() const;
     [[nodiscard]] core::ports::RequestFilter fullFilter() const;
+    [[nodiscard]] core::ports::RequestFilter endedFilter() const;
+    [[nodiscard]] models::SavedFilter shown() const;
 
     models::RequestTableModel* m_model;
     models::RequestExporter* m_exporter;
@@ -64,7 +73,8 @@ private:
     widgets::DataTable* m_table;
     widgets::EmptyState* m_empty;
     QTimer m_timer;
-    std::optional<core::ports::RequestFilter> m_outside; ///< task and range that another view asked for
+    core::ports::RequestOrder m_order;
+    std::optional<core::ports::RequestFilter> m_outside; ///< task, range and client key that another view asked for
     QString m_pendingSelection;
 };
 

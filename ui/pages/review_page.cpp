@@ -26,7 +26,6 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include <algorithm>
 #include <array>
 #include <cmath>
 #include <utility>
@@ -75,6 +74,12 @@ ReviewPage::ReviewPage(models::ConsoleContext& shared, QWidget* parent)
                  "judged them all."),
               tr("Show what waits")},
           this))
+    , m_nothingPicked(new widgets::EmptyState(
+          {QStringLiteral("review"), tr("Nothing that was picked by hand waits."),
+              tr("\"Add to review\" in Requests and in Clusters puts answers here. Judgements of them may train; "
+                 "they count in no estimate."),
+              tr("Show what waits")},
+          this))
 {
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
@@ -93,6 +98,7 @@ ReviewPage::ReviewPage(models::ConsoleContext& shared, QWidget* parent)
     m_stack->addWidget(m_work);
     m_stack->addWidget(m_nothingWaits);
     m_stack->addWidget(m_noSample);
+    m_stack->addWidget(m_nothingPicked);
     body.addWidget(m_stack, 1);
     buildAgreement(body);
     outer->addWidget(scroll, 1);
@@ -104,8 +110,9 @@ ReviewPage::ReviewPage(models::ConsoleContext& shared, QWidget* parent)
     }
     connect(m_nothingWaits, &widgets::EmptyState::nextStepRequested, this,
         [this] { m_source->setCurrentIndex(1); });
-    connect(
-        m_noSample, &widgets::EmptyState::nextStepRequested, this, [this] { m_source->setCurrentIndex(0); });
+    for (const widgets::EmptyState* empty : {m_noSample, m_nothingPicked}) {
+        connect(empty, &widgets::EmptyState::nextStepRequested, this, [this] { m_source->setCurrentIndex(0); });
+    }
     addShortcuts();
 }
 
@@ -142,6 +149,7 @@ void ReviewPage::buildHeader(QVBoxLayout& body)
     m_source->setAccessibleName(tr("What to review"));
     m_source->addItem(tr("Audit sample"), static_cast<int>(core::ports::ReviewSource::AuditSample));
     m_source->addItem(tr("Second opinions"), static_cast<int>(core::ports::ReviewSource::SecondOpinion));
+    m_source->addItem(tr("Picked by hand"), static_cast<int>(core::ports::ReviewSource::Picked));
     m_order = new QComboBox(this);
     m_order->setObjectName(QStringLiteral("reviewOrder"));
     m_order->setAccessibleName(tr("Order of the queue"));
@@ -166,7 +174,12 @@ void ReviewPage::buildHeader(QVBoxLayout& body)
     row->addWidget(m_blind);
     row->addStretch(1);
     row->addWidget(m_progress);
+    m_undo = new QPushButton(tr("Undo"), this);
+    m_undo->setObjectName(QStringLiteral("reviewUndo"));
+    m_undo->setToolTip(tr("Takes your last judgement back and shows its answer again (Ctrl+Z)"));
+    row->addWidget(m_undo);
     body.addLayout(row);
+    connect(m_undo, &QPushButton::clicked, this, &ReviewPage::undo);
     connect(m_source, &QComboBox::currentIndexChanged, this, [this] {
         m_isSourceChosen = true;
         load();
@@ -222,13 +235,15 @@ void ReviewPage::buildJudgement(QVBoxLayout& body)
     for (std::size_t i = 0; i < kGrades.size(); ++i) {
         auto* button = new QPushButton(QStringLiteral("%1  %2").arg(i + 1).arg(gradeName(i)), this);
         button->setObjectName(QStringLiteral("grade%1").arg(i + 1));
+        button->setCheckable(true);
         connect(button, &QPushButton::clicked, this, [this, i] { judge(kGrades[i]); });
         m_grades.push_back(button);
         grades->addWidget(button);
     }
     grades->addStretch(1);
     m_back = new QPushButton(tr("← Back"), this);
-    m_back->setToolTip(tr("The answer before; judging it again replaces what you said (Ctrl+Z)"));
+    m_back->setObjectName(QStringLiteral("reviewBack"));
+    m_back->setToolTip(tr("The answer before, with your grade; judging it again replaces what you said (←)"));
     m_skip = new QPushButton(tr("Skip →"), this);
     m_skip->setToolTip(tr("Leave this one for later"));
     connect(m_back, &QPushButton::clicked, this, [this] { move(-1); });
@@ -277,7 +292,7 @@ void ReviewPage::addShortcuts()
     }
     add(QKeySequence(Qt::Key_Right), Qt::WidgetWithChildrenShortcut, [this] { move(1); });
     add(QKeySequence(Qt::Key_Left), Qt::WidgetWithChildrenShortcut, [this] { move(-1); });
-    add(QKeySequence::Undo, Qt::WidgetWithChildrenShortcut, [this] { move(-1); });
+    add(QKeySequence::Undo, Qt::WindowShortcut, [this] { undo(); });
     add(QKeySequence(Qt::CTRL | Qt::Key_Return), Qt::WindowShortcut, [this] { correct(); });
 }
 
@@ -313,7 +328,7 @@ void ReviewPage::refresh()
         return;
     }
     // A sitting is not disturbed by the clock: only another task or an exhausted batch asks again.
-    if (!m_isLoaded || current() == nullptr || m_loadedTask != context().taskId()) {
+    if (!m_isLoaded || current() == nullptr || m_loadedFilter.taskId != context().taskId()) {
         load();
     } else {
         showItem();
@@ -331,7 +346,6 @@ void ReviewPage::reload()
 
 void ReviewPage::load()
 {
-    m_loadedTask = context().taskId();
     m_query.start(
         [queue = context().services().reviews, wanted = filter(), mayGiveWay = !m_isSourceChosen]() mutable
             -> core::Result<Batch> {
@@ -355,6 +369,7 @@ void ReviewPage::load()
             batch.items = std::move(*items);
             batch.waiting = *waiting;
             batch.agreement = *agreement;
+            batch.filter = std::move(wanted);
             return batch;
         },
         [this](core::Result<Batch> batch) {
@@ -381,17 +396,16 @@ void ReviewPage::show(Batch batch)
         m_bar->showLasting({models::MessageKind::Information,
             tr("Nothing waits in the audit sample. These answers were judged by somebody else already, or automatically.")});
     }
-    m_items = std::move(batch.items);
-    m_isJudged.assign(m_items.size(), false);
-    m_waiting = batch.waiting;
-    m_at = 0;
+    const bool isSameQueue = batch.filter == m_loadedFilter;
+    m_loadedFilter = std::move(batch.filter);
+    m_sitting.begin(std::move(batch.items), batch.waiting, isSameQueue);
     showAgreement(batch.agreement);
     showItem();
 }
 
-const core::ports::ReviewItem* ReviewPage::current() const
+std::optional<double> ReviewPage::ownGrade() const
 {
-    return m_at < m_items.size() ? &m_items[m_at] : nullptr;
+    return current() == nullptr ? std::nullopt : m_sitting.grade(current()->record.id, filter().reviewer);
 }
 
 /// What was begun stays with its answer, and comes back with it.
@@ -412,18 +426,23 @@ void ReviewPage::showItem()
     const core::ports::ReviewItem* item = current();
     showCorrection(item == nullptr ? std::string() : item->record.id);
     const models::Formats& formats = context().formats();
-    const QString count = m_waiting >= kMostCounted ? tr("more than %1").arg(formats.count(kMostCounted))
-                                                    : formats.count(m_waiting);
-    m_progress->setText(tr("%1 waiting · %2 judged in this sitting").arg(count, formats.count(m_judgedHere)));
+    const QString count = m_sitting.waiting() >= kMostCounted ? tr("more than %1").arg(formats.count(kMostCounted))
+                                                              : formats.count(m_sitting.waiting());
+    m_progress->setText(
+        tr("%1 waiting · %2 judged in this sitting").arg(count, formats.count(m_sitting.judgedCount())));
     if (item == nullptr) {
-        const bool isAudit = filter().source == core::ports::ReviewSource::AuditSample;
-        m_stack->setCurrentWidget(isAudit ? m_nothingWaits : m_noSample);
+        const core::ports::ReviewSource source = filter().source;
+        m_stack->setCurrentWidget(source == core::ports::ReviewSource::AuditSample ? m_nothingWaits
+                : source == core::ports::ReviewSource::Picked                      ? m_nothingPicked
+                                                                                   : m_noSample);
+        updateControls();
         return;
     }
     m_stack->setCurrentWidget(m_work);
     const core::domain::QueryRecord& record = item->record;
     const core::domain::Attempt* answer = record.accepted();
-    const bool isRevealed = !m_blind->isChecked() || m_isJudged[m_at];
+    const bool isJudged = ownGrade().has_value();
+    const bool isRevealed = !m_blind->isChecked() || isJudged;
     m_requestInfo->setText(
         QStringLiteral("%1 · %2%3")
             .arg(context().catalogue().taskName(record.taskId), formats.timeStamp(record.at, context().now()),
@@ -437,7 +456,7 @@ void ReviewPage::showItem()
                   .arg(context().catalogue().tierName(answer->tierId), formats.number(*answer->score, 3))
             : context().catalogue().tierName(answer->tierId);
     }
-    if (isRevealed && !item->outcomes.empty() && m_isJudged[m_at]) {
+    if (isJudged && !item->outcomes.empty()) {
         info += item->outcomes.back().meetsTarget ? tr(" · judged before: meets target")
                                                   : tr(" · judged before: misses target");
     }
@@ -451,7 +470,7 @@ void ReviewPage::showItem()
                   .arg(formats.number(task->answerFloor, 2), formats.number(record.auditProbability, 3))
             : tr("Picked by hand: may train, and counts in no estimate. Meets the target from %1 on.")
                   .arg(formats.number(task->answerFloor, 2)));
-    setBusy(m_isRecording);
+    updateControls();
     takeFocus();
 }
 
@@ -468,7 +487,7 @@ void ReviewPage::showOthers(const core::domain::QueryRecord& record)
 {
     QStringList lines;
     m_otherAnswers.clear();
-    const bool isRevealed = !m_blind->isChecked() || m_isJudged[m_at];
+    const bool isRevealed = !m_blind->isChecked() || ownGrade().has_value();
     for (const core::domain::Attempt& attempt : record.attempts) {
         if (&attempt == record.accepted() || attempt.answer.empty() || m_otherAnswers.size() == kMostOthers) {
             continue;
@@ -516,55 +535,91 @@ void ReviewPage::judge(double quality)
     command.correctedAnswer = models::fromQt(m_correction->toPlainText().trimmed());
     command.reviewer = filter().reviewer;
     m_isRecording = true;
-    setBusy(true);
-    context().execute(command, this, [this, id = command.queryId](core::Result<core::ports::CommandReceipt> receipt) {
-        m_isRecording = false;
-        setBusy(false);
-        if (!receipt) {
-            m_bar->show({models::MessageKind::Error,
-                tr("Not recorded: %1 The answer is still here.").arg(models::wordsOf(receipt.error()))});
-            return;
-        }
-        m_corrections.erase(id);
-        const auto judged = std::ranges::find(m_items, id, [](const auto& of) { return of.record.id; });
-        const auto at = static_cast<std::size_t>(judged - m_items.begin());
-        if (at < m_isJudged.size() && !m_isJudged[at]) {
-            m_isJudged[at] = true;
-            ++m_judgedHere;
-            m_waiting = std::max<std::int64_t>(0, m_waiting - 1);
-        }
-        if (current() != nullptr && current()->record.id == id) { // another batch may have come meanwhile
-            m_correction->clear();
-            move(1);
-        }
-    });
+    updateControls();
+    models::ReviewSitting::Judged judgement{*item, command.reviewer, quality, command.correctedAnswer};
+    context().execute(command, this,
+        [this, judgement = std::move(judgement)](const core::Result<core::ports::CommandReceipt>& receipt) {
+            m_isRecording = false;
+            if (!receipt) {
+                updateControls();
+                m_bar->show({models::MessageKind::Error,
+                    tr("Not recorded: %1 The answer is still here.").arg(models::wordsOf(receipt.error()))});
+                return;
+            }
+            const std::string& id = judgement.item.record.id;
+            m_corrections.erase(id);
+            m_sitting.judged(judgement);
+            updateControls();
+            if (current() != nullptr && current()->record.id == id) { // another batch may have come meanwhile
+                m_correction->clear();
+                move(1);
+            }
+        });
+}
+
+/// Takes back what was said last; its answer is in front again, with the correction as it was written.
+void ReviewPage::undo()
+{
+    updateControls(); // another name may have been given
+    const models::ReviewSitting::Judged* last = m_sitting.last(filter().reviewer);
+    if (!m_undo->isEnabled() || last == nullptr) {
+        m_bar->show({models::MessageKind::Information, m_undo->toolTip()});
+        return;
+    }
+    const core::ports::WithdrawJudgement command{last->item.record.id, last->reviewer};
+    m_isRecording = true;
+    updateControls();
+    context().execute(command, this,
+        [this, command, correction = models::toQt(last->correctedAnswer)](
+            const core::Result<core::ports::CommandReceipt>& receipt) {
+            m_isRecording = false;
+            const bool isGone = !receipt && receipt.error().code == core::ErrorCode::NotFound;
+            if (receipt || isGone) {
+                m_sitting.tookBackLast(command.reviewer);
+                m_corrections[command.queryId] = correction;
+                if (m_correctionOf == command.queryId) {
+                    m_correction->setPlainText(correction);
+                }
+            }
+            m_bar->show(receipt ? models::Message{models::MessageKind::Success,
+                            tr("Taken back. Judge the answer again, or go on.")}
+                                : models::Message{models::MessageKind::Error,
+                                    tr("Not taken back: %1").arg(models::wordsOf(receipt.error()))});
+            showItem();
+        });
 }
 
 void ReviewPage::move(int by)
 {
-    const auto next = static_cast<std::int64_t>(m_at) + by;
-    if (m_items.empty() || next < 0 || m_isRecording) {
+    if (m_isRecording || !m_sitting.move(by)) {
         return;
     }
-    m_at = static_cast<std::size_t>(next);
-    if (m_at >= m_items.size()) {
+    if (current() == nullptr) {
         load(); // the next batch, and the agreement with what was just said
     } else {
         showItem();
     }
 }
 
-void ReviewPage::setBusy(bool isBusy)
+void ReviewPage::updateControls()
 {
     const QString locked = widgets::readOnlyReason(context().canChange());
+    const QString busy = m_isRecording ? tr("The judgement is being recorded") : QString();
     const QString whyNot = !locked.isEmpty() ? locked
-        : isBusy                             ? tr("The judgement is being recorded")
+        : !busy.isEmpty()                    ? busy
         : current() == nullptr               ? tr("No answer is shown")
                                              : QString();
-    for (QPushButton* grade : m_grades) {
-        widgets::setAvailable(grade, whyNot);
+    const std::optional<double> given = ownGrade();
+    for (std::size_t i = 0; i < m_grades.size(); ++i) {
+        m_grades[i]->setChecked(given == kGrades[i]);
+        widgets::setAvailable(m_grades[i], whyNot);
     }
-    widgets::setAvailable(m_back, m_at > 0 ? QString() : tr("This is the first answer of the sitting"));
+    widgets::setAvailable(m_undo,
+        !locked.isEmpty()                                    ? locked
+            : !busy.isEmpty()                                ? busy
+            : m_sitting.last(filter().reviewer) == nullptr ? tr("You have judged nothing in this sitting")
+                                                           : QString());
+    widgets::setAvailable(m_back, m_sitting.isFirst() ? tr("This is the first answer of the sitting") : QString());
 }
 
 } // namespace ui::pages

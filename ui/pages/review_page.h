@@ -2,10 +2,12 @@
 
 #include "core/ports/review_queue.h"
 #include "ui/models/async_query.h"
+#include "ui/models/review_sitting.h"
 #include "ui/pages/page.h"
 
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,7 +32,7 @@ class Card;
 class StudyPanel;
 
 /// Judging sampled answers one at a time: keys 1 to 5 grade, 6 to 9 take over another tier's
-/// answer, arrows, Ctrl+Return for a corrected answer.
+/// answer, arrows, Ctrl+Return for a corrected answer, Ctrl+Z takes the last judgement back.
 class ReviewPage final : public Page {
     Q_OBJECT
 public:
@@ -41,9 +43,14 @@ public:
     void refresh() override;
     void reload() override;
     void showSnapshot() override { }
+    [[nodiscard]] QString whyNoExport() const override
+    {
+        return tr("Review shows one answer at a time. Export in Requests lists the judged ones.");
+    }
 
 private:
     struct Batch {
+        core::ports::ReviewFilter filter; ///< that it was read by
         std::vector<core::ports::ReviewItem> items;
         std::int64_t waiting = 0;
         core::ports::ReviewAgreement agreement;
@@ -68,8 +75,10 @@ private:
     void takeOver(std::size_t other);
     void takeFocus();
     void move(int by);
-    void setBusy(bool isBusy);
-    [[nodiscard]] const core::ports::ReviewItem* current() const;
+    void undo();
+    void updateControls();
+    [[nodiscard]] std::optional<double> ownGrade() const;
+    [[nodiscard]] const core::ports::ReviewItem* current() const { return m_sitting.current(); }
 
     models::AsyncQuery<Batch> m_query;
     widgets::Segments* m_parts = nullptr;
@@ -80,6 +89,7 @@ private:
     QWidget* m_work;
     widgets::EmptyState* m_nothingWaits;
     widgets::EmptyState* m_noSample;
+    widgets::EmptyState* m_nothingPicked;
     QComboBox* m_source = nullptr;
     QComboBox* m_order = nullptr;
     QLineEdit* m_reviewer = nullptr;
@@ -94,22 +104,19 @@ private:
     std::vector<QPushButton*> m_takers; ///< one an answer of another tier
     QLabel* m_target = nullptr;
     std::vector<QPushButton*> m_grades;
+    QPushButton* m_undo = nullptr;
     QPushButton* m_back = nullptr;
     QPushButton* m_skip = nullptr;
     QPlainTextEdit* m_correction = nullptr;
     QLabel* m_people = nullptr;
     QLabel* m_automatic = nullptr;
 
-    std::vector<core::ports::ReviewItem> m_items;
+    models::ReviewSitting m_sitting;
     std::vector<std::string> m_otherAnswers; ///< of the current item
-    std::vector<bool> m_isJudged; ///< in this sitting, one an item
-    std::size_t m_at = 0;
     std::map<std::string, QString> m_corrections; ///< begun and not recorded, by query id
     std::string m_correctionOf; ///< query id that the field belongs to
     bool m_isRecording = false;
-    std::int64_t m_waiting = 0;
-    std::int64_t m_judgedHere = 0;
-    std::string m_loadedTask;
+    core::ports::ReviewFilter m_loadedFilter;
     bool m_isLoaded = false;
     bool m_isSourceChosen = false; ///< by the operator; until then an empty sample gives way to second opinions
 };

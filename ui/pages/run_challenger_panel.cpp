@@ -64,6 +64,7 @@ RunChallengerPanel::RunChallengerPanel(models::ConsoleContext& context, QWidget*
     , m_shadow(new QPushButton(this))
     , m_promote(new QPushButton(tr("Promote challenger"), this))
     , m_rollBack(new QPushButton(tr("Roll back"), this))
+    , m_history(new QPushButton(tr("In the history"), this))
 {
     build();
 }
@@ -109,12 +110,16 @@ void RunChallengerPanel::build()
     m_promote->setProperty("primary", true);
     m_rollBack->setObjectName(QStringLiteral("rollBackChallenger"));
     m_rollBack->setToolTip(tr("Puts what served this task before in force again, as a new policy version"));
+    m_history->setObjectName(QStringLiteral("challengerHistory"));
+    m_history->setToolTip(tr("The versions that served this task, in Policy"));
+    m_history->setProperty("link", true);
     row->addWidget(m_sentence, 3);
     row->addWidget(m_reason, 2);
     row->addWidget(m_share);
     row->addWidget(m_shadow);
     row->addWidget(m_promote);
     row->addWidget(m_rollBack);
+    row->addWidget(m_history);
     work->addLayout(row);
     m_gates->setObjectName(QStringLiteral("gateTable"));
     m_gates->setAccessibleName(tr("Champion against challenger"));
@@ -137,6 +142,11 @@ void RunChallengerPanel::build()
     connect(m_promote, &QPushButton::clicked, this, &RunChallengerPanel::promote);
     connect(m_shadow, &QPushButton::clicked, this, &RunChallengerPanel::toggleShadow);
     connect(m_rollBack, &QPushButton::clicked, this, &RunChallengerPanel::rollBack);
+    connect(m_history, &QPushButton::clicked, this, [this] {
+        if (const LoopDecision* chosen = decision()) {
+            Q_EMIT m_context.policyHistoryRequested(models::toQt(chosen->taskId));
+        }
+    });
     connect(&m_context, &models::ConsoleContext::snapshotChanged, this, &RunChallengerPanel::updateRollBack);
     m_work->hide(); // takes no room from the list of runs before there is a challenger to show
 }
@@ -213,6 +223,7 @@ void RunChallengerPanel::showDecision()
     m_promote->setVisible(!serves);
     m_reason->setVisible(waits);
     m_rollBack->setVisible(serves);
+    m_history->setVisible(serves && m_context.services().policies != nullptr);
     widgets::setAvailable(m_promote,
         locked.isEmpty() && !waits ? tr("Only a challenger that passed its gates and waits can be promoted") : locked);
     widgets::setAvailable(m_reason, locked);

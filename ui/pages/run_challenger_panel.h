@@ -71,6 +71,7 @@ private:
     QPushButton* m_shadow;
     QPushButton* m_promote;
     QPushButton* m_rollBack;
+    QPushButton* m_history;
     std::string m_runId; ///< empty: none, or several
 };
 

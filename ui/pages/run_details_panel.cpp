@@ -2,6 +2,7 @@
 
 #include "ui/charts/line_plot.h"
 #include "ui/charts/table_switch.h"
+#include "ui/models/export_source.h"
 #include "ui/models/run_details_model.h"
 #include "ui/models/run_model.h"
 #include "ui/models/stage_words.h"
@@ -111,6 +112,7 @@ void RunDetailsPanel::build()
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(m_metric);
     row->addStretch(1);
+    m_curves->setExport(m_context, [this] { return models::provenanceOf(m_context, {}); });
     row->addWidget(m_curves->button());
     makePart(*m_stack, {chosen, m_curves});
     auto* scroll = new widgets::PageScroll(m_stack); // tables of every iteration and gate are higher than a small screen

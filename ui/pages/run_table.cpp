@@ -192,6 +192,7 @@ void RunTable::updateButton()
     m_cancel->setToolTip(!m_context.canChange() ? tr("The workspace is open read-only")
             : !hasRun                           ? tr("Select an unfinished run first")
             : isFinal                           ? tr("This run has ended")
+            : isCancelling                      ? tr("It ends by itself, or is ended after 10 seconds")
                                                 : QString());
     m_resume->setVisible(hasRun && canBeTakenUp(m_model->rowAt(current.row())));
     widgets::setAvailable(m_resume, widgets::readOnlyReason(m_context.canChange()));

@@ -181,6 +181,11 @@ void RunsPage::openSchedule()
     dialog->open();
 }
 
+void RunsPage::exportView()
+{
+    exportTables({QStringLiteral("runTable")});
+}
+
 void RunsPage::refresh()
 {
     m_schedule->setText(tr("Loop: %1").arg(scheduleInWords(context().snapshot().loopSchedule)));

@@ -21,6 +21,8 @@ class RunsPage final : public Page {
 public:
     explicit RunsPage(models::ConsoleContext& context, QWidget* parent = nullptr);
     void refresh() override;
+    [[nodiscard]] bool canExport() const override { return true; }
+    void exportView() override;
 
 private:
     [[nodiscard]] QWidget* makeRuns();

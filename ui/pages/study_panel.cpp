@@ -4,6 +4,7 @@
 #include "ui/models/strings.h"
 #include "ui/models/time_window.h"
 #include "ui/pages/card.h"
+#include "ui/widgets/availability.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/message_bar.h"
@@ -35,6 +36,7 @@ namespace {
 constexpr int kGap = 10;
 constexpr int kMostPairs = 2000;
 constexpr int kUsualPairs = 100;
+constexpr double kPublishedEqualOrBetter = 0.745; ///< the method's paper, human evaluation
 
 QString storedText(const std::string& text)
 {
@@ -106,7 +108,11 @@ void StudyPanel::buildHeader(QVBoxLayout& body)
     row->addWidget(label);
     row->addWidget(m_reviewer);
     row->addStretch(1);
+    m_undo = new QPushButton(tr("Undo"), this);
+    m_undo->setObjectName(QStringLiteral("studyUndo"));
+    m_undo->setToolTip(tr("Takes your last judgement back and shows its pair again (Ctrl+Z)"));
     row->addWidget(m_progress);
+    row->addWidget(m_undo);
     row->addWidget(m_new);
     body.addLayout(row);
     connect(m_studies, &QComboBox::currentIndexChanged, this, [this] {
@@ -117,6 +123,7 @@ void StudyPanel::buildHeader(QVBoxLayout& body)
         goToFirstOpen();
         showPair();
     });
+    connect(m_undo, &QPushButton::clicked, this, &StudyPanel::undo);
     connect(m_new, &QPushButton::clicked, this, [this] { showForm(!m_form->isVisibleTo(this)); });
 }
 
@@ -192,7 +199,7 @@ void StudyPanel::buildPair(QVBoxLayout& body)
     buttons->addStretch(1);
     m_back = new QPushButton(tr("← Back"), this);
     m_back->setObjectName(QStringLiteral("studyBack"));
-    m_back->setToolTip(tr("The pair before; judging it again replaces what you said (Ctrl+Z)"));
+    m_back->setToolTip(tr("The pair before, with what you said; judging it again replaces that (←)"));
     m_next = new QPushButton(tr("Skip →"), this);
     m_next->setObjectName(QStringLiteral("studyNext"));
     buttons->addWidget(m_back);
@@ -214,12 +221,19 @@ void StudyPanel::buildResult(QVBoxLayout& body)
         QLabel* figure = widgets::makeLabel({}, theme::TextRole::Title, this);
         figure->setObjectName(QString::fromLatin1(name));
         column->addWidget(figure);
+        column->addStretch(1);
         row->addLayout(column);
-        return figure;
+        return std::pair(column, figure);
     };
-    m_share = addFigure(tr("Routed answer equal or better"), "equalOrBetter");
-    m_counts = addFigure(tr("Better · equal · worse"), "studyCounts");
-    m_kappa = addFigure(tr("Two reviewers, Cohen's kappa"), "studyKappa");
+    const auto [shareColumn, share] = addFigure(tr("Routed answer equal or better"), "equalOrBetter");
+    m_share = share;
+    m_published = widgets::makeMutedLabel({}, this);
+    m_published->setObjectName(QStringLiteral("studyPublished"));
+    m_published->setToolTip(tr("What people said in the published evaluation of this kind of routing, as a reference: other "
+                               "models, other requests"));
+    shareColumn->insertWidget(2, m_published);
+    m_counts = addFigure(tr("Better · equal · worse"), "studyCounts").second;
+    m_kappa = addFigure(tr("Two reviewers, Cohen's kappa"), "studyKappa").second;
     row->addStretch(1);
     m_resultCard->body().addLayout(row);
     m_method = widgets::makeMutedLabel({}, this);
@@ -242,7 +256,7 @@ void StudyPanel::addShortcuts()
     add(QKeySequence(Qt::Key_3), [this] { judgeSide(false); }, Qt::WindowShortcut);
     add(QKeySequence(Qt::Key_Right), [this] { move(1); });
     add(QKeySequence(Qt::Key_Left), [this] { move(-1); });
-    add(QKeySequence::Undo, [this] { move(-1); });
+    add(QKeySequence::Undo, [this] { undo(); }, Qt::WindowShortcut);
 }
 
 std::string StudyPanel::reviewer() const
@@ -431,6 +445,7 @@ void StudyPanel::showResult()
                                         : tr("%1 (%2 – %3)")
                                               .arg(formats.percent(tally.equalOrBetter()), formats.percent(interval.low),
                                                   formats.percent(interval.high)));
+    m_published->setText(tr("published: %1").arg(formats.percent(kPublishedEqualOrBetter)));
     m_counts->setText(tally.count() == 0
             ? tr("not measured")
             : QStringLiteral("%1 · %2 · %3")
@@ -472,12 +487,19 @@ void StudyPanel::judge(StudyVerdict verdict)
     m_isBusy = true;
     updateControls();
     const core::domain::StudyJudgement judgement{pair->position, reviewer(), verdict, m_context.now()};
-    m_context.execute(core::ports::JudgePair{m_contents.studyId, judgement.position, judgement.reviewer, verdict},
-        this, [this, judgement](const core::Result<core::ports::CommandReceipt>& receipt) {
+    m_context.execute(core::ports::JudgePair{m_contents.studyId, judgement.position, judgement.reviewer, verdict}, this,
+        [this, judgement, studyId = m_contents.studyId](const core::Result<core::ports::CommandReceipt>& receipt) {
             m_isBusy = false;
             if (!receipt) {
                 m_bar->show({models::MessageKind::Error,
                     tr("Not recorded: %1 The pair is still here.").arg(models::wordsOf(receipt.error()))});
+                updateControls();
+                return;
+            }
+            const core::ports::WithdrawPairJudgement judged{studyId, judgement.position, judgement.reviewer};
+            std::erase(m_judged, judged);
+            m_judged.push_back(judged);
+            if (studyId != m_contents.studyId) { // another study was chosen meanwhile
                 updateControls();
                 return;
             }
@@ -486,8 +508,51 @@ void StudyPanel::judge(StudyVerdict verdict)
             });
             m_contents.judgements.push_back(judgement);
             showResult();
-            move(1);
+            if (current() != nullptr && current()->position == judgement.position) {
+                move(1);
+            } else {
+                showPair();
+            }
         });
+}
+
+const core::ports::WithdrawPairJudgement* StudyPanel::last() const
+{
+    const auto newest = std::find_if(m_judged.rbegin(), m_judged.rend(),
+        [&, me = reviewer()](const auto& judged) { return judged.studyId == m_contents.studyId && judged.reviewer == me; });
+    return newest == m_judged.rend() ? nullptr : &*newest;
+}
+
+void StudyPanel::undo()
+{
+    updateControls(); // another name may have been given
+    if (!m_undo->isEnabled() || last() == nullptr) {
+        m_bar->show({models::MessageKind::Information, m_undo->toolTip()});
+        return;
+    }
+    m_isBusy = true;
+    updateControls();
+    m_context.execute(*last(), this, [this, command = *last()](const core::Result<core::ports::CommandReceipt>& receipt) {
+        m_isBusy = false;
+        if (!receipt && receipt.error().code != core::ErrorCode::NotFound) {
+            m_bar->show({models::MessageKind::Error, tr("Not taken back: %1").arg(models::wordsOf(receipt.error()))});
+            updateControls();
+            return;
+        }
+        std::erase(m_judged, command);
+        m_bar->show({models::MessageKind::Success, tr("Taken back. Judge the pair again, or go on.")});
+        if (command.studyId != m_contents.studyId) {
+            updateControls();
+            return;
+        }
+        std::erase_if(m_contents.judgements, [&](const core::domain::StudyJudgement& other) {
+            return other.position == command.position && other.reviewer == command.reviewer;
+        });
+        const auto pair = std::ranges::find(m_contents.pairs, command.position, &core::domain::StudyPair::position);
+        m_at = static_cast<std::size_t>(pair - m_contents.pairs.begin());
+        showPair();
+        showResult();
+    });
 }
 
 void StudyPanel::move(int by)
@@ -505,23 +570,30 @@ void StudyPanel::updateControls()
     const bool canChange = m_context.canChange();
     const bool hasName = !reviewer().empty();
     const auto* said = pair == nullptr ? nullptr : mine(pair->position);
+    const QString locked = widgets::readOnlyReason(canChange);
+    const QString busy = m_isBusy ? tr("Wait until what is under way is done") : QString();
+    const QString whyNot = !locked.isEmpty() ? locked
+        : !hasName                           ? tr("Say who judges first")
+        : pair == nullptr                    ? tr("No pair is shown")
+                                             : busy;
     for (std::size_t i = 0; i < m_verdicts.size(); ++i) {
         const bool isTie = i == 1;
         const bool isRouted = pair != nullptr && (i == 0) == pair->isRoutedFirst;
         const bool isMine = said != nullptr
             && said->verdict == (isTie ? StudyVerdict::Tie : isRouted ? StudyVerdict::RoutedBetter : StudyVerdict::LastTierBetter);
         m_verdicts[i]->setChecked(isMine);
-        m_verdicts[i]->setEnabled(canChange && hasName && pair != nullptr && !m_isBusy);
-        m_verdicts[i]->setToolTip(!canChange ? tr("The workspace is open read-only")
-                : !hasName                   ? tr("Say who judges first")
-                                             : QString());
+        widgets::setAvailable(m_verdicts[i], whyNot);
     }
-    m_back->setEnabled(m_at > 0);
-    m_next->setEnabled(pair != nullptr);
+    widgets::setAvailable(m_undo,
+        !locked.isEmpty()       ? locked
+            : last() == nullptr ? tr("You have judged nothing of this study in this sitting")
+                                : busy);
+    widgets::setAvailable(m_back, m_at > 0 ? QString() : tr("This is the first pair of the study"));
+    widgets::setAvailable(m_next, pair != nullptr ? QString() : tr("No pair is shown"));
     m_next->setText(said != nullptr ? tr("Next →") : tr("Skip →"));
-    m_new->setEnabled(canChange);
-    m_new->setToolTip(canChange ? QString() : tr("The workspace is open read-only"));
-    m_start->setEnabled(canChange && !m_isBusy);
+    widgets::setAvailable(m_new, locked);
+    widgets::setAvailable(m_start, !locked.isEmpty() ? locked : busy);
+    m_undo->setVisible(!m_contents.studies.empty());
     m_studies->setVisible(!m_contents.studies.empty());
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/ports/commands/study_commands.h"
 #include "core/ports/study_book.h"
 #include "ui/models/async_query.h"
 #include "ui/models/console_context.h"
@@ -29,7 +30,7 @@ namespace ui::pages {
 class Card;
 
 /// Blind studies: a seeded sample of answers that cheaper tiers sent, each beside what the last tier says, in
-/// random order and on random sides. Keys 1 to 3 judge, arrows move.
+/// random order and on random sides. Keys 1 to 3 judge, arrows move, Ctrl+Z takes the last judgement back.
 class StudyPanel final : public QWidget {
     Q_OBJECT
 public:
@@ -66,12 +67,15 @@ private:
     void showResult();
     void judge(core::domain::StudyVerdict verdict);
     void judgeSide(bool isLeft);
+    void undo();
     void move(int by);
     void updateControls();
     [[nodiscard]] std::string reviewer() const;
     [[nodiscard]] const core::domain::StudyPair* current() const;
     [[nodiscard]] const core::domain::StudyJudgement* mine(std::int64_t position) const;
     [[nodiscard]] std::int64_t judgedByMe() const;
+    /// What takes back this reviewer's newest judgement of the study that is shown; null without one.
+    [[nodiscard]] const core::ports::WithdrawPairJudgement* last() const;
 
     models::ConsoleContext& m_context;
     models::AsyncQuery<Contents> m_query;
@@ -93,15 +97,18 @@ private:
     QPlainTextEdit* m_left = nullptr;
     QPlainTextEdit* m_right = nullptr;
     std::array<QPushButton*, 3> m_verdicts{};
+    QPushButton* m_undo = nullptr;
     QPushButton* m_back = nullptr;
     QPushButton* m_next = nullptr;
     Card* m_resultCard = nullptr;
     QLabel* m_share = nullptr;
+    QLabel* m_published = nullptr;
     QLabel* m_counts = nullptr;
     QLabel* m_kappa = nullptr;
     QLabel* m_method = nullptr;
 
     Contents m_contents;
+    std::vector<core::ports::WithdrawPairJudgement> m_judged; ///< in this sitting, the newest last
     std::string m_wantedStudy; ///< empty: the newest
     std::size_t m_at = 0;
     bool m_isLoaded = false;

@@ -1,9 +1,12 @@
 #include "ui/shell/command_palette.h"
 
 #include "ui/models/fuzzy_match.h"
+#include "ui/shell/window_actions.h"
+#include "ui/widgets/labels.h"
 
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QTreeWidget>
 #include <QVBoxLayout>
@@ -20,12 +23,27 @@ constexpr int kWidth = 560;
 constexpr int kHeight = 420;
 constexpr int kActionRole = Qt::UserRole;
 
+bool canRun(const QAction& action)
+{
+    return action.isEnabled() && whyNot(action).isEmpty();
+}
+
+QString noteOf(const QAction& action)
+{
+    if (canRun(action)) {
+        return action.statusTip();
+    }
+    const QString reason = whyNot(action);
+    return reason.isEmpty() ? CommandPalette::tr("Not possible now") : reason;
+}
+
 } // namespace
 
 CommandPalette::CommandPalette(QWidget* parent)
     : QDialog(parent, Qt::Popup | Qt::FramelessWindowHint)
     , m_input(new QLineEdit(this))
     , m_list(new QTreeWidget(this))
+    , m_note(widgets::makeMutedLabel({}, this))
 {
     setObjectName(QStringLiteral("commandPalette"));
     setAccessibleName(tr("Commands"));
@@ -47,6 +65,10 @@ CommandPalette::CommandPalette(QWidget* parent)
     m_list->setAccessibleName(tr("Matching commands"));
     layout->addWidget(m_input);
     layout->addWidget(m_list, 1);
+    m_note->setObjectName(QStringLiteral("commandNote"));
+    m_note->setWordWrap(true);
+    layout->addWidget(m_note);
+    connect(m_list, &QTreeWidget::currentItemChanged, this, &CommandPalette::describeCurrent);
     connect(m_input, &QLineEdit::textChanged, this, &CommandPalette::filter);
     connect(m_list, &QTreeWidget::itemClicked, this, &CommandPalette::runCurrent);
 }
@@ -70,7 +92,7 @@ void CommandPalette::filter()
             continue;
         }
         const auto score = models::fuzzyScore(m_input->text(), action->text());
-        if (score && action->isEnabled()) {
+        if (score) {
             matches.emplace_back(*score, action);
         }
     }
@@ -82,8 +104,14 @@ void CommandPalette::filter()
         QString title = action->text();
         item->setText(0, title.remove(QChar(u'…')));
         item->setIcon(0, action->icon());
-        item->setText(1, action->shortcut().toString(QKeySequence::NativeText));
-        item->setToolTip(0, action->statusTip());
+        const QString keys = action->shortcut().toString(QKeySequence::NativeText);
+        item->setText(1, keys.isEmpty() ? placeOf(*action) : keys);
+        item->setToolTip(0, noteOf(*action));
+        if (!canRun(*action)) {
+            item->setData(0, Qt::AccessibleDescriptionRole, noteOf(*action));
+            item->setForeground(0, palette().color(QPalette::Disabled, QPalette::Text));
+            item->setForeground(1, palette().color(QPalette::Disabled, QPalette::Text));
+        }
         item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
         item->setData(0, kActionRole, QVariant::fromValue(QPointer<QAction>(action)));
     }
@@ -99,11 +127,25 @@ QStringList CommandPalette::shownCommands() const
     return titles;
 }
 
-void CommandPalette::runCurrent()
+QPointer<QAction> CommandPalette::currentAction() const
 {
     const QTreeWidgetItem* item = m_list->currentItem();
-    const QPointer<QAction> action
-        = item == nullptr ? nullptr : item->data(0, kActionRole).value<QPointer<QAction>>();
+    return item == nullptr ? nullptr : item->data(0, kActionRole).value<QPointer<QAction>>();
+}
+
+void CommandPalette::describeCurrent()
+{
+    const QPointer<QAction> action = currentAction();
+    m_note->setText(action == nullptr ? QString() : noteOf(*action));
+}
+
+/// What cannot be run stays in sight with its reason.
+void CommandPalette::runCurrent()
+{
+    const QPointer<QAction> action = currentAction();
+    if (action != nullptr && !canRun(*action)) {
+        return;
+    }
     hide();
     if (action != nullptr) {
         action->trigger();

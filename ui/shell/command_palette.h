@@ -4,12 +4,14 @@
 #include <QDialog>
 #include <QPointer>
 
+class QLabel;
 class QLineEdit;
 class QTreeWidget;
 
 namespace ui::shell {
 
-/// Every command by a few letters of its name. Return runs the chosen one, Escape closes.
+/// Every command by a few letters of its name. Return runs the chosen one, Escape closes. What cannot be done now is
+/// listed with the reason.
 class CommandPalette final : public QDialog {
     Q_OBJECT
 public:
@@ -25,10 +27,13 @@ protected:
 private:
     void filter();
     void runCurrent();
+    void describeCurrent();
+    [[nodiscard]] QPointer<QAction> currentAction() const;
     void moveCurrent(int by);
 
     QLineEdit* m_input;
     QTreeWidget* m_list;
+    QLabel* m_note; ///< on the chosen command: why it cannot be run, or what it does
     QList<QPointer<QAction>> m_actions; ///< tasks come and go while the palette is open
 };
 

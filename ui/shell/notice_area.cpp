@@ -1,6 +1,7 @@
 #include "ui/shell/notice_area.h"
 
 #include "ui/models/engine_sentences.h"
+#include "ui/models/strings.h"
 #include "ui/models/training_progress.h"
 #include "ui/widgets/bypass_banner.h"
 #include "ui/widgets/message_bar.h"
@@ -8,6 +9,10 @@
 #include "ui/widgets/workload_banner.h"
 
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <iterator>
+#include <vector>
 
 namespace ui::shell {
 
@@ -18,6 +23,7 @@ NoticeArea::NoticeArea(models::ConsoleContext& context, QWidget* parent)
     , m_banner(new widgets::WorkloadBanner(this))
     , m_strip(new widgets::TrainingStrip(this))
     , m_messages(new widgets::MessageBar(this))
+    , m_alarms(context.pool())
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(14, 10, 14, 0);
@@ -56,6 +62,31 @@ void NoticeArea::showMessage(const models::Message& message)
 }
 
 void NoticeArea::showProblems()
+{
+    if (m_context.services().coverage == nullptr) {
+        listProblems();
+        return;
+    }
+    m_alarms.start([coverage = m_context.services().coverage] { return coverage->report({}); },
+        [this](const core::Result<core::ports::CoverageReport>& report) {
+            std::vector<core::ports::AlarmRow> open;
+            if (report) {
+                std::ranges::copy_if(report->alarms, std::back_inserter(open),
+                    [](const core::ports::AlarmRow& alarm) { return !alarm.isAcknowledged; });
+            }
+            const auto first = std::ranges::find_if(
+                open, [](const auto& alarm) { return alarm.kind != core::ports::AlarmKind::Watch; });
+            if (!open.empty()) {
+                const core::ports::AlarmRow& shown = first == open.end() ? open.front() : *first;
+                Q_EMIT m_context.coverageFocusRequested(models::toQt(shown.taskId), models::toQt(shown.tierId));
+            }
+            if (open.size() < m_context.snapshot().problems.size()) { // each open alarm is one of them
+                listProblems();
+            }
+        });
+}
+
+void NoticeArea::listProblems()
 {
     QStringList lines;
     for (const std::string& problem : m_context.snapshot().problems) {

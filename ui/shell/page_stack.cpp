@@ -103,9 +103,19 @@ pages::Page& PageStack::page(ViewId view)
     return *page;
 }
 
+pages::PolicyPage& PageStack::policyPage()
+{
+    return static_cast<pages::PolicyPage&>(page(ViewId::Policy));
+}
+
 pages::RequestsPage& PageStack::requestsPage()
 {
     return static_cast<pages::RequestsPage&>(page(ViewId::Requests));
+}
+
+pages::CoveragePage& PageStack::coveragePage()
+{
+    return static_cast<pages::CoveragePage&>(page(ViewId::Coverage));
 }
 
 void PageStack::showView(ViewId view)

@@ -10,8 +10,10 @@
 class QLabel;
 
 namespace ui::pages {
+class CoveragePage;
 class OverviewPage;
 class Page;
+class PolicyPage;
 class RequestsPage;
 } // namespace ui::pages
 
@@ -27,7 +29,9 @@ public:
     [[nodiscard]] models::ViewId currentView() const { return m_current; }
     [[nodiscard]] pages::Page& page(models::ViewId view);
     [[nodiscard]] pages::Page& currentPage() { return page(m_current); }
+    [[nodiscard]] pages::PolicyPage& policyPage();
     [[nodiscard]] pages::RequestsPage& requestsPage();
+    [[nodiscard]] pages::CoveragePage& coveragePage();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

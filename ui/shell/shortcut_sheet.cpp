@@ -33,6 +33,7 @@ ShortcutSheet::ShortcutSheet(const QList<QAction*>& actions, QWidget* parent)
     lines.append({tr("In Review: judge, from wrong to right"), tr("1 to 5")});
     lines.append({tr("In Review: take over another tier's answer"), tr("6 to 9")});
     lines.append({tr("In Review: record the correction"), tr("Ctrl+Return")});
+    lines.append({tr("In Review: take the last judgement back"), tr("Ctrl+Z")});
     lines.append({tr("In Review: back, skip"), tr("←, →")});
     lines.append({tr("On the map: zoom, move, show all, go back"), tr("+ −, arrows, 0, Ctrl+Z")});
     const qsizetype half = (lines.size() + 1) / 2;

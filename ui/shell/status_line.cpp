@@ -78,7 +78,7 @@ void StatusLine::updateProblems()
     if (problems.empty()) {
         m_problems->setText(tr("No problems"));
         m_problems->setIcon({});
-        m_problems->setToolTip(tr("Recording, the policy chain and the workspace are well"));
+        m_problems->setToolTip(tr("Recording, the policy chain and the workspace are well, and no alarm is open"));
     } else {
         m_problems->setText(tr("%n problem(s)", nullptr, static_cast<int>(problems.size())));
         m_problems->setIcon(theme::iconPixmap(

@@ -190,11 +190,13 @@ void TopBar::updateBypass()
 {
     m_bypassMenu->setTask(m_context.taskId());
     const bool canChange = m_context.canChange();
-    m_actions.bypass->setEnabled(canChange);
-    m_actions.liftBypasses->setEnabled(canChange && !widgets::bypassesInForce(m_context).empty());
+    const QString locked = widgets::readOnlyReason(canChange);
+    setAvailable(*m_actions.bypass, locked);
+    setAvailable(*m_actions.liftBypasses,
+        locked.isEmpty() && widgets::bypassesInForce(m_context).empty() ? tr("No bypass is in force") : locked);
     m_bypass->setToolTip(canChange
             ? tr("Bypass: %1 to the last tier for 30 minutes").arg(widgets::bypassSubject(m_context, m_context.taskId()))
-            : widgets::readOnlyReason(canChange));
+            : locked);
     m_bypass->setAccessibleName(m_actions.bypass->text());
 }
 

@@ -1,6 +1,7 @@
 #include "ui/shell/window_actions.h"
 
 #include "ui/models/strings.h"
+#include "ui/shell/page_commands.h"
 #include "ui/theme/icons.h"
 
 #include <algorithm>
@@ -9,6 +10,34 @@
 namespace ui::shell {
 
 using models::ViewId;
+
+namespace {
+
+constexpr const char* kWhyNot = "whyNot";
+constexpr const char* kPlace = "place";
+
+} // namespace
+
+void setWhyNot(QAction& action, const QString& reason)
+{
+    action.setProperty(kWhyNot, reason);
+}
+
+void setAvailable(QAction& action, const QString& whyNot)
+{
+    setWhyNot(action, whyNot);
+    action.setEnabled(whyNot.isEmpty());
+}
+
+QString whyNot(const QAction& action)
+{
+    return action.property(kWhyNot).toString();
+}
+
+QString placeOf(const QAction& action)
+{
+    return action.property(kPlace).toString();
+}
 
 WindowActions::WindowActions(QObject* parent)
     : QObject(parent)
@@ -52,21 +81,7 @@ WindowActions::WindowActions(QObject* parent)
     bypass = add({"bypass", tr("Bypass: all to the last tier for 30 minutes"),
         tr("Of the task in the toolbar, or of every task; from the next request on, until it is lifted"), "bypass"});
     liftBypasses = add({"liftBypasses", tr("Lift every bypass"), tr("Route again from the next request on"), "bypass"});
-    revertPolicy = add({"revertLastPolicy", tr("Revert the last policy change"),
-        tr("Puts the version before in force again, as a new version"), "policy"});
-    policyHistory = add({"policyHistory", tr("Policy history"),
-        tr("Every version, its differences, what it promised and what came of it"), "policy"});
-    newRun = add({"newRun", tr("New run…"), tr("Training and more, with a form of its parameters"), "runs"});
-    loopSchedule = add({"loopSchedule", tr("Schedule of the loop…"),
-        tr("Whether loops start by themselves: every night, or on a coverage alarm"), "clock"});
-    challenger = add({"challenger", tr("Champion against challenger"),
-        tr("Of the selected run: its gates; promote, roll back"), "runs"});
-    useRouter = add({"useRouter", tr("Use another router…"),
-        tr("Every router of the workspace, what it serves, and how it compares"), "portfolio"});
-    blindStudy = add({"blindStudy", tr("Blind study"),
-        tr("How often the routed answer is as good as the last tier's, judged by people"), "review"});
-    newTask = add({"newTask", tr("Add a task…"), tr("One kind of work that client programs ask for"), "portfolio"});
-    costReport = add({"costReport", tr("Cost report as PDF…"), tr("The whole ledger of the range"), "export"});
+    addPageCommands();
     openDemo = add({"openDemo", tr("Open the demo workspace"),
         tr("Six tasks with simulated traffic, in a window of its own"), "simulated"});
     newWorkspace = add({"newWorkspace", tr("New workspace…"),
@@ -123,6 +138,19 @@ void WindowActions::addWindows()
         action->setCheckable(true);
         group->addAction(action);
         windows[i] = action;
+    }
+}
+
+void WindowActions::addPageCommands()
+{
+    for (const PageCommand& command : PageCommands::all()) {
+        const QByteArray icon = models::nameOf(command.view).toLatin1();
+        const QString tip = *command.tip == '\0' ? models::titleOf(command.view) : PageCommands::tr(command.tip);
+        QAction* action = add({command.control, PageCommands::tr(command.title), tip, icon.constData()});
+        action->setObjectName(
+            QStringLiteral("action.%1.%2").arg(models::nameOf(command.view), QLatin1String(command.control)));
+        action->setProperty(kPlace, models::titleOf(command.view));
+        ofPages.push_back(action);
     }
 }
 

@@ -14,6 +14,15 @@
 
 namespace ui::shell {
 
+/// Why the action cannot do anything now, for the command palette; empty: it can. One that is shown nowhere else may stay
+/// enabled, and says why itself.
+void setWhyNot(QAction& action, const QString& reason);
+/// The same, and enables or disables it.
+void setAvailable(QAction& action, const QString& whyNot);
+[[nodiscard]] QString whyNot(const QAction& action);
+/// The view that the action is of; empty: of the whole window.
+[[nodiscard]] QString placeOf(const QAction& action);
+
 /// One QAction a command, each with an object name, a status tip and, where it has one, a shortcut. The
 /// command palette and the shortcut sheet list what is here.
 class WindowActions final : public QObject {
@@ -38,15 +47,6 @@ public:
     QAction* estimateLog;
     QAction* bypass;
     QAction* liftBypasses;
-    QAction* revertPolicy;
-    QAction* policyHistory;
-    QAction* newRun;
-    QAction* loopSchedule;
-    QAction* challenger;
-    QAction* useRouter;
-    QAction* blindStudy;
-    QAction* newTask;
-    QAction* costReport;
     QAction* openDemo;
     QAction* newWorkspace;
     QAction* openWorkspace;
@@ -56,6 +56,7 @@ public:
     QAction* darkTheme;
     QAction* systemTheme;
     QAction* quit;
+    std::vector<QAction*> ofPages; ///< one for each of PageCommands::all()
 
     /// Makes one action a task, beside "All tasks".
     void updateTasks(const models::Catalogue& catalogue);
@@ -76,6 +77,7 @@ private:
     QAction* add(const Text& text, const QKeySequence& shortcut = {});
     void addViews();
     void addWindows();
+    void addPageCommands();
     void addTheme();
 
     QList<QAction*> m_taskActions;

@@ -5,16 +5,20 @@
 #include "ui/widgets/labels.h"
 #include "ui/widgets/restyle.h"
 
+#include <QCursor>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QTimer>
 #include <QToolButton>
+
+#include <utility>
 
 namespace ui::widgets {
 
 namespace {
 
 constexpr int kVisibleMilliseconds = 8000;
+constexpr int kRestMilliseconds = 2000;
 constexpr int kIconSize = 18;
 
 struct Look {
@@ -58,8 +62,7 @@ MessageBar::MessageBar(QWidget* parent)
     close->setToolTip(close->accessibleName());
     connect(close, &QToolButton::clicked, this, &MessageBar::dismiss);
     m_timer->setSingleShot(true);
-    m_timer->setInterval(kVisibleMilliseconds);
-    connect(m_timer, &QTimer::timeout, this, [this] { m_lasting ? showLasting(*m_lasting) : dismiss(); });
+    connect(m_timer, &QTimer::timeout, this, &MessageBar::leave);
     layout->addWidget(m_icon, 0, Qt::AlignTop);
     layout->addWidget(m_text, 1);
     layout->addWidget(close, 0, Qt::AlignTop);
@@ -77,8 +80,22 @@ void MessageBar::show(const models::Message& message)
     setStyleProperty(*this, "banner", QString::fromLatin1(look.banner));
     const bool staysUp
         = message.kind == models::MessageKind::Error || message.kind == models::MessageKind::Warning;
-    staysUp ? m_timer->stop() : m_timer->start();
+    m_pointer = QCursor::pos();
+    staysUp ? m_timer->stop() : m_timer->start(kVisibleMilliseconds);
     setVisible(true);
+}
+
+/// What is below moves up then, so not while somebody aims at it.
+void MessageBar::leave()
+{
+    const QPoint before = std::exchange(m_pointer, QCursor::pos());
+    if (before != m_pointer && window()->frameGeometry().contains(m_pointer)) {
+        m_timer->start(kRestMilliseconds);
+    } else if (m_lasting) {
+        showLasting(*m_lasting);
+    } else {
+        dismiss();
+    }
 }
 
 void MessageBar::showLasting(const models::Message& message)

@@ -3,6 +3,7 @@
 #include "ui/models/message.h"
 
 #include <QFrame>
+#include <QPoint>
 
 #include <optional>
 
@@ -12,7 +13,7 @@ class QTimer;
 namespace ui::widgets {
 
 /// Messages beside their cause: icon, sentence, dismiss. Errors and warnings stay; the rest leaves after a
-/// while.
+/// while, once the pointer rests.
 class MessageBar final : public QFrame {
     Q_OBJECT
 public:
@@ -26,9 +27,12 @@ public:
     [[nodiscard]] const models::Message& message() const { return m_message; }
 
 private:
+    void leave();
+
     QLabel* m_icon;
     QLabel* m_text;
     QTimer* m_timer;
+    QPoint m_pointer; ///< where it was when last looked
     models::Message m_message;
     std::optional<models::Message> m_lasting;
 };

@@ -1,5 +1,6 @@
 #include "ui/widgets/parameter_fields.h"
 
+#include "ui/models/parameter_words.h"
 #include "ui/models/strings.h"
 #include "ui/widgets/labels.h"
 
@@ -48,7 +49,8 @@ ParameterFields::ParameterFields(std::vector<core::domain::ParameterDoc> docs, i
 
 ParameterFields::Field ParameterFields::makeField(const core::domain::ParameterDoc& doc)
 {
-    const QString name = models::toQt(doc.name);
+    const QString name = models::parameterWords(doc.name);
+    const QString help = models::parameterWords(doc.help);
     auto* cell = new QWidget(this);
     Field field{doc, cell, {}, {}};
     QWidget* editor = nullptr;
@@ -60,7 +62,7 @@ ParameterFields::Field ParameterFields::makeField(const core::domain::ParameterD
     } else if (doc.kind == Kind::Choice) {
         auto* box = new QComboBox(cell);
         for (const std::string& choice : doc.choices) {
-            box->addItem(QString(models::toQt(choice)).replace(QLatin1Char('_'), QLatin1Char(' ')));
+            box->addItem(models::parameterWords(choice));
         }
         editor = box;
         field.value = [box] { return static_cast<double>(box->currentIndex()); };
@@ -78,9 +80,9 @@ ParameterFields::Field ParameterFields::makeField(const core::domain::ParameterD
     field.setValue(doc.standard);
     editor->setObjectName(QStringLiteral("parameter.") + models::toQt(doc.key));
     editor->setAccessibleName(name);
-    editor->setAccessibleDescription(models::toQt(doc.help));
-    editor->setToolTip(models::toQt(doc.help));
-    cell->setToolTip(models::toQt(doc.help));
+    editor->setAccessibleDescription(help);
+    editor->setToolTip(help);
+    cell->setToolTip(help);
     auto* column = new QVBoxLayout(cell);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(2);

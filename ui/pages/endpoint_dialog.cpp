@@ -60,12 +60,21 @@ EndpointDialog::EndpointDialog(models::ConsoleContext& context, const ports::End
     setMinimumWidth(560);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_key, &EndpointKeyFields::changed, this, &EndpointDialog::updateButtons);
+    connect(m_key, &EndpointKeyFields::changed, this, &EndpointDialog::makeRoom, Qt::QueuedConnection);
     connect(m_save, &QPushButton::clicked, this, &EndpointDialog::save);
     connect(m_test, &QPushButton::clicked, this, &EndpointDialog::test);
     if (row != nullptr) {
         fill(*row);
     }
     updateButtons();
+}
+
+/// For rows that have just come: lines that wrap get their height only when a dialog is shown.
+void EndpointDialog::makeRoom()
+{
+    if (const int wanted = layout()->totalHeightForWidth(width()); wanted > height()) {
+        resize(width(), wanted);
+    }
 }
 
 QLineEdit* EndpointDialog::addField(QFormLayout& form, const char* name, const QString& label, const QString& hint)

@@ -35,6 +35,7 @@ private:
     [[nodiscard]] core::domain::Endpoint endpoint() const;
     /// Why it cannot be saved; empty: it can.
     [[nodiscard]] QString problem() const;
+    void makeRoom();
     void updateButtons();
     void test();
     /// The key first: an endpoint whose key is not there would not serve.

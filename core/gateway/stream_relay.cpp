@@ -59,8 +59,10 @@ asio::awaitable<StreamEnd> StreamRelay::run(ClientConnection* client)
         }
         if (piece->empty()) {
             const StreamEnd end = endOfBody();
-            if (end != StreamEnd::Whole) {
+            if (end == StreamEnd::CutOff) {
                 m_call.spoilt();
+            } else if (end == StreamEnd::ServerError) {
+                m_call.refused();
             }
             co_return end;
         }
@@ -87,7 +89,7 @@ asio::awaitable<StreamEnd> StreamRelay::run(ClientConnection* client)
     }
     co_await m_call.drain();
     if (m_hasError) {
-        m_call.spoilt();
+        m_call.refused();
     }
     co_return m_hasError ? StreamEnd::ServerError : StreamEnd::Whole; // some servers send [DONE] after an error
 }

@@ -57,8 +57,10 @@ public:
     boost::asio::awaitable<void> drain();
     /// Once the answer has been read: another call may take its place at the endpoint.
     void leave() { m_pass.reset(); }
-    /// What came was no answer, though it came whole: an error inside a stream, or something that is no completion.
+    /// What came was no answer, though it came whole.
     void spoilt() { m_outcome = Outcome::Outage; }
+    /// The server told of an error of this one request.
+    void refused() { m_outcome = Outcome::Unknown; }
 
 private:
     enum class Outcome { Unknown, Whole, Outage };

@@ -37,13 +37,13 @@ Planted planted(std::size_t count, std::uint64_t seed)
     Planted planted;
     for (std::size_t i = 0; i < count; ++i) {
         const double draw = rng.uniform();
-        const int theme = draw < 0.3 ? 0 : draw < 0.55 ? 1 : draw < 0.75 ? 2 : draw < 0.95 ? 3 : -1;
+        const int theme = draw < 0.4 ? 0 : draw < 0.65 ? 1 : draw < 0.85 ? 2 : draw < 0.95 ? 3 : -1;
         FailurePoint point;
         point.queryId = "q" + std::to_string(i);
         point.at = core::fromMicroseconds(static_cast<std::int64_t>(i) * 1'000'000);
         point.taskId = "cs_intent";
         point.text = "hello please help";
-        for (int word = 0; word < 6; ++word) {
+        for (int word = 0; word < 4; ++word) {
             point.text += theme >= 0
                 ? std::string(" ") + kThemes[static_cast<std::size_t>(theme)][rng.below(6)]
                 : " z" + std::to_string(rng.below(100'000));

@@ -42,7 +42,8 @@ TileContent savedTile(const core::ports::CostReport& report, const Formats& form
         {}, formats.exactMoney(saved)};
     tile.detail = last.nanoUsd > 0
         ? Words::tr("%1 of %2").arg(formats.percent(saved.usd() / last.usd()), formats.money(last))
-        : Words::tr("last tier's price unknown");
+        : report.sums.queries() == 0 ? Words::tr("for %1 request(s)", nullptr, 0).arg(formats.count(0))
+                                     : Words::tr("last tier's price unknown");
     return tile;
 }
 

@@ -61,23 +61,33 @@ void stamp(QImage& image, const QPolygonF& dots, const QColor& colour, double wi
     const double ratio = image.devicePixelRatio();
     const double radius = width * ratio / 2;
     const int reach = static_cast<int>(std::ceil(radius));
+    auto* const pixels = reinterpret_cast<QRgb*>(image.bits());
+    const qsizetype stride = image.bytesPerLine() / static_cast<qsizetype>(sizeof(QRgb));
     std::vector<QPoint> disc;
+    std::vector<qsizetype> steps; ///< the disc's pixels, counted from its centre
     for (int y = -reach; y <= reach; ++y) {
         for (int x = -reach; x <= reach; ++x) {
             if (x * x + y * y <= radius * radius) {
                 disc.emplace_back(x, y);
+                steps.push_back(y * stride + x);
             }
         }
     }
-    auto* const pixels = reinterpret_cast<QRgb*>(image.bits());
-    const qsizetype stride = image.bytesPerLine() / static_cast<qsizetype>(sizeof(QRgb));
+    const QRgb rgb = colour.rgb();
     const QRect room = image.rect();
+    const QRect inner = room.adjusted(reach, reach, -reach, -reach);
     for (const QPointF& dot : dots) {
         const QPoint centre = (dot * ratio).toPoint();
+        if (inner.contains(centre)) {
+            QRgb* const middle = pixels + centre.y() * stride + centre.x();
+            for (const qsizetype step : steps) {
+                middle[step] = rgb;
+            }
+            continue;
+        }
         for (const QPoint& offset : disc) {
-            const QPoint pixel = centre + offset;
-            if (room.contains(pixel)) {
-                pixels[pixel.y() * stride + pixel.x()] = colour.rgb();
+            if (const QPoint pixel = centre + offset; room.contains(pixel)) {
+                pixels[pixel.y() * stride + pixel.x()] = rgb;
             }
         }
     }
@@ -190,6 +200,7 @@ void ClusterMap::drawDots()
     QPolygonF others;
     QPolygonF strays;
     QPolygonF chosen;
+    others.reserve(static_cast<qsizetype>(m_map->points.size()));
     const QRectF visible(rect().adjusted(-4, -4, 4, 4));
     for (std::size_t i = 0; i < m_map->points.size(); ++i) {
         const QPointF position = m_view.map(at(*m_map, i));

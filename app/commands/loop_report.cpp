@@ -90,8 +90,7 @@ std::vector<double> costRatios(const ports::LoopReport& report)
         for (const ports::DecisionReport& row : report.decisions) {
             const domain::LoopDecision& d = row.decision;
             // what was promoted on probation escalates everything, as before
-            const bool isInForce = d.outcome == domain::LoopOutcome::Promoted && !d.isHeldBack;
-            if (d.iteration == iteration && d.gateTexts > 0 && isInForce) {
+            if (d.iteration == iteration && d.gateTexts > 0 && d.isInForce()) {
                 tasks[d.taskId] = {d.challengerCost, d.lastTierCost};
             }
         }

@@ -162,9 +162,13 @@ struct LoopDecision {
     bool isHeldBack = false; ///< promoted without its thresholds: the task is on probation, and its cost stays
     TimePoint at{};
 
-    /// Cost over that of the last tier answering everything; 1 where the latter is unknown.
+    /// Cost over that of the last tier answering everything, on the gate texts; 1 where the latter is unknown.
     [[nodiscard]] double championCostRatio() const;
     [[nodiscard]] double challengerCostRatio() const;
+    /// Whether the challenger's thresholds came into force with the decision.
+    [[nodiscard]] bool isInForce() const { return outcome == LoopOutcome::Promoted && !isHeldBack; }
+    /// Of what is in force once it is decided: the challenger's, or the champion's as before.
+    [[nodiscard]] double decidedCostRatio() const { return isInForce() ? challengerCostRatio() : championCostRatio(); }
 };
 
 /// What became of a promotion in traffic: exact sums over the queries of the task before and after it.

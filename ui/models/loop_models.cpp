@@ -131,12 +131,29 @@ LoopDecisionModel::LoopDecisionModel(QObject* parent)
         {tr("Teacher"), tr("New teacher spend, on the ledger as training"), true,
             [this](const DecisionReport& row) { return m_formats.money(row.decision.teacherCost); },
             [this](const DecisionReport& row) { return m_formats.exactMoney(row.decision.teacherCost); }},
-        {tr("Cost ratio"), tr("Champion and challenger over the last tier answering everything, on the gate texts"), true,
+        {tr("Cost ratio"),
+            tr("Of what is in force before and after the decision: its cost over that of the last tier answering "
+               "everything, on the gate texts. What the challenger would cost is among its gates"),
+            true,
             [this](const DecisionReport& row) {
                 const LoopDecision& d = row.decision;
                 return d.gateTexts == 0 ? Formats::dash()
                                         : tr("%1 → %2").arg(m_formats.number(d.championCostRatio(), 3),
-                                            m_formats.number(d.challengerCostRatio(), 3));
+                                            m_formats.number(d.decidedCostRatio(), 3));
+            },
+            [this](const DecisionReport& row) {
+                const LoopDecision& d = row.decision;
+                if (d.gateTexts == 0) {
+                    return tr("Nothing was compared on the gate texts");
+                }
+                const QString measured = m_formats.number(d.challengerCostRatio(), 3);
+                if (d.isInForce()) {
+                    return tr("Its gates measured %1 for the challenger, which the decision put in force").arg(measured);
+                }
+                return d.isHeldBack
+                    ? tr("Its gates measured %1 for the challenger, whose thresholds are held back: the task was on "
+                         "probation").arg(measured)
+                    : tr("Its gates measured %1 for the challenger, which the decision did not put in force").arg(measured);
             }},
         {tr("Freed"), tr("Queries answered below the last tier: measured on the gate texts, and what was predicted"), true,
             [this](const DecisionReport& row) {

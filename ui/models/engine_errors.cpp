@@ -149,7 +149,7 @@ constexpr const char* kErrors[] = {
     QT_TRANSLATE_NOOP("EngineSentences", "tier '%1' has no model server"),
     QT_TRANSLATE_NOOP("EngineSentences", "tier '%1' is not connected"),
     QT_TRANSLATE_NOOP("EngineSentences",
-        "tier '%1' needs the key '%2', which is not stored; set it in Portfolio or in the environment"),
+        "tier '%1' needs the key '%2', which is not stored; set it in Portfolio or as the environment variable %3"),
     QT_TRANSLATE_NOOP("EngineSentences", "the gateway is running"),
     QT_TRANSLATE_NOOP("EngineSentences", "this process cannot run a gateway; use `routenlp serve` or the window for it"),
     QT_TRANSLATE_NOOP("EngineSentences", "'%1' is no IP address to listen on"),

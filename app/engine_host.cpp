@@ -1,6 +1,7 @@
 #include "app/engine_host.h"
 
 #include "app/calibration_run.h"
+#include "app/clustering_files.h"
 #include "app/loop_scheduler.h"
 #include "app/worker_launcher.h"
 #include "core/conformal/fixed_sequence_calibrator.h"
@@ -252,7 +253,11 @@ std::unique_ptr<engine::loop::LoopConductor> EngineHost::makeConductor()
             return version ? Result<engine::loop::Promotion>(engine::loop::Promotion{std::move(*version), isHeldBack})
                            : core::fail(version.error());
         },
-        [this](const std::string& taskId, const engine::OnboardingResult& result) { learnCosts(taskId, result); }});
+        [this](const std::string& taskId, const engine::OnboardingResult& result) { learnCosts(taskId, result); },
+        [this](const std::string& runId) {
+            return keepClustering(
+                m_options.workspace / "models" / "staging" / runId, *m_stores.failureMaps, *m_stores.textVectors);
+        }});
 }
 
 Result<void> EngineHost::settle()

@@ -161,6 +161,12 @@ public:
     /// The next groupings wait until they are stopped, or until this is taken back.
     void hold(bool isHeld) { m_isHeld = isHeld; }
     void setFailing(bool isFailing) { m_isFailing = isFailing; }
+    /// What newest() gives from now on. Not while one is asked for.
+    void setKept(core::ports::KeptGrouping kept) { m_kept = std::move(kept); }
+    [[nodiscard]] core::Result<std::optional<core::ports::KeptGrouping>> newest(const std::string& taskId) const override
+    {
+        return m_kept && m_kept->query.taskId == taskId ? m_kept : std::nullopt;
+    }
     [[nodiscard]] int begun() const { return m_begun; }
     [[nodiscard]] int stopped() const { return m_stopped; }
     [[nodiscard]] core::TimePoint askedUntil() const { return m_askedUntil; } ///< end of the newest range
@@ -168,6 +174,7 @@ public:
 private:
     Options m_options;
     std::shared_ptr<const Requests> m_requests;
+    std::optional<core::ports::KeptGrouping> m_kept;
     mutable std::atomic<core::TimePoint> m_askedUntil = core::TimePoint{};
     mutable std::atomic_int m_begun = 0;
     std::atomic_bool m_isHeld = false;

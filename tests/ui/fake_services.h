@@ -61,6 +61,7 @@ struct Options {
     bool isDemo = true;
     bool isReadOnly = false;
     bool hasLoop = false; ///< a loop run is the newest, see kLoopRun
+    bool isUndecided = false; ///< the gates of the loop's second challenger could not decide
     bool isRolledBack = false; ///< no task is served by the newest student that was trained for it
     int recentMinutes = 30; ///< dense traffic at the end
     double recentPerSecond = 3;
@@ -291,6 +292,10 @@ inline constexpr const char* kLoopRun = "loop-run";
 
 class Loops final : public core::ports::LoopHistory {
 public:
+    explicit Loops(const Options& options)
+        : m_options(options)
+    {
+    }
     [[nodiscard]] core::Result<core::ports::LoopReport> report(const std::string& runId) const override;
     [[nodiscard]] core::Result<std::vector<core::ports::TrainingSpend>> trainingSpend(
         const core::ports::TimeRange&, const std::string&) const override
@@ -302,6 +307,9 @@ public:
     {
         return std::vector<core::domain::TaughtRow>{};
     }
+
+private:
+    Options m_options;
 };
 
 /// The versions that the console had in force, with a prediction for the newest.
@@ -332,6 +340,7 @@ struct Services {
     std::shared_ptr<Policies> policies;
     std::shared_ptr<Studies> studies;
     std::shared_ptr<Runs> runs;
+    std::shared_ptr<Loops> loops;
 
     [[nodiscard]] ui::WindowServices window() const
     {
@@ -340,7 +349,7 @@ struct Services {
         services.policies = policies;
         services.studies = studies;
         services.runs = runs;
-        services.loops = std::make_shared<Loops>();
+        services.loops = loops;
         services.planner = std::make_shared<Planner>();
         services.clusters = clusters;
         services.coverage = coverage;

@@ -34,6 +34,12 @@ bool hasChallenger(core::domain::RunKind kind)
     return kind == core::domain::RunKind::Loop || kind == core::domain::RunKind::Distillation;
 }
 
+/// No gate failed and some could not decide: an operator may, who says why.
+bool isUndecided(const LoopDecision& decision)
+{
+    return decision.outcome == LoopOutcome::NotEnoughData && !decision.studentId.empty();
+}
+
 bool isServing(const core::domain::PolicyVersion& policy, const LoopDecision& decision)
 {
     const auto task = policy.tasks.find(decision.taskId);
@@ -140,6 +146,7 @@ void RunChallengerPanel::build()
     connect(m_decisions->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
         &RunChallengerPanel::showDecision);
     connect(m_promote, &QPushButton::clicked, this, &RunChallengerPanel::promote);
+    connect(m_reason, &QLineEdit::textChanged, this, &RunChallengerPanel::updatePromote);
     connect(m_shadow, &QPushButton::clicked, this, &RunChallengerPanel::toggleShadow);
     connect(m_rollBack, &QPushButton::clicked, this, &RunChallengerPanel::rollBack);
     connect(m_history, &QPushButton::clicked, this, [this] {
@@ -217,18 +224,30 @@ void RunChallengerPanel::showDecision()
     m_gates->setVisible(!metrics.empty());
     m_gateModel->setMetrics(std::move(metrics), m_context.formats());
     m_sentence->setText(chosen == nullptr ? QString() : models::sentenceWords(chosen->reason));
-    const QString locked = widgets::readOnlyReason(m_context.canChange());
-    const bool waits = chosen != nullptr && chosen->outcome == LoopOutcome::Waiting;
+    const bool mayPromote = chosen != nullptr && (chosen->outcome == LoopOutcome::Waiting || isUndecided(*chosen));
     const bool serves = chosen != nullptr && chosen->outcome == LoopOutcome::Promoted && !chosen->championPolicyId.empty();
     m_promote->setVisible(!serves);
-    m_reason->setVisible(waits);
+    m_reason->setVisible(mayPromote);
     m_rollBack->setVisible(serves);
     m_history->setVisible(serves && m_context.services().policies != nullptr);
-    widgets::setAvailable(m_promote,
-        locked.isEmpty() && !waits ? tr("Only a challenger that passed its gates and waits can be promoted") : locked);
-    widgets::setAvailable(m_reason, locked);
+    widgets::setAvailable(m_reason, widgets::readOnlyReason(m_context.canChange()));
+    updatePromote();
     updateRollBack();
     showTrial();
+}
+
+void RunChallengerPanel::updatePromote()
+{
+    const LoopDecision* chosen = decision();
+    const bool waits = chosen != nullptr && chosen->outcome == LoopOutcome::Waiting;
+    const bool isOpen = chosen != nullptr && isUndecided(*chosen);
+    QString locked = widgets::readOnlyReason(m_context.canChange());
+    if (locked.isEmpty() && !waits && !isOpen) {
+        locked = tr("Only a challenger that waits, or whose gates could not decide, can be promoted");
+    } else if (locked.isEmpty() && isOpen && m_reason->text().trimmed().isEmpty()) {
+        locked = tr("Its gates could not decide: give the reason why it is promoted all the same");
+    }
+    widgets::setAvailable(m_promote, locked);
 }
 
 void RunChallengerPanel::updateRollBack()

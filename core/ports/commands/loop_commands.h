@@ -40,8 +40,8 @@ struct ResumeRun {
     bool operator==(const ResumeRun&) const = default;
 };
 
-/// Serves the challenger of a run. Refused when it did not pass the gates, or when the policy that it was
-/// compared with is no longer in force.
+/// Serves the challenger of a run. Refused when a gate failed, when the gates could not decide and no reason is given, or
+/// when the student that it was compared with no longer serves.
 struct PromoteChallenger {
     std::string runId;
     std::string taskId;

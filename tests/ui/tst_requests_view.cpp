@@ -196,6 +196,7 @@ void TestRequestsView::clearingGoesBackToTheToolbarsRange()
         clear = button->text() == QStringLiteral("Clear") && button->isVisible() ? button : clear;
     }
     QVERIFY(clear != nullptr && !clear->isEnabled());
+    QVERIFY(clear->toolTip().startsWith(QStringLiteral("No filter is set")));
     core::ports::RequestFilter elsewhere;
     elsewhere.range = {context.now() - std::chrono::hours(24 * 2), context.now()};
     elsewhere.clientKeyId = "key-1";

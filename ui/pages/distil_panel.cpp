@@ -117,12 +117,12 @@ ports::TeachingQuery DistilPanel::query() const
 
 void DistilPanel::preview()
 {
-    m_preview->setEnabled(false);
+    widgets::setAvailable(m_preview, tr("The student is reading the cluster's texts"));
     m_figures->setText(tr("The student reads the cluster's texts…"));
     m_figures->show();
     m_query.start([planner = m_context.services().planner, asked = query()] { return planner->preview(asked); },
         [this](const core::Result<ports::TeachingPreview>& preview) {
-            m_preview->setEnabled(true);
+            widgets::setAvailable(m_preview, {});
             if (preview) {
                 show(*preview);
             } else {
@@ -172,8 +172,9 @@ void DistilPanel::start()
     ports::DistilCluster command;
     command.cluster = {m_id, m_taskId, m_members};
     command.options = query().options;
-    m_start->setEnabled(false);
+    widgets::setAvailable(m_start, tr("The run is being queued"));
     m_context.execute(command, this, [this](const core::Result<ports::CommandReceipt>& receipt) {
+        widgets::setAvailable(m_start, receipt ? tr("The run is queued: see what another would take first") : QString());
         if (!receipt) {
             Q_EMIT messageRaised({models::MessageKind::Error, models::wordsOf(receipt.error())});
             return;

@@ -4,6 +4,7 @@
 #include "ui/models/engine_sentences.h"
 #include "ui/models/portfolio_models.h"
 #include "ui/models/strings.h"
+#include "ui/widgets/availability.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/message_bar.h"
 
@@ -152,7 +153,7 @@ QDoubleSpinBox* TaskDialog::addNumber(QFormLayout& form, const char* name, const
     field->setDecimals(decimals);
     field->setRange(least, most);
     field->setSuffix(suffix);
-    field->setEnabled(!m_hasPolicy);
+    widgets::setAvailable(field, m_hasPolicy ? tr("Change it in Policy, where its effect is shown first") : QString());
     form.addRow(label, field);
     return field;
 }
@@ -201,6 +202,7 @@ core::domain::Task TaskDialog::task() const
 void TaskDialog::save()
 {
     m_save->setEnabled(false);
+    m_save->setToolTip(tr("It is being saved"));
     m_context.execute(core::ports::SaveTask{task(), m_isNew}, this, [this](core::Result<core::ports::CommandReceipt> receipt) {
         if (!receipt) {
             updateButtons();

@@ -36,6 +36,8 @@ Result<ports::TeachingPreview> WorkspaceLoopPlanner::preview(const ports::Teachi
     preview.freed = plan->freed;
     preview.freedLow = plan->freedLow;
     preview.freedHigh = plan->freedHigh;
+    preview.learnability = plan->learnability;
+    preview.learntFrom = plan->learntFrom;
     preview.net = plan->net;
     preview.netLow = plan->netLow;
     preview.netHigh = plan->netHigh;

@@ -80,7 +80,9 @@ struct GateMetric {
     double champion = 0;
     double challenger = 0;
     double difference = 0;
-    double low = 0; ///< 90% interval of the difference: its ends are one-sided 95% bounds
+    /// Interval of the difference: its ends are one-sided bounds, at 95% or, where looks at the gate texts are counted and
+    /// the metric lets a challenger pass, at the level of the look.
+    double low = 0;
     double high = 0;
     double pValue = 1; ///< of "no worse"; over slices adjusted by Holm
     Verdict verdict = Verdict::NotEnoughData;
@@ -136,6 +138,15 @@ struct LoopDecision {
     std::string runId;
     int iteration = 0;
     std::string taskId;
+/// Share of the queries near taught texts that stop escalating once these are taught, with a 95% interval.
+struct Learnability {
+    double mean = 0.3; ///< before any distillation, as below: the prior of every task
+    double low = 0.05;
+    double high = 0.6;
+
+    bool operator==(const Learnability&) const = default;
+};
+
     LoopOutcome outcome = LoopOutcome::NotWorthIt;
     std::string reason;
     std::string championPolicyId; ///< in force when the challenger was made
@@ -158,6 +169,7 @@ struct LoopDecision {
     Money challengerCost;
     Money lastTierCost;
     std::int64_t championAccepted = 0; ///< gate texts answered below the last tier
+    std::optional<Learnability> learnability{}; ///< that the prediction took; absent: the prior of earlier versions, or none
     std::int64_t challengerAccepted = 0;
     bool isHeldBack = false; ///< promoted without its thresholds: the task is on probation, and its cost stays
     TimePoint at{};

@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/domain/loop.h"
+#include "core/domain/loop_record.h"
 #include "core/domain/money.h"
 
 #include <cstdint>
@@ -30,6 +31,8 @@ struct TeachingPreview {
     double freed = 0; ///< queries over the horizon that stop escalating, with its interval
     double freedLow = 0;
     double freedHigh = 0;
+    domain::Learnability learnability{}; ///< that `freed` takes
+    std::int64_t learntFrom = 0; ///< earlier distillations of the workspace that say so; 0: the prior
     domain::Money net; ///< saved less cost
     domain::Money netLow;
     domain::Money netHigh;

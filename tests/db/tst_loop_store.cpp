@@ -97,6 +97,7 @@ private Q_SLOTS:
     void whatPeopleSaidOfTextsThatNoDataSetHasIsRead();
     void answersThatWerePaidForAreKnownWhetherTheyCanBeLearntOrNot();
     void everythingThatARunDidIsReadBack();
+    void looksAtTheGateTextsAreCountedFromTheComparedTexts();
     void aPaidAnswerIsBookedOnceAndOutlivesItsText();
     void aPromotionsRealisedSavingIsTheSumOfItsQueries();
 };
@@ -327,6 +328,7 @@ void LoopStoreTest::everythingThatARunDidIsReadBack()
     decision.lastTierCost = {1000};
     decision.challengerCost = {250};
     decision.isHeldBack = true;
+    decision.learnability = domain::Learnability{0.4, 0.1, 0.7};
     decision.at = sample::noon();
     ROUTENLP_VERIFY(loops.saveDecision(decision));
     fixture.close();
@@ -343,8 +345,44 @@ void LoopStoreTest::everythingThatARunDidIsReadBack()
     QCOMPARE(report->decisions.front().decision.challengerCostRatio(), 0.25);
     QVERIFY(report->decisions.front().decision.isHeldBack);
     QVERIFY(!report->decisions.front().realised.saved());
+    QVERIFY(report->decisions.front().decision.learnability == decision.learnability);
     QCOMPARE(fixture.stores.loops->decisions("cs_intent")->size(), std::size_t(1));
     QVERIFY(fixture.stores.loops->report("nobody")->stages.empty());
+}
+
+void LoopStoreTest::looksAtTheGateTextsAreCountedFromTheComparedTexts()
+{
+    WorkspaceFixture fixture;
+    LoopStore& loops = *fixture.stores.loops;
+    ROUTENLP_VERIFY(fixture.stores.runs->saveRun(loopRun()));
+    domain::Example example;
+    example.taskId = "cs_intent";
+    example.reference.labels = {"card"};
+    for (int i = 0; domain::identityOf(example.text, "test-key").split != domain::DataSplit::Gate; ++i) {
+        example.id = "e" + std::to_string(i);
+        example.text = "text number " + std::to_string(i);
+    }
+    ROUTENLP_VERIFY(fixture.stores.examples->import(std::vector{example}));
+    domain::GateAnswer still;
+    still.textHash = domain::identityOf(example.text, "test-key").hash;
+    domain::GateAnswer gone;
+    gone.textHash = "erased";
+    const auto looked = [&](int iteration, bool isFinished, const char* result) {
+        const domain::LoopStageRecord stage{"run-1", iteration, iteration, "cs_intent", domain::LoopStage::Gate, isFinished,
+            result, sample::noon() + std::chrono::minutes(iteration), {}};
+        return loops.saveStage(stage) && loops.saveGate("run-1", {iteration, "cs_intent", {}}, std::vector{still, gone});
+    };
+    QVERIFY(looked(1, true, "{\"a\":1}"));
+    QVERIFY(looked(2, false, "")); // cut off: it will look, and has not
+    QVERIFY(looked(3, true, "{\"a\":3}"));
+    const auto looks = loops.gateLooks("cs_intent");
+    ROUTENLP_VERIFY(looks);
+    QCOMPARE(looks->size(), std::size_t(2));
+    QCOMPARE(looks->front().resultJson, std::string("{\"a\":1}"));
+    QCOMPARE(looks->front().texts, std::int64_t(2));
+    QCOMPARE(looks->front().textsOfSplit, std::int64_t(1));
+    QCOMPARE(looks->back().iteration, 3);
+    QVERIFY(loops.gateLooks("another")->empty());
 }
 
 void LoopStoreTest::aPaidAnswerIsBookedOnceAndOutlivesItsText()

@@ -232,6 +232,7 @@ constexpr const char* kSentences[] = {
     QT_TRANSLATE_NOOP("EngineSentences", "thresholds held back: the tier is on probation"),
     QT_TRANSLATE_NOOP("EngineSentences",
         "what an escalation costs is not known: for the tuning texts neither an answer of the last tier nor its price is "
+    QT_TRANSLATE_NOOP("EngineSentences", "look %1 at the gate texts with this champion, level %2"),
         "known"),
     QT_TRANSLATE_NOOP("EngineSentences", "the student's own answers"),
     QT_TRANSLATE_NOOP("EngineSentences", "what clients would get"),

@@ -167,6 +167,13 @@ LoopDecisionModel::LoopDecisionModel(QObject* parent)
                     return m_formats.percent(measured);
                 }
                 return tr("%1 (%2 predicted)").arg(m_formats.percent(measured), m_formats.percent(d.predictedShare));
+            },
+            [this](const DecisionReport& row) {
+                const auto& taken = row.decision.learnability;
+                return taken ? tr("Predicted with %1 (%2 to %3) of the queries near taught texts learnt")
+                                   .arg(m_formats.percent(taken->mean), m_formats.percent(taken->low),
+                                       m_formats.percent(taken->high))
+                             : QString();
             }},
         {tr("Predicted saving"), tr("Net of teacher and training cost, with its interval"), true,
             [this](const DecisionReport& row) {
@@ -209,7 +216,7 @@ GateModel::GateModel(QObject* parent)
             [this](const GateMetric& metric) { return m_formats.count(metric.n); }},
         {tr("Champion"), tr("Since the first champion: that one"), true, [share](const GateMetric& metric) { return share(metric.champion); }},
         {tr("Challenger"), {}, true, [share](const GateMetric& metric) { return share(metric.challenger); }},
-        {tr("Difference"), tr("With its 90% interval, whose ends are one-sided 95% bounds"), true,
+        {tr("Difference"), tr("With its interval, whose ends are one-sided bounds: at 95%, or at the level of the look where a gate has to pass"), true,
             [this, share](const GateMetric& metric) {
                 return metric.name == core::domain::kGateRisk
                     ? share(metric.difference)

@@ -150,6 +150,17 @@ void DistilPanel::show(const ports::TeachingPreview& preview)
                   .arg(formats.number(preview.freed, 0), formats.number(preview.freedLow, 0),
                       formats.number(preview.freedHigh, 0), formats.money(preview.net), formats.money(preview.netLow),
                       formats.money(preview.netHigh));
+        const auto learnt = [&](const QString& words) {
+            const core::domain::Learnability& taken = preview.learnability;
+            return words.arg(formats.percent(taken.mean), formats.percent(taken.low), formats.percent(taken.high));
+        };
+        text += QLatin1Char(' ')
+            + (preview.learntFrom > 0
+                    ? learnt(tr("That takes %1 (%2 to %3) of the queries near taught texts to be learnt, by %n earlier "
+                                "distillation(s) of this workspace.",
+                        nullptr, static_cast<int>(preview.learntFrom)))
+                    : learnt(tr("That assumes that %1 (%2 to %3) of the queries near taught texts are learnt: nothing was "
+                                "distilled in this workspace yet.")));
     } else {
         text += QLatin1Char('\n') + models::sentenceWords(preview.reason);
     }

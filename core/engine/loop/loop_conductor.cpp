@@ -265,6 +265,7 @@ Result<bool> LoopConductor::iterate(LoopIteration& iteration)
     decision.predictedNetLow = selected->netLow;
     decision.predictedNetHigh = selected->netHigh;
     decision.predictedShare = selected->freedShare;
+    decision.learnability = selected->learnability;
     decision.horizonDays = iteration.options.horizonDays;
     if (selected->assumedPerDay > 0) {
         iteration.note = "; the task has no traffic yet: the prediction assumes each of the "

@@ -232,7 +232,9 @@ std::string toJson(const SelectResult& result, Detail detail)
         {"operating_point", result.operatingPoint}, {"clusters", std::move(clusters)},
         {"chosen_texts", result.chosen.size()}, {"is_worth_it", result.isWorthIt}, {"reason", result.reason},
         {"paid_calls", result.paidCalls}, {"price_per_call_nano_usd", result.pricePerCall.nanoUsd},
-        {"saved_per_query_nano_usd", result.savedPerQuery.nanoUsd}, {"freed", result.freed},
+        {"saved_per_query_nano_usd", result.savedPerQuery.nanoUsd}, {"learnability", result.learnability.mean},
+        {"learnability_low", result.learnability.low}, {"learnability_high", result.learnability.high},
+        {"learnt_from", result.learntFrom}, {"freed", result.freed},
         {"freed_low", result.freedLow}, {"freed_high", result.freedHigh},
         {"cost_nano_usd", result.cost.nanoUsd}, {"net_nano_usd", result.net.nanoUsd},
         {"net_low_nano_usd", result.netLow.nanoUsd}, {"net_high_nano_usd", result.netHigh.nanoUsd},
@@ -304,6 +306,10 @@ std::string toJson(const TrainResult& result)
         certificates.push_back(engine::toJson(certificate));
     }
     return dumped({{"student", result.studentId}, {"router", result.routerId},
+        constexpr domain::Learnability kPrior;
+        result.learnability = {json.value("learnability", kPrior.mean), json.value("learnability_low", kPrior.low),
+            json.value("learnability_high", kPrior.high)};
+        result.learntFrom = json.value("learnt_from", std::int64_t{0});
         {"attempt", result.attempt}, {"fresh_texts", result.freshTexts}, {"replay_texts", result.replayTexts},
         {"certificates", std::move(certificates)}});
 }
@@ -328,7 +334,8 @@ std::string toJson(const GateResult& result, Detail detail)
 {
     Json json{{"iteration", result.report.iteration}, {"task", result.report.taskId},
         {"champion_policy", result.championPolicyId}, {"champion_student", result.championStudentId},
-        {"texts", result.texts}, {"champion_accepted", result.championAccepted},
+        {"texts", result.texts}, {"look", result.look}, {"level", result.level},
+        {"champion_accepted", result.championAccepted},
         {"challenger_accepted", result.challengerAccepted},
         {"champion_nano_usd", result.championCost.nanoUsd},
         {"challenger_nano_usd", result.challengerCost.nanoUsd},
@@ -385,3 +392,5 @@ Result<TrainResult> challengerOf(const ports::LoopReport& report, int iteration,
 }
 
 } // namespace core::engine::loop
+        result.look = json.value("look", 0);
+        result.level = json.value("level", 0.0);

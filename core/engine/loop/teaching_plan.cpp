@@ -258,6 +258,7 @@ Result<SelectResult> planTeaching(const TeachingInput& unlimited, const domain::
     result.pricePerCall = input.pricePerCall;
     result.savedPerQuery = input.savedPerQuery;
     result.operatingPoint = operatingPoint(input);
+    result.learnability = input.learnability;
     std::vector<distill::Candidate> pool;
     for (const TeachableText& teachable : input.pool) {
         pool.push_back(candidateFor(input, teachable, result.operatingPoint));
@@ -284,6 +285,7 @@ Result<SelectResult> planTeaching(const TeachingInput& unlimited, const domain::
     budget.savedPerFreedQuery = input.savedPerQuery;
     budget.queriesAhead = queriesAhead;
     budget.pricePerCall = scaled(input.pricePerCall, unanswered, pool.size());
+    budget.learnability = input.learnability;
     if (options.teacherSpend && unanswered == pool.size()) {
         budget.teacherSpend = *options.teacherSpend;
     }

@@ -3,6 +3,7 @@
 #include "core/engine/loop/cascade_replay.h"
 #include "core/engine/loop/loop_results.h"
 #include "core/domain/failure_cluster.h"
+#include "core/domain/loop_record.h"
 #include "core/ports/cluster_book.h"
 
 #include <cstdint>
@@ -39,6 +40,7 @@ struct TeachingInput {
     /// than the newest.
     double queriesPerRead = 1;
 };
+    domain::Learnability learnability{}; ///< of what is chosen, as the workspace has seen it so far
 
 /// Clusters the pool's failures and chooses what to teach within the budget; of a pool above 6,000 texts so many, drawn
 /// by hash. Looks at training and tuning

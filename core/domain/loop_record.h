@@ -164,12 +164,12 @@ struct Learnability {
     Money predictedNetHigh;
     int horizonDays = 0;
     double predictedShare = 0; ///< of queries that stop escalating
+    std::optional<Learnability> learnability{}; ///< that the prediction took; absent: the prior of earlier versions, or none
     std::int64_t gateTexts = 0;
     Money championCost; ///< over the gate texts
     Money challengerCost;
     Money lastTierCost;
     std::int64_t championAccepted = 0; ///< gate texts answered below the last tier
-    std::optional<Learnability> learnability{}; ///< that the prediction took; absent: the prior of earlier versions, or none
     std::int64_t challengerAccepted = 0;
     bool isHeldBack = false; ///< promoted without its thresholds: the task is on probation, and its cost stays
     TimePoint at{};

@@ -229,10 +229,10 @@ constexpr const char* kSentences[] = {
         "the last tier's answers to %1 of %2 gate texts are not known and count as meeting the target, never as a gain"),
     QT_TRANSLATE_NOOP("EngineSentences",
         "the last tier has not answered this task yet: what it costs is estimated from the length of texts and references"),
+    QT_TRANSLATE_NOOP("EngineSentences", "look %1 at the gate texts with this champion, level %2"),
     QT_TRANSLATE_NOOP("EngineSentences", "thresholds held back: the tier is on probation"),
     QT_TRANSLATE_NOOP("EngineSentences",
         "what an escalation costs is not known: for the tuning texts neither an answer of the last tier nor its price is "
-    QT_TRANSLATE_NOOP("EngineSentences", "look %1 at the gate texts with this champion, level %2"),
         "known"),
     QT_TRANSLATE_NOOP("EngineSentences", "the student's own answers"),
     QT_TRANSLATE_NOOP("EngineSentences", "what clients would get"),

@@ -413,14 +413,14 @@ GateResult runGates(const GateInput& input, const GateRules& rules)
     }
     const std::span<const GateAnswer> answers(result.answers);
     result.texts = static_cast<std::int64_t>(answers.size());
+    result.look = rules.look;
+    result.level = rules.passLevel();
     result.championStudentId = input.champion.studentId;
     result.report.taskId = input.task.id;
     const domain::TaskPolicy& challenger = input.challenger.policy;
     const bool isFirst = input.champion.student == nullptr;
     std::vector<GateMetric>& metrics = result.report.metrics;
     metrics = wholeMetrics(
-    result.look = rules.look;
-    result.level = rules.passLevel();
         answers, {result.championAccepted, result.challengerAccepted}, last, !isFirst, challenger, rules);
     if (isFirst && !input.wasDiscarded && changesNothing(input, answers)) {
         GateVerdict verdict = letUnheard(metrics);

@@ -270,6 +270,10 @@ Result<SelectResult> selectResultFromJson(const std::string& text)
         result.paidCalls = json.at("paid_calls");
         result.pricePerCall.nanoUsd = json.at("price_per_call_nano_usd");
         result.savedPerQuery.nanoUsd = json.at("saved_per_query_nano_usd");
+        constexpr domain::Learnability kPrior;
+        result.learnability = {json.value("learnability", kPrior.mean), json.value("learnability_low", kPrior.low),
+            json.value("learnability_high", kPrior.high)};
+        result.learntFrom = json.value("learnt_from", std::int64_t{0});
         result.freed = json.at("freed");
         result.freedLow = json.at("freed_low");
         result.freedHigh = json.at("freed_high");
@@ -306,10 +310,6 @@ std::string toJson(const TrainResult& result)
         certificates.push_back(engine::toJson(certificate));
     }
     return dumped({{"student", result.studentId}, {"router", result.routerId},
-        constexpr domain::Learnability kPrior;
-        result.learnability = {json.value("learnability", kPrior.mean), json.value("learnability_low", kPrior.low),
-            json.value("learnability_high", kPrior.high)};
-        result.learntFrom = json.value("learnt_from", std::int64_t{0});
         {"attempt", result.attempt}, {"fresh_texts", result.freshTexts}, {"replay_texts", result.replayTexts},
         {"certificates", std::move(certificates)}});
 }
@@ -362,6 +362,8 @@ Result<GateResult> gateResultFromJson(const std::string& text)
         result.championPolicyId = json.at("champion_policy");
         result.championStudentId = json.at("champion_student");
         result.texts = json.at("texts");
+        result.look = json.value("look", 0);
+        result.level = json.value("level", 0.0);
         result.championAccepted = json.at("champion_accepted");
         result.challengerAccepted = json.at("challenger_accepted");
         result.championCost.nanoUsd = json.at("champion_nano_usd");
@@ -392,5 +394,3 @@ Result<TrainResult> challengerOf(const ports::LoopReport& report, int iteration,
 }
 
 } // namespace core::engine::loop
-        result.look = json.value("look", 0);
-        result.level = json.value("level", 0.0);

@@ -3,6 +3,7 @@
 #include "core/base/result.h"
 #include "core/domain/money.h"
 
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,6 +27,10 @@ struct ModelAnswer {
     std::string modelVersion;     ///< artefact id for a student
     bool isNovel = false;          ///< the model says that the text is unlike what it learnt from
     std::optional<double> quality; ///< in [0, 1]; known only where it was recorded with the answer
+    /// Likeliest minus second likeliest token, in probability, and the entropy of the likeliest tokens in nats: means
+    /// over the answer's tokens that came with alternatives; NaN where none did.
+    double tokenMargin = std::numeric_limits<double>::quiet_NaN();
+    double tokenEntropy = std::numeric_limits<double>::quiet_NaN();
 };
 
 /// A tier as the cascade sees it. Thread-safe.

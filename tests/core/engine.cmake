@@ -8,3 +8,5 @@ foreach(name tst_alarm_replay tst_query_engine tst_shadow_runner tst_challenger_
   routenlp_test(${name} SOURCES ${CMAKE_CURRENT_LIST_DIR}/${name}.cpp ${CMAKE_CURRENT_LIST_DIR}/engine_fakes.h
     LIBS routenlp_engine routenlp_conformal)
 endforeach()
+routenlp_test(tst_answer_signals SOURCES ${CMAKE_CURRENT_LIST_DIR}/tst_answer_signals.cpp
+  LIBS routenlp_engine routenlp_conformal nlohmann_json::nlohmann_json)

@@ -247,10 +247,25 @@ ports::GatewayState GatewayDesk::stopped() const
 void GatewayDesk::refreshKeys()
 {
     const std::lock_guard commands(m_commandMutex);
-    ports::GatewayState described = stopped();
     if (m_gateway != nullptr) {
         m_gateway->refresh();
     }
+    describeStopped();
+}
+
+void GatewayDesk::refreshStreaming()
+{
+    const std::lock_guard commands(m_commandMutex);
+    if (m_gateway != nullptr) {
+        m_gateway->setStreaming(storedStreaming(*m_host.stores().settings));
+    }
+    describeStopped();
+}
+
+/// Under m_commandMutex.
+void GatewayDesk::describeStopped()
+{
+    ports::GatewayState described = stopped();
     const std::lock_guard lock(m_mutex);
     described.problem = m_problem.empty() ? described.problem : m_problem;
     m_described = std::move(described);
@@ -268,6 +283,8 @@ ports::GatewayState stoppedGateway(const db::Stores& stores, core::TimePoint now
     const Result<GatewayConfiguration>& configuration, const ports::SecretStore& secrets)
 {
     ports::GatewayState state;
+    const auto ofFile = configuration ? configuration->options.tasks : decltype(configuration->options.tasks){};
+    state.streaming = streamingInForce(ofFile, storedStreaming(*stores.settings));
     if (!configuration) {
         state.problem = configuration.error().message;
         return state;

@@ -45,6 +45,8 @@ public:
 
     /// After keys were added or revoked.
     void refreshKeys();
+    /// After the operator chose how streamed answers are sent; a running gateway obeys from the next request on.
+    void refreshStreaming();
     [[nodiscard]] core::ports::GatewayState state() const;
 
 private:
@@ -53,6 +55,7 @@ private:
     [[nodiscard]] core::Result<void> takeOver();
     void stopLocked();
     [[nodiscard]] core::ports::GatewayState stopped() const;
+    void describeStopped();
 
     EngineHost& m_host;
     const core::ports::SecretStore& m_secrets;

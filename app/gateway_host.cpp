@@ -146,6 +146,7 @@ GatewayHost::GatewayHost(EngineHost& host, const core::ports::SecretStore& secre
     , m_gateway(configuration.options,
           core::gateway::GatewayServices{host.clock(), host.engine(), *host.stores().decisions, secrets,
               host.stores().clientKeys.get(), classifier, host.stores().requests.get()})
+    , m_fileTasks(configuration.options.tasks)
     , m_fileKeys(configuration.keys)
 {
     m_state.isRunning = true;
@@ -227,6 +228,13 @@ Result<void> GatewayHost::takeOver(const GatewayConfiguration& configuration)
     return published;
 }
 
+void GatewayHost::setStreaming(const StreamingChoices& chosen)
+{
+    m_gateway.setStreaming(chosen);
+    const std::lock_guard lock(m_mutex);
+    m_state.streaming = streamingInForce(m_fileTasks, chosen);
+}
+
 void GatewayHost::refresh()
 {
     const std::lock_guard lock(m_mutex);
@@ -298,6 +306,7 @@ void GatewayHost::describe()
     }
     const std::lock_guard lock(m_mutex);
     next.address = m_state.address;
+    next.streaming = std::move(m_state.streaming);
     m_state = std::move(next);
 }
 
@@ -326,6 +335,7 @@ Result<std::unique_ptr<GatewayHost>> GatewayHost::start(EngineHost& host,
     allowManyOpenFiles();
     started->m_portfolio.tiers = std::move(*tiers);
     started->m_portfolio.endpoints = configuration.endpoints;
+    started->setStreaming(storedStreaming(*host.stores().settings));
     Result<void> ready = started->publish();
     if (ready) {
         ready = started->m_gateway.start();

@@ -19,6 +19,7 @@ InProcessConsoleService::InProcessConsoleService(EngineHost& host, DemoSession* 
     , m_gateway(gateway)
     , m_reviews(host)
     , m_bypassDesk(host)
+    , m_streamingDesk(host)
     , m_coverageDesk(host)
     , m_keyDesk(*host.stores().clientKeys)
     , m_clusterDesk(*host.stores().clusterBook, *host.stores().requests)
@@ -192,6 +193,15 @@ Result<ports::CommandReceipt> InProcessConsoleService::run(const ports::TrainStu
 Result<ports::CommandReceipt> InProcessConsoleService::run(const ports::SetBypass& command)
 {
     return m_bypassDesk.run(command);
+}
+
+Result<ports::CommandReceipt> InProcessConsoleService::run(const ports::SetStreamingMode& command)
+{
+    Result<ports::CommandReceipt> done = m_streamingDesk.run(command);
+    if (done && m_gateway != nullptr) {
+        m_gateway->refreshStreaming();
+    }
+    return done;
 }
 
 Result<ports::CommandReceipt> InProcessConsoleService::run(const ports::AddClientKey& command)

@@ -13,6 +13,7 @@
 #include "app/policy_desk.h"
 #include "app/portfolio_desk.h"
 #include "app/run_desk.h"
+#include "app/streaming_desk.h"
 #include "app/study_desk.h"
 #include "app/loop_desk.h"
 #include "core/ports/console_service.h"
@@ -116,6 +117,7 @@ private:
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::SetRiskLevel& command);
 
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::SetBypass& command);
+    [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::SetStreamingMode& command);
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::AddClientKey& command);
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::RevokeClientKey& command);
     [[nodiscard]] core::Result<core::ports::CommandReceipt> withKeysRefreshed(
@@ -126,6 +128,7 @@ private:
     GatewayDesk* const m_gateway;
     ReviewDesk m_reviews;
     BypassDesk m_bypassDesk;
+    StreamingDesk m_streamingDesk;
     CoverageDesk m_coverageDesk;
     KeyDesk m_keyDesk;
     ClusterDesk m_clusterDesk;

@@ -77,6 +77,7 @@ class TestModels : public QObject {
 private Q_SLOTS:
     void tableModelsKeepTheModelContract();
     void aTaskWithSeveralTiersSaysItsRiskOnALineOfItsOwn();
+    void streamsWithoutAGuaranteeAreShownWithTheirTask();
     void severalJudgesAreCountedAndNamedInTheToolTip();
     void aDistillationDoesNotRepeatItsTask();
     void theCostRatioOfADecisionIsOfWhatIsInForce();
@@ -113,6 +114,40 @@ void TestModels::tableModelsKeepTheModelContract()
     QCOMPARE(tiers.rowCount(), static_cast<int>(catalogue.snapshot().tiers.size()));
     QCOMPARE(tasks.rowCount(), static_cast<int>(catalogue.snapshot().tasks.size()));
     QVERIFY(policy.rowCount() >= tasks.rowCount());
+}
+
+void TestModels::streamsWithoutAGuaranteeAreShownWithTheirTask()
+{
+    const fake::Services services = fake::makeServices({});
+    auto snapshot = std::make_shared<core::ports::ConsoleSnapshot>(*services.console->snapshot());
+    const core::ports::TaskStreaming atOnce{core::domain::StreamingMode::RouterChoice, false};
+    snapshot->gateway.streaming = {{snapshot->tasks.front().id, atOnce}};
+    const Catalogue catalogue(snapshot);
+    ui::models::TaskModel tasks;
+    tasks.update(catalogue, Formats());
+    const auto column = [&] {
+        for (int i = 0; i < tasks.columnCount(); ++i) {
+            if (tasks.headerData(i, Qt::Horizontal, Qt::DisplayRole).toString() == QLatin1String("Streamed answers")) {
+                return i;
+            }
+        }
+        return -1;
+    }();
+    QVERIFY(column >= 0);
+    QCOMPARE(tasks.index(0, column).data().toString(), QStringLiteral("Router's choice at once"));
+    QVERIFY(tasks.index(0, column).data(Qt::ToolTipRole).toString().contains(QLatin1String("no certificate covers it")));
+    QCOMPARE(tasks.index(1, column).data().toString(), QStringLiteral("Held until scored"));
+    ui::models::PolicyModel policy;
+    policy.update(catalogue, Formats(), fake::referenceTime());
+    const auto lines = [&](int row) {
+        return policy.index(row, ui::models::PolicyModel::Task)
+            .data(ui::models::PolicyModel::kLinesRole)
+            .value<QList<QStringList>>();
+    };
+    const QStringList line{QStringLiteral("Streamed answers"), QStringLiteral("not certified")};
+    QVERIFY(lines(0).contains(line));
+    QVERIFY(!lines(1).contains(line));
+    QCOMPARE(policy.lineCount(0), static_cast<int>(lines(0).size()));
 }
 
 void TestModels::aTaskWithSeveralTiersSaysItsRiskOnALineOfItsOwn()

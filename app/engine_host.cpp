@@ -64,7 +64,8 @@ EngineHost::EngineHost(
           m_stores.trials.get()))
     , m_policyJournal(std::make_unique<engine::PolicyJournal>(m_clock, *m_stores.policies))
     , m_recalibration(std::make_unique<engine::RiskRecalibration>(
-          m_clock, engine::RiskRecalibration::Stores{*m_stores.examples, *m_stores.policies, *m_stores.shadows, *m_stores.runs, *m_stores.requests},
+          m_clock, engine::RiskRecalibration::Stores{*m_stores.examples, *m_stores.policies, *m_stores.shadows, *m_stores.runs, *m_stores.requests,
+              m_stores.judgedTraffic.get()},
           *m_calibrator, m_expectation))
     , m_whatIf(std::make_unique<engine::PolicyWhatIf>(
           m_clock, *m_recalibration, *m_stores.replay, *m_stores.policies, *m_calibrator))

@@ -63,7 +63,7 @@ LoopWorkbench::LoopWorkbench(const db::Stores& stores, std::filesystem::path wor
     , m_calibrator(core::conformal::makeFixedSequenceCalibrator())
     , m_pipeline({*m_clock, *stores.portfolio, *stores.policies, *stores.runs, *stores.examples,
           *stores.trafficTexts, *stores.loops, *stores.clusterBook, *m_models.students, *m_models.routers,
-          *m_calibrator, std::move(workspace)})
+          *m_calibrator, std::move(workspace), stores.judgedTraffic.get()})
 {
 }
 

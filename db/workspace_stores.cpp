@@ -10,6 +10,7 @@
 #include "db/sql_example_store.h"
 #include "db/sql_failure_history.h"
 #include "db/sql_failure_map_store.h"
+#include "db/sql_judged_traffic.h"
 #include "db/sql_loop_store.h"
 #include "db/sql_metrics_history.h"
 #include "db/sql_monitor_store.h"
@@ -63,6 +64,7 @@ Stores openStores(Workspace& workspace)
     stores.replay = std::make_unique<SqlTrafficReplay>(workspace);
     stores.loops = std::make_unique<SqlLoopStore>(workspace);
     stores.trafficTexts = std::make_unique<SqlTrafficTexts>(workspace);
+    stores.judgedTraffic = std::make_unique<SqlJudgedTraffic>(workspace);
     return stores;
 }
 

@@ -8,8 +8,9 @@
 #include "core/ports/coverage_history.h"
 #include "core/ports/decision_store.h"
 #include "core/ports/failure_history.h"
-#include "core/ports/history.h"
 #include "core/ports/failure_map_store.h"
+#include "core/ports/history.h"
+#include "core/ports/judged_traffic.h"
 #include "core/ports/loop_store.h"
 #include "core/ports/monitor_store.h"
 #include "core/ports/picked_reviews.h"
@@ -20,8 +21,8 @@
 #include "core/ports/trial_store.h"
 #include "core/ports/router_signal_store.h"
 #include "core/ports/study_book.h"
-#include "core/ports/workspace_store.h"
 #include "core/ports/text_vectors.h"
+#include "core/ports/workspace_store.h"
 
 #include <memory>
 
@@ -50,16 +51,17 @@ struct Stores {
     std::unique_ptr<core::ports::StudyBook> studies;
     std::unique_ptr<core::ports::FailureHistory> failures;
     std::unique_ptr<core::ports::ClusterBook> clusterBook;
-    std::unique_ptr<core::ports::MonitorStore> monitors;
     std::unique_ptr<core::ports::FailureMapStore> failureMaps;
     std::unique_ptr<core::ports::TextVectorStore> textVectors;
     std::unique_ptr<core::ports::ComparisonStore> comparisons;
+    std::unique_ptr<core::ports::MonitorStore> monitors;
     std::unique_ptr<core::ports::CoverageFacts> coverage;
     std::unique_ptr<core::ports::ShadowStore> shadows;
     std::unique_ptr<core::ports::TrialStore> trials;
     std::unique_ptr<core::ports::TrafficReplay> replay;
     std::unique_ptr<core::ports::LoopStore> loops;
     std::unique_ptr<core::ports::TrafficTexts> trafficTexts;
+    std::unique_ptr<core::ports::JudgedTraffic> judgedTraffic;
 };
 
 [[nodiscard]] Stores openStores(Workspace& workspace);

@@ -8,6 +8,7 @@
 #include "core/engine/loop/stored_models.h"
 #include "core/engine/loop/taught_history.h"
 #include "core/engine/loop/teaching_prices.h"
+#include "core/engine/traffic_evidence.h"
 #include "core/evaluation/answer_metrics.h"
 
 #include <algorithm>
@@ -189,6 +190,17 @@ Result<OnboardingResult> LoopPipeline::train(const StageOrder& order, const std:
     input.tuning = setting->tuning;
     input.calibration = std::move(*calibration);
     input.looks = std::move(*looks);
+    if (m_ports.judged != nullptr) {
+        const TimePoint to = m_ports.clock.now() + std::chrono::seconds(1);
+        Result<std::vector<ports::JudgedQuery>> judged = m_ports.judged->queries(
+            {{to - kTrafficTime, to}, order.taskId, setting->tiersByRank.back().id});
+        Result<std::string> splitKey = m_ports.examples.splitKey();
+        if (!judged || !splitKey) {
+            return fail(!judged ? judged.error() : splitKey.error());
+        }
+        input.judged = std::move(*judged);
+        input.splitKey = std::move(*splitKey);
+    }
     OnboardingOptions options;
     options.student.epochs = order.options.epochs;
     options.student.seed = order.options.seed;

@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/ports/cluster_book.h"
+#include "core/ports/judged_traffic.h"
 #include "core/ports/loop_store.h"
 #include "core/ports/router.h"
 #include "core/ports/student.h"
@@ -26,6 +27,7 @@ struct LoopPorts {
     const ports::RouterTrainer& routers;
     const ports::ThresholdCalibrator& calibrator;
     std::filesystem::path workspace;
+    const ports::JudgedTraffic* judged = nullptr; ///< that certificates may rest on beside examples; null: examples alone
 };
 
 } // namespace core::engine::loop

@@ -198,6 +198,20 @@ Result<ports::CommandReceipt> GatewayDesk::run(const ports::SaveEndpoint& comman
         "Tier '" + command.endpoint.tierId + "' is answered by " + command.endpoint.baseUrl, command.endpoint.tierId};
 }
 
+Result<ports::SaveEndpoint> GatewayDesk::savedEndpoint(const std::string& tierId) const
+{
+    const Result<GatewayConfiguration> configuration = this->configuration();
+    if (!configuration) {
+        return core::fail(configuration.error());
+    }
+    const auto endpoint = std::ranges::find(configuration->endpoints, tierId, &domain::Endpoint::tierId);
+    const auto tier = std::ranges::find(configuration->tiers, tierId, &domain::Tier::id);
+    if (endpoint == configuration->endpoints.end() || tier == configuration->tiers.end()) {
+        return core::fail(ErrorCode::NotFound, "tier '" + tierId + "' has no model server");
+    }
+    return ports::SaveEndpoint{*endpoint, tier->name, tier->model, tier->prices};
+}
+
 Result<ports::CommandReceipt> GatewayDesk::run(const ports::RemoveEndpoint& command)
 {
     const std::lock_guard commands(m_commandMutex);

@@ -164,6 +164,7 @@ GatewayHost::~GatewayHost()
         m_watcher.join();
     }
     m_host.shadowRunner().setEndpointClients({});
+    m_host.tunedClients().set({});
     m_gateway.drain(kPatience);
 }
 
@@ -173,6 +174,10 @@ void GatewayHost::connectBackground()
     auto next = std::make_unique<BackgroundClients>(m_portfolio.tiers, m_portfolio.endpoints, m_secrets);
     m_host.shadowRunner().setEndpointClients(next->all());
     m_background = std::move(next);
+    m_host.tunedClients().set([tiers = m_portfolio.tiers, endpoints = m_portfolio.endpoints, this](
+                                  const domain::TunedModel& tuned) {
+        return tunedModelClient(tiers, endpoints, m_secrets, tuned);
+    });
     m_withoutKey.clear();
     for (const domain::Endpoint& endpoint : m_portfolio.endpoints) {
         if (!hasKey(endpoint, m_secrets)) {

@@ -30,6 +30,7 @@ InProcessConsoleService::InProcessConsoleService(EngineHost& host, DemoSession* 
     , m_runDesk(host)
     , m_portfolioDesk(host)
     , m_loopDesk(host)
+    , m_tunedDesk(host, gateway)
     , m_lastRecordAt(newestRecordAt(*host.stores().requests))
 {
     reloadStored();
@@ -188,6 +189,28 @@ Result<ports::CommandReceipt> InProcessConsoleService::run(const ports::TrainStu
             command.taskId.empty() ? "every task has a serving student" : "no task '" + command.taskId + "'");
     }
     return ports::CommandReceipt{std::to_string(started) + (started == 1 ? " run queued" : " runs queued"), runId};
+}
+
+Result<ports::CommandReceipt> InProcessConsoleService::run(const ports::CompareTunedModel& command)
+{
+    return m_tunedDesk.compare(command);
+}
+
+Result<ports::CommandReceipt> InProcessConsoleService::run(const ports::TakeBackTunedModel& command)
+{
+    return m_tunedDesk.takeBack(command);
+}
+
+Result<ports::CommandReceipt> InProcessConsoleService::run(const ports::PromoteChallenger& command)
+{
+    return m_tunedDesk.isComparison(command.runId) ? m_tunedDesk.promote(command) : m_loopDesk.run(command);
+}
+
+/// What ends a challenger's time beside the traffic is the same for all.
+Result<ports::CommandReceipt> InProcessConsoleService::run(const ports::ShadowChallenger& command)
+{
+    return command.isOn && m_tunedDesk.isComparison(command.runId) ? m_tunedDesk.shadow(command)
+                                                                   : m_loopDesk.run(command);
 }
 
 Result<ports::CommandReceipt> InProcessConsoleService::run(const ports::SetBypass& command)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/gateway_wire_fields.h"
 #include "app/wire_archive.h"
 #include "core/ports/commands/loop_commands.h"
 
@@ -121,6 +122,44 @@ void visitFields(Archive& archive, core::ports::ShadowChallenger& command)
 template <>
 struct CommandName<core::ports::SetLoopSchedule> {
     static constexpr const char* value = "set_loop_schedule";
+template <typename Archive>
+void visitFields(Archive& archive, core::domain::TunedModel& tuned)
+{
+    auto& [tierId, model, baseUrl, secretName, prices, teacherRunId, taskId, texts, budget, margin] = tuned;
+    archive("tier", tierId);
+    archive("model", model);
+    archive("base_url", baseUrl);
+    archive("secret", secretName);
+    archive("prices", prices);
+    archive("teacher_run", teacherRunId);
+    archive("task", taskId);
+    archive("texts", texts);
+    archive("budget", budget);
+    archive("margin", margin);
+}
+
+template <>
+struct CommandName<core::ports::CompareTunedModel> {
+    static constexpr const char* value = "compare_tuned_model";
+};
+template <typename Archive>
+void visitFields(Archive& archive, core::ports::CompareTunedModel& command)
+{
+    auto& [model] = command;
+    archive("tuned", model);
+}
+
+template <>
+struct CommandName<core::ports::TakeBackTunedModel> {
+    static constexpr const char* value = "take_back_tuned_model";
+};
+template <typename Archive>
+void visitFields(Archive& archive, core::ports::TakeBackTunedModel& command)
+{
+    auto& [runId] = command;
+    archive("run", runId);
+}
+
 };
 template <typename Archive>
 void visitFields(Archive& archive, core::ports::SetLoopSchedule& command)

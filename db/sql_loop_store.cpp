@@ -350,7 +350,7 @@ core::Result<void> SqlLoopStore::saveDecision(const LoopDecision& d)
 core::Result<std::vector<LoopDecision>> SqlLoopStore::decisions(const std::string& taskId) const
 {
     return m_access.read([&](Connection& reader) {
-        return readDecisions(reader, "WHERE task_id = ? ORDER BY at_us, run_id, iteration", taskId);
+        return readDecisions(reader, "WHERE task_id = ? AND student_id NOT LIKE 'tuned %' ORDER BY at_us, run_id, iteration", taskId);
     });
 }
 

@@ -87,6 +87,7 @@ std::vector<ParameterDoc> loopParameters(RunKind kind)
 }
 
 LoopOptions loopOptionsFrom(const std::map<std::string, double>& values)
+    case RunKind::ModelComparison:
 {
     LoopOptions options;
     const auto take = [&](const char* key, auto& target) {

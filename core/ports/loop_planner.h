@@ -4,6 +4,7 @@
 #include "core/domain/loop.h"
 #include "core/domain/loop_record.h"
 #include "core/domain/money.h"
+#include "core/domain/tuned_model.h"
 
 #include <cstdint>
 #include <string>
@@ -40,11 +41,24 @@ struct TeachingPreview {
     std::string reason; ///< why not
 };
 
+/// What comparing a tuned model with a tier's model would send and cost. Nothing is spent on finding out.
+struct ComparisonPreview {
+    std::string champion; ///< model of the tier
+    std::int64_t tasks = 0; ///< with labelled gate texts
+    std::int64_t texts = 0; ///< each goes to both models
+    domain::Money championCost; ///< at estimated tokens
+    domain::Money challengerCost;
+};
+
 /// Takes seconds: the student reads every text of the pool. Call it off the GUI thread.
 class LoopPlanner {
 public:
     virtual ~LoopPlanner() = default;
     [[nodiscard]] virtual Result<TeachingPreview> preview(const TeachingQuery& query) const = 0;
+    [[nodiscard]] virtual Result<ComparisonPreview> comparison(const domain::TunedModel&) const
+    {
+        return fail(ErrorCode::Unsupported, "comparisons are estimated where the workspace is read");
+    }
 };
 
 } // namespace core::ports

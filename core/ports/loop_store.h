@@ -91,6 +91,7 @@ public:
     /// Inserts or replaces by run, iteration and task.
     virtual Result<void> saveDecision(const domain::LoopDecision& decision) = 0;
 
+    /// Of students; those about tuned models are their run's report's alone.
     [[nodiscard]] virtual Result<std::vector<domain::LoopDecision>> decisions(const std::string& taskId) const = 0;
     /// Texts of the task that any run has an answer for, the oldest first; with those whose answer was paid for and had not
     /// Every one of the task, the oldest first, counted from the compared texts themselves.

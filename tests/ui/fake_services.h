@@ -218,6 +218,11 @@ class Planner final : public core::ports::LoopPlanner {
 public:
     [[nodiscard]] core::Result<core::ports::TeachingPreview> preview(
         const core::ports::TeachingQuery& query) const override;
+    [[nodiscard]] core::Result<core::ports::ComparisonPreview> comparison(
+        const core::domain::TunedModel& tuned) const override
+    {
+        return core::ports::ComparisonPreview{"small-model", 2, 2 * tuned.texts, {30'000'000}, {10'000'000}};
+    }
 };
 
 class Studies;

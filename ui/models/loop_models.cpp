@@ -29,6 +29,12 @@ QString metricName(const GateMetric& metric)
     if (metric.name == core::domain::kGateAnchorServedQuality) {
         return GateModel::tr("Answers as served, since the first champion");
     }
+    if (metric.name == core::domain::kGateTierQuality) {
+        return GateModel::tr("Models' own answers");
+    }
+    if (metric.name == core::domain::kGateCallCost) {
+        return GateModel::tr("Cost of a call, over the champion's");
+    }
     if (metric.name == core::domain::kGateCost) {
         return GateModel::tr("Cost over last tier only");
     }

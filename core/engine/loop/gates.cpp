@@ -392,6 +392,12 @@ std::vector<GateMetric> pairedMetrics(std::span<const GateAnswer> answers, const
     return wholeMetrics(answers, accepted, lastTierId, hasChampionStudent, challenger, rules);
 }
 
+std::vector<GateMetric> ownAnswerSlices(std::span<const GateAnswer> answers, const GateRules& rules)
+{
+    return sliceMetrics(
+        answers, rules, [&](const std::string& slice) { return ownAnswersOn(slice, answers, rules); });
+}
+
 GateResult runGates(const GateInput& input, const GateRules& rules)
 {
     GateResult result;

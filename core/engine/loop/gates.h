@@ -73,5 +73,8 @@ struct GateInput {
 [[nodiscard]] std::vector<domain::GateMetric> pairedMetrics(std::span<const domain::GateAnswer> answers,
     const std::string& lastTierId, bool hasChampionStudent, const domain::TaskPolicy& challenger,
     const GateRules& rules);
+/// The slices of pairs that are known already, by the students' own answers.
+[[nodiscard]] std::vector<domain::GateMetric> ownAnswerSlices(
+    std::span<const domain::GateAnswer> answers, const GateRules& rules);
 
 } // namespace core::engine::loop

@@ -119,9 +119,6 @@ void visitFields(Archive& archive, core::ports::ShadowChallenger& command)
     archive("share", share);
 }
 
-template <>
-struct CommandName<core::ports::SetLoopSchedule> {
-    static constexpr const char* value = "set_loop_schedule";
 template <typename Archive>
 void visitFields(Archive& archive, core::domain::TunedModel& tuned)
 {
@@ -160,6 +157,9 @@ void visitFields(Archive& archive, core::ports::TakeBackTunedModel& command)
     archive("run", runId);
 }
 
+template <>
+struct CommandName<core::ports::SetLoopSchedule> {
+    static constexpr const char* value = "set_loop_schedule";
 };
 template <typename Archive>
 void visitFields(Archive& archive, core::ports::SetLoopSchedule& command)

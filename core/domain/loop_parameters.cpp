@@ -81,13 +81,13 @@ std::vector<ParameterDoc> loopParameters(RunKind kind)
             0, 0.5, {}, false}};
     case RunKind::StudentTraining:
     case RunKind::RouterTraining:
+    case RunKind::ModelComparison:
         break;
     }
     return {};
 }
 
 LoopOptions loopOptionsFrom(const std::map<std::string, double>& values)
-    case RunKind::ModelComparison:
 {
     LoopOptions options;
     const auto take = [&](const char* key, auto& target) {

@@ -95,11 +95,11 @@ inline constexpr std::string_view kGateServedQuality = "served_quality"; ///< wh
 /// of one margin.
 inline constexpr std::string_view kGateAnchorStudentQuality = "student_quality_since_first";
 inline constexpr std::string_view kGateAnchorServedQuality = "served_quality_since_first";
-inline constexpr std::string_view kGateCost = "cost_ratio"; ///< of the last tier answering everything
-inline constexpr std::string_view kGateRisk = "accepted_risk"; ///< failures among accepted answers
 /// Of two models in the place of one tier: their own answers, and the cost of a call over that of the model in place.
 inline constexpr std::string_view kGateTierQuality = "tier_quality";
 inline constexpr std::string_view kGateCallCost = "call_cost";
+inline constexpr std::string_view kGateCost = "cost_ratio"; ///< of the last tier answering everything
+inline constexpr std::string_view kGateRisk = "accepted_risk"; ///< failures among accepted answers
 inline constexpr std::string_view kGateSlice = "slice_quality"; ///< student's answers on one slice; a first student's: what clients would get
 
 /// One gate text under both policies: what the gate's figures are sums of.

@@ -99,7 +99,6 @@ std::size_t affordable(const TeachResult& result, const std::optional<domain::Mo
 
 } // namespace
 
-std::set<std::string> labelsOf(std::span<const domain::StoredExample> examples)
 std::string askingBody(const domain::Task& task, const std::set<std::string>& labels, const std::string& text,
     const std::vector<std::string>& tokens)
 {
@@ -109,6 +108,7 @@ std::string askingBody(const domain::Task& task, const std::set<std::string>& la
     return chatBodyFor(task, instructionFor(task, labels), row);
 }
 
+std::set<std::string> labelsOf(std::span<const domain::StoredExample> examples)
 {
     std::set<std::string> labels;
     for (const domain::StoredExample& stored : examples) {

@@ -14,7 +14,8 @@ template <typename Archive>
 void visitFields(Archive& archive, core::domain::LoopOptions& options)
 {
     auto& [iterations, stopBelow, strategy, teacherCalls, teacherSpend, trainingCost, days, horizonDays,
-        replayPerFresh, firstTexts, margin, promotesItself, onlyTeaches, members, epochs, seed]
+        replayPerFresh, firstTexts, margin, promotesItself, onlyTeaches, members, epochs, distillationTemperature,
+        distillationWeight, seed]
         = options;
     archive("iterations", iterations);
     archive("stop_below", stopBelow);
@@ -31,6 +32,8 @@ void visitFields(Archive& archive, core::domain::LoopOptions& options)
     archive("only_teaches", onlyTeaches);
     archive("members", members);
     archive("epochs", epochs);
+    archive("distillation_temperature", distillationTemperature);
+    archive("distillation_weight", distillationWeight);
     archive("seed", seed);
 }
 

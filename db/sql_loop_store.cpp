@@ -1,6 +1,7 @@
 #include "db/sql_loop_store.h"
 
 #include "db/row_key.h"
+#include "db/soft_target_text.h"
 #include "db/sql_trial_store.h"
 
 #include <string_view>
@@ -30,7 +31,7 @@ constexpr std::string_view kTaughtColumns
     = "SELECT t.run_id, t.iteration, t.task_id, t.text_hash, coalesce(q.id, ''), t.cluster, t.source, t.state, "
       "coalesce(q.text, e.text, ''), coalesce(e.tokens, ''), t.answer, t.tier_id, t.model, "
       "coalesce(s.prompt_tokens, 0), coalesce(s.completion_tokens, 0), coalesce(s.price_version_id, ''), "
-      "s.cost_nano, t.at_us FROM taught_texts t LEFT JOIN queries q ON q.row = t.query "
+      "s.cost_nano, t.at_us, t.soft_targets FROM taught_texts t LEFT JOIN queries q ON q.row = t.query "
       "LEFT JOIN examples e ON e.id = t.example LEFT JOIN training_spend s ON s.run_id = t.run_id "
       "AND s.iteration = t.iteration AND s.task_id = t.task_id AND s.text_hash = t.text_hash ";
 
@@ -56,6 +57,7 @@ TaughtRow taughtFrom(const Rows& rows)
         row.cost = rows.money(16);
     }
     row.at = rows.time(17);
+    row.softTargets = softTargetsFrom(rows.text(18));
     return row;
 }
 
@@ -63,14 +65,14 @@ void saveRow(Connection& connection, const TaughtRow& row)
 {
     connection.run(
         "INSERT INTO taught_texts(run_id, iteration, task_id, text_hash, query, example, cluster, source, state, "
-        "answer, tier_id, model, at_us) VALUES(?, ?, ?, ?, (SELECT row FROM queries WHERE id = ?), "
+        "answer, tier_id, model, at_us, soft_targets) VALUES(?, ?, ?, ?, (SELECT row FROM queries WHERE id = ?), "
         "CASE WHEN ? = '' THEN (SELECT id FROM examples WHERE text_hash = ? AND task_id = ?) END, "
-        "?, ?, ?, ?, ?, ?, ?) ON CONFLICT(run_id, iteration, task_id, text_hash) DO UPDATE SET "
+        "?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(run_id, iteration, task_id, text_hash) DO UPDATE SET "
         "source = excluded.source, state = excluded.state, answer = excluded.answer, "
-        "tier_id = excluded.tier_id, model = excluded.model, at_us = excluded.at_us",
+        "tier_id = excluded.tier_id, model = excluded.model, at_us = excluded.at_us, soft_targets = excluded.soft_targets",
         row.runId, row.iteration, row.taskId, row.textHash, row.queryId, row.queryId, row.textHash, row.taskId,
         row.cluster, core::domain::toString(row.source), core::domain::toString(row.state), row.answer,
-        row.tierId, row.model, row.at);
+        row.tierId, row.model, row.at, softTargetText(row.softTargets));
     if (row.source == core::domain::TaughtSource::Called && row.state != core::domain::TaughtState::Chosen
         && row.state != core::domain::TaughtState::Unanswered) {
         connection.run("INSERT INTO training_spend(run_id, iteration, task_id, text_hash, tier_id, model, "

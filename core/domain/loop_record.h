@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/domain/label_distribution.h"
 #include "core/domain/money.h"
 
 #include <cstdint>
@@ -62,6 +63,7 @@ struct TaughtRow {
     std::string text; ///< read only: joined from the query or the example
     std::vector<std::string> tokens; ///< read only: of an imported text
     std::string answer;
+    std::vector<LabelDistribution> softTargets{}; ///< of `answer`, where the teacher told how likely it took each label
     std::string tierId;
     std::string model;
     TokenUsage usage;
@@ -136,11 +138,6 @@ enum class LoopOutcome {
     Taught, ///< the run ends with the teacher's answers
 };
 
-/// How an iteration ended for a task, and what was predicted of it.
-struct LoopDecision {
-    std::string runId;
-    int iteration = 0;
-    std::string taskId;
 /// Share of the queries near taught texts that stop escalating once these are taught, with a 95% interval.
 struct Learnability {
     double mean = 0.3; ///< before any distillation, as below: the prior of every task
@@ -150,6 +147,11 @@ struct Learnability {
     bool operator==(const Learnability&) const = default;
 };
 
+/// How an iteration ended for a task, and what was predicted of it.
+struct LoopDecision {
+    std::string runId;
+    int iteration = 0;
+    std::string taskId;
     LoopOutcome outcome = LoopOutcome::NotWorthIt;
     std::string reason;
     std::string championPolicyId; ///< in force when the challenger was made

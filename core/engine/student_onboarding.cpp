@@ -6,6 +6,7 @@
 #include "core/engine/certificate_basis.h"
 #include "core/engine/certification_attempts.h"
 #include "core/engine/planning_costs.h"
+#include "core/engine/soft_targets.h"
 #include "core/engine/tier_certification.h"
 #include "core/engine/tier_observation.h"
 #include "core/engine/traffic_evidence.h"
@@ -64,6 +65,11 @@ std::string fingerprintOf(std::span<const domain::Example> examples)
     std::string bytes;
     for (const domain::Example& example : examples) {
         bytes += example.id + "\x1f" + evaluation::referenceAnswer(example.reference) + "\x1e";
+        for (const domain::LabelDistribution& told : example.softTargets) {
+            for (const domain::LabelProbability& entry : told) {
+                bytes += entry.label + "\x1f" + std::to_string(entry.probability) + "\x1e";
+            }
+        }
     }
     return sha256Hex(bytes);
 }
@@ -135,6 +141,9 @@ Result<OnboardingResult> StudentOnboarding::run(const OnboardingInput& input, co
     }
     if (input.tiersByRank.size() < 2 || job.studentTierId().empty()) {
         return fail(ErrorCode::InvalidArgument, "training needs a student tier and a tier above it in the portfolio");
+    }
+    if (const std::size_t told = addSoftTargets(job.training, input.task, {input.tiersByRank.back(), input.stronger}); told > 0) {
+        job.addMetric("soft_target_examples", static_cast<double>(told));
     }
     for (const auto step : {&StudentOnboarding::trainStudent, &StudentOnboarding::crossFit,
              &StudentOnboarding::trainRouter, &StudentOnboarding::certify}) {

@@ -44,6 +44,7 @@ struct OnboardingInput {
     domain::RouteLimits limits{}; ///< that queries will be planned with
     conformal::PromiseScope scope = conformal::PromiseScope::PerTask;
     int taskCount = 1; ///< that share delta when the scope is all tasks
+    const ports::Student* stronger = nullptr; ///< of a student tier above, whose probabilities are learnt, too; may be null
     std::vector<ports::JudgedQuery> judged{}; ///< traffic that certificates may rest on beside `calibration`
     std::string splitKey{}; ///< that the texts of `judged` were split with
     EarlierLooks looks{}; ///< of the task: they have spent some of delta, whichever student they were for

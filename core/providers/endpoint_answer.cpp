@@ -178,6 +178,36 @@ void takeSignals(const ChatAnswer& chat, ports::ModelAnswer& answer)
     answer.tokenEntropy = chat.tokenSignals.meanEntropy;
 }
 
+std::vector<domain::TokenAlternatives> topLogprobsOf(std::string_view completionJson)
+{
+    const auto tokenFrom = [](const json& token) -> std::optional<domain::TokenLogprob> {
+        const json& logprob = memberOf(token, "logprob");
+        return logprob.is_number() && memberOf(token, "token").is_string()
+            ? std::optional(domain::TokenLogprob{textOf(memberOf(token, "token")), logprob.get<double>()})
+            : std::nullopt;
+    };
+    std::vector<domain::TokenAlternatives> places;
+    const json document = json::parse(completionJson, nullptr, false);
+    const json& choices = memberOf(document, "choices");
+    if (!choices.is_array() || choices.empty()) {
+        return places;
+    }
+    for (const json& token : memberOf(memberOf(choices.front(), "logprobs"), "content")) {
+        const std::optional<domain::TokenLogprob> answered = tokenFrom(token);
+        if (!answered) {
+            return {}; // the answer cannot be followed
+        }
+        domain::TokenAlternatives& place = places.emplace_back(1, *answered);
+        for (const json& other : memberOf(token, "top_logprobs")) {
+            const std::optional<domain::TokenLogprob> alternative = tokenFrom(other);
+            if (alternative && alternative->token != answered->token) {
+                place.push_back(*alternative);
+            }
+        }
+    }
+    return places;
+}
+
 bool readUsage(std::string_view usageJson, domain::TokenUsage& usage, TokenDetails& details)
 {
     return readCounts(json::parse(usageJson, nullptr, false), usage, details);

@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/domain/endpoint.h"
+#include "core/domain/label_distribution.h"
 #include "core/domain/money.h"
 #include "core/ports/model_client.h"
 
@@ -56,6 +57,9 @@ struct ChatAnswer {
 
 /// Gives `answer` what the log-probabilities say: the confidence, and what else it may be scored by.
 void takeSignals(const ChatAnswer& chat, ports::ModelAnswer& answer);
+
+/// The likeliest tokens at each place of a completion's first choice, the answered one first. Empty without any.
+[[nodiscard]] std::vector<domain::TokenAlternatives> topLogprobsOf(std::string_view completionJson);
 
 /// The counts of a `usage` object; false when the text is none.
 [[nodiscard]] bool readUsage(std::string_view usageJson, domain::TokenUsage& usage, TokenDetails& details);

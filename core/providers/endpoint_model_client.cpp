@@ -74,6 +74,9 @@ Result<ports::ModelAnswer> EndpointModelClient::complete(const ports::ModelReque
     answer.latencyMs = called->latencyMs;
     if (m_asksLogprobs) { // as the gateway, which takes no notice of what was not asked for
         takeSignals(*chat, answer);
+        if (request.asksAlternatives) {
+            answer.topLogprobs = topLogprobsOf(called->body);
+        }
     } else {
         answer.confidence = std::numeric_limits<double>::quiet_NaN();
     }

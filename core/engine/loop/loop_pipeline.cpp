@@ -6,6 +6,7 @@
 #include "core/engine/loop/gate_slices.h"
 #include "core/engine/loop/learnability_history.h"
 #include "core/engine/loop/stored_models.h"
+#include "core/engine/loop/stronger_student.h"
 #include "core/engine/loop/taught_history.h"
 #include "core/engine/loop/teaching_prices.h"
 #include "core/engine/traffic_evidence.h"
@@ -181,6 +182,7 @@ Result<OnboardingResult> LoopPipeline::train(const StageOrder& order, const std:
                 stored.example.reference
                     = referenceFrom(setting->task, taught.answer, stored.example.tokens.size());
             }
+            stored.example.softTargets = taught.softTargets;
             if (!stored.example.reference.isEmpty()) {
                 input.training.push_back(std::move(stored));
             }
@@ -201,8 +203,15 @@ Result<OnboardingResult> LoopPipeline::train(const StageOrder& order, const std:
         input.judged = std::move(*judged);
         input.splitKey = std::move(*splitKey);
     }
+    Result<std::unique_ptr<ports::Student>> stronger = strongerStudent(m_ports, *setting);
+    if (!stronger) {
+        return fail(stronger.error());
+    }
+    input.stronger = stronger->get();
     OnboardingOptions options;
     options.student.epochs = order.options.epochs;
+    options.student.distillationTemperature = order.options.distillationTemperature;
+    options.student.distillationWeight = order.options.distillationWeight;
     options.student.seed = order.options.seed;
     options.router.seed = order.options.seed;
     const StudentOnboarding onboarding(m_ports.students, m_ports.routers, m_ports.calibrator);

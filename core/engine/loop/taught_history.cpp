@@ -19,12 +19,13 @@ distill::TaughtText taughtText(const domain::TaughtRow& row, const ReviewedTexts
     // only texts of the training split are ever chosen; the store keeps no other
     return {{row.textHash, domain::DataSplit::Training}, row.text, answer,
         row.source == domain::TaughtSource::Correction || answer != row.answer,
-        row.state != domain::TaughtState::Taught || answer.empty()};
+        row.state != domain::TaughtState::Taught || answer.empty(),
+        answer == row.answer ? row.softTargets : std::vector<domain::LabelDistribution>()};
 }
 
 distill::TaughtText taughtText(const domain::StoredExample& stored)
 {
-    return {stored.identity, stored.example.text, evaluation::referenceAnswer(stored.example.reference), false, false};
+    return {stored.identity, stored.example.text, evaluation::referenceAnswer(stored.example.reference), false, false, {}};
 }
 
 } // namespace

@@ -46,7 +46,7 @@ public:
 
 private:
     void ask(const domain::Task& task, const domain::Tier& tier, const ports::ModelClient& client,
-        const std::string& instruction, std::span<domain::TaughtRow> rows, std::string& problem) const;
+        const std::set<std::string>& labels, std::span<domain::TaughtRow> rows, std::string& problem) const;
 
     const Services m_services;
 };

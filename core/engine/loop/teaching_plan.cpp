@@ -155,6 +155,7 @@ domain::TaughtRow rowFor(const TeachingInput& input, const TeachableText& teacha
     row.source = teachable.source;
     row.state = teachable.answer.empty() ? domain::TaughtState::Chosen : domain::TaughtState::Taught;
     row.answer = teachable.answer;
+    row.softTargets = teachable.softTargets;
     row.tierId = teachable.tierId;
     row.model = teachable.model;
     return row;

@@ -1,5 +1,7 @@
 #include "app/background_clients.h"
 
+#include "core/engine/loop/model_comparison.h"
+
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
@@ -49,6 +51,25 @@ BackgroundClients::BackgroundClients(std::span<const domain::Tier> tiers, std::s
             spdlog::warn("tier '{}' is not asked beside the traffic: {}", tier->id, client.error().message);
         }
     }
+}
+
+Result<std::shared_ptr<core::providers::EndpointModelClient>> tunedModelClient(std::span<const domain::Tier> tiers,
+    std::span<const domain::Endpoint> endpoints, const core::ports::SecretStore& secrets, const domain::TunedModel& tuned)
+{
+    const auto tier = std::ranges::find(tiers, tuned.tierId, &domain::Tier::id);
+    const auto known = std::ranges::find(endpoints, tuned.tierId, &domain::Endpoint::tierId);
+    if (tier == tiers.end() || known == endpoints.end()) {
+        return core::fail(core::ErrorCode::NotFound, "tier '" + tuned.tierId + "' has no model server");
+    }
+    domain::Endpoint endpoint = *known;
+    if (!tuned.baseUrl.empty()) { // the tier's key is for the tier's server alone
+        endpoint.baseUrl = tuned.baseUrl;
+        endpoint.secretName = tuned.secretName;
+        endpoint.organisation.clear();
+        endpoint.project.clear();
+    }
+    auto client = clientOf(core::engine::loop::inPlaceOf(*tier, tuned), endpoint, secrets);
+    return client ? std::move(client) : core::fail(client.error().within("model '" + tuned.model + "'"));
 }
 
 BackgroundClients::~BackgroundClients()

@@ -2,6 +2,7 @@
 
 #include "core/domain/endpoint.h"
 #include "core/domain/tier.h"
+#include "core/domain/tuned_model.h"
 #include "core/engine/shadow_runner.h"
 #include "core/ports/secret_store.h"
 #include "core/providers/endpoint_model_client.h"
@@ -30,5 +31,10 @@ public:
 private:
     std::map<std::string, std::shared_ptr<core::providers::EndpointModelClient>> m_clients;
 };
+
+/// Of a tuned model at its server, for one of the tiers. NotFound where the tier has no model server, or the key is not stored.
+[[nodiscard]] core::Result<std::shared_ptr<core::providers::EndpointModelClient>> tunedModelClient(
+    std::span<const core::domain::Tier> tiers, std::span<const core::domain::Endpoint> endpoints,
+    const core::ports::SecretStore& secrets, const core::domain::TunedModel& tuned);
 
 } // namespace app

@@ -215,7 +215,7 @@ std::shared_ptr<core::ports::LogEstimator> ConsoleSession::estimator()
 
 std::shared_ptr<core::ports::ClusterFinder> ConsoleSession::clusters()
 {
-    return std::make_shared<FailureClusterFinder>(*stores().failures, *stores().metrics, *stores().clusterBook);
+    return std::make_shared<FailureClusterFinder>(stores());
 }
 
 } // namespace app

@@ -46,4 +46,9 @@ inline bool readEnum(EnumTag, std::string_view name, core::ports::CertificationM
     return assignEnum(value, core::ports::certificationMethodFrom(name));
 }
 
+inline bool readEnum(EnumTag, std::string_view name, core::domain::StreamingMode& value)
+{
+    return assignEnum(value, core::domain::streamingModeFrom(name));
+}
+
 } // namespace app::wire

@@ -1,10 +1,15 @@
 #include "app/engine_host.h"
 
 #include "app/calibration_run.h"
+#include "app/clustering_files.h"
 #include "app/loop_scheduler.h"
 #include "app/worker_launcher.h"
 #include "core/conformal/fixed_sequence_calibrator.h"
+#include "core/datasets/price_map.h"
+#include "core/domain/tuned_model.h"
+#include "core/engine/loop/comparison_conductor.h"
 #include "core/engine/loop/loop_conductor.h"
+#include "core/engine/loop/model_comparison.h"
 
 #include <nlohmann/json.hpp>
 #include <spdlog/spdlog.h>
@@ -63,21 +68,25 @@ EngineHost::EngineHost(
           m_stores.trials.get()))
     , m_policyJournal(std::make_unique<engine::PolicyJournal>(m_clock, *m_stores.policies))
     , m_recalibration(std::make_unique<engine::RiskRecalibration>(
-          m_clock, engine::RiskRecalibration::Stores{*m_stores.examples, *m_stores.policies, *m_stores.shadows, *m_stores.runs, *m_stores.requests},
+          m_clock, engine::RiskRecalibration::Stores{*m_stores.examples, *m_stores.policies, *m_stores.shadows, *m_stores.runs, *m_stores.requests,
+              m_stores.judgedTraffic.get()},
           *m_calibrator, m_expectation))
     , m_whatIf(std::make_unique<engine::PolicyWhatIf>(
           m_clock, *m_recalibration, *m_stores.replay, *m_stores.policies, *m_calibrator))
     , m_launcher(makeWorkerLauncher(m_options.workerProgram, m_options.workspace))
     , m_loops(makeConductor())
+    , m_comparisons(makeComparisons())
     , m_supervisor(std::make_unique<engine::RunSupervisor>(
           engine::RunSupervisor::Services{m_clock, *m_stores.runs, *m_launcher, m_options.workspace,
               [this](const domain::Run& run, engine::StageControl& control) {
-                  return run.kind == domain::RunKind::Calibration ? calibrate(*this, run, control)
-                                                                  : m_loops->conduct(run, control);
+                  return run.kind == domain::RunKind::Calibration   ? calibrate(*this, run, control)
+                      : run.kind == domain::RunKind::ModelComparison ? m_comparisons->conduct(run, control)
+                                                                     : m_loops->conduct(run, control);
               }},
           [this](const domain::Run& run, const engine::OnboardingResult& result) { return adopt(run, result); },
           [this] { notifyChanged(); }))
 {
+    m_loader->setTunedClients(&m_tunedClients);
     m_engine->setShadowRunner(m_shadowRunner.get());
 }
 
@@ -156,6 +165,18 @@ Result<void> EngineHost::reload()
     return {};
 }
 
+/// So with a tuned model, once its tier has another model than the one that it is compared with.
+Result<void> EngineHost::endOvertakenComparison(domain::ChallengerTrial trial, std::span<const domain::Tier> tiers)
+{
+    if (std::ranges::find(tiers, trial.championStudentId, &engine::loop::championId) != tiers.end()) {
+        return {};
+    }
+    trial.state = domain::TrialState::Stopped;
+    trial.reason = "the tier has another model by now";
+    trial.endedAt = m_clock.now();
+    return m_stores.trials->save(trial);
+}
+
 /// A comparison with a student that is not served any more says nothing about the one that is.
 Result<void> EngineHost::endOvertakenTrials()
 {
@@ -167,6 +188,12 @@ Result<void> EngineHost::endOvertakenTrials()
     }
     const auto tier = std::ranges::find(*tiers, domain::TierProvider::Student, &domain::Tier::provider);
     for (domain::ChallengerTrial trial : *trials) {
+        if (domain::isTunedModel(trial.studentId)) { // in the place of no student
+            if (Result<void> ended = endOvertakenComparison(trial, *tiers); !ended) {
+                return ended;
+            }
+            continue;
+        }
         std::string served;
         if (*active && tier != tiers->end() && (*active)->tasks.contains(trial.taskId)) {
             const auto& versions = (*active)->tasks.at(trial.taskId).modelVersions;
@@ -252,7 +279,28 @@ std::unique_ptr<engine::loop::LoopConductor> EngineHost::makeConductor()
             return version ? Result<engine::loop::Promotion>(engine::loop::Promotion{std::move(*version), isHeldBack})
                            : core::fail(version.error());
         },
-        [this](const std::string& taskId, const engine::OnboardingResult& result) { learnCosts(taskId, result); }});
+        [this](const std::string& taskId, const engine::OnboardingResult& result) { learnCosts(taskId, result); },
+        [this](const std::string& runId) {
+            return keepClustering(
+                m_options.workspace / "models" / "staging" / runId, *m_stores.failureMaps, *m_stores.textVectors);
+        }});
+}
+
+std::unique_ptr<engine::loop::ComparisonConductor> EngineHost::makeComparisons()
+{
+    return std::make_unique<engine::loop::ComparisonConductor>(engine::loop::ComparisonConductor::Services{m_clock,
+        *m_stores.loops, *m_stores.comparisons, *m_stores.examples, [this] { return m_engine->servingState(); },
+        [this](const engine::ServingState& state, const std::string& tierId) { return m_shadowRunner->clientOf(state, tierId); },
+        [this](const domain::TunedModel& tuned) {
+            const auto client = m_tunedClients.client(tuned);
+            return client ? *client : std::shared_ptr<const core::ports::ModelClient>();
+        },
+        [this](const domain::TunedModel& tuned) -> Result<std::string> {
+            domain::PriceVersion version{{}, tuned.model, tuned.prices, "as compared", core::toMicroseconds(m_clock.now())};
+            version.id = core::datasets::priceVersionId(version);
+            const Result<void> added = m_stores.portfolio->addPriceVersion(version);
+            return added ? Result<std::string>(version.id) : core::fail(added.error());
+        }});
 }
 
 Result<void> EngineHost::settle()

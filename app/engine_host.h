@@ -5,6 +5,7 @@
 #include "app/evidence_job.h"
 #include "app/retention_job.h"
 #include "app/serving_loader.h"
+#include "app/tuned_clients.h"
 #include "core/base/clock.h"
 #include "core/engine/policy_journal.h"
 #include "core/engine/policy_what_if.h"
@@ -26,10 +27,12 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <string>
 #include <vector>
 
 namespace core::engine::loop {
+class ComparisonConductor;
 class LoopConductor;
 }
 
@@ -68,6 +71,7 @@ public:
     [[nodiscard]] core::engine::RiskRecalibration& recalibration() { return *m_recalibration; }
     [[nodiscard]] core::engine::PolicyWhatIf& whatIf() { return *m_whatIf; }
     [[nodiscard]] core::engine::ShadowRunner& shadowRunner() { return *m_shadowRunner; }
+    [[nodiscard]] TunedClients& tunedClients() { return m_tunedClients; }
     [[nodiscard]] ServingLoader& servingLoader() { return *m_loader; }
     [[nodiscard]] const core::Clock& clock() const { return m_clock; }
     [[nodiscard]] const std::shared_ptr<core::providers::RecordingCatalog>& catalog() const { return m_catalog; }
@@ -130,6 +134,8 @@ private:
     [[nodiscard]] core::Result<void> start();
     [[nodiscard]] core::Result<void> adopt(const core::domain::Run& run, const core::engine::OnboardingResult& result);
     [[nodiscard]] core::Result<void> endOvertakenTrials();
+    [[nodiscard]] core::Result<void> endOvertakenComparison(
+        core::domain::ChallengerTrial trial, std::span<const core::domain::Tier> tiers);
     [[nodiscard]] core::Result<void> removeVoidCertificates(const core::engine::ServingState& state);
     [[nodiscard]] core::Result<std::shared_ptr<const core::engine::ServingState>> loadState();
     [[nodiscard]] int scopeTasks(std::size_t taskCount) const;
@@ -142,6 +148,7 @@ private:
     void answerAlarm(const core::ports::WatchedTier& tier);
     void learnCosts(const std::string& taskId, const core::engine::OnboardingResult& result);
     [[nodiscard]] std::unique_ptr<core::engine::loop::LoopConductor> makeConductor();
+    [[nodiscard]] std::unique_ptr<core::engine::loop::ComparisonConductor> makeComparisons();
     void restoreExpectations();
     void saveExpectations();
     void notifyChanged();
@@ -155,6 +162,7 @@ private:
     std::shared_ptr<core::providers::RecordingCatalog> m_catalog;
     core::routing::CostExpectation m_expectation;
     std::unique_ptr<core::ports::ThresholdCalibrator> m_calibrator;
+    TunedClients m_tunedClients;
     std::unique_ptr<core::engine::ShadowRunner> m_shadowRunner;
     std::unique_ptr<core::engine::QueryEngine> m_engine;
     std::unique_ptr<ServingLoader> m_loader;
@@ -170,6 +178,7 @@ private:
     std::unique_ptr<EvidenceJob> m_evidence;
     std::unique_ptr<core::ports::WorkerLauncher> m_launcher;
     std::unique_ptr<core::engine::loop::LoopConductor> m_loops;
+    std::unique_ptr<core::engine::loop::ComparisonConductor> m_comparisons;
     std::unique_ptr<core::engine::RunSupervisor> m_supervisor; ///< its thread uses everything above
     std::unique_ptr<LoopScheduler> m_loopScheduler; ///< starts runs
 };

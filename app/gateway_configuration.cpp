@@ -140,7 +140,7 @@ domain::ClientKey keyFrom(const json& entry, const std::string& where)
 {
     checkMembers(entry, where,
         {"id", "name", "sha256", "tasks", "requests_per_minute", "tokens_per_minute", "daily_budget_usd",
-            "monthly_budget_usd", "revoked"});
+            "monthly_budget_usd", "revoked", "metrics"});
     domain::ClientKey key;
     key.id = required(entry, where, "id");
     key.name = member<std::string>(entry, where, "name", key.id);
@@ -168,6 +168,7 @@ domain::ClientKey keyFrom(const json& entry, const std::string& where)
     key.dailyBudget = budget("daily_budget_usd");
     key.monthlyBudget = budget("monthly_budget_usd");
     key.isRevoked = member<bool>(entry, where, "revoked", false);
+    key.mayReadMetrics = member<bool>(entry, where, "metrics", false);
     return key;
 }
 
@@ -176,12 +177,11 @@ void addTask(gateway::GatewayOptions& options, const std::string& taskId, const 
     const std::string where = "tasks." + taskId;
     checkMembers(entry, where, {"streaming", "latency_limit_ms", "sticky"});
     gateway::TaskServing serving;
-    const std::string streaming = member<std::string>(entry, where, "streaming", "hold");
-    if (streaming != "hold" && streaming != "router") {
+    const auto streaming = domain::streamingModeFrom(member<std::string>(entry, where, "streaming", "hold"));
+    if (!streaming) {
         throw BadEntry{where + ": 'streaming' is \"hold\" or \"router\""};
     }
-    serving.streaming
-        = streaming == "hold" ? gateway::StreamingMode::Hold : gateway::StreamingMode::RouterChoice;
+    serving.streaming = *streaming;
     if (entry.contains("latency_limit_ms")) {
         serving.latencyLimitMs = member<double>(entry, where, "latency_limit_ms", 0);
     }

@@ -198,6 +198,20 @@ Result<ports::CommandReceipt> GatewayDesk::run(const ports::SaveEndpoint& comman
         "Tier '" + command.endpoint.tierId + "' is answered by " + command.endpoint.baseUrl, command.endpoint.tierId};
 }
 
+Result<ports::SaveEndpoint> GatewayDesk::savedEndpoint(const std::string& tierId) const
+{
+    const Result<GatewayConfiguration> configuration = this->configuration();
+    if (!configuration) {
+        return core::fail(configuration.error());
+    }
+    const auto endpoint = std::ranges::find(configuration->endpoints, tierId, &domain::Endpoint::tierId);
+    const auto tier = std::ranges::find(configuration->tiers, tierId, &domain::Tier::id);
+    if (endpoint == configuration->endpoints.end() || tier == configuration->tiers.end()) {
+        return core::fail(ErrorCode::NotFound, "tier '" + tierId + "' has no model server");
+    }
+    return ports::SaveEndpoint{*endpoint, tier->name, tier->model, tier->prices};
+}
+
 Result<ports::CommandReceipt> GatewayDesk::run(const ports::RemoveEndpoint& command)
 {
     const std::lock_guard commands(m_commandMutex);
@@ -247,10 +261,25 @@ ports::GatewayState GatewayDesk::stopped() const
 void GatewayDesk::refreshKeys()
 {
     const std::lock_guard commands(m_commandMutex);
-    ports::GatewayState described = stopped();
     if (m_gateway != nullptr) {
         m_gateway->refresh();
     }
+    describeStopped();
+}
+
+void GatewayDesk::refreshStreaming()
+{
+    const std::lock_guard commands(m_commandMutex);
+    if (m_gateway != nullptr) {
+        m_gateway->setStreaming(storedStreaming(*m_host.stores().settings));
+    }
+    describeStopped();
+}
+
+/// Under m_commandMutex.
+void GatewayDesk::describeStopped()
+{
+    ports::GatewayState described = stopped();
     const std::lock_guard lock(m_mutex);
     described.problem = m_problem.empty() ? described.problem : m_problem;
     m_described = std::move(described);
@@ -268,6 +297,8 @@ ports::GatewayState stoppedGateway(const db::Stores& stores, core::TimePoint now
     const Result<GatewayConfiguration>& configuration, const ports::SecretStore& secrets)
 {
     ports::GatewayState state;
+    const auto ofFile = configuration ? configuration->options.tasks : decltype(configuration->options.tasks){};
+    state.streaming = streamingInForce(ofFile, storedStreaming(*stores.settings));
     if (!configuration) {
         state.problem = configuration.error().message;
         return state;

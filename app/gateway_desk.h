@@ -43,8 +43,12 @@ public:
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::RemoveEndpoint& command);
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::TestEndpoint& command) const;
 
+    /// The model server of a tier as it is configured. NotFound: it has none.
+    [[nodiscard]] core::Result<core::ports::SaveEndpoint> savedEndpoint(const std::string& tierId) const;
     /// After keys were added or revoked.
     void refreshKeys();
+    /// After the operator chose how streamed answers are sent; a running gateway obeys from the next request on.
+    void refreshStreaming();
     [[nodiscard]] core::ports::GatewayState state() const;
 
 private:
@@ -53,6 +57,7 @@ private:
     [[nodiscard]] core::Result<void> takeOver();
     void stopLocked();
     [[nodiscard]] core::ports::GatewayState stopped() const;
+    void describeStopped();
 
     EngineHost& m_host;
     const core::ports::SecretStore& m_secrets;

@@ -146,6 +146,7 @@ GatewayHost::GatewayHost(EngineHost& host, const core::ports::SecretStore& secre
     , m_gateway(configuration.options,
           core::gateway::GatewayServices{host.clock(), host.engine(), *host.stores().decisions, secrets,
               host.stores().clientKeys.get(), classifier, host.stores().requests.get()})
+    , m_fileTasks(configuration.options.tasks)
     , m_fileKeys(configuration.keys)
 {
     m_state.isRunning = true;
@@ -163,6 +164,7 @@ GatewayHost::~GatewayHost()
         m_watcher.join();
     }
     m_host.shadowRunner().setEndpointClients({});
+    m_host.tunedClients().set({});
     m_gateway.drain(kPatience);
 }
 
@@ -172,6 +174,10 @@ void GatewayHost::connectBackground()
     auto next = std::make_unique<BackgroundClients>(m_portfolio.tiers, m_portfolio.endpoints, m_secrets);
     m_host.shadowRunner().setEndpointClients(next->all());
     m_background = std::move(next);
+    m_host.tunedClients().set([tiers = m_portfolio.tiers, endpoints = m_portfolio.endpoints, this](
+                                  const domain::TunedModel& tuned) {
+        return tunedModelClient(tiers, endpoints, m_secrets, tuned);
+    });
     m_withoutKey.clear();
     for (const domain::Endpoint& endpoint : m_portfolio.endpoints) {
         if (!hasKey(endpoint, m_secrets)) {
@@ -225,6 +231,13 @@ Result<void> GatewayHost::takeOver(const GatewayConfiguration& configuration)
     connectBackground();
     describe();
     return published;
+}
+
+void GatewayHost::setStreaming(const StreamingChoices& chosen)
+{
+    m_gateway.setStreaming(chosen);
+    const std::lock_guard lock(m_mutex);
+    m_state.streaming = streamingInForce(m_fileTasks, chosen);
 }
 
 void GatewayHost::refresh()
@@ -298,6 +311,7 @@ void GatewayHost::describe()
     }
     const std::lock_guard lock(m_mutex);
     next.address = m_state.address;
+    next.streaming = std::move(m_state.streaming);
     m_state = std::move(next);
 }
 
@@ -326,6 +340,7 @@ Result<std::unique_ptr<GatewayHost>> GatewayHost::start(EngineHost& host,
     allowManyOpenFiles();
     started->m_portfolio.tiers = std::move(*tiers);
     started->m_portfolio.endpoints = configuration.endpoints;
+    started->setStreaming(storedStreaming(*host.stores().settings));
     Result<void> ready = started->publish();
     if (ready) {
         ready = started->m_gateway.start();

@@ -3,10 +3,12 @@
 #include "app/background_clients.h"
 #include "app/engine_host.h"
 #include "app/gateway_configuration.h"
+#include "app/streaming_desk.h"
 #include "core/gateway/gateway.h"
 #include "core/ports/gateway_state.h"
 
 #include <condition_variable>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <set>
@@ -36,6 +38,8 @@ public:
 
     /// Other model servers and keys of the file, from the next request on; the rest of the configuration stays.
     [[nodiscard]] core::Result<void> takeOver(const GatewayConfiguration& configuration);
+    /// How streamed answers are sent, as the operator chose, from the next request on; wins over the configuration.
+    void setStreaming(const StreamingChoices& chosen);
     /// Looks at keys and servers now instead of within half a second.
     void refresh();
     /// As it stood within the last half second.
@@ -55,6 +59,7 @@ private:
     EngineHost& m_host;
     const core::ports::SecretStore& m_secrets;
     core::gateway::Gateway m_gateway;
+    const std::map<std::string, core::gateway::TaskServing> m_fileTasks; ///< of the configuration that it began with
     std::mutex m_portfolioMutex; ///< held while a portfolio is published
     std::vector<core::domain::ClientKey> m_fileKeys; ///< under m_portfolioMutex
     core::gateway::Portfolio m_portfolio; ///< as published; under m_portfolioMutex

@@ -20,7 +20,8 @@ void visitFields(Archive& archive, core::domain::Money& money)
 template <typename Archive>
 void visitFields(Archive& archive, core::domain::ClientKey& key)
 {
-    auto& [id, name, sha256, tasks, requestsPerMinute, tokensPerMinute, dailyBudget, monthlyBudget, isRevoked]
+    auto& [id, name, sha256, tasks, requestsPerMinute, tokensPerMinute, dailyBudget, monthlyBudget, isRevoked,
+        mayReadMetrics]
         = key;
     archive("id", id);
     archive("name", name);
@@ -31,6 +32,7 @@ void visitFields(Archive& archive, core::domain::ClientKey& key)
     archive("daily_budget", dailyBudget);
     archive("monthly_budget", monthlyBudget);
     archive("is_revoked", isRevoked);
+    archive("may_read_metrics", mayReadMetrics);
 }
 
 template <>
@@ -139,6 +141,18 @@ void visitFields(Archive& archive, core::ports::TestEndpoint& command)
 {
     auto& [endpoint] = command;
     archive("endpoint", endpoint);
+}
+
+template <>
+struct CommandName<core::ports::SetStreamingMode> {
+    static constexpr const char* value = "set_streaming_mode";
+};
+template <typename Archive>
+void visitFields(Archive& archive, core::ports::SetStreamingMode& command)
+{
+    auto& [taskId, mode] = command;
+    archive("task", taskId);
+    archive("mode", mode);
 }
 
 template <>

@@ -19,6 +19,7 @@ InProcessConsoleService::InProcessConsoleService(EngineHost& host, DemoSession* 
     , m_gateway(gateway)
     , m_reviews(host)
     , m_bypassDesk(host)
+    , m_streamingDesk(host)
     , m_coverageDesk(host)
     , m_keyDesk(*host.stores().clientKeys)
     , m_clusterDesk(*host.stores().clusterBook, *host.stores().requests)
@@ -29,6 +30,7 @@ InProcessConsoleService::InProcessConsoleService(EngineHost& host, DemoSession* 
     , m_runDesk(host)
     , m_portfolioDesk(host)
     , m_loopDesk(host)
+    , m_tunedDesk(host, gateway)
     , m_lastRecordAt(newestRecordAt(*host.stores().requests))
 {
     reloadStored();
@@ -189,9 +191,40 @@ Result<ports::CommandReceipt> InProcessConsoleService::run(const ports::TrainStu
     return ports::CommandReceipt{std::to_string(started) + (started == 1 ? " run queued" : " runs queued"), runId};
 }
 
+Result<ports::CommandReceipt> InProcessConsoleService::run(const ports::CompareTunedModel& command)
+{
+    return m_tunedDesk.compare(command);
+}
+
+Result<ports::CommandReceipt> InProcessConsoleService::run(const ports::TakeBackTunedModel& command)
+{
+    return m_tunedDesk.takeBack(command);
+}
+
+Result<ports::CommandReceipt> InProcessConsoleService::run(const ports::PromoteChallenger& command)
+{
+    return m_tunedDesk.isComparison(command.runId) ? m_tunedDesk.promote(command) : m_loopDesk.run(command);
+}
+
+/// What ends a challenger's time beside the traffic is the same for all.
+Result<ports::CommandReceipt> InProcessConsoleService::run(const ports::ShadowChallenger& command)
+{
+    return command.isOn && m_tunedDesk.isComparison(command.runId) ? m_tunedDesk.shadow(command)
+                                                                   : m_loopDesk.run(command);
+}
+
 Result<ports::CommandReceipt> InProcessConsoleService::run(const ports::SetBypass& command)
 {
     return m_bypassDesk.run(command);
+}
+
+Result<ports::CommandReceipt> InProcessConsoleService::run(const ports::SetStreamingMode& command)
+{
+    Result<ports::CommandReceipt> done = m_streamingDesk.run(command);
+    if (done && m_gateway != nullptr) {
+        m_gateway->refreshStreaming();
+    }
+    return done;
 }
 
 Result<ports::CommandReceipt> InProcessConsoleService::run(const ports::AddClientKey& command)

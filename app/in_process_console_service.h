@@ -13,7 +13,9 @@
 #include "app/policy_desk.h"
 #include "app/portfolio_desk.h"
 #include "app/run_desk.h"
+#include "app/streaming_desk.h"
 #include "app/study_desk.h"
+#include "app/tuned_model_desk.h"
 #include "app/loop_desk.h"
 #include "core/ports/console_service.h"
 
@@ -115,7 +117,12 @@ private:
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::SetSimulatedTraffic& command);
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::SetRiskLevel& command);
 
+    [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::CompareTunedModel& command);
+    [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::TakeBackTunedModel& command);
+    [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::PromoteChallenger& command);
+    [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::ShadowChallenger& command);
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::SetBypass& command);
+    [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::SetStreamingMode& command);
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::AddClientKey& command);
     [[nodiscard]] core::Result<core::ports::CommandReceipt> run(const core::ports::RevokeClientKey& command);
     [[nodiscard]] core::Result<core::ports::CommandReceipt> withKeysRefreshed(
@@ -126,6 +133,7 @@ private:
     GatewayDesk* const m_gateway;
     ReviewDesk m_reviews;
     BypassDesk m_bypassDesk;
+    StreamingDesk m_streamingDesk;
     CoverageDesk m_coverageDesk;
     KeyDesk m_keyDesk;
     ClusterDesk m_clusterDesk;
@@ -136,6 +144,7 @@ private:
     RunDesk m_runDesk;
     PortfolioDesk m_portfolioDesk;
     LoopDesk m_loopDesk;
+    TunedModelDesk m_tunedDesk;
     mutable std::mutex m_mutex;
     core::ports::ConsoleSnapshot m_stored; ///< the parts that only change with a reload
     mutable std::shared_ptr<const core::ports::ConsoleSnapshot> m_latest;

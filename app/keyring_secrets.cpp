@@ -16,7 +16,8 @@ constexpr std::chrono::seconds kRestAfterFailure{30};
 core::Error withAdvice(core::Error error, const std::string& name)
 {
     if (error.code == core::ErrorCode::Unavailable) {
-        error.message += "; set the environment variable " + name + " where the program is started";
+        error.message += "; set the environment variable " + core::ports::environmentVariableFor(name)
+            + " where the program is started";
     }
     return error;
 }
@@ -33,7 +34,10 @@ Result<std::optional<std::string>> KeyringSecrets::secret(const std::string& nam
     if (key && *key) {
         return key;
     }
-    const Result<std::optional<std::string>> variable = m_environment.secret(*kept);
+    Result<std::optional<std::string>> variable = m_environment.secret(*kept);
+    if (variable && !*variable) {
+        variable = m_environment.secret(core::ports::environmentVariableFor(*kept));
+    }
     return key || (variable && *variable) ? variable : core::fail(withAdvice(key.error(), *kept));
 }
 

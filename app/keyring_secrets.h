@@ -11,9 +11,9 @@
 namespace app {
 
 /// Keys of model servers from the desktop's keyring, which keeps new ones, and from the environment. Where the keyring has
-/// none or does not answer, "keyring:NAME" is the environment variable NAME: the workspace of a desk also serves on a
-/// machine without one. A keyring that failed is left alone for a while. What was read stays in memory until it is stored
-/// anew.
+/// none or does not answer, "keyring:NAME" is the environment variable NAME, or else that of environmentVariableFor(NAME):
+/// the workspace of a desk also serves on a machine without one. A keyring that failed is left alone for a while. What was
+/// read stays in memory until it is stored anew.
 class KeyringSecrets final : public core::ports::SecretStore {
 public:
     [[nodiscard]] core::Result<std::optional<std::string>> secret(const std::string& name) const override;

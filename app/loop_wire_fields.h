@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/gateway_wire_fields.h"
 #include "app/wire_archive.h"
 #include "core/ports/commands/loop_commands.h"
 
@@ -13,7 +14,8 @@ template <typename Archive>
 void visitFields(Archive& archive, core::domain::LoopOptions& options)
 {
     auto& [iterations, stopBelow, strategy, teacherCalls, teacherSpend, trainingCost, days, horizonDays,
-        replayPerFresh, firstTexts, margin, promotesItself, onlyTeaches, members, epochs, seed]
+        replayPerFresh, firstTexts, margin, promotesItself, onlyTeaches, members, epochs, distillationTemperature,
+        distillationWeight, seed]
         = options;
     archive("iterations", iterations);
     archive("stop_below", stopBelow);
@@ -30,6 +32,8 @@ void visitFields(Archive& archive, core::domain::LoopOptions& options)
     archive("only_teaches", onlyTeaches);
     archive("members", members);
     archive("epochs", epochs);
+    archive("distillation_temperature", distillationTemperature);
+    archive("distillation_weight", distillationWeight);
     archive("seed", seed);
 }
 
@@ -116,6 +120,44 @@ void visitFields(Archive& archive, core::ports::ShadowChallenger& command)
     archive("task", taskId);
     archive("is_on", isOn);
     archive("share", share);
+}
+
+template <typename Archive>
+void visitFields(Archive& archive, core::domain::TunedModel& tuned)
+{
+    auto& [tierId, model, baseUrl, secretName, prices, teacherRunId, taskId, texts, budget, margin] = tuned;
+    archive("tier", tierId);
+    archive("model", model);
+    archive("base_url", baseUrl);
+    archive("secret", secretName);
+    archive("prices", prices);
+    archive("teacher_run", teacherRunId);
+    archive("task", taskId);
+    archive("texts", texts);
+    archive("budget", budget);
+    archive("margin", margin);
+}
+
+template <>
+struct CommandName<core::ports::CompareTunedModel> {
+    static constexpr const char* value = "compare_tuned_model";
+};
+template <typename Archive>
+void visitFields(Archive& archive, core::ports::CompareTunedModel& command)
+{
+    auto& [model] = command;
+    archive("tuned", model);
+}
+
+template <>
+struct CommandName<core::ports::TakeBackTunedModel> {
+    static constexpr const char* value = "take_back_tuned_model";
+};
+template <typename Archive>
+void visitFields(Archive& archive, core::ports::TakeBackTunedModel& command)
+{
+    auto& [runId] = command;
+    archive("run", runId);
 }
 
 template <>

@@ -1,6 +1,9 @@
 #include "app/loop_workbench.h"
 
+#include "app/clustering_files.h"
+#include "app/encoder_in_force.h"
 #include "app/failure_cluster_finder.h"
+#include "app/failure_encoding.h"
 #include "app/promise_scope.h"
 #include "core/conformal/fixed_sequence_calibrator.h"
 #include "core/engine/loop/loop_progress.h"
@@ -20,6 +23,21 @@ namespace loop = core::engine::loop;
 namespace {
 
 constexpr double kNotMeasured = std::numeric_limits<double>::quiet_NaN();
+
+constexpr double kEncodingShare = 0.7; ///< of a clustering run that encodes
+
+/// What the failures were compared by, in words.
+std::string comparedBy(const domain::TextSpaceUse& space, std::size_t failures, std::size_t fresh)
+{
+    const std::string share = std::to_string(space.embedded) + " of " + std::to_string(failures);
+    if (!space.encoder.empty()) {
+        return "compared by the encoder " + space.encoder + ", which has encoded " + share + ", "
+            + std::to_string(fresh) + " vectors in this run";
+    }
+    return space.configured.empty()
+        ? std::string("compared by their words, because no router in force has an encoder")
+        : "compared by their words, because only " + share + " are encoded by " + space.configured;
+}
 
 template <typename Value>
 Result<engine::WorkerMessage> asMessage(Result<Value> value)
@@ -45,7 +63,7 @@ LoopWorkbench::LoopWorkbench(const db::Stores& stores, std::filesystem::path wor
     , m_calibrator(core::conformal::makeFixedSequenceCalibrator())
     , m_pipeline({*m_clock, *stores.portfolio, *stores.policies, *stores.runs, *stores.examples,
           *stores.trafficTexts, *stores.loops, *stores.clusterBook, *m_models.students, *m_models.routers,
-          *m_calibrator, std::move(workspace)})
+          *m_calibrator, std::move(workspace), stores.judgedTraffic.get()})
 {
 }
 
@@ -53,8 +71,7 @@ Result<engine::WorkerMessage> LoopWorkbench::work(const domain::Run& run, const 
     const core::ports::ProgressCallback& progress, std::stop_token stop) const
 {
     if (run.kind == domain::RunKind::Clustering) {
-        progress({0, "Grouping failures", kNotMeasured, kNotMeasured});
-        return cluster(run, std::move(stop));
+        return cluster(run, staging, progress, stop);
     }
     const Result<domain::LoopOptions> options = loop::loopOptionsFromJson(run.parametersJson);
     const Result<core::ports::LoopReport> report = m_stores.loops->report(run.id);
@@ -83,27 +100,50 @@ Result<engine::WorkerMessage> LoopWorkbench::work(const domain::Run& run, const 
     return core::fail(ErrorCode::InvalidArgument, "run '" + run.id + "' stands at a stage that needs no worker");
 }
 
-Result<engine::WorkerMessage> LoopWorkbench::cluster(const domain::Run& run, std::stop_token stop) const
+/// Encodes what has no vector yet, groups and lays out by t-SNE. The owner keeps all of it.
+Result<engine::WorkerMessage> LoopWorkbench::cluster(const domain::Run& run, const std::filesystem::path& staging,
+    const core::ports::ProgressCallback& progress, const std::stop_token& stop) const
 {
     const Result<domain::LoopOptions> options = loop::loopOptionsFromJson(run.parametersJson);
-    if (!options) {
-        return core::fail(options.error());
+    const Result<std::string> encoder = encoderInForce(m_stores, run.taskId);
+    if (!options || !encoder) {
+        return core::fail(!options ? options.error() : encoder.error());
     }
     core::ports::FailureQuery query;
     query.range.to = m_clock->now() + std::chrono::seconds(1);
     query.range.from = query.range.to - std::chrono::days(options->days);
     query.taskId = run.taskId;
     query.seed = options->seed;
-    const FailureClusterFinder finder(*m_stores.failures, *m_stores.metrics, *m_stores.clusterBook);
-    const Result<domain::FailureMap> map = finder.find(query, std::move(stop));
-    if (!map) {
-        return core::fail(map.error());
+    query.layout = domain::MapLayout::Neighbourhoods;
+    FreshVectors fresh;
+    std::string problem;
+    if (!encoder->empty() && m_models.encoders) {
+        Result<FreshVectors> encoded = encodeFailures(m_stores, query, *encoder, m_models.encoders,
+            [&](double done) { progress({kEncodingShare * done, "Encoding failures", kNotMeasured, kNotMeasured}); }, stop);
+        if (!encoded && encoded.error().code == ErrorCode::Cancelled) {
+            return core::fail(encoded.error());
+        }
+        if (encoded) {
+            fresh = std::move(*encoded);
+        } else {
+            problem = "; the encoder " + *encoder + " could not be asked: " + encoded.error().message;
+        }
     }
+    progress({encoder->empty() ? 0 : kEncodingShare, "Grouping failures", kNotMeasured, kNotMeasured});
+    const auto grouping = FailureClusterFinder(m_stores).group(query, &fresh, stop);
+    if (!grouping) {
+        return core::fail(grouping.error());
+    }
+    if (Result<void> written = writeClustering(staging, grouping->stored, fresh); !written) {
+        return core::fail(written.error());
+    }
+    const domain::FailureMap* map = &grouping->map;
     loop::SelectResult result;
     result.iteration = 1; // a clustering run has one
     result.taskId = run.taskId;
     result.poolTexts = static_cast<std::int64_t>(map->points.size());
-    result.reason = std::to_string(map->unclustered) + " failures belong to no cluster";
+    result.reason = std::to_string(map->unclustered) + " failures belong to no cluster; "
+        + comparedBy(map->textSpace, map->points.size(), fresh.vectors.size()) + problem;
     for (const domain::FailureCluster& cluster : map->clusters) {
         std::string name = cluster.name;
         for (const std::string& term : cluster.terms) {

@@ -2,6 +2,7 @@
 
 #include "core/engine/loop/loop_pipeline.h"
 #include "core/engine/worker_protocol.h"
+#include "core/ports/router.h"
 #include "db/workspace_stores.h"
 
 #include <filesystem>
@@ -17,6 +18,7 @@ public:
     struct Models {
         std::unique_ptr<core::ports::StudentTrainer> students;
         std::unique_ptr<core::ports::RouterTrainer> routers;
+        core::ports::EncoderSource encoders{}; ///< of clusterings; null: failures are compared by their words
     };
 
     /// `stores` must outlive it; read-only ones do. Traffic is looked at up to `now`: a worker's run began by the clock
@@ -32,8 +34,9 @@ public:
     [[nodiscard]] const core::engine::loop::LoopPipeline& pipeline() const { return m_pipeline; }
 
 private:
-    [[nodiscard]] core::Result<core::engine::WorkerMessage> cluster(
-        const core::domain::Run& run, std::stop_token stop) const;
+    [[nodiscard]] core::Result<core::engine::WorkerMessage> cluster(const core::domain::Run& run,
+        const std::filesystem::path& staging, const core::ports::ProgressCallback& progress,
+        const std::stop_token& stop) const;
 
     const db::Stores& m_stores;
     const std::unique_ptr<const core::Clock> m_clock;

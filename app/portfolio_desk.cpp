@@ -115,7 +115,8 @@ Result<ports::CommandReceipt> PortfolioDesk::run(const ports::StoreSecret& comma
     }
     if (m_secrets == nullptr) {
         return core::fail(ErrorCode::Unsupported,
-            "this process keeps no keys; set the environment variable " + command.name + " where it is started");
+            "this process keeps no keys; set the environment variable " + ports::environmentVariableFor(command.name)
+                + " where it is started");
     }
     if (const Result<void> kept = m_secrets->setSecret(command.name, command.value); !kept) {
         return core::fail(kept.error());

@@ -1,6 +1,7 @@
 #include "app/serving_loader.h"
 
 #include "core/engine/confidence_file.h"
+#include "core/engine/loop/model_comparison.h"
 #include "core/engine/planning_costs.h"
 #include "core/engine/probation_plan.h"
 #include "core/engine/settled_plan.h"
@@ -122,6 +123,29 @@ Result<void> ServingLoader::addStudents(engine::ServingState& state, const domai
     return {};
 }
 
+/// One whose comparison or tier is gone is left out.
+void ServingLoader::addTunedModel(engine::ServingState& state, const domain::ChallengerTrial& trial)
+{
+    const Result<std::optional<domain::Run>> run = m_runs.run(trial.runId);
+    const auto tuned = run && *run ? engine::loop::tunedModelFromJson((*run)->parametersJson)
+                                   : Result<domain::TunedModel>(core::fail(ErrorCode::NotFound, "its run is gone"));
+    const auto task = state.tasks.find(trial.taskId);
+    const auto tier = tuned ? std::ranges::find(state.tiersByRank, tuned->tierId, &domain::Tier::id)
+                            : state.tiersByRank.end();
+    if (m_tunedClients == nullptr || task == state.tasks.end() || tier == state.tiersByRank.end()) {
+        spdlog::warn("challenger of run {} is not asked beside the traffic: {}", trial.runId,
+            tuned ? std::string("its tier or task is gone") : tuned.error().message);
+        return;
+    }
+    auto arm = std::make_shared<engine::ChallengerArm>();
+    arm->runId = trial.runId;
+    arm->share = trial.share;
+    arm->policy = task->second.policy;
+    arm->student = lateClient(*m_tunedClients, *tuned);
+    arm->inPlaceOf = engine::loop::inPlaceOf(*tier, *tuned);
+    task->second.challenger = std::move(arm);
+}
+
 /// A challenger whose model cannot be loaded stops nothing that is served.
 Result<void> ServingLoader::addChallengers(engine::ServingState& state)
 {
@@ -132,6 +156,10 @@ Result<void> ServingLoader::addChallengers(engine::ServingState& state)
         return core::fail(trials.error());
     }
     for (const domain::ChallengerTrial& trial : *trials) {
+        if (domain::isTunedModel(trial.studentId)) {
+            addTunedModel(state, trial);
+            continue;
+        }
         const auto task = state.tasks.find(trial.taskId);
         if (task == state.tasks.end() || tier == state.tiersByRank.end()) {
             continue;

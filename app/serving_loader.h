@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/tuned_clients.h"
+#include "core/domain/challenger_trial.h"
 #include "core/domain/policy.h"
 #include "core/engine/serving_state.h"
 #include "core/ports/shadow_store.h"
@@ -43,6 +45,9 @@ public:
         const std::optional<core::domain::PolicyVersion>& policy,
         std::span<const core::domain::Certificate> newestFirst = {});
 
+    /// Who asks tuned models that are compared beside the traffic; must outlive the loader and what it loads. Null: nobody.
+    void setTunedClients(const TunedClients* clients) { m_tunedClients = clients; }
+
     /// The student that the policy names for a task; null when there is none.
     [[nodiscard]] core::Result<std::shared_ptr<const core::ports::Student>> student(const core::domain::TaskPolicy& policy);
 
@@ -60,6 +65,7 @@ private:
         core::engine::ServingState& state, const core::domain::Tier& tier);
 
     [[nodiscard]] core::Result<void> addChallengers(core::engine::ServingState& state);
+    void addTunedModel(core::engine::ServingState& state, const core::domain::ChallengerTrial& trial);
 
     const std::filesystem::path m_workspace;
     const core::ports::PortfolioStore& m_portfolio;
@@ -68,6 +74,7 @@ private:
     const ModelLoaders m_loaders;
     const core::ports::ShadowStore* const m_shadows; ///< null: nothing runs in shadow
     const core::ports::TrialStore* const m_trials; ///< null: no challenger does
+    const TunedClients* m_tunedClients = nullptr;
     std::mutex m_mutex;
     std::map<std::string, std::shared_ptr<const core::ports::Student>> m_students; ///< by artefact id
     std::map<std::string, std::shared_ptr<const core::ports::Router>> m_routers;

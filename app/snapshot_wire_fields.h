@@ -136,9 +136,17 @@ void visitFields(Archive& archive, core::ports::ClientKeyState& state)
 }
 
 template <typename Archive>
+void visitFields(Archive& archive, core::ports::TaskStreaming& state)
+{
+    auto& [mode, isOfFile] = state;
+    archive("mode", mode);
+    archive("is_of_file", isOfFile);
+}
+
+template <typename Archive>
 void visitFields(Archive& archive, core::ports::GatewayState& state)
 {
-    auto& [isRunning, isBackground, address, port, problem, requestsInFlight, endpoints, keys] = state;
+    auto& [isRunning, isBackground, address, port, problem, requestsInFlight, endpoints, keys, streaming] = state;
     archive("is_running", isRunning);
     archive("is_background", isBackground);
     archive("address", address);
@@ -147,6 +155,7 @@ void visitFields(Archive& archive, core::ports::GatewayState& state)
     archive("requests_in_flight", requestsInFlight);
     archive("endpoints", endpoints);
     archive("keys", keys);
+    archive("streaming", streaming);
 }
 
 template <typename Archive>

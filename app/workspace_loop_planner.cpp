@@ -1,5 +1,7 @@
 #include "app/workspace_loop_planner.h"
 
+#include "app/comparison_estimate.h"
+
 #include <algorithm>
 
 namespace app {
@@ -36,6 +38,8 @@ Result<ports::TeachingPreview> WorkspaceLoopPlanner::preview(const ports::Teachi
     preview.freed = plan->freed;
     preview.freedLow = plan->freedLow;
     preview.freedHigh = plan->freedHigh;
+    preview.learnability = plan->learnability;
+    preview.learntFrom = plan->learntFrom;
     preview.net = plan->net;
     preview.netLow = plan->netLow;
     preview.netHigh = plan->netHigh;
@@ -49,6 +53,11 @@ Result<ports::TeachingPreview> WorkspaceLoopPlanner::preview(const ports::Teachi
         preview.examples.push_back(plan->chosen[i].text);
     }
     return preview;
+}
+
+Result<ports::ComparisonPreview> WorkspaceLoopPlanner::comparison(const core::domain::TunedModel& tuned) const
+{
+    return comparisonPreview(m_stores, tuned);
 }
 
 } // namespace app

@@ -22,6 +22,8 @@ public:
 
     [[nodiscard]] core::Result<core::ports::TeachingPreview> preview(
         const core::ports::TeachingQuery& query) const override;
+    [[nodiscard]] core::Result<core::ports::ComparisonPreview> comparison(
+        const core::domain::TunedModel& tuned) const override;
 
 private:
     const db::Stores& m_stores;

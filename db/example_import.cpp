@@ -1,6 +1,7 @@
 #include "db/example_import.h"
 
 #include "core/domain/split.h"
+#include "db/soft_target_text.h"
 
 namespace db {
 
@@ -73,12 +74,12 @@ void saveResponses(Connection& connection, std::int64_t id, const Example& examp
     for (const auto& [model, response] : example.responses) {
         connection.run(
             "INSERT INTO example_responses(example, model, text, quality, prompt_tokens, completion_tokens, "
-            "latency_ms, logprobs) VALUES(?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(example, model) DO UPDATE SET "
+            "latency_ms, logprobs, top_logprobs) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(example, model) DO UPDATE SET "
             "text = excluded.text, quality = excluded.quality, prompt_tokens = excluded.prompt_tokens, "
             "completion_tokens = excluded.completion_tokens, latency_ms = excluded.latency_ms, "
-            "logprobs = excluded.logprobs",
+            "logprobs = excluded.logprobs, top_logprobs = excluded.top_logprobs",
             id, model, response.text, response.quality, response.promptTokens, response.completionTokens,
-            response.latencyMs, packed(response.logprobs));
+            response.latencyMs, packed(response.logprobs), topLogprobText(response.topLogprobs));
     }
 }
 

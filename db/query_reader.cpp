@@ -40,6 +40,7 @@ Attempt attemptFrom(const Rows& rows)
     attempt.quality = rows.optionalReal(10);
     attempt.answer = rows.text(11);
     attempt.errorText = rows.text(12);
+    attempt.scoreSignals = unpacked(rows.bytes(13));
     return attempt;
 }
 
@@ -47,7 +48,7 @@ void readAttempts(Connection& connection, std::int64_t row, QueryRecord& record)
 {
     Rows rows = connection.query(
         "SELECT t.value, m.value, a.result, a.prompt_tokens, a.completion_tokens, v.value, "
-        "a.cost_nano, a.latency_ms, a.score, a.threshold, a.quality, a.answer, a.error_text "
+        "a.cost_nano, a.latency_ms, a.score, a.threshold, a.quality, a.answer, a.error_text, a.signals "
         "FROM attempts a JOIN names t ON t.id = a.tier JOIN names m ON m.id = a.model "
         "JOIN names v ON v.id = a.price_version WHERE a.query = ? ORDER BY a.position",
         row);

@@ -1,5 +1,6 @@
 #include "db/record_folder.h"
 
+#include "core/domain/score_signals.h"
 #include "db/dialect.h"
 #include "db/row_key.h"
 #include "db/sql_failure.h"
@@ -29,8 +30,14 @@ constexpr std::string_view kInsertPrediction
       "expected_cost_usd, expected_latency_ms) VALUES(?, ?, ?, ?, ?, ?, ?)";
 constexpr std::string_view kInsertAttempt
     = "INSERT INTO attempts(query, position, tier, model, result, prompt_tokens, completion_tokens, "
-      "price_version, cost_nano, latency_ms, score, threshold, quality, answer, error_text) VALUES(?, ?, ?, "
-      "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+      "price_version, cost_nano, latency_ms, score, threshold, quality, answer, error_text, signals) VALUES(?, ?, ?, "
+      "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+/// The router's part of them is in the predictions, too: alone it is not kept twice.
+std::optional<Blob> signalsToKeep(const Attempt& attempt)
+{
+    return core::domain::tellsOfTokens(attempt.scoreSignals) ? std::optional(packed(attempt.scoreSignals)) : std::nullopt;
+}
 
 constexpr std::int64_t kHorizonStepMicroseconds = 600'000'000;
 
@@ -190,7 +197,7 @@ void RecordFolder::insertAttempts(std::int64_t row, const QueryRecord& record)
         m_insertAttempt.run(row, i, m_attemptTiers[i], m_names.idOf(attempt.model),
             static_cast<int>(attempt.result), attempt.usage.promptTokens, attempt.usage.completionTokens,
             m_names.idOf(attempt.priceVersionId), attempt.cost, attempt.latencyMs, attempt.score,
-            attempt.threshold, attempt.quality, attempt.answer, attempt.errorText);
+            attempt.threshold, attempt.quality, attempt.answer, attempt.errorText, signalsToKeep(attempt));
     }
 }
 

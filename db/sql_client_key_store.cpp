@@ -63,7 +63,7 @@ core::Result<std::vector<ClientKey>> SqlClientKeyStore::clientKeys() const
         Rows rows = reader.query(
             "SELECT k.id, k.name, k.secret_hash, k.tasks, k.requests_per_minute, k.tokens_per_minute, "
             "d.limit_nano, "
-            "m.limit_nano, k.revoked_at_us FROM client_keys k "
+            "m.limit_nano, k.revoked_at_us, k.may_read_metrics FROM client_keys k "
             "LEFT JOIN budgets d ON d.client_key_id = k.id AND d.period_days = ? AND d.task_id = '' "
             "LEFT JOIN budgets m ON m.client_key_id = k.id AND m.period_days = ? AND m.task_id = '' "
             "ORDER BY k.created_at_us, k.id",
@@ -71,7 +71,8 @@ core::Result<std::vector<ClientKey>> SqlClientKeyStore::clientKeys() const
         while (rows.next()) {
             keys.push_back(
                 {rows.text(0), rows.text(1), rows.text(2), splitLines(rows.text(3)), rows.optionalInteger(4),
-                    rows.optionalInteger(5), budgetOf(rows, 6), budgetOf(rows, 7), !rows.isNull(8)});
+                    rows.optionalInteger(5), budgetOf(rows, 6), budgetOf(rows, 7), !rows.isNull(8),
+                    rows.boolean(9)});
         }
         return keys;
     });
@@ -83,14 +84,14 @@ core::Result<void> SqlClientKeyStore::saveClientKey(const ClientKey& key)
     return m_access.write(Durability::Full, [key, now](Connection& connection) {
         connection.run(
             "INSERT INTO client_keys(id, name, secret_hash, created_at_us, revoked_at_us, tasks, "
-            "requests_per_minute, tokens_per_minute) VALUES(?, ?, ?, ?, CASE WHEN ? <> 0 THEN ? END, ?, ?, "
-            "?) "
+            "requests_per_minute, tokens_per_minute, may_read_metrics) VALUES(?, ?, ?, ?, CASE WHEN ? <> 0 THEN ? "
+            "END, ?, ?, ?, ?) "
             "ON CONFLICT(id) DO UPDATE SET name = excluded.name, secret_hash = excluded.secret_hash, "
             "revoked_at_us = excluded.revoked_at_us, tasks = excluded.tasks, "
             "requests_per_minute = excluded.requests_per_minute, tokens_per_minute = "
-            "excluded.tokens_per_minute",
+            "excluded.tokens_per_minute, may_read_metrics = excluded.may_read_metrics",
             key.id, key.name, key.sha256, now, key.isRevoked, now, joined(key.tasks), key.requestsPerMinute,
-            key.tokensPerMinute);
+            key.tokensPerMinute, key.mayReadMetrics);
         saveBudget(connection, key, kDay, key.dailyBudget);
         saveBudget(connection, key, kMonth, key.monthlyBudget);
     });

@@ -1,6 +1,7 @@
 #include "db/sql_example_store.h"
 
 #include "db/example_import.h"
+#include "db/soft_target_text.h"
 
 #include <algorithm>
 
@@ -45,13 +46,13 @@ void readLabels(Connection& reader, std::int64_t id, Example& example)
 void readResponses(Connection& reader, std::int64_t id, Example& example)
 {
     Rows rows
-        = reader.query("SELECT model, text, quality, prompt_tokens, completion_tokens, latency_ms, logprobs "
+        = reader.query("SELECT model, text, quality, prompt_tokens, completion_tokens, latency_ms, logprobs, top_logprobs "
                        "FROM example_responses WHERE example = ?",
             id);
     while (rows.next()) {
         example.responses.emplace(rows.text(0),
             core::domain::RecordedResponse{rows.text(1), rows.optionalReal(2), rows.optionalInteger(3),
-                rows.optionalInteger(4), rows.optionalReal(5), unpacked(rows.bytes(6))});
+                rows.optionalInteger(4), rows.optionalReal(5), unpacked(rows.bytes(6)), topLogprobsFrom(rows.text(7))});
     }
 }
 

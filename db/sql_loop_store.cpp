@@ -1,6 +1,7 @@
 #include "db/sql_loop_store.h"
 
 #include "db/row_key.h"
+#include "db/soft_target_text.h"
 #include "db/sql_trial_store.h"
 
 #include <string_view>
@@ -30,7 +31,7 @@ constexpr std::string_view kTaughtColumns
     = "SELECT t.run_id, t.iteration, t.task_id, t.text_hash, coalesce(q.id, ''), t.cluster, t.source, t.state, "
       "coalesce(q.text, e.text, ''), coalesce(e.tokens, ''), t.answer, t.tier_id, t.model, "
       "coalesce(s.prompt_tokens, 0), coalesce(s.completion_tokens, 0), coalesce(s.price_version_id, ''), "
-      "s.cost_nano, t.at_us FROM taught_texts t LEFT JOIN queries q ON q.row = t.query "
+      "s.cost_nano, t.at_us, t.soft_targets FROM taught_texts t LEFT JOIN queries q ON q.row = t.query "
       "LEFT JOIN examples e ON e.id = t.example LEFT JOIN training_spend s ON s.run_id = t.run_id "
       "AND s.iteration = t.iteration AND s.task_id = t.task_id AND s.text_hash = t.text_hash ";
 
@@ -56,6 +57,7 @@ TaughtRow taughtFrom(const Rows& rows)
         row.cost = rows.money(16);
     }
     row.at = rows.time(17);
+    row.softTargets = softTargetsFrom(rows.text(18));
     return row;
 }
 
@@ -63,14 +65,14 @@ void saveRow(Connection& connection, const TaughtRow& row)
 {
     connection.run(
         "INSERT INTO taught_texts(run_id, iteration, task_id, text_hash, query, example, cluster, source, state, "
-        "answer, tier_id, model, at_us) VALUES(?, ?, ?, ?, (SELECT row FROM queries WHERE id = ?), "
+        "answer, tier_id, model, at_us, soft_targets) VALUES(?, ?, ?, ?, (SELECT row FROM queries WHERE id = ?), "
         "CASE WHEN ? = '' THEN (SELECT id FROM examples WHERE text_hash = ? AND task_id = ?) END, "
-        "?, ?, ?, ?, ?, ?, ?) ON CONFLICT(run_id, iteration, task_id, text_hash) DO UPDATE SET "
+        "?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(run_id, iteration, task_id, text_hash) DO UPDATE SET "
         "source = excluded.source, state = excluded.state, answer = excluded.answer, "
-        "tier_id = excluded.tier_id, model = excluded.model, at_us = excluded.at_us",
+        "tier_id = excluded.tier_id, model = excluded.model, at_us = excluded.at_us, soft_targets = excluded.soft_targets",
         row.runId, row.iteration, row.taskId, row.textHash, row.queryId, row.queryId, row.textHash, row.taskId,
         row.cluster, core::domain::toString(row.source), core::domain::toString(row.state), row.answer,
-        row.tierId, row.model, row.at);
+        row.tierId, row.model, row.at, softTargetText(row.softTargets));
     if (row.source == core::domain::TaughtSource::Called && row.state != core::domain::TaughtState::Chosen
         && row.state != core::domain::TaughtState::Unanswered) {
         connection.run("INSERT INTO training_spend(run_id, iteration, task_id, text_hash, tier_id, model, "
@@ -120,7 +122,7 @@ constexpr std::string_view kDecisionColumns
       "student_id, router_id, texts, teacher_nano, predicted_freed, predicted_freed_low, predicted_freed_high, "
       "predicted_net_nano, predicted_net_low_nano, predicted_net_high_nano, horizon_days, predicted_share, "
       "gate_texts, champion_nano, challenger_nano, last_tier_nano, champion_accepted, challenger_accepted, at_us, "
-      "is_held_back FROM loop_decisions ";
+      "is_held_back, learnability, learnability_low, learnability_high FROM loop_decisions ";
 
 LoopDecision decisionFrom(const Rows& rows)
 {
@@ -153,6 +155,9 @@ LoopDecision decisionFrom(const Rows& rows)
     decision.challengerAccepted = rows.integer(25);
     decision.at = rows.time(26);
     decision.isHeldBack = rows.boolean(27);
+    if (!rows.isNull(28)) {
+        decision.learnability = core::domain::Learnability{rows.real(28), rows.real(29), rows.real(30)};
+    }
     return decision;
 }
 
@@ -324,25 +329,49 @@ core::Result<void> SqlLoopStore::saveGate(
 core::Result<void> SqlLoopStore::saveDecision(const LoopDecision& d)
 {
     return m_access.write(Durability::Full, [d](Connection& connection) {
+        const auto learnability = [&](double core::domain::Learnability::* part) {
+            return d.learnability ? std::optional(*d.learnability.*part) : std::nullopt;
+        };
         connection.run("INSERT OR REPLACE INTO loop_decisions(run_id, iteration, task_id, outcome, reason, "
                        "champion_policy_id, champion_student_id, policy_id, student_id, router_id, texts, "
                        "teacher_nano, predicted_freed, predicted_freed_low, predicted_freed_high, "
                        "predicted_net_nano, predicted_net_low_nano, predicted_net_high_nano, horizon_days, "
                        "predicted_share, gate_texts, champion_nano, challenger_nano, last_tier_nano, "
-                       "champion_accepted, challenger_accepted, at_us, is_held_back) VALUES(?, ?, ?, ?, ?, ?, ?, "
-                       "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                       "champion_accepted, challenger_accepted, at_us, is_held_back, learnability, learnability_low, "
+                       "learnability_high) VALUES(?, ?, ?, ?, ?, ?, ?, "
+                       "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             d.runId, d.iteration, d.taskId, core::domain::toString(d.outcome), d.reason, d.championPolicyId,
             d.championStudentId, d.policyId, d.studentId, d.routerId, d.texts, d.teacherCost, d.predictedFreed,
             d.predictedFreedLow, d.predictedFreedHigh, d.predictedNet, d.predictedNetLow, d.predictedNetHigh,
             d.horizonDays, d.predictedShare, d.gateTexts, d.championCost, d.challengerCost, d.lastTierCost,
-            d.championAccepted, d.challengerAccepted, d.at, d.isHeldBack);
+            d.championAccepted, d.challengerAccepted, d.at, d.isHeldBack, learnability(&core::domain::Learnability::mean),
+            learnability(&core::domain::Learnability::low), learnability(&core::domain::Learnability::high));
     });
 }
 
 core::Result<std::vector<LoopDecision>> SqlLoopStore::decisions(const std::string& taskId) const
 {
     return m_access.read([&](Connection& reader) {
-        return readDecisions(reader, "WHERE task_id = ? ORDER BY at_us, run_id, iteration", taskId);
+        return readDecisions(reader, "WHERE task_id = ? AND student_id NOT LIKE 'tuned %' ORDER BY at_us, run_id, iteration", taskId);
+    });
+}
+
+core::Result<std::vector<core::ports::GateLook>> SqlLoopStore::gateLooks(const std::string& taskId) const
+{
+    return m_access.read([&](Connection& reader) {
+        std::vector<core::ports::GateLook> looks;
+        Rows rows = reader.query(
+            "SELECT s.run_id, s.iteration, s.result, count(*), sum(EXISTS(SELECT 1 FROM examples e "
+            "WHERE e.task_id = a.task_id AND e.split = ? AND e.text_hash = a.text_hash)) FROM loop_stages s "
+            "JOIN gate_answers a ON a.run_id = s.run_id AND a.iteration = s.iteration AND a.task_id = s.task_id "
+            "WHERE s.task_id = ? AND s.stage = 'gate' AND s.is_finished = 1 "
+            "GROUP BY s.run_id, s.position, s.iteration, s.result, s.started_at_us ORDER BY s.started_at_us, s.run_id",
+            static_cast<int>(core::domain::DataSplit::Gate), taskId);
+        while (rows.next()) {
+            looks.push_back({rows.text(0), static_cast<int>(rows.integer(1)), rows.text(2), rows.integer(3),
+                rows.integer(4)});
+        }
+        return looks;
     });
 }
 

@@ -21,6 +21,7 @@ public:
         std::span<const core::domain::GateAnswer> answers) override;
     core::Result<void> saveDecision(const core::domain::LoopDecision& decision) override;
     core::Result<std::vector<core::domain::LoopDecision>> decisions(const std::string& taskId) const override;
+    core::Result<std::vector<core::ports::GateLook>> gateLooks(const std::string& taskId) const override;
     core::Result<std::vector<core::domain::TaughtRow>> answered(const std::string& taskId) const override;
 
 private:

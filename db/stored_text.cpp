@@ -44,6 +44,8 @@ void removeText(Connection& connection, std::int64_t row)
                    "AND s.task_id = t.task_id AND s.text_hash = t.text_hash WHERE t.query = ?)",
         row);
     connection.run("DELETE FROM taught_texts WHERE query = ?", row);
+    connection.run("DELETE FROM text_vectors WHERE query = ?", row);
+    connection.run("DELETE FROM failure_map_places WHERE query = ?", row);
     connection.run("UPDATE outcomes SET corrected_answer = '', note = '' WHERE query = ?", row);
     connection.run("UPDATE study_pairs SET last_tier_answer = '' WHERE query = ?", row);
 }

@@ -1,5 +1,6 @@
 #include "db/workspace_stores.h"
 
+#include "db/sql_comparison_store.h"
 #include "db/sql_cost_book.h"
 #include "db/sql_cost_history.h"
 #include "db/sql_client_key_store.h"
@@ -8,6 +9,8 @@
 #include "db/sql_decision_store.h"
 #include "db/sql_example_store.h"
 #include "db/sql_failure_history.h"
+#include "db/sql_failure_map_store.h"
+#include "db/sql_judged_traffic.h"
 #include "db/sql_loop_store.h"
 #include "db/sql_metrics_history.h"
 #include "db/sql_monitor_store.h"
@@ -23,6 +26,7 @@
 #include "db/sql_shadow_store.h"
 #include "db/sql_traffic_replay.h"
 #include "db/sql_study_book.h"
+#include "db/sql_text_vectors.h"
 #include "db/sql_traffic_texts.h"
 #include "db/sql_trial_store.h"
 #include "db/workspace.h"
@@ -49,7 +53,10 @@ Stores openStores(Workspace& workspace)
     stores.pickedReviews = std::make_unique<SqlPickedReviews>(workspace);
     stores.studies = std::make_unique<SqlStudyBook>(workspace);
     stores.clusterBook = std::make_unique<SqlClusterBook>(workspace);
+    stores.failureMaps = std::make_unique<SqlFailureMapStore>(workspace);
+    stores.textVectors = std::make_unique<SqlTextVectors>(workspace);
     stores.costBook = std::make_unique<SqlCostBook>(workspace);
+    stores.comparisons = std::make_unique<SqlComparisonStore>(workspace);
     stores.monitors = std::make_unique<SqlMonitorStore>(workspace);
     stores.coverage = std::make_unique<SqlCoverageFacts>(workspace);
     stores.shadows = std::make_unique<SqlShadowStore>(workspace);
@@ -57,6 +64,7 @@ Stores openStores(Workspace& workspace)
     stores.replay = std::make_unique<SqlTrafficReplay>(workspace);
     stores.loops = std::make_unique<SqlLoopStore>(workspace);
     stores.trafficTexts = std::make_unique<SqlTrafficTexts>(workspace);
+    stores.judgedTraffic = std::make_unique<SqlJudgedTraffic>(workspace);
     return stores;
 }
 

@@ -1,13 +1,16 @@
 #pragma once
 
 #include "core/ports/cluster_book.h"
+#include "core/ports/comparison_store.h"
 #include "core/ports/cost_book.h"
 #include "core/ports/cost_history.h"
 #include "core/ports/client_key_store.h"
 #include "core/ports/coverage_history.h"
 #include "core/ports/decision_store.h"
 #include "core/ports/failure_history.h"
+#include "core/ports/failure_map_store.h"
 #include "core/ports/history.h"
+#include "core/ports/judged_traffic.h"
 #include "core/ports/loop_store.h"
 #include "core/ports/monitor_store.h"
 #include "core/ports/picked_reviews.h"
@@ -18,6 +21,7 @@
 #include "core/ports/trial_store.h"
 #include "core/ports/router_signal_store.h"
 #include "core/ports/study_book.h"
+#include "core/ports/text_vectors.h"
 #include "core/ports/workspace_store.h"
 
 #include <memory>
@@ -47,6 +51,9 @@ struct Stores {
     std::unique_ptr<core::ports::StudyBook> studies;
     std::unique_ptr<core::ports::FailureHistory> failures;
     std::unique_ptr<core::ports::ClusterBook> clusterBook;
+    std::unique_ptr<core::ports::FailureMapStore> failureMaps;
+    std::unique_ptr<core::ports::TextVectorStore> textVectors;
+    std::unique_ptr<core::ports::ComparisonStore> comparisons;
     std::unique_ptr<core::ports::MonitorStore> monitors;
     std::unique_ptr<core::ports::CoverageFacts> coverage;
     std::unique_ptr<core::ports::ShadowStore> shadows;
@@ -54,6 +61,7 @@ struct Stores {
     std::unique_ptr<core::ports::TrafficReplay> replay;
     std::unique_ptr<core::ports::LoopStore> loops;
     std::unique_ptr<core::ports::TrafficTexts> trafficTexts;
+    std::unique_ptr<core::ports::JudgedTraffic> judgedTraffic;
 };
 
 [[nodiscard]] Stores openStores(Workspace& workspace);

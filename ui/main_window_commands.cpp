@@ -1,8 +1,10 @@
 // What the window's commands do.
 #include "ui/main_window.h"
 
+#include "ui/models/saved_filters.h"
 #include "ui/models/strings.h"
 #include "ui/pages/page.h"
+#include "ui/pages/requests_page.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/estimate_dialog.h"
 #include "ui/shell/help_pane.h"
@@ -34,6 +36,10 @@ void MainWindow::connectActions()
             [this, i] { m_context->setWindow(models::kTimeWindows[i]); });
     }
     connect(m_actions, &shell::WindowActions::taskChosen, m_context, &models::ConsoleContext::setTaskId);
+    connect(m_actions, &shell::WindowActions::savedFilterChosen, this, [this](const models::SavedFilter& filter) {
+        showView(ViewId::Requests);
+        m_pages->requestsPage().openSaved(filter);
+    });
     connect(m_actions->live, &QAction::triggered, m_context, &models::ConsoleContext::setLive);
     connect(m_actions->refresh, &QAction::triggered, this, [this] {
         m_context->poll();
@@ -102,6 +108,7 @@ void MainWindow::openPalette()
     for (std::size_t i = 0; i < m_actions->ofPages.size(); ++i) {
         shell::setWhyNot(*m_actions->ofPages[i], m_pageCommands->whyNot(shell::PageCommands::all()[i]));
     }
+    m_actions->updateSavedFilters(models::SavedFilters(*m_settings).all());
     m_palette->open(m_actions->all());
 }
 

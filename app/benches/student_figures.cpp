@@ -4,6 +4,7 @@
 #include "core/base/rng.h"
 #include "core/base/text.h"
 #include "core/conformal/binomial_bounds.h"
+#include "core/distill/reply_slots.h"
 #include "core/evaluation/aggregate_metrics.h"
 #include "core/evaluation/answer_metrics.h"
 #include "core/evaluation/entity_spans.h"
@@ -233,6 +234,27 @@ double isFirst(const std::vector<double>& scores)
         : 1.0 / static_cast<double>(std::count(scores.begin(), scores.end(), best));
 }
 
+std::vector<std::string> references(const std::vector<domain::Example>& examples)
+{
+    std::vector<std::string> texts;
+    for (const domain::Example& example : examples) {
+        texts.push_back(example.reference.text);
+    }
+    return texts;
+}
+
+/// Share of the replies that state a value which their conversation does not hold.
+double unsupportedShare(const std::vector<domain::Example>& examples, const std::vector<std::string>& replies)
+{
+    double count = 0;
+    for (std::size_t i = 0; i < examples.size(); ++i) {
+        const std::vector<core::distill::Slot> stated = core::distill::slotsOf(replies[i]);
+        const bool isHeld = stated.empty() || core::distill::SlotSupport(examples[i].text).unsupported(stated) == 0;
+        count += isHeld ? 0 : 1;
+    }
+    return count / static_cast<double>(examples.size());
+}
+
 Result<void> addReplies(const ports::Student& student, const LabelledData& data, const Answers& answers,
     std::uint64_t seed, ordered_json& figures)
 {
@@ -240,28 +262,32 @@ Result<void> addReplies(const ports::Student& student, const LabelledData& data,
     if (ranker == nullptr) {
         return core::fail(core::ErrorCode::Internal, "the student of replies ranks none");
     }
-    std::vector<std::string> replies;
-    for (const domain::Example& example : data.test) {
-        replies.push_back(example.reference.text);
-    }
+    const std::vector<std::string> replies = references(data.test);
     ReplyRetrieval retrieval(data);
     core::Rng rng(core::mixSeed(seed, 100));
     double ours = 0;
+    double unchecked = 0;
     double byReply = 0;
     double byContext = 0;
     for (const domain::Example& example : data.test) {
         const std::vector<std::string> candidates = candidatesFor(example, replies, rng);
-        const Result<std::vector<double>> scores = ranker->rank(example.text, candidates);
-        if (!scores) {
-            return core::fail(scores.error());
+        const auto scores = ranker->rank(example.text, candidates, core::torch::SlotCheck::On);
+        const auto uncheckedScores = ranker->rank(example.text, candidates, core::torch::SlotCheck::Off);
+        if (!scores || !uncheckedScores) {
+            return core::fail(scores ? uncheckedScores.error() : scores.error());
         }
         const auto [reply, context] = retrieval.rank(example.text, candidates);
         ours += isFirst(*scores);
+        unchecked += isFirst(*uncheckedScores);
         byReply += isFirst(reply);
         byContext += isFirst(context);
     }
     const auto count = static_cast<double>(data.test.size());
     figures["hit_at_1_of_100"] = ours / count;
+    figures["hit_at_1_without_slot_checks"] = unchecked / count;
+    figures["slot_penalty"] = ranker->slotPenalty();
+    figures["answers_with_unsupported_values"] = unsupportedShare(data.test, answers.texts);
+    figures["references_with_unsupported_values"] = unsupportedShare(data.test, replies);
     figures["tfidf_by_reply_hit_at_1"] = byReply / count;
     figures["tfidf_by_context_hit_at_1"] = byContext / count;
     figures["over_best_tfidf"] = ours / std::max(byReply, byContext);

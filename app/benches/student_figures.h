@@ -18,7 +18,7 @@ struct StudentFigures {
 
 /// Classification: accuracy, macro F1. Tagging: entity F1 beside an averaged perceptron on the same features.
 /// Summarisation: ROUGE-1 and ROUGE-L F beside the first three sentences. Replies: the answer's word F1, and hit@1
-/// among 100 replies beside two TF-IDF retrievals.
+/// among 100 replies, with and without slot checks, beside two TF-IDF retrievals.
 [[nodiscard]] core::Result<StudentFigures> measureStudent(
     const core::ports::Student& student, const LabelledData& data, std::uint64_t seed);
 

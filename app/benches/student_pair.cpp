@@ -1,10 +1,10 @@
 #include "app/benches/student_pair.h"
 
 #include "app/benches/student_figures.h"
+#include "core/conformal/plug_in_rules.h"
 #include "core/domain/token_estimate.h"
 #include "core/evaluation/answer_metrics.h"
 
-#include <algorithm>
 #include <chrono>
 #include <limits>
 #include <utility>
@@ -84,20 +84,14 @@ CascadeQueries cascadeQueries(const domain::Task& task, const StudentPair& stude
 double operatingPoint(const domain::Task& task, const StudentPair& students, std::span<const domain::Example> tuning,
     double alpha)
 {
-    std::vector<std::pair<double, bool>> order;
+    std::vector<ports::JudgedAnswer> judged;
     for (const auto& given : answersOf(task, students, tuning)) {
-        order.emplace_back(given[kLarge].confidence, given[kLarge].quality < task.answerFloor);
+        judged.push_back({given[kLarge].confidence, given[kLarge].quality < task.answerFloor});
     }
-    std::sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
-    double threshold = std::numeric_limits<double>::infinity();
-    double failures = 0;
-    for (std::size_t i = 0; i < order.size(); ++i) {
-        failures += order[i].second ? 1 : 0;
-        if (failures <= alpha * static_cast<double>(i + 1)) {
-            threshold = order[i].first;
-        }
-    }
-    return threshold;
+    ports::RiskTarget target; // an observed rate has no confidence
+    target.alpha = alpha;
+    return core::conformal::comparisonThreshold(core::conformal::ComparisonRule::PlugIn, judged, target)
+        .value_or(std::numeric_limits<double>::infinity());
 }
 
 } // namespace app::benches

@@ -1,5 +1,6 @@
 #include "app/commands/command.h"
 
+#include "app/commands/workspace_session.h"
 #include "app/failure_cluster_finder.h"
 #include "app/known_task.h"
 #include "db/workspace.h"
@@ -26,11 +27,34 @@ struct ClustersArguments {
     int days = 28;
     std::uint64_t seed = 1;
     std::string layout = "pca";
+    bool isRun = false;
     bool isJson = false;
 };
 
+/// A clustering run of the workspace's owner: encodes what is not encoded, lays out by t-SNE and keeps both.
+core::Result<void> runClustering(const ClustersArguments& arguments)
+{
+    core::Result<std::unique_ptr<WorkspaceSession>> session
+        = WorkspaceSession::open(arguments.workspace, arguments.taskId);
+    if (!session) {
+        return core::fail(session.error());
+    }
+    const auto receipt = (*session)->service().execute(
+        core::ports::FindClusters{arguments.taskId, arguments.days, arguments.seed});
+    if (!receipt) {
+        return core::fail(receipt.error());
+    }
+    const auto run = (*session)->waitForRun(receipt->reference);
+    return run ? core::Result<void>{} : core::fail(run.error());
+}
+
 core::Result<FailureMap> findClusters(const ClustersArguments& arguments)
 {
+    if (arguments.isRun) {
+        if (const core::Result<void> done = runClustering(arguments); !done) {
+            return core::fail(done.error());
+        }
+    }
     core::Result<std::unique_ptr<db::Workspace>> workspace = db::Workspace::openReadOnly(arguments.workspace);
     if (!workspace) {
         return core::fail(workspace.error());
@@ -46,7 +70,7 @@ core::Result<FailureMap> findClusters(const ClustersArguments& arguments)
     query.seed = arguments.seed;
     query.layout = arguments.layout == "tsne" ? core::domain::MapLayout::Neighbourhoods
                                               : core::domain::MapLayout::PrincipalPlane;
-    return FailureClusterFinder(*stores.failures, *stores.metrics, *stores.clusterBook).find(query, {});
+    return FailureClusterFinder(stores).find(query, {});
 }
 
 Json numberOrNull(double value)
@@ -81,6 +105,8 @@ Json toJson(const FailureMap& map, int days)
             {"examples", examples}});
     }
     return {{"failures", map.points.size()}, {"unclustered", map.unclustered}, {"silhouette", map.silhouette},
+        {"compared_by", map.textSpace.encoder.empty() ? std::string("words") : map.textSpace.encoder},
+        {"encoder_in_force", map.textSpace.configured}, {"encoded_failures", map.textSpace.embedded},
         {"map_trustworthiness", numberOrNull(map.trustworthiness)},
         {"stability", map.stability}, {"clusters", clusters}};
 }
@@ -103,6 +129,17 @@ std::string purityText(const core::domain::LabelPurity& purity)
             + " labelled are '" + purity.label + "'";
 }
 
+std::string spaceText(const core::domain::TextSpaceUse& space, std::size_t failures)
+{
+    const std::string share = std::to_string(space.embedded) + " of " + std::to_string(failures);
+    if (!space.encoder.empty()) {
+        return "Compared by the encoder " + space.encoder + ", which has encoded " + share;
+    }
+    return space.configured.empty() ? std::string("Compared by their words")
+                                    : "Compared by their words: the encoder " + space.configured + " has encoded "
+            + share + "; `routenlp clusters --workspace W --run` encodes the others";
+}
+
 void printText(const FailureMap& map, int days)
 {
     for (std::size_t i = 0; i < map.clusters.size(); ++i) {
@@ -121,6 +158,7 @@ void printText(const FailureMap& map, int days)
     }
     std::printf("%zu failures in %zu clusters, %zu unclustered; silhouette %.2f, stability %.2f\n",
         map.points.size(), map.clusters.size(), map.unclustered, map.silhouette, map.stability);
+    std::printf("%s\n", spaceText(map.textSpace, map.points.size()).c_str());
 }
 
 } // namespace
@@ -137,6 +175,8 @@ void addClusters(CLI::App& app, Action& action)
     command->add_option("--map", arguments->layout, "Layout whose trustworthiness is printed")
         ->check(CLI::IsMember({"pca", "tsne"}))
         ->capture_default_str();
+    command->add_flag("--run", arguments->isRun,
+        "Before that, a clustering run of the workspace: encodes what the encoder in force has not seen, and keeps the map");
     command->add_flag("--json", arguments->isJson, "Print one JSON object");
     command->footer("Clusters are suggestions. What is near no centre stays unclustered.\n\n"
                     "Examples:\n  routenlp clusters --workspace w\n"

@@ -40,6 +40,7 @@ void addPrice(CLI::App& app, Action& action);
 void addPrivacy(CLI::App& app, Action& action);
 void addChallenger(CLI::App& app, Action& action);
 void addLoop(CLI::App& app, Action& action);
+void addTuned(CLI::App& app, Action& action);
 void addDistil(CLI::App& app, Action& action);
 void addClusters(CLI::App& app, Action& action);
 void addEstimate(CLI::App& app, Action& action);

@@ -27,7 +27,7 @@ constexpr std::array<std::string_view, 5> kNeverForwarded{"serve", "init", "work
 void addAll(CLI::App& app, Action& action)
 {
     for (const auto add : {addInit, addImport, addExport, addTrain, addRouter, addServe, addSimulate, addReplay, addReport,
-             addPolicy, addPrice, addPrivacy, addClusters, addDistil, addLoop, addChallenger, addEstimate, addDoctor, addBackup, addBench, addKey,
+             addPolicy, addPrice, addPrivacy, addClusters, addDistil, addLoop, addChallenger, addTuned, addEstimate, addDoctor, addBackup, addBench, addKey,
              addWorker}) {
         add(app, action);
     }

@@ -89,7 +89,8 @@ nlohmann::ordered_json toJson(const domain::ClientKey& key)
     return {{"id", key.id}, {"name", key.name}, {"tasks", key.tasks},
         {"requests_per_minute", number(key.requestsPerMinute)},
         {"tokens_per_minute", number(key.tokensPerMinute)}, {"daily_budget_usd", usd(key.dailyBudget)},
-        {"monthly_budget_usd", usd(key.monthlyBudget)}, {"revoked", key.isRevoked}};
+        {"monthly_budget_usd", usd(key.monthlyBudget)}, {"revoked", key.isRevoked},
+        {"metrics", key.mayReadMetrics}};
 }
 
 core::Result<std::vector<std::pair<domain::ClientKey, domain::Money>>> keysWithSpending(
@@ -127,8 +128,8 @@ int listKeys(const KeyArguments& arguments)
         list.push_back(toJson(key));
         list.back()["spent_today_usd"] = domain::toDecimalUsd(spent);
         if (!arguments.isJson) {
-            std::printf("%-20s %s USD today%s\n", key.id.c_str(), domain::toDecimalUsd(spent).c_str(),
-                key.isRevoked ? ", revoked" : "");
+            std::printf("%-20s %s USD today%s%s\n", key.id.c_str(), domain::toDecimalUsd(spent).c_str(),
+                key.mayReadMetrics ? ", may read /metrics" : "", key.isRevoked ? ", revoked" : "");
         }
     }
     if (arguments.isJson) {
@@ -151,9 +152,12 @@ void addAdd(CLI::App& command, Action& action)
     add->add_option("--daily-budget", arguments->dailyUsd, "Dollars a UTC day")->check(CLI::Range(0.0, 1e9));
     add->add_option("--monthly-budget", arguments->monthlyUsd, "Dollars a UTC month")
         ->check(CLI::Range(0.0, 1e9));
+    add->add_flag("--metrics", arguments->key.mayReadMetrics,
+        "It may read /metrics, which tell of the traffic of all keys");
     add->add_flag("--json", arguments->isJson, "Print one JSON object");
     add->footer("A running gateway takes it within a second.\n\nExample:\n"
-                "  routenlp key add --workspace w --id billing-bot --task cs_intent --daily-budget 25");
+                "  routenlp key add --workspace w --id billing-bot --task cs_intent --daily-budget 25\n"
+                "  routenlp key add --workspace w --id prometheus --metrics --requests-per-minute 0");
     add->callback([&action, arguments] { action = [arguments] { return addToWorkspace(*arguments); }; });
 }
 

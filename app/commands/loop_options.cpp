@@ -50,6 +50,16 @@ void LoopOptionArguments::addTo(CLI::App& command, Kind kind)
     command.add_option("--epochs", m_options.epochs, "Passes over the training texts")
         ->check(CLI::Range(1, 1000))
         ->capture_default_str();
+    command
+        .add_option("--distillation-temperature", m_options.distillationTemperature,
+            "Of the teacher's probabilities of the labels, where it tells them")
+        ->check(CLI::Range(1.0, 20.0))
+        ->capture_default_str();
+    command
+        .add_option("--distillation-weight", m_options.distillationWeight,
+            "Of these probabilities beside the labels; 0: labels alone")
+        ->check(CLI::Range(0.0, 1.0))
+        ->capture_default_str();
     command.add_option("--seed", m_options.seed, "Seed of the selection and the training")->capture_default_str();
     command.add_flag("--no-promote", m_waits, "A challenger that passes the gates waits for the operator");
 }

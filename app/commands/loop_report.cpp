@@ -38,6 +38,11 @@ Json toObject(const ports::DecisionReport& row)
         {"last_tier_cost_nano_usd", d.lastTierCost.nanoUsd}, {"champion_cost_ratio", nullptr},
         {"challenger_cost_ratio", nullptr}, {"champion_accepted", d.championAccepted},
         {"challenger_accepted", d.challengerAccepted}, {"thresholds_held_back", d.isHeldBack}, {"realised", nullptr}};
+    if (d.learnability) {
+        json["predicted"]["learnability"] = d.learnability->mean;
+        json["predicted"]["learnability_low"] = d.learnability->low;
+        json["predicted"]["learnability_high"] = d.learnability->high;
+    }
     if (d.gateTexts > 0) {
         json["champion_cost_ratio"] = d.championCostRatio();
         json["challenger_cost_ratio"] = d.challengerCostRatio();
@@ -90,8 +95,7 @@ std::vector<double> costRatios(const ports::LoopReport& report)
         for (const ports::DecisionReport& row : report.decisions) {
             const domain::LoopDecision& d = row.decision;
             // what was promoted on probation escalates everything, as before
-            const bool isInForce = d.outcome == domain::LoopOutcome::Promoted && !d.isHeldBack;
-            if (d.iteration == iteration && d.gateTexts > 0 && isInForce) {
+            if (d.iteration == iteration && d.gateTexts > 0 && d.isInForce()) {
                 tasks[d.taskId] = {d.challengerCost, d.lastTierCost};
             }
         }

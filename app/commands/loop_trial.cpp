@@ -4,6 +4,7 @@
 #include "core/clustering/spherical_kmeans.h"
 #include "core/clustering/text_vectors.h"
 #include "core/conformal/fixed_sequence.h"
+#include "core/conformal/plug_in_rules.h"
 #include "core/datasets/labelled_file.h"
 #include "core/datasets/workload_generator.h"
 #include "core/distill/simple_strategies.h"
@@ -243,21 +244,11 @@ distill::LinearStudent LoopTrial::train(std::vector<distill::LabelledBag> exampl
     return distill::LinearStudent::fit(examples, options);
 }
 
-/// Smallest score such that at most alpha of the tuning answers at or above it fail.
 double LoopTrial::operatingPoint(const distill::LinearStudent& student) const
 {
-    std::vector<core::ports::JudgedAnswer> answers = judged(student, m_tuning);
-    std::ranges::sort(answers, std::greater<>(), &core::ports::JudgedAnswer::score);
-    double point = std::numeric_limits<double>::infinity();
-    double failures = 0;
-    for (std::size_t i = 0; i < answers.size(); ++i) {
-        failures += answers[i].isFailure ? 1 : 0;
-        const bool isLastOfScore = i + 1 == answers.size() || answers[i + 1].score < answers[i].score;
-        if (isLastOfScore && failures <= m_options.alpha * static_cast<double>(i + 1)) {
-            point = answers[i].score;
-        }
-    }
-    return point;
+    return conformal::comparisonThreshold(
+        conformal::ComparisonRule::PlugIn, judged(student, m_tuning), {m_options.alpha, m_options.delta})
+        .value_or(std::numeric_limits<double>::infinity());
 }
 
 LoopOutcome LoopTrial::measure(const distill::LinearStudent& student) const

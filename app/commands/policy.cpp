@@ -3,6 +3,7 @@
 #include "app/commands/policy_shadow.h"
 #include "app/commands/policy_limits.h"
 #include "app/commands/policy_show.h"
+#include "app/commands/policy_streaming.h"
 
 #include "db/workspace.h"
 #include "db/workspace_stores.h"
@@ -124,6 +125,7 @@ void addPolicy(CLI::App& app, Action& action)
     addPolicyBypass(*command, action);
     addPolicyShadow(*command, action);
     addPolicyLimits(*command, action);
+    addPolicyStreaming(*command, action);
 }
 
 } // namespace app::commands

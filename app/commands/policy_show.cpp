@@ -1,8 +1,10 @@
 #include "app/commands/policy_show.h"
 
 #include "app/commands/command.h"
+#include "app/gateway_configuration.h"
 #include "app/promise_scope.h"
 #include "app/served_certificates.h"
+#include "app/streaming_desk.h"
 #include "core/conformal/certificate_validity.h"
 #include "core/conformal/promise.h"
 #include "core/conformal/wording.h"
@@ -15,6 +17,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <vector>
@@ -33,6 +36,7 @@ struct PolicyView {
     std::vector<domain::Task> tasks;
     std::vector<domain::Tier> tiers;
     int scopeTasks = 1; ///< that the promise in force covers at once
+    std::map<std::string, core::ports::TaskStreaming> streaming; ///< by task id; others are held
 };
 
 template <typename Named>
@@ -58,6 +62,26 @@ core::Result<void> keepTask(PolicyView& view, const std::string& task)
     return {};
 }
 
+/// As a gateway with the workspace's own file serves.
+std::map<std::string, core::ports::TaskStreaming> readStreaming(
+    const db::Stores& stores, const std::filesystem::path& workspace)
+{
+    const std::filesystem::path file = workspace / "gateway.json";
+    core::Result<GatewayConfiguration> configuration = GatewayConfiguration{};
+    if (std::filesystem::exists(file)) {
+        configuration = readGatewayConfiguration(file);
+    }
+    return streamingInForce(
+        configuration ? configuration->options.tasks : decltype(configuration->options.tasks){},
+        storedStreaming(*stores.settings));
+}
+
+domain::StreamingMode streamingOf(const PolicyView& view, const std::string& taskId)
+{
+    const auto streaming = view.streaming.find(taskId);
+    return streaming == view.streaming.end() ? domain::StreamingMode::Hold : streaming->second.mode;
+}
+
 core::Result<PolicyView> readView(const PolicyShowArguments& arguments)
 {
     core::Result<std::unique_ptr<db::Workspace>> workspace = db::Workspace::openReadOnly(arguments.workspace);
@@ -81,7 +105,8 @@ core::Result<PolicyView> readView(const PolicyShowArguments& arguments)
                 + " has no policy yet, every query goes to the last tier; train a student first: routenlp "
                   "train");
     }
-    PolicyView view{**active, servedCertificates(*certificates, **active), *tasks, *tiers};
+    PolicyView view{**active, servedCertificates(*certificates, **active), *tasks, *tiers, 1,
+        readStreaming(stores, arguments.workspace)};
     if (storedPromiseScope(*stores.settings) == conformal::PromiseScope::AllTasks) {
         view.scopeTasks = static_cast<int>(tasks->size());
     }
@@ -146,6 +171,9 @@ void printText(const PolicyView& view)
         if (certificates.empty()) {
             std::printf("No certificate: every query goes to the last tier.\n");
         }
+        if (streamingOf(view, taskId) == domain::StreamingMode::RouterChoice) {
+            std::printf("Streamed requests get the router's choice at once; no certificate covers their answers.\n");
+        }
         for (const domain::Certificate* certificate : certificates) {
             const auto reasons = reasonsAgainst(view, *certificate);
             for (const std::string& reason : reasons) {
@@ -195,7 +223,8 @@ nlohmann::ordered_json toJson(const PolicyView& view)
             certificates.push_back(toJson(view, *certificate));
         }
         tasks[taskId] = {{"alpha", policy.alpha}, {"delta", policy.delta}, {"audit_rate", policy.auditRate},
-            {"answer_floor", policy.answerFloor}, {"certificates", std::move(certificates)}};
+            {"answer_floor", policy.answerFloor}, {"streaming", domain::toString(streamingOf(view, taskId))},
+            {"certificates", std::move(certificates)}};
     }
     return {{"id", view.policy.id}, {"sequence", view.policy.sequence}, {"author", view.policy.author},
         {"reason", view.policy.reason}, {"tasks", std::move(tasks)}};

@@ -2,7 +2,9 @@
 
 #include "app/commands/router_run.h"
 
+#include "app/encoder_catalog.h"
 #include "app/loop_workbench.h"
+#include "app/model_loaders.h"
 #include "app/promise_scope.h"
 #include "core/conformal/fixed_sequence_calibrator.h"
 #include "core/domain/task_in_force.h"
@@ -170,7 +172,7 @@ Result<engine::WorkerMessage> work(const WorkerArguments& arguments, const std::
                                      [](const domain::Task& task, const std::string& answer, const domain::Example& example) {
                                          return core::evaluation::answerQuality(task, answer, example.reference);
                                      }),
-        core::torch::makeRouterTrainer()};
+        core::torch::makeRouterTrainer(), encoderSource(makeEncoderCatalog())};
     if ((*run)->kind == domain::RunKind::StudentTraining) {
         return asMessage(trainStudent(stores, **run, models, staging, progress, stop));
     }

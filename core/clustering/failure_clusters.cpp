@@ -12,6 +12,7 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <span>
 #include <tuple>
 #include <utility>
 
@@ -207,8 +208,10 @@ FailureMap clusterFailures(std::vector<FailurePoint> points, const FailureContex
     FailureMap map;
     map.points = std::move(points);
     const std::vector<std::string> texts = textsOf(map.points);
-    const TextSpace space(texts);
+    const TextSpace space
+        = context.sentences != nullptr ? TextSpace(*context.sentences, texts) : TextSpace(std::span(texts));
     const VectorSet vectors = space.vectors(texts);
+    map.textSpace.encoder = context.sentences != nullptr ? context.sentences->encoder() : std::string();
     PlanePoints plane = laidOut(map.points, vectors, context.layout, kept, monitor);
     const auto isStopped = [&monitor] { return monitor && !monitor(1); };
     if (plane.x.size() != map.points.size() || isStopped()) {

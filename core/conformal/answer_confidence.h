@@ -38,6 +38,8 @@ public:
 
     [[nodiscard]] std::size_t signalCount() const { return m_means.size(); }
     [[nodiscard]] double temperature() const { return m_temperature.temperature; }
+    /// Of the standardised features, intercept first.
+    [[nodiscard]] std::span<const double> coefficients() const { return m_coefficients; }
 
     /// JSON that fromJson restores to an equal object.
     [[nodiscard]] std::string toJson() const;

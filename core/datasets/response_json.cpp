@@ -43,6 +43,28 @@ Result<void> readLogprobs(const json& list, const std::string& name, domain::Rec
     return {};
 }
 
+/// [["token", -0.1], ...] for each token of the answer, the answered one first.
+Result<void> readTopLogprobs(const json& list, const std::string& name, domain::RecordedResponse& response)
+{
+    const auto isPair = [](const json& pair) {
+        return pair.is_array() && pair.size() == 2 && pair[0].is_string() && pair[1].is_number();
+    };
+    const auto isPlace = [&](const json& place) {
+        return place.is_array() && !place.empty() && std::all_of(place.begin(), place.end(), isPair);
+    };
+    if (!list.is_array() || !std::all_of(list.begin(), list.end(), isPlace)) {
+        return fail(wrong(name + " is " + shown(list)
+            + "; it must be a list with, for each token of the answer, a list of pairs of a token and its log-probability"));
+    }
+    for (const json& place : list) {
+        domain::TokenAlternatives& alternatives = response.topLogprobs.emplace_back();
+        for (const json& pair : place) {
+            alternatives.push_back({pair[0].get<std::string>(), pair[1].get<double>()});
+        }
+    }
+    return {};
+}
+
 } // namespace
 
 Result<domain::RecordedResponse> parseResponse(const json& object, const std::string& name)
@@ -86,6 +108,11 @@ Result<domain::RecordedResponse> parseResponse(const json& object, const std::st
             return fail(read.error());
         }
     }
+    if (const json* v = given("top_logprobs"); v != nullptr) {
+        if (const Result<void> read = readTopLogprobs(*v, named("top_logprobs"), response); !read) {
+            return fail(read.error());
+        }
+    }
     return response;
 }
 
@@ -104,6 +131,13 @@ nlohmann::json responseObject(const domain::RecordedResponse& response)
     if (!response.logprobs.empty()) {
         object["logprobs"] = response.logprobs;
     }
+    for (const domain::TokenAlternatives& place : response.topLogprobs) {
+        json alternatives = json::array();
+        for (const domain::TokenLogprob& token : place) {
+            alternatives.push_back(json::array({token.token, token.logprob}));
+        }
+        object["top_logprobs"].push_back(std::move(alternatives));
+    }
     return object;
 }
 
@@ -111,7 +145,11 @@ bool isRepresentable(const domain::RecordedResponse& response)
 {
     return isFiniteOrAbsent(response.quality) && isFiniteOrAbsent(response.latencyMs)
         && std::all_of(response.logprobs.begin(), response.logprobs.end(),
-            [](double value) { return std::isfinite(value); });
+            [](double value) { return std::isfinite(value); })
+        && std::all_of(response.topLogprobs.begin(), response.topLogprobs.end(), [](const domain::TokenAlternatives& place) {
+               return std::all_of(place.begin(), place.end(),
+                   [](const domain::TokenLogprob& token) { return std::isfinite(token.logprob); });
+           });
 }
 
 } // namespace core::datasets

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/domain/loop_record.h"
 #include "core/domain/money.h"
 
 #include <cstddef>
@@ -22,13 +23,6 @@ struct Candidate {
     std::vector<float> embedding; ///< unit vector; equal lengths over a pool, or empty
 };
 
-/// Share of the queries near taught texts that stop escalating: a prior, the same for every task.
-struct Learnability {
-    double mean = 0.3;
-    double low = 0.05; ///< 95% interval
-    double high = 0.6;
-};
-
 struct SelectionBudget {
     std::size_t teacherCalls = 150;
     domain::Money teacherSpend{std::numeric_limits<std::int64_t>::max()};
@@ -36,7 +30,7 @@ struct SelectionBudget {
     domain::Money trainingCost{0}; ///< spent once if anything is chosen
     domain::Money savedPerFreedQuery{0}; ///< price of the next tiers less that of the cheap one
     double queriesAhead = 1; ///< future queries for each one of the pool's
-    Learnability learnability;
+    domain::Learnability learnability; ///< without a value: the prior
 
     /// Calls that both limits allow.
     [[nodiscard]] std::size_t affordableCalls() const;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/domain/label_distribution.h"
 #include "core/domain/split.h"
 
 #include <cstdint>
@@ -18,6 +19,7 @@ struct TaughtText {
     std::string answer;
     bool isCorrection = false; ///< a person's; wins over the teacher's for the same text
     bool isRejected = false; ///< a reviewer turned the answer down
+    std::vector<domain::LabelDistribution> softTargets{}; ///< as domain::Example has them
 };
 
 /// What a student is trained on. Made only by distillationSet(): whatever the caller passes, nothing of the

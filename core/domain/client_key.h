@@ -20,6 +20,7 @@ struct ClientKey {
     std::optional<Money> dailyBudget;   ///< per UTC day
     std::optional<Money> monthlyBudget; ///< per UTC month
     bool isRevoked = false;
+    bool mayReadMetrics = false; ///< may read the gateway's /metrics, which tell of the traffic of all keys
 
     bool operator==(const ClientKey&) const = default;
 };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/domain/label_distribution.h"
 #include "core/domain/money.h"
 #include "core/domain/split.h"
 
@@ -28,6 +29,7 @@ struct RecordedResponse {
     std::optional<std::int64_t> completionTokens;
     std::optional<double> latencyMs;
     std::vector<double> logprobs; ///< of the answer's tokens, natural logarithm; may be empty
+    std::vector<TokenAlternatives> topLogprobs{}; ///< one a token of the answer; may be empty
 
     bool operator==(const RecordedResponse&) const = default;
 };
@@ -42,6 +44,9 @@ struct Example {
     bool isTest = false;             ///< the data set's own test split
     std::map<std::string, RecordedResponse> responses; ///< by model name
     std::string source;              ///< file or generator it came from
+    /// Of a training text, what a teacher thought of the labels: one for classification, one a token for tagging (empty:
+    /// nothing told of this token). Empty: labels alone.
+    std::vector<LabelDistribution> softTargets{};
 
     bool operator==(const Example&) const = default;
 };

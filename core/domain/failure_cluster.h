@@ -51,7 +51,7 @@ struct LabelPurity {
     std::size_t same = 0;     ///< of these, with `label`
 };
 
-/// Failures that are about the same thing, as far as their words tell.
+/// Failures that are about the same thing, as far as their words or the encoder tell.
 struct FailureCluster {
     std::vector<std::string> terms;     ///< most telling first
     std::vector<std::size_t> exemplars; ///< positions in FailureMap::points; the medoid first
@@ -76,6 +76,15 @@ enum class MapLayout {
     Neighbourhoods, ///< t-SNE: near on the map is near in meaning; minutes for tens of thousands
 };
 
+/// What failures were compared by.
+struct TextSpaceUse {
+    std::string encoder;      ///< sentence encoder, as it is named where it is trained with; empty: TF-IDF of the words
+    std::string configured;   ///< the one of the routers in force; empty: none, or not the same in all tasks asked about
+    std::size_t embedded = 0; ///< failures that have a vector of `configured`
+
+    bool operator==(const TextSpaceUse&) const = default;
+};
+
 /// Clusters are suggestions; the map's distances between clusters carry no meaning.
 struct FailureMap {
     std::vector<FailurePoint> points;
@@ -90,6 +99,7 @@ struct FailureMap {
     double silhouette = 0; ///< of the chosen number of clusters, in [-1, 1]
     std::string newestEdit; ///< what undo would take back, see ports::ClusterBook; empty: nothing
     double stability = 0;  ///< adjusted Rand index of the clusterings of two bootstrap resamples
+    TextSpaceUse textSpace{}; ///< failures without a vector of its encoder are left unclustered
 };
 
 } // namespace core::domain

@@ -26,6 +26,10 @@ struct LoopOptions {
     bool onlyTeaches = false; ///< ends with the teacher's answers: for models that are tuned elsewhere
     std::vector<std::string> members; ///< queries of one cluster; empty: every failure
     int epochs = 15; ///< of the student's training
+    /// Of the student's training where the teacher told how likely it took each label: temperature, from 1 to 20, and weight,
+    /// in [0, 1], of that beside the labels.
+    double distillationTemperature = 2;
+    double distillationWeight = 0.5;
     std::uint64_t seed = 1;
 
     bool operator==(const LoopOptions&) const = default;

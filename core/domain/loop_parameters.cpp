@@ -49,6 +49,12 @@ std::vector<ParameterDoc> teachingDocs(const LoopOptions& standard)
             static_cast<double>(standard.horizonDays), 1, 3650, {}, true},
         {"epochs", "Epochs", "Passes over the training texts.", Kind::Integer, static_cast<double>(standard.epochs), 1,
             1000, {}, true},
+        {"distillation_temperature", "Distillation temperature",
+            "Where the teacher tells how likely it takes each label: higher values weigh unlikely labels more.", Kind::Real,
+            standard.distillationTemperature, 1, 20, {}, true},
+        {"distillation_weight", "Distillation weight",
+            "Weight of the teacher's probabilities beside its labels; 0: labels alone.", Kind::Real,
+            standard.distillationWeight, 0, 1, {}, true},
         seedDoc(standard),
     };
 }
@@ -81,6 +87,7 @@ std::vector<ParameterDoc> loopParameters(RunKind kind)
             0, 0.5, {}, false}};
     case RunKind::StudentTraining:
     case RunKind::RouterTraining:
+    case RunKind::ModelComparison:
         break;
     }
     return {};
@@ -102,6 +109,8 @@ LoopOptions loopOptionsFrom(const std::map<std::string, double>& values)
     take("first_texts", options.firstTexts);
     take("margin", options.margin);
     take("epochs", options.epochs);
+    take("distillation_temperature", options.distillationTemperature);
+    take("distillation_weight", options.distillationWeight);
     take("seed", options.seed);
     if (const auto found = values.find("promotes_itself"); found != values.end()) {
         options.promotesItself = found->second != 0;
@@ -124,6 +133,7 @@ std::map<std::string, double> loopValuesOf(const LoopOptions& options)
         {"teacher_spend", options.teacherSpend ? static_cast<double>(options.teacherSpend->nanoUsd) / 1e9 : 0.0},
         {"days", options.days}, {"horizon_days", options.horizonDays},
         {"first_texts", static_cast<double>(options.firstTexts)}, {"margin", options.margin}, {"epochs", options.epochs},
+        {"distillation_temperature", options.distillationTemperature}, {"distillation_weight", options.distillationWeight},
         {"seed", static_cast<double>(options.seed)}, {"promotes_itself", options.promotesItself ? 1.0 : 0.0},
         {"strategy", strategy == strategies().end() ? 0.0 : static_cast<double>(strategy - strategies().begin())}};
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/domain/label_distribution.h"
 #include "core/domain/money.h"
 
 #include <cstdint>
@@ -62,6 +63,7 @@ struct TaughtRow {
     std::string text; ///< read only: joined from the query or the example
     std::vector<std::string> tokens; ///< read only: of an imported text
     std::string answer;
+    std::vector<LabelDistribution> softTargets{}; ///< of `answer`, where the teacher told how likely it took each label
     std::string tierId;
     std::string model;
     TokenUsage usage;
@@ -80,7 +82,9 @@ struct GateMetric {
     double champion = 0;
     double challenger = 0;
     double difference = 0;
-    double low = 0; ///< 90% interval of the difference: its ends are one-sided 95% bounds
+    /// Interval of the difference: its ends are one-sided bounds, at 95% or, where looks at the gate texts are counted and
+    /// the metric lets a challenger pass, at the level of the look.
+    double low = 0;
     double high = 0;
     double pValue = 1; ///< of "no worse"; over slices adjusted by Holm
     Verdict verdict = Verdict::NotEnoughData;
@@ -93,6 +97,9 @@ inline constexpr std::string_view kGateServedQuality = "served_quality"; ///< wh
 /// of one margin.
 inline constexpr std::string_view kGateAnchorStudentQuality = "student_quality_since_first";
 inline constexpr std::string_view kGateAnchorServedQuality = "served_quality_since_first";
+/// Of two models in the place of one tier: their own answers, and the cost of a call over that of the model in place.
+inline constexpr std::string_view kGateTierQuality = "tier_quality";
+inline constexpr std::string_view kGateCallCost = "call_cost";
 inline constexpr std::string_view kGateCost = "cost_ratio"; ///< of the last tier answering everything
 inline constexpr std::string_view kGateRisk = "accepted_risk"; ///< failures among accepted answers
 inline constexpr std::string_view kGateSlice = "slice_quality"; ///< student's answers on one slice; a first student's: what clients would get
@@ -131,6 +138,15 @@ enum class LoopOutcome {
     Taught, ///< the run ends with the teacher's answers
 };
 
+/// Share of the queries near taught texts that stop escalating once these are taught, with a 95% interval.
+struct Learnability {
+    double mean = 0.3; ///< before any distillation, as below: the prior of every task
+    double low = 0.05;
+    double high = 0.6;
+
+    bool operator==(const Learnability&) const = default;
+};
+
 /// How an iteration ended for a task, and what was predicted of it.
 struct LoopDecision {
     std::string runId;
@@ -153,6 +169,7 @@ struct LoopDecision {
     Money predictedNetHigh;
     int horizonDays = 0;
     double predictedShare = 0; ///< of queries that stop escalating
+    std::optional<Learnability> learnability{}; ///< that the prediction took; absent: the prior of earlier versions, or none
     std::int64_t gateTexts = 0;
     Money championCost; ///< over the gate texts
     Money challengerCost;
@@ -162,9 +179,13 @@ struct LoopDecision {
     bool isHeldBack = false; ///< promoted without its thresholds: the task is on probation, and its cost stays
     TimePoint at{};
 
-    /// Cost over that of the last tier answering everything; 1 where the latter is unknown.
+    /// Cost over that of the last tier answering everything, on the gate texts; 1 where the latter is unknown.
     [[nodiscard]] double championCostRatio() const;
     [[nodiscard]] double challengerCostRatio() const;
+    /// Whether the challenger's thresholds came into force with the decision.
+    [[nodiscard]] bool isInForce() const { return outcome == LoopOutcome::Promoted && !isHeldBack; }
+    /// Of what is in force once it is decided: the challenger's, or the champion's as before.
+    [[nodiscard]] double decidedCostRatio() const { return isInForce() ? challengerCostRatio() : championCostRatio(); }
 };
 
 /// What became of a promotion in traffic: exact sums over the queries of the task before and after it.

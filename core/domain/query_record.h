@@ -51,7 +51,7 @@ struct Attempt {
     std::string answer;
     std::optional<double> quality;   ///< against a reference, where one was known at the time
     std::string errorText;           ///< for Failed
-    std::vector<double> scoreSignals{};   ///< behind `score`: engine::answerSignals; none of a student; kept with shadow answers
+    std::vector<double> scoreSignals{};   ///< behind `score`, in the order of ScoreSignal; none of a student. Stored where tellsOfTokens, and with every shadow answer
 
     bool operator==(const Attempt&) const = default;
 };

@@ -7,13 +7,14 @@ namespace core::domain {
 
 namespace {
 
-constexpr std::array<std::pair<RunKind, std::string_view>, 6> kKinds{{
+constexpr std::array<std::pair<RunKind, std::string_view>, 7> kKinds{{
     {RunKind::StudentTraining, "student_training"},
     {RunKind::RouterTraining, "router_training"},
     {RunKind::Calibration, "calibration"},
     {RunKind::Clustering, "clustering"},
     {RunKind::Distillation, "distillation"},
     {RunKind::Loop, "loop"},
+    {RunKind::ModelComparison, "model_comparison"},
 }};
 
 constexpr std::array<std::pair<RunState, std::string_view>, 6> kStates{{

@@ -9,7 +9,15 @@
 
 namespace core::domain {
 
-enum class RunKind { StudentTraining, RouterTraining, Calibration, Clustering, Distillation, Loop };
+enum class RunKind {
+    StudentTraining,
+    RouterTraining,
+    Calibration,
+    Clustering,
+    Distillation,
+    Loop,
+    ModelComparison, ///< a tuned model with the tier whose place it may take
+};
 
 enum class RunState {
     Queued,

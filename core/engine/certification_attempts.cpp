@@ -9,6 +9,11 @@
 
 namespace core::engine {
 
+bool isOfExamples(const domain::Certificate& certificate)
+{
+    return certificate.labelSource == kReferenceAnswers || certificate.labelSource == kReferenceAndTrafficAnswers;
+}
+
 int attemptsSoFar(std::span<const domain::Certificate> ofTask, std::span<const domain::Artefact> artefacts,
     const std::string& modelVersion, LookedAt what)
 {
@@ -19,9 +24,9 @@ int attemptsSoFar(std::span<const domain::Certificate> ofTask, std::span<const d
     for (domain::Certificate certificate : ofTask) {
         certificate.at = {}; // put back with an earlier version it is the look that it was: a new one spends another delta
         served.insert(certificate.modelVersion);
-        const bool isOfExamples = certificate.labelSource == kReferenceAnswers;
-        const bool isShared = certificate.modelVersion == modelVersion || (what == LookedAt::Examples && isOfExamples)
-            || (what == LookedAt::Reanswered && !isOfExamples);
+        const bool isShared = certificate.modelVersion == modelVersion
+            || (what == LookedAt::Examples && isOfExamples(certificate))
+            || (what == LookedAt::Reanswered && !isOfExamples(certificate));
         if (isShared && std::ranges::find(counted, certificate) == counted.end()) {
             attempts = std::max(attempts, ++byTier[certificate.tierId]);
             counted.push_back(std::move(certificate));
@@ -74,7 +79,7 @@ int attemptOfTraining(const EarlierLooks& looks, const domain::Certificate& next
     EarlierLooks others = looks;
     std::erase_if(others.artefacts, [&](const domain::Artefact& artefact) { return artefact.id == next.modelVersion; });
     std::erase_if(others.certificates, [&](const domain::Certificate& certificate) {
-        return certificate.modelVersion == next.modelVersion && certificate.labelSource == kReferenceAnswers
+        return certificate.modelVersion == next.modelVersion && isOfExamples(certificate)
             && certificate.alpha == next.alpha && certificate.basis == next.basis
             && certificate.scopeTasks == next.scopeTasks;
     });

@@ -14,6 +14,12 @@ namespace core::engine {
 /// Label source of certificates on imported examples, whose calibration split is one set for every student.
 inline constexpr const char* kReferenceAnswers = "reference answers of the data set";
 
+/// The same with judged answers of traffic beside them (see traffic_evidence.h): a look at the examples as well.
+inline constexpr const char* kReferenceAndTrafficAnswers
+    = "reference answers of the data set, and of traffic what people and the last tier said";
+/// Whether a certificate looked at the imported examples.
+[[nodiscard]] bool isOfExamples(const domain::Certificate& certificate);
+
 /// What the next attempt looks at.
 enum class LookedAt {
     OwnAnswers, ///< of the student that is certified

@@ -19,7 +19,7 @@ std::optional<double> rescored(const domain::ShadowAnswer& answer, const Scorers
     if (attempt.result == domain::AttemptResult::Failed) {
         return 0.0; // it passes the query on
     }
-    if (attempt.scoreSignals.size() != kSignalCount) {
+    if (!canScore(scorers, attempt.tierId, attempt.scoreSignals)) {
         return scorers.contains(attempt.tierId) ? std::nullopt : std::optional(attempt.score.value_or(0.0));
     }
     const double score = scoreOf(scorers, attempt.tierId, attempt.scoreSignals);

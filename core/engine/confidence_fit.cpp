@@ -4,16 +4,20 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
+#include <string>
+#include <utility>
 
 namespace core::engine {
 
 namespace {
 
-/// Nothing where there is too little to learn from.
-std::optional<TierConfidence> learnFor(const std::string& tierId, std::span<const ScoredExample> tuning,
-    const conformal::ConfidenceLearningOptions& options)
+/// From the first `featureCount` features of the answers that have as many. Nothing where there is too little to learn
+/// from.
+std::optional<TierConfidence> learnFrom(const std::string& tierId, std::span<const ScoredExample> tuning,
+    std::size_t featureCount, const conformal::ConfidenceLearningOptions& options)
 {
     std::vector<conformal::ConfidenceExample> examples;
     std::vector<conformal::ScoredOutcome> before;
@@ -21,11 +25,16 @@ std::optional<TierConfidence> learnFor(const std::string& tierId, std::span<cons
     learned.tierId = tierId;
     for (const ScoredExample& example : tuning) {
         const auto answer = example.tiers.find(tierId);
-        if (answer == example.tiers.end() || !answer->second.isTried || answer->second.scoreSignals.size() != kSignalCount) {
+        if (answer == example.tiers.end() || !answer->second.isTried) {
             continue;
         }
+        std::vector<double> features = confidenceFeatures(answer->second.scoreSignals);
+        if (features.size() < featureCount) {
+            continue;
+        }
+        features.resize(featureCount);
         const bool isRight = !answer->second.isFailure;
-        examples.push_back({confidenceFeatures(answer->second.scoreSignals), isRight});
+        examples.push_back({std::move(features), isRight});
         const double base = answer->second.scoreSignals.front();
         before.push_back({std::isnan(base) ? 0.0 : base, isRight});
         learned.failures += isRight ? 0 : 1;
@@ -41,6 +50,14 @@ std::optional<TierConfidence> learnFor(const std::string& tierId, std::span<cons
     learned.calibrationError = conformal::reliabilityDiagram(fit->outOfFold).expectedCalibrationError;
     learned.model = std::move(fit->model);
     return learned;
+}
+
+/// From all signals; while too few answers have them, from those that answers stored by earlier versions have, too.
+std::optional<TierConfidence> learnFor(const std::string& tierId, std::span<const ScoredExample> tuning,
+    const conformal::ConfidenceLearningOptions& options)
+{
+    std::optional<TierConfidence> learned = learnFrom(tierId, tuning, kFeatureCount, options);
+    return learned ? std::move(learned) : learnFrom(tierId, tuning, kFirstFeatureCount, options);
 }
 
 } // namespace
@@ -66,21 +83,29 @@ LearnedConfidences learnConfidences(std::span<const domain::Tier> tiersByRank,
     return confidences;
 }
 
-void rescore(std::span<ScoredExample> examples, const TierConfidence& learned)
+void rescore(std::vector<ScoredExample>& examples, const TierConfidence& learned)
 {
-    for (ScoredExample& example : examples) {
+    std::erase_if(examples, [&](ScoredExample& example) {
         const auto answer = example.tiers.find(learned.tierId);
-        if (answer != example.tiers.end() && answer->second.scoreSignals.size() == kSignalCount) {
-            answer->second.score = learned.model.confidence(confidenceFeatures(answer->second.scoreSignals));
+        if (answer == example.tiers.end() || answer->second.scoreSignals.empty()) {
+            return false;
         }
-    }
+        answer->second.score = confidenceOf(learned.model, confidenceFeatures(answer->second.scoreSignals));
+        return std::isnan(answer->second.score);
+    });
 }
 
 std::string metricsOf(const TierConfidence& learned)
 {
+    nlohmann::ordered_json weights = nlohmann::ordered_json::object();
+    const std::span<const double> coefficients = learned.model.coefficients();
+    for (std::size_t signal = 1; signal < std::min(kSignalCount, coefficients.size()); ++signal) {
+        weights[std::string(domain::kScoreSignalNames[signal])] = coefficients[signal]; // the intercept is the first
+    }
     return nlohmann::ordered_json{{"tier", learned.tierId}, {"judged", learned.judged}, {"failures", learned.failures},
         {"ranking_before", learned.rankingBefore}, {"ranking", learned.ranking},
-        {"calibration_error_before", learned.calibrationErrorBefore}, {"calibration_error", learned.calibrationError}}
+        {"calibration_error_before", learned.calibrationErrorBefore}, {"calibration_error", learned.calibrationError},
+        {"weights", std::move(weights)}}
         .dump();
 }
 

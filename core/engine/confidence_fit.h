@@ -33,10 +33,12 @@ struct LearnedConfidences {
 [[nodiscard]] LearnedConfidences learnConfidences(std::span<const domain::Tier> tiersByRank,
     std::span<const ScoredExample> tuning, const conformal::ConfidenceLearningOptions& options = {});
 
-/// Scores the tier's answers by what was learned.
-void rescore(std::span<ScoredExample> examples, const TierConfidence& learned);
+/// Scores the tier's answers by what was learned. Examples whose stored signals lack some of it are left out, as they
+/// are of the evidence for a certificate.
+void rescore(std::vector<ScoredExample>& examples, const TierConfidence& learned);
 
-/// What is learned, as a metrics object for the record of its artefact: JSON.
+/// What is learned, as a metrics object for the record of its artefact: JSON. `weights` are the coefficients by feature,
+/// for one standard deviation of it.
 [[nodiscard]] std::string metricsOf(const TierConfidence& learned);
 
 } // namespace core::engine

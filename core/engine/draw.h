@@ -10,7 +10,7 @@ namespace core::engine {
 
 /// What a query is drawn for. Each has a draw of its own, independent of the others and of everything about
 /// the query.
-enum class Draw : std::uint64_t { Audit = 0, MonitorThinning = 1, Shadow = 2, ShadowReview = 3, Trial = 4 };
+enum class Draw : std::uint64_t { Audit = 0, MonitorThinning = 1, Shadow = 2, ShadowReview = 3, Trial = 4, CalibrationThinning = 5 };
 
 /// Uniform on [0, 1), reproducible from the decision id.
 [[nodiscard]] inline double drawOf(std::string_view decisionId, Draw draw)

@@ -13,7 +13,10 @@ std::string toJson(const OnboardingOptions& options)
                 {"buckets", options.student.buckets}, {"dimensions", options.student.dimensions},
                 {"learning_rate", options.student.learningRate},
                 {"label_smoothing", options.student.labelSmoothing},
-                {"feature_dropout", options.student.featureDropout}, {"members", options.student.members}, {"seed", options.student.seed},
+                {"feature_dropout", options.student.featureDropout},
+                {"distillation_temperature", options.student.distillationTemperature},
+                {"distillation_weight", options.student.distillationWeight},
+                {"members", options.student.members}, {"seed", options.student.seed},
                 {"threads", options.student.threads}}},
         {"router",
             {{"epochs", options.router.epochs}, {"batch_size", options.router.batchSize},
@@ -43,6 +46,9 @@ Result<OnboardingOptions> onboardingOptionsFromJson(const std::string& json)
         options.student.learningRate = student.value("learning_rate", options.student.learningRate);
         options.student.labelSmoothing = student.value("label_smoothing", options.student.labelSmoothing);
         options.student.featureDropout = student.value("feature_dropout", options.student.featureDropout);
+        options.student.distillationTemperature
+            = student.value("distillation_temperature", options.student.distillationTemperature);
+        options.student.distillationWeight = student.value("distillation_weight", options.student.distillationWeight);
         options.student.members = student.value("members", options.student.members);
         options.student.seed = student.value("seed", options.student.seed);
         options.student.threads = student.value("threads", options.student.threads);

@@ -10,6 +10,7 @@
 #include "core/engine/confidence_fit.h"
 #include "core/engine/evidence_certification.h"
 #include "core/engine/tier_reach.h"
+#include "core/engine/traffic_evidence.h"
 
 #include <algorithm>
 #include <cmath>
@@ -166,6 +167,32 @@ RiskRecalibration::Evidence RiskRecalibration::exampleEvidence(const Served& ser
     return std::shared_ptr<const CertificationEvidence>(made);
 }
 
+/// Imported examples with the judged traffic of the last weeks beside them, where there is enough of it.
+RiskRecalibration::Evidence RiskRecalibration::withTraffic(
+    const Served& served, const std::shared_ptr<const CertificationEvidence>& examples) const
+{
+    if (m_stores.judged == nullptr) {
+        return examples;
+    }
+    const TimePoint to = m_clock.now() + std::chrono::seconds(1);
+    const auto judged = m_stores.judged->queries(
+        {{to - kTrafficTime, to}, served.task.task.id, served.tiersByRank.back().id});
+    const Result<std::string> splitKey = m_stores.examples.splitKey();
+    if (!judged || !splitKey) {
+        return fail(!judged ? judged.error() : splitKey.error());
+    }
+    const Asked asked(served, m_expectation);
+    std::vector<ScoredExample> traffic = trafficEvidence(asked.context(), *judged, *splitKey);
+    if (traffic.empty()) {
+        return examples;
+    }
+    auto made = std::make_shared<CertificationEvidence>(*examples);
+    made->labelSource = kReferenceAndTrafficAnswers;
+    dropSignals(traffic);
+    std::ranges::move(traffic, std::back_inserter(made->calibration));
+    return std::shared_ptr<const CertificationEvidence>(std::move(made));
+}
+
 namespace {
 
 bool isReviewed(const ports::ShadowRow& row)
@@ -271,8 +298,11 @@ RiskRecalibration::Evidence RiskRecalibration::evidence(const Served& served) co
     if (!*recertification) {
         Evidence examples = exampleEvidence(served);
         const std::string& first = served.tiersByRank.front().id;
-        if (!examples || !judgedAnswersOf((*examples)->calibration, first).empty()) {
+        if (!examples) {
             return examples;
+        }
+        if (!judgedAnswersOf((*examples)->calibration, first).empty()) {
+            return withTraffic(served, *examples);
         }
     }
     Evidence shadows = shadowEvidence(served, *recertification ? (*recertification)->since : TimePoint{});
@@ -455,7 +485,7 @@ namespace {
 const domain::Certificate* newestLook(const std::vector<domain::Certificate>& certificates, TimePoint since)
 {
     const auto look = std::ranges::find_if(certificates, [&](const domain::Certificate& certificate) {
-        return certificate.at >= since && certificate.labelSource != kReferenceAnswers;
+        return certificate.at >= since && !isOfExamples(certificate);
     });
     return look == certificates.end() ? nullptr : &*look;
 }

@@ -8,6 +8,7 @@
 #include "core/engine/serving_state.h"
 #include "core/ports/console_service.h"
 #include "core/ports/coverage_history.h"
+#include "core/ports/judged_traffic.h"
 #include "core/ports/shadow_store.h"
 #include "core/ports/student.h"
 #include "core/ports/threshold_calibrator.h"
@@ -23,7 +24,7 @@
 namespace core::engine {
 
 /// Certifies a served task on what the workspace knows: the labelled examples of its tuning and calibration
-/// splits, or, where there are none and after an alarm, what was judged beside the traffic. Repeated looks
+/// splits, with judged traffic beside them (traffic_evidence.h), or, where there are none and after an alarm, what was judged beside the traffic. Repeated looks
 /// spend confidence: attempt r gets 6 delta / (pi^2 r^2) (METHODS, section 1). Thread-safe; the scored examples
 /// of a task are kept until something that they rest on changes.
 class RiskRecalibration {
@@ -34,6 +35,7 @@ public:
         const ports::ShadowStore& shadows;
         const ports::RunStore& runs; ///< challengers that were certified and never served are attempts, too
         const ports::RequestHistory& requests; ///< whose texts a new student answers again
+        const ports::JudgedTraffic* judged = nullptr; ///< beside imported examples; null: these alone
     };
     RiskRecalibration(const Clock& clock, const Stores& stores, const ports::ThresholdCalibrator& calibrator,
         const routing::CostExpectation& expectation);
@@ -78,6 +80,8 @@ private:
     [[nodiscard]] Result<void> addReanswered(
         const Served& served, const ports::ShadowQuery& wanted, CertificationEvidence& evidence) const;
     [[nodiscard]] Evidence exampleEvidence(const Served& served) const;
+    [[nodiscard]] Evidence withTraffic(
+        const Served& served, const std::shared_ptr<const CertificationEvidence>& examples) const;
     [[nodiscard]] Result<std::vector<domain::Certificate>> certifyOn(
         const Served& served, const CertificationEvidence& judged, std::size_t firstTier, double alpha,
         ports::CertificationMethod method) const;

@@ -21,7 +21,8 @@ constexpr std::size_t kFinishedShown = 200;
 bool isStaged(domain::RunKind kind)
 {
     return kind == domain::RunKind::Distillation || kind == domain::RunKind::Loop
-        || kind == domain::RunKind::Clustering || kind == domain::RunKind::Calibration;
+        || kind == domain::RunKind::Clustering || kind == domain::RunKind::Calibration
+        || kind == domain::RunKind::ModelComparison;
 }
 
 Error cancelledError()

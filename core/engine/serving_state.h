@@ -11,6 +11,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,9 @@ struct ChallengerArm {
     std::shared_ptr<const ports::ModelClient> student;
     std::shared_ptr<const ports::Router> router; ///< may be null
     std::shared_ptr<const routing::CostExpectation> planningCosts; ///< may be null
+    /// A tuned model: the tier whose place it may take, with the tuned model and its prices; `student` asks it. Absent: a
+    /// student.
+    std::optional<domain::Tier> inPlaceOf{};
 };
 
 struct ServingTask {

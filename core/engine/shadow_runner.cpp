@@ -5,6 +5,7 @@
 #include "core/engine/draw.h"
 #include "core/engine/loop/challenger_comparison.h"
 #include "core/engine/loop/gates.h"
+#include "core/engine/loop/model_comparison.h"
 #include "core/evaluation/answer_metrics.h"
 #include "core/routing/route_planner.h"
 
@@ -451,6 +452,9 @@ Result<void> ShadowRunner::compare(const Job& job)
         [](const domain::Tier& tier) { return tier.provider == domain::TierProvider::Student; });
     const bool hasChampionStudent
         = student != tiers.end() && job.task->policy.modelVersions.contains(student->id);
+    if (job.task->challenger->inPlaceOf) {
+        return m_trials->saveMetrics(answer->runId, answer->taskId, loop::tierMetrics(*pairs, {}));
+    }
     return m_trials->saveMetrics(answer->runId, answer->taskId,
         loop::pairedMetrics(*pairs, last.id, hasChampionStudent, job.task->challenger->policy, {}));
 }

@@ -6,8 +6,10 @@
 #include "core/engine/certificate_basis.h"
 #include "core/engine/certification_attempts.h"
 #include "core/engine/planning_costs.h"
+#include "core/engine/soft_targets.h"
 #include "core/engine/tier_certification.h"
 #include "core/engine/tier_observation.h"
+#include "core/engine/traffic_evidence.h"
 #include "core/domain/token_estimate.h"
 #include "core/evaluation/answer_metrics.h"
 
@@ -63,6 +65,11 @@ std::string fingerprintOf(std::span<const domain::Example> examples)
     std::string bytes;
     for (const domain::Example& example : examples) {
         bytes += example.id + "\x1f" + evaluation::referenceAnswer(example.reference) + "\x1e";
+        for (const domain::LabelDistribution& told : example.softTargets) {
+            for (const domain::LabelProbability& entry : told) {
+                bytes += entry.label + "\x1f" + std::to_string(entry.probability) + "\x1e";
+            }
+        }
     }
     return sha256Hex(bytes);
 }
@@ -134,6 +141,9 @@ Result<OnboardingResult> StudentOnboarding::run(const OnboardingInput& input, co
     }
     if (input.tiersByRank.size() < 2 || job.studentTierId().empty()) {
         return fail(ErrorCode::InvalidArgument, "training needs a student tier and a tier above it in the portfolio");
+    }
+    if (const std::size_t told = addSoftTargets(job.training, input.task, {input.tiersByRank.back(), input.stronger}); told > 0) {
+        job.addMetric("soft_target_examples", static_cast<double>(told));
     }
     for (const auto step : {&StudentOnboarding::trainStudent, &StudentOnboarding::crossFit,
              &StudentOnboarding::trainRouter, &StudentOnboarding::certify}) {
@@ -257,18 +267,28 @@ Result<void> StudentOnboarding::certify(Job& job) const
     domain::Certificate look;
     look.alpha = task.alpha;
     look.basis = certificateBasis(judgedUnder, job.input.tiersByRank);
-    look.labelSource = kReferenceAnswers;
+    std::vector<ScoredExample> calibration = scoreExamples(context, job.input.calibration);
+    const std::vector<ScoredExample> traffic = trafficEvidence(context, job.input.judged, job.input.splitKey);
+    calibration.insert(calibration.end(), traffic.begin(), traffic.end());
+    if (!traffic.empty()) {
+        job.addMetric(std::string(kTrafficTexts), static_cast<double>(traffic.size()));
+    }
+    look.labelSource = traffic.empty() ? kReferenceAnswers : kReferenceAndTrafficAnswers;
     look.modelVersion = job.result.artefacts.front().id;
     look.routerVersion = job.result.artefacts.back().id;
     look.scopeTasks = scopeTasks(risk);
-    const std::string texts = fingerprintOf(job.tuning) + fingerprintOf(labelled(job.input.calibration));
+    std::string texts = fingerprintOf(job.tuning) + fingerprintOf(labelled(job.input.calibration));
+    for (const ScoredExample& judged : traffic) {
+        texts += judged.textHash;
+    }
+    texts = traffic.empty() ? texts : sha256Hex(texts);
     job.result.artefacts.front().metricsJson = lookOf(look, task.delta, texts);
     const int attempt = attemptOfTraining(job.input.looks, look, job.result.artefacts.front().metricsJson);
     job.addMetric(std::string(kCertificationAttempt), attempt);
     risk.delta *= conformal::attemptShare(attempt);
     Result<std::vector<domain::Certificate>> certificates
         = certifyTiers(job.input.tiersByRank, scoreExamples(context, job.input.tuning),
-            scoreExamples(context, job.input.calibration), risk, m_calibrator);
+            calibration, risk, m_calibrator);
     if (!certificates) {
         return fail(certificates.error());
     }

@@ -7,6 +7,7 @@
 #include "core/domain/task.h"
 #include "core/domain/tier.h"
 #include "core/engine/certification_attempts.h"
+#include "core/ports/judged_traffic.h"
 #include "core/ports/router.h"
 #include "core/ports/student.h"
 #include "core/ports/threshold_calibrator.h"
@@ -43,11 +44,17 @@ struct OnboardingInput {
     domain::RouteLimits limits{}; ///< that queries will be planned with
     conformal::PromiseScope scope = conformal::PromiseScope::PerTask;
     int taskCount = 1; ///< that share delta when the scope is all tasks
+    const ports::Student* stronger = nullptr; ///< of a student tier above, whose probabilities are learnt, too; may be null
+    std::vector<ports::JudgedQuery> judged{}; ///< traffic that certificates may rest on beside `calibration`
+    std::string splitKey{}; ///< that the texts of `judged` were split with
     EarlierLooks looks{}; ///< of the task: they have spent some of delta, whichever student they were for
 };
 
 /// Metric of a run: which attempt on its calibration examples the certificates are; delta is spent accordingly.
 inline constexpr std::string_view kCertificationAttempt = "certification_attempt";
+
+/// Metric of a run: judged texts of traffic among those that the certificates rest on.
+inline constexpr std::string_view kTrafficTexts = "calibration_traffic_texts";
 
 struct OnboardingResult {
     std::vector<domain::Artefact> artefacts; ///< student, router; `path` relative to the staging directory

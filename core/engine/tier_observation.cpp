@@ -48,14 +48,15 @@ std::optional<TierObservation> observeTier(
     return TierObservation{*quality,
         {recorded.promptTokens.value_or(domain::estimatedTokens(example.text)),
             recorded.completionTokens.value_or(domain::estimatedTokens(recorded.text))},
-        recorded.latencyMs.value_or(0.0), tokenProbability(told), std::ssize(told)};
+        recorded.latencyMs.value_or(0.0), tokenProbability(told), std::ssize(told), leastTokenProbability(told)};
 }
 
 std::vector<double> signalsOf(
     const TierObservation& observed, const domain::RoutePrediction& prediction, const std::string& tierId)
 {
     constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-    return answerSignals({kNone, observed.tokenProbability, observed.toldTokens}, prediction, tierId);
+    return answerSignals(
+        {kNone, observed.tokenProbability, observed.toldTokens, observed.leastTokenProbability}, prediction, tierId);
 }
 
 } // namespace core::engine

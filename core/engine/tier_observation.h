@@ -21,6 +21,7 @@ struct TierObservation {
     double latencyMs = 0;
     double tokenProbability = std::numeric_limits<double>::quiet_NaN(); ///< see AnswerFacts
     std::int64_t toldTokens = 0; ///< that it is the mean over
+    double leastTokenProbability = std::numeric_limits<double>::quiet_NaN();
 };
 
 /// From the example's recorded responses, or from its reference for an oracle tier. Nothing when the tier has no

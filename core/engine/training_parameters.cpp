@@ -40,6 +40,11 @@ std::vector<ParameterDoc> documented()
             Kind::Real, 0, 0, 0.5, {}, true},
         {"student.feature_dropout", "Dropout", "Share of a text's features that is left out, anew for every batch.",
             Kind::Real, 0, 0, 0.9, {}, true},
+        {"student.distillation_temperature", "Distillation temperature",
+            "Where the teacher tells how likely it takes each label: higher values weigh unlikely labels more.", Kind::Real, 0,
+            1, 20, {}, true},
+        {"student.distillation_weight", "Distillation weight",
+            "Weight of the teacher's probabilities beside its labels; 0: labels alone.", Kind::Real, 0, 0, 1, {}, true},
         {"student.threads", "Threads", "Networks trained at the same time.", Kind::Integer, 0, 1, 64, {}, true},
         {"folds", "Folds", "Parts of the training texts that students trained without them answer, so that the router "
                            "learns where the student errs.",

@@ -17,6 +17,13 @@ ApiError unauthorised(std::string message, std::string code)
     return error;
 }
 
+ApiError forbidden(std::string message, std::string code)
+{
+    ApiError error = badRequest(std::move(message), {}, std::move(code));
+    error.status = 403;
+    return error;
+}
+
 ApiError tooMany(std::string message, std::string code, int retryAfterSeconds)
 {
     ApiError error = badRequest(std::move(message), {}, code);
@@ -100,6 +107,16 @@ bool AccessGuard::mayUseTask(const std::string& keyId, const std::string& taskId
     }
     const std::vector<std::string>& tasks = account->second.key.tasks;
     return std::find(tasks.begin(), tasks.end(), taskId) != tasks.end();
+}
+
+std::optional<ApiError> AccessGuard::checkMetrics(const std::string& keyId) const
+{
+    const auto account = m_accounts.find(keyId);
+    if (m_isOpen || (account != m_accounts.end() && account->second.key.mayReadMetrics)) {
+        return std::nullopt;
+    }
+    return forbidden("This key may not read the metrics of this gateway. Make one that may: routenlp key add --metrics.",
+        "metrics_not_allowed");
 }
 
 std::optional<ApiError> AccessGuard::exhaustion(const std::string& keyId)

@@ -43,6 +43,8 @@ public:
     /// Why the key may ask nothing more for now, whatever it asks for; counts nothing.
     [[nodiscard]] std::optional<ApiError> exhaustion(const std::string& keyId);
     [[nodiscard]] bool mayUseTask(const std::string& keyId, const std::string& taskId) const;
+    /// 403 for a key without the permission; nobody needs it where anybody may ask without a key.
+    [[nodiscard]] std::optional<ApiError> checkMetrics(const std::string& keyId) const;
 
     void spend(const std::string& keyId, domain::Money cost, std::int64_t tokens);
     [[nodiscard]] Spent spent(const std::string& keyId) const;

@@ -65,16 +65,29 @@ std::optional<std::string> routedTask(
     return task == kAnyTask ? std::string() : task;
 }
 
+/// Reads the body, a long one on a worker.
+asio::awaitable<tl::expected<ApiRequest, ApiError>> readCompletion(ApiExchange& exchange, bool isChat)
+{
+    auto read = [&body = exchange.http.body(), isChat]() -> tl::expected<ApiRequest, ApiError> {
+        auto request = ApiRequest::parse(body);
+        if (request && isChat) {
+            if (const auto messages = request->checkMessages(); !messages) {
+                return tl::unexpected(messages.error());
+            }
+        }
+        return request;
+    };
+    if (exchange.http.body().size() <= kReadOnIoThread) {
+        co_return read();
+    }
+    co_return co_await onWorkers(exchange.context.workers, std::move(read));
+}
+
 asio::awaitable<void> postCompletion(ApiExchange& exchange, const std::string& path)
 {
-    auto request = ApiRequest::parse(exchange.http.body());
+    const auto request = co_await readCompletion(exchange, path == "/chat/completions");
     if (!request) {
         co_return co_await exchange.refuse(request.error());
-    }
-    if (path == "/chat/completions") {
-        if (const auto messages = request->checkMessages(); !messages) {
-            co_return co_await exchange.refuse(messages.error());
-        }
     }
     const std::optional<std::string> task = routedTask(exchange, *request, path);
     if (task) {
@@ -113,6 +126,9 @@ asio::awaitable<void> getModels(ApiExchange& exchange, std::string_view rest)
 asio::awaitable<void> getMetrics(ApiExchange& exchange)
 {
     GatewayContext& context = exchange.context;
+    if (const std::optional<ApiError> refusal = context.access.checkMetrics(exchange.keyId); refusal) {
+        co_return co_await exchange.refuse(*refusal);
+    }
     context.metrics.setGauge("routenlp_requests_in_flight", static_cast<double>(context.requestsInFlight));
     context.metrics.setGauge(
         "routenlp_idle_upstream_connections", static_cast<double>(context.pool->idleConnections()));

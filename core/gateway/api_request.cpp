@@ -2,6 +2,7 @@
 
 #include "core/base/text.h"
 #include "core/domain/token_estimate.h"
+#include "core/providers/endpoint_answer.h"
 
 #include <nlohmann/json.hpp>
 
@@ -193,7 +194,24 @@ std::string ApiRequest::bodyFor(const std::string& model, bool asksLogprobs) con
     if (asksLogprobs && !wantsLogprobs()) {
         edit.set("logprobs", "true");
     }
+    if (asksLogprobs && fewAlternatives()) {
+        edit.set("top_logprobs", std::to_string(providers::kAlternatives));
+    }
     return edit.applied();
+}
+
+LogprobFilter ApiRequest::logprobFilter() const
+{
+    return wantsLogprobs() ? LogprobFilter{false, fewAlternatives()} : LogprobFilter{true};
+}
+
+std::optional<std::size_t> ApiRequest::fewAlternatives() const
+{
+    const std::string_view value = m_json.raw("top_logprobs");
+    const std::optional<std::int64_t> asked
+        = value.empty() || value == "null" ? std::optional<std::int64_t>(0) : m_json.integer("top_logprobs");
+    const bool isFew = asked && *asked >= 0 && *asked < std::int64_t{providers::kAlternatives};
+    return isFew ? std::optional(static_cast<std::size_t>(*asked)) : std::nullopt; // what is no count is the server's to refuse
 }
 
 } // namespace core::gateway

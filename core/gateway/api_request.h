@@ -1,12 +1,15 @@
 #pragma once
 
 #include "core/gateway/api_error.h"
+#include "core/gateway/logprob_filter.h"
 #include "core/providers/json_slices.h"
 
 #include <tl/expected.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -49,12 +52,17 @@ public:
 
     /// The body with usage asked for in a stream; the same bytes when nothing needs to change.
     [[nodiscard]] std::string bodyWithUsage() const;
-    /// The body for another model, with usage asked for in a stream and log-probabilities where wanted.
+    /// The body for another model, with usage asked for in a stream and, where wanted, log-probabilities with as many
+    /// alternatives as a score is made of.
     [[nodiscard]] std::string bodyFor(const std::string& model, bool asksLogprobs) const;
+    /// Makes the answer to a body with log-probabilities wanted what the client asked for.
+    [[nodiscard]] LogprobFilter logprobFilter() const;
 
 private:
     ApiRequest() = default;
     void askUsage(providers::JsonEdit& edit) const;
+    /// Alternatives a token that the client asks for, where these are fewer than a score is made of.
+    [[nodiscard]] std::optional<std::size_t> fewAlternatives() const;
 
     std::unique_ptr<const std::string> m_body; ///< m_json points into it
     providers::JsonSlices m_json;

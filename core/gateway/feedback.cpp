@@ -105,7 +105,17 @@ Result<std::optional<domain::Outcome>> store(GatewayContext& context, const Feed
     return std::optional(std::move(outcome));
 }
 
-constexpr std::size_t kLargestFeedback = 1024 * 1024; ///< bytes: it is parsed where requests are answered
+constexpr std::size_t kLargestFeedback = 1024 * 1024; ///< bytes
+
+/// Reads the body, a long one on a worker.
+asio::awaitable<tl::expected<Feedback, ApiError>> readFeedback(ApiExchange& exchange)
+{
+    auto read = [&body = exchange.http.body()] { return parse(body); };
+    if (exchange.http.body().size() <= kReadOnIoThread) {
+        co_return read();
+    }
+    co_return co_await onWorkers(exchange.context.workers, std::move(read));
+}
 
 } // namespace
 
@@ -116,7 +126,7 @@ asio::awaitable<void> postFeedback(ApiExchange& exchange)
         tooLarge.status = 413;
         co_return co_await exchange.refuse(tooLarge);
     }
-    const auto feedback = parse(exchange.http.body());
+    const auto feedback = co_await readFeedback(exchange);
     if (!feedback) {
         co_return co_await exchange.refuse(feedback.error());
     }

@@ -52,6 +52,10 @@ public:
     {
         m_context.services.engine.bypasses().set(taskId, until);
     }
+    void setStreaming(const std::map<std::string, StreamingMode>& chosen)
+    {
+        onIo([&] { m_context.streaming = chosen; });
+    }
     [[nodiscard]] GatewayStatus status();
     void drain(std::chrono::milliseconds patience);
 
@@ -302,6 +306,11 @@ Result<void> Gateway::start()
 void Gateway::setBypass(const std::string& taskId, TimePoint until)
 {
     m_server->setBypass(taskId, until);
+}
+
+void Gateway::setStreaming(const std::map<std::string, StreamingMode>& chosen)
+{
+    m_server->setStreaming(chosen);
 }
 
 std::uint16_t Gateway::port() const

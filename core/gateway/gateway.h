@@ -4,7 +4,7 @@
 #include "core/gateway/access_guard.h"
 #include "core/gateway/gateway_options.h"
 #include "core/gateway/gateway_services.h"
-#include "core/providers/endpoint_client.h"
+#include "core/providers/endpoint_health.h"
 
 #include <chrono>
 #include <cstdint>
@@ -37,6 +37,11 @@ public:
     /// Until then everything of the task (empty: of all tasks) goes to the last tier, from the next request
     /// on. A time that has passed lifts the bypass. Any thread.
     void setBypass(const std::string& taskId, TimePoint until);
+
+    /// How streamed answers of tasks are sent from the next request on, by task id, as the operator chose: wins over
+    /// GatewayOptions::tasks. Tasks that are not named are served as those options say. Any thread; waits for the io
+    /// thread's next turn.
+    void setStreaming(const std::map<std::string, StreamingMode>& chosen);
 
     /// Binds and begins to answer. Refuses an address beyond the loopback while no client keys are published.
     [[nodiscard]] Result<void> start();

@@ -11,6 +11,7 @@
 #include "core/providers/upstream_pool.h"
 
 #include <cstddef>
+#include <map>
 #include <memory>
 #include <string>
 #include <utility>
@@ -38,11 +39,22 @@ struct GatewayContext {
         return services.engine.bypasses().isActive(taskId, services.clock.now());
     }
 
+    /// As the operator chose; until then as the options say.
+    [[nodiscard]] StreamingMode streamingOf(const std::string& taskId) const
+    {
+        if (const auto chosen = streaming.find(taskId); chosen != streaming.end()) {
+            return chosen->second;
+        }
+        const auto configured = options.tasks.find(taskId);
+        return configured == options.tasks.end() ? StreamingMode::Hold : configured->second.streaming;
+    }
+
     const GatewayOptions options;
     const GatewayServices services;
     WorkerPool workers;
     std::shared_ptr<providers::UpstreamPool> pool = std::make_shared<providers::UpstreamPool>();
     std::shared_ptr<const LivePortfolio> portfolio;
+    std::map<std::string, StreamingMode> streaming; ///< by task id; the operator's choices
     AccessGuard access;
     GatewayMetrics metrics;
     StickySessions sticky;

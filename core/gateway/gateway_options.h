@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/domain/streaming_mode.h"
+
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -10,14 +12,10 @@
 
 namespace core::gateway {
 
-/// What a streamed request of a routed task gets while a tier's answer may still be rejected.
-enum class StreamingMode {
-    Hold, ///< the answer is held until its score is known; comments keep the connection alive
-    RouterChoice, ///< the tier that the router likes best streams at once, without a cascade
-};
+using domain::StreamingMode;
 
 struct TaskServing {
-    StreamingMode streaming = StreamingMode::Hold;
+    StreamingMode streaming = StreamingMode::Hold; ///< until the operator chooses: see Gateway::setStreaming
     /// Tiers are skipped when their expected time and the last tier's together exceed it.
     std::optional<double> latencyLimitMs;
     bool isSticky = true; ///< a conversation stays on the tier of its first answer

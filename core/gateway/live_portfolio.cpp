@@ -27,9 +27,11 @@ Result<std::string> keyOf(const domain::Endpoint& endpoint, const ports::SecretS
         return fail(secret.error().within("key of tier '" + endpoint.tierId + "'"));
     }
     if (!*secret) {
+        const std::optional<std::string> kept = ports::keyringName(endpoint.secretName);
         return fail(ErrorCode::NotFound,
             "tier '" + endpoint.tierId + "' needs the key '" + endpoint.secretName
-                + "', which is not stored; set it in Portfolio or in the environment");
+                + "', which is not stored; set it in Portfolio or as the environment variable "
+                + (kept ? ports::environmentVariableFor(*kept) : endpoint.secretName));
     }
     return std::move(**secret);
 }

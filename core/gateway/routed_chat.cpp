@@ -108,6 +108,7 @@ struct Arrival {
     std::string sessionHeader;
     std::shared_ptr<const LivePortfolio> portfolio;
     bool isBypassed = false;
+    StreamingMode streaming = StreamingMode::Hold;
 };
 
 bool needsEndpoint(const ApiRequest& request, const QueryText& text)
@@ -130,9 +131,8 @@ RouteCircumstances circumstancesOf(const ApiExchange& exchange, const ApiRequest
     if (const auto serving = context.options.tasks.find(arrival.taskId); serving != context.options.tasks.end()) {
         circumstances.staysOnTier = serving->second.isSticky;
         circumstances.latencyLimitMs = serving->second.latencyLimitMs;
-        circumstances.isUncascadedStream
-            = request.isStream() && serving->second.streaming == StreamingMode::RouterChoice;
     }
+    circumstances.isUncascadedStream = request.isStream() && arrival.streaming == StreamingMode::RouterChoice;
     return circumstances;
 }
 
@@ -202,7 +202,7 @@ asio::awaitable<void> routedChat(ApiExchange& exchange, const ApiRequest& reques
         co_return co_await exchange.refuse(*refusal);
     }
     Arrival arrival{taskId, exchange.header("x-routenlp-session"), exchange.context.portfolio,
-        exchange.context.isBypassed(taskId)};
+        exchange.context.isBypassed(taskId), exchange.context.streamingOf(taskId)};
     auto work = [&exchange, &request, &arrival] { return begin(exchange, request, arrival); };
     const Result<std::unique_ptr<RoutedRun>> run = co_await besideIo(exchange.context.workers, std::move(work));
     if (!run) {

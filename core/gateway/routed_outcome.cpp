@@ -1,4 +1,5 @@
 // How a routed request ends: judging, booking, recording and answering.
+#include "core/domain/score_signals.h"
 #include "core/domain/token_estimate.h"
 #include "core/engine/shadow_runner.h"
 #include "core/gateway/completion_events.h"
@@ -10,7 +11,10 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cmath>
+#include <cstddef>
 #include <limits>
+#include <string>
 #include <utility>
 
 namespace core::gateway {
@@ -30,18 +34,9 @@ int fallbacksOf(const domain::QueryRecord& record)
 }
 
 /// The answer's body with the query's cost, and without log-probabilities that only we asked for.
-std::string clientBody(const std::string& body, std::optional<domain::Money> cost, bool stripsLogprobs)
+std::string clientBody(const std::string& body, std::optional<domain::Money> cost, const LogprobFilter& logprobs)
 {
-    std::string shown = body;
-    if (stripsLogprobs) {
-        nlohmann::ordered_json document = nlohmann::ordered_json::parse(body, nullptr, false);
-        for (auto& choice : document["choices"]) {
-            if (choice.is_object()) {
-                choice["logprobs"] = nullptr;
-            }
-        }
-        shown = document.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
-    }
+    const std::string shown = logprobs.applied(body);
     const Result<JsonSlices> json = JsonSlices::scan(shown);
     const bool hasUsage = json && json->raw("usage").starts_with('{');
     return hasUsage ? JsonEdit(*json).set("usage", usageWithCost(json->raw("usage"), cost)).applied() : shown;
@@ -60,8 +55,7 @@ RoutedRun::Step RoutedRun::judge(
     answer.latencyMs = latencyMs;
     answer.confidence = std::numeric_limits<double>::quiet_NaN();
     if (endpoint.client->endpoint().providesLogprobs) { // else decided before, whatever the client asked for
-        answer.logprobs = chat.logprobs;
-        answer.confidence = providers::logprobConfidence(chat);
+        providers::takeSignals(chat, answer);
     }
     m_session.modelWallMs += latencyMs;
     if (m_acceptsFirstAnswer) {
@@ -190,6 +184,21 @@ std::string RoutedRun::headerLines() const
     return m_exchange.header("x-routenlp-debug") == "1" ? lines + routeLine("trace", trace()) : lines;
 }
 
+namespace {
+
+/// What the attempt's score was made of; null where nothing was told.
+nlohmann::json signalsOf(const domain::Attempt& attempt)
+{
+    nlohmann::json signals;
+    for (std::size_t i = 0; i < std::min(attempt.scoreSignals.size(), domain::kScoreSignals); ++i) {
+        const double value = attempt.scoreSignals[i];
+        signals[std::string(domain::kScoreSignalNames[i])] = std::isnan(value) ? nlohmann::json() : nlohmann::json(value);
+    }
+    return signals;
+}
+
+} // namespace
+
 std::string RoutedRun::trace() const
 {
     const domain::QueryRecord& record = m_record.id.empty() ? m_session.record : m_record;
@@ -200,6 +209,7 @@ std::string RoutedRun::trace() const
             {"completion_tokens", attempt.usage.completionTokens}};
         entry["score"] = attempt.score ? nlohmann::json(*attempt.score) : nlohmann::json();
         entry["threshold"] = attempt.threshold ? nlohmann::json(*attempt.threshold) : nlohmann::json();
+        entry["signals"] = signalsOf(attempt);
         entry["error"] = attempt.errorText.empty() ? nlohmann::json() : nlohmann::json(attempt.errorText);
         attempts.push_back(std::move(entry));
     }
@@ -220,7 +230,7 @@ asio::awaitable<void> RoutedRun::sendAnswer()
     if (!m_request.isStream()) {
         HttpReply reply;
         reply.headerLines = headerLines();
-        reply.body = isLocal ? completionJson(local) : clientBody(m_jsonBody, cost, m_asksLogprobs);
+        reply.body = isLocal ? completionJson(local) : clientBody(m_jsonBody, cost, m_logprobs);
         co_await m_exchange.client.respond(reply);
         co_return;
     }
@@ -232,7 +242,7 @@ asio::awaitable<void> RoutedRun::sendAnswer()
     const bool wantsUsage = m_request.wantsUsage();
     const std::string events = !m_heldEvents.empty() ? m_heldEvents
         : isLocal ? completionEvents(local, wantsUsage)
-                  : completionAsEvents(clientBody(m_jsonBody, cost, m_asksLogprobs), wantsUsage);
+                  : completionAsEvents(clientBody(m_jsonBody, cost, m_logprobs), wantsUsage);
     if (isAlive) {
         co_await m_exchange.client.endStream(events + "data: [DONE]\n\n");
     }

@@ -120,8 +120,8 @@ asio::awaitable<RoutedRun::Step> RoutedRun::askEndpoint(const LiveEndpoint& endp
         co_return Step::Next; // its answer could not be accepted, so it is not asked
     }
     const bool isStream = m_request.isStream();
-    m_asksLogprobs = !decided && !m_request.wantsLogprobs();
-    const std::string body = m_request.bodyFor(endpoint.tier.model, m_asksLogprobs);
+    m_logprobs = decided ? LogprobFilter{} : m_request.logprobFilter();
+    const std::string body = m_request.bodyFor(endpoint.tier.model, !decided);
     const providers::EndpointRequest request{
         "/chat/completions", body, forwardedHeaderLines(m_exchange.http), isStream};
     const double startMs = m_exchange.elapsedMs();
@@ -212,7 +212,7 @@ RelayOptions RoutedRun::relayOptions(const LiveEndpoint& endpoint) const
 {
     RelayOptions options;
     options.stripsUsage = !m_request.wantsUsage();
-    options.stripsLogprobs = m_asksLogprobs;
+    options.logprobs = m_logprobs;
     options.prices = endpoint.tier.prices;
     options.detailPrices = endpoint.client->endpoint().detailPrices;
     options.priorCost = m_session.record.knownCost();

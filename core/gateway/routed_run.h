@@ -3,6 +3,7 @@
 #include "core/engine/query_session.h"
 #include "core/gateway/api_exchange.h"
 #include "core/gateway/api_request.h"
+#include "core/gateway/logprob_filter.h"
 #include "core/gateway/stream_keeper.h"
 #include "core/gateway/stream_relay.h"
 #include "core/providers/endpoint_answer.h"
@@ -84,7 +85,7 @@ private:
     std::optional<HttpReply> m_failureReply; ///< of the last server that refused
     std::string m_jsonBody; ///< the accepted answer as its server sent it; empty: a local tier's
     std::string m_heldEvents; ///< the same, streamed
-    bool m_asksLogprobs = false; ///< of the call under way, on our own account
+    LogprobFilter m_logprobs; ///< of the call under way
 };
 
 } // namespace core::gateway

@@ -4,8 +4,6 @@
 #include "core/providers/endpoint_answer.h"
 #include "core/providers/json_slices.h"
 
-#include <nlohmann/json.hpp>
-
 #include <chrono>
 #include <utility>
 
@@ -25,20 +23,6 @@ bool contains(std::string_view text, std::string_view part)
 bool isDoneEvent(std::string_view event)
 {
     return event.size() < 32 && providers::sseData(event) == "[DONE]";
-}
-
-std::string withoutLogprobs(std::string data)
-{
-    nlohmann::ordered_json document = nlohmann::ordered_json::parse(data, nullptr, false);
-    if (!document.is_object() || !document.contains("choices")) {
-        return data;
-    }
-    for (auto& choice : document["choices"]) {
-        if (choice.is_object() && choice.contains("logprobs")) {
-            choice["logprobs"] = nullptr;
-        }
-    }
-    return document.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
 } // namespace
@@ -115,7 +99,7 @@ std::string StreamRelay::filtered(std::string event)
             = m_hasError || (json && json->raw("error").starts_with('{') && json->find("choices") == nullptr);
     }
     const bool hasUsage = contains(event, "\"usage\":{") || contains(event, "\"usage\": {");
-    const bool hasLogprobs = m_options.stripsLogprobs && contains(event, "\"logprobs\"");
+    const bool hasLogprobs = !m_options.logprobs.changesNothing() && contains(event, "\"logprobs\"");
     return hasUsage || hasLogprobs ? rewritten(event) : std::move(event);
 }
 
@@ -136,10 +120,7 @@ void StreamRelay::noteFinished(const std::string& event)
 
 std::string StreamRelay::rewritten(const std::string& event) const
 {
-    std::string data = providers::sseData(event);
-    if (m_options.stripsLogprobs) {
-        data = withoutLogprobs(std::move(data));
-    }
+    const std::string data = m_options.logprobs.applied(providers::sseData(event));
     const Result<JsonSlices> json = JsonSlices::scan(data);
     if (!json) {
         return event;

@@ -2,6 +2,7 @@
 
 #include "core/domain/money.h"
 #include "core/gateway/client_connection.h"
+#include "core/gateway/logprob_filter.h"
 #include "core/providers/endpoint_client.h"
 #include "core/providers/sse_splitter.h"
 
@@ -25,7 +26,7 @@ enum class StreamEnd {
 
 struct RelayOptions {
     bool stripsUsage = false; ///< the client did not ask for usage
-    bool stripsLogprobs = false;
+    LogprobFilter logprobs;
     domain::TokenPrices prices; ///< for the cost in the usage object
     domain::DetailPrices detailPrices;
     domain::Money priorCost; ///< of earlier attempts, added to it

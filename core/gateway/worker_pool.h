@@ -20,7 +20,11 @@
 
 namespace core::gateway {
 
-/// Where the jobs of requests are done: routing, scoring, recording.
+/// Bodies up to this size, in bytes, are read by the io thread: that takes well below a millisecond, and a change of
+/// thread would cost more. A longer one is read by a worker, so that nobody else's request waits for it.
+inline constexpr std::size_t kReadOnIoThread = 64 * 1024;
+
+/// Where the jobs of requests are done: reading long bodies, routing, scoring, recording.
 class WorkerPool {
 public:
     /// `requestsInFlight` is the io thread's count.

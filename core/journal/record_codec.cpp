@@ -8,7 +8,8 @@ namespace core::journal {
 
 namespace {
 
-constexpr std::uint8_t kVersion = 1;
+constexpr std::uint8_t kVersion = 2;
+constexpr std::uint8_t kFirstWithSignals = 2;
 
 enum class RecordType : std::uint8_t { Query = 1, Outcome = 2, Withdrawal = 3 };
 
@@ -42,6 +43,15 @@ void fields(Archive& archive, T& record) requires std::same_as<std::remove_const
         record.overheadMs, record.latencyMs, record.auditProbability, record.isAuditSelected);
 }
 
+/// What each attempt's score was made of: behind the rest of the record, so that earlier versions are its beginning.
+template <typename Archive, typename T>
+void signals(Archive& archive, T& record) requires std::same_as<std::remove_const_t<T>, domain::QueryRecord>
+{
+    for (auto& attempt : record.attempts) {
+        archive.list(attempt.scoreSignals, [](auto& a, auto& value) { a(value); });
+    }
+}
+
 template <typename Archive, typename T>
 void fields(Archive& archive, T& outcome) requires std::same_as<std::remove_const_t<T>, domain::Outcome>
 {
@@ -62,14 +72,22 @@ void encodeAs(RecordType type, const T& value, std::string& out)
     out += static_cast<char>(type);
     FieldWriter writer(out);
     fields(writer, value);
+    if constexpr (std::same_as<T, domain::QueryRecord>) {
+        signals(writer, value);
+    }
 }
 
 template <typename T>
-Result<JournalRecord> decodeAs(std::string_view bytes)
+Result<JournalRecord> decodeAs(std::string_view bytes, [[maybe_unused]] std::uint8_t version)
 {
     T value;
     FieldReader reader(bytes);
     fields(reader, value);
+    if constexpr (std::same_as<T, domain::QueryRecord>) {
+        if (version >= kFirstWithSignals) {
+            signals(reader, value);
+        }
+    }
     if (!reader.isWhole()) {
         return fail(ErrorCode::Corrupt, "a journal record does not have the form of its type");
     }
@@ -98,7 +116,8 @@ Result<JournalRecord> decode(std::string_view bytes)
     if (bytes.size() < 2) {
         return fail(ErrorCode::Corrupt, "a journal record is shorter than its header");
     }
-    if (static_cast<std::uint8_t>(bytes[0]) > kVersion) {
+    const auto version = static_cast<std::uint8_t>(bytes[0]);
+    if (version > kVersion) {
         return fail(
             ErrorCode::NewerVersion, "a journal record was written by a newer version of the program");
     }
@@ -106,11 +125,11 @@ Result<JournalRecord> decode(std::string_view bytes)
     bytes.remove_prefix(2);
     switch (type) {
     case RecordType::Query:
-        return decodeAs<domain::QueryRecord>(bytes);
+        return decodeAs<domain::QueryRecord>(bytes, version);
     case RecordType::Outcome:
-        return decodeAs<domain::Outcome>(bytes);
+        return decodeAs<domain::Outcome>(bytes, version);
     case RecordType::Withdrawal:
-        return decodeAs<domain::Withdrawal>(bytes);
+        return decodeAs<domain::Withdrawal>(bytes, version);
     }
     return fail(ErrorCode::Corrupt, "a journal record has an unknown type");
 }

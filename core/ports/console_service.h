@@ -151,7 +151,7 @@ using ConsoleCommand
         TrainRouter, UseRouter, SetRouteLimits, RevertPolicy, StartStudy, JudgePair, StartTraining, SaveTask, ArrangeTier,
         StoreSecret, SplitCluster, StartLoop, DistilCluster, FindClusters, ResumeRun, PromoteChallenger, ShadowChallenger,
         SetLoopSchedule, StartCalibration, SwitchGateway, SaveEndpoint, RemoveEndpoint, TestEndpoint, WithdrawJudgement,
-        WithdrawPairJudgement>;
+        WithdrawPairJudgement, SetStreamingMode, CompareTunedModel, TakeBackTunedModel>;
 
 /// What a command did, read back from the state that it changed.
 struct CommandReceipt {

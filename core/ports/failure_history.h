@@ -5,6 +5,7 @@
 #include "core/ports/history.h"
 
 #include <cstdint>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -30,6 +31,13 @@ public:
     [[nodiscard]] virtual Result<std::vector<domain::JudgedAnswer>> judgedAnswers(const FailureQuery& query) const = 0;
 };
 
+/// A clustering that was kept.
+struct KeptGrouping {
+    FailureQuery query; ///< that it answers
+    TimePoint at{};     ///< when it was made
+    domain::FailureMap map;
+};
+
 /// Groups failures by what they are about. Takes seconds for tens of thousands; call it off the GUI thread.
 class ClusterFinder {
 public:
@@ -37,6 +45,12 @@ public:
     /// The same clusters for the same failures and seed; a t-SNE map may be an earlier one of the same task with what is new
     /// placed on it. A map without points: there were no failures. Cancelled soon after `stop` is requested.
     [[nodiscard]] virtual Result<domain::FailureMap> find(const FailureQuery& query, std::stop_token stop) const = 0;
+    /// The clustering of the task that was made last, whatever process made it, without what was erased since. Nothing: none
+    /// is kept. Takes as long as reading the failures.
+    [[nodiscard]] virtual Result<std::optional<KeptGrouping>> newest(const std::string&) const
+    {
+        return std::optional<KeptGrouping>();
+    }
 };
 
 } // namespace core::ports

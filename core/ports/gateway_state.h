@@ -4,8 +4,10 @@
 #include "core/domain/client_key.h"
 #include "core/domain/endpoint.h"
 #include "core/domain/rate_limits.h"
+#include "core/domain/streaming_mode.h"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -38,6 +40,14 @@ struct ClientKeyState {
     bool operator==(const ClientKeyState&) const = default;
 };
 
+/// How a task's streamed answers are sent.
+struct TaskStreaming {
+    domain::StreamingMode mode = domain::StreamingMode::Hold;
+    bool isOfFile = false; ///< as the gateway's file says: the operator has not chosen
+
+    bool operator==(const TaskStreaming&) const = default;
+};
+
 /// The gateway of the process that owns the workspace.
 struct GatewayState {
     bool isRunning = false;
@@ -48,6 +58,7 @@ struct GatewayState {
     std::uint64_t requestsInFlight = 0;
     std::vector<EndpointState> endpoints; ///< in the order of the cascade
     std::vector<ClientKeyState> keys;
+    std::map<std::string, TaskStreaming> streaming; ///< by task id; a task without an entry is held
 
     bool operator==(const GatewayState&) const = default;
 };

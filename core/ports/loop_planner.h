@@ -2,7 +2,9 @@
 
 #include "core/base/result.h"
 #include "core/domain/loop.h"
+#include "core/domain/loop_record.h"
 #include "core/domain/money.h"
+#include "core/domain/tuned_model.h"
 
 #include <cstdint>
 #include <string>
@@ -30,6 +32,8 @@ struct TeachingPreview {
     double freed = 0; ///< queries over the horizon that stop escalating, with its interval
     double freedLow = 0;
     double freedHigh = 0;
+    domain::Learnability learnability{}; ///< that `freed` takes
+    std::int64_t learntFrom = 0; ///< earlier distillations of the workspace that say so; 0: the prior
     domain::Money net; ///< saved less cost
     domain::Money netLow;
     domain::Money netHigh;
@@ -37,11 +41,24 @@ struct TeachingPreview {
     std::string reason; ///< why not
 };
 
+/// What comparing a tuned model with a tier's model would send and cost. Nothing is spent on finding out.
+struct ComparisonPreview {
+    std::string champion; ///< model of the tier
+    std::int64_t tasks = 0; ///< with labelled gate texts
+    std::int64_t texts = 0; ///< each goes to both models
+    domain::Money championCost; ///< at estimated tokens
+    domain::Money challengerCost;
+};
+
 /// Takes seconds: the student reads every text of the pool. Call it off the GUI thread.
 class LoopPlanner {
 public:
     virtual ~LoopPlanner() = default;
     [[nodiscard]] virtual Result<TeachingPreview> preview(const TeachingQuery& query) const = 0;
+    [[nodiscard]] virtual Result<ComparisonPreview> comparison(const domain::TunedModel&) const
+    {
+        return fail(ErrorCode::Unsupported, "comparisons are estimated where the workspace is read");
+    }
 };
 
 } // namespace core::ports

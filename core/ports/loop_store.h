@@ -44,6 +44,15 @@ struct LoopReport {
     std::vector<TrialReport> trials{}; ///< by task
 };
 
+/// A finished comparison of a champion with a challenger on a task's gate split.
+struct GateLook {
+    std::string runId;
+    int iteration = 0;
+    std::string resultJson; ///< of the stage: who was compared
+    std::int64_t texts = 0; ///< that were compared
+    std::int64_t textsOfSplit = 0; ///< of them, texts that are in the gate split now
+};
+
 /// One booking of training spend.
 struct TrainingSpend {
     std::string taskId;
@@ -82,8 +91,11 @@ public:
     /// Inserts or replaces by run, iteration and task.
     virtual Result<void> saveDecision(const domain::LoopDecision& decision) = 0;
 
+    /// Of students; those about tuned models are their run's report's alone.
     [[nodiscard]] virtual Result<std::vector<domain::LoopDecision>> decisions(const std::string& taskId) const = 0;
     /// Texts of the task that any run has an answer for, the oldest first; with those whose answer was paid for and had not
+    /// Every one of the task, the oldest first, counted from the compared texts themselves.
+    [[nodiscard]] virtual Result<std::vector<GateLook>> gateLooks(const std::string& taskId) const = 0;
     /// the task's form (Rejected).
     [[nodiscard]] virtual Result<std::vector<domain::TaughtRow>> answered(const std::string& taskId) const = 0;
 };

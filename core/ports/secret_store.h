@@ -23,6 +23,20 @@ inline constexpr std::string_view kKeyringPrefix = "keyring:";
                                             : std::nullopt;
 }
 
+/// The environment variable that stands in for NAME of a keyring, as POSIX names one (IEEE Std 1003.1, 8.1): upper case,
+/// digits and "_", no digit first. "open-ai.eu" is OPEN_AI_EU.
+[[nodiscard]] inline std::string environmentVariableFor(std::string_view keyringName)
+{
+    std::string variable;
+    for (const char c : keyringName) {
+        const bool isLower = c >= 'a' && c <= 'z';
+        const bool isKept = (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        variable += isLower ? static_cast<char>(c - 'a' + 'A') : isKept ? c : '_';
+    }
+    const bool mayStart = !variable.empty() && !(variable.front() >= '0' && variable.front() <= '9');
+    return mayStart ? variable : "_" + variable;
+}
+
 /// Keys of model servers, by name: a desktop keyring or the environment. May block; thread-safe.
 class SecretStore {
 public:

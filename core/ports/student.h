@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/domain/example.h"
+#include "core/domain/label_distribution.h"
 #include "core/domain/task.h"
 
 #include <cstdint>
@@ -30,6 +31,13 @@ public:
     virtual ~Student() = default;
     /// `tokens` only for tagging; empty: the text is split at white space.
     [[nodiscard]] virtual Result<StudentAnswer> answer(const std::string& text, std::span<const std::string> tokens) const = 0;
+    /// Probabilities of every label, calibrated like the answer's: one distribution for classification, one a token for
+    /// tagging. Empty for the other kinds, and for a text in which the student sees nothing.
+    [[nodiscard]] virtual std::vector<domain::LabelDistribution> distributions(
+        const std::string& /*text*/, std::span<const std::string> /*tokens*/) const
+    {
+        return {};
+    }
     [[nodiscard]] virtual domain::TaskKind kind() const = 0;
     [[nodiscard]] virtual std::string taskId() const = 0;
     /// SHA-256 of the artefact's bytes.
@@ -46,6 +54,10 @@ struct StudentOptions {
     double labelSmoothing = 0.05;
     double featureDropout = 0.4;   ///< share of a text's n-grams left out, anew for every batch
     int members = 3;               ///< networks whose logits are averaged
+    /// Where training texts come with a teacher's probabilities (domain::Example::softTargets): temperature, from 1, and
+    /// weight, in [0, 1], of the teacher beside the labels. Without such texts they change nothing.
+    double distillationTemperature = 2;
+    double distillationWeight = 0.5;
     std::uint64_t seed = 1;
     int threads = 2;               ///< members trained at the same time
 };

@@ -68,13 +68,14 @@ void addAlternatives(const json& token, SignalSums& sums)
     for (const json& alternative : memberOf(token, "top_logprobs")) {
         const json& logprob = memberOf(alternative, "logprob");
         if (logprob.is_number()) {
-            probabilities.push_back(std::exp(logprob.get<double>()));
+            probabilities.push_back(std::min(1.0, std::exp(logprob.get<double>())));
         }
     }
     if (probabilities.size() < 2) {
         return;
     }
     std::sort(probabilities.rbegin(), probabilities.rend());
+    probabilities.resize(std::min(probabilities.size(), kAlternatives));
     sums.margin += probabilities[0] - probabilities[1];
     for (const double p : probabilities) {
         sums.entropy -= p > 0 ? p * std::log(p) : 0.0;
@@ -122,15 +123,15 @@ void addDocument(const json& document, const char* messageKey, ChatAnswer& answe
 
 void finishSignals(ChatAnswer& answer, const SignalSums& sums)
 {
-    answer.signals = LogprobSignals{kUnknown, kUnknown, kUnknown, kUnknown};
+    answer.tokenSignals = LogprobSignals{kUnknown, kUnknown, kUnknown, kUnknown};
     if (!answer.logprobs.empty()) {
         const double sum = std::accumulate(answer.logprobs.begin(), answer.logprobs.end(), 0.0);
-        answer.signals.meanLogprob = sum / static_cast<double>(answer.logprobs.size());
-        answer.signals.minLogprob = *std::min_element(answer.logprobs.begin(), answer.logprobs.end());
+        answer.tokenSignals.meanLogprob = sum / static_cast<double>(answer.logprobs.size());
+        answer.tokenSignals.minLogprob = *std::min_element(answer.logprobs.begin(), answer.logprobs.end());
     }
     if (sums.tokensWithAlternatives > 0) {
-        answer.signals.meanMargin = sums.margin / sums.tokensWithAlternatives;
-        answer.signals.meanEntropy = sums.entropy / sums.tokensWithAlternatives;
+        answer.tokenSignals.meanMargin = sums.margin / sums.tokensWithAlternatives;
+        answer.tokenSignals.meanEntropy = sums.entropy / sums.tokensWithAlternatives;
     }
 }
 
@@ -165,8 +166,46 @@ ChatAnswer collectChatStream(std::string_view events)
 
 double logprobConfidence(const ChatAnswer& answer)
 {
-    return std::isnan(answer.signals.meanLogprob) ? kUnknown
-                                                  : std::min(1.0, std::exp(answer.signals.meanLogprob));
+    return std::isnan(answer.tokenSignals.meanLogprob) ? kUnknown
+                                                       : std::min(1.0, std::exp(answer.tokenSignals.meanLogprob));
+}
+
+void takeSignals(const ChatAnswer& chat, ports::ModelAnswer& answer)
+{
+    answer.logprobs = chat.logprobs;
+    answer.confidence = logprobConfidence(chat);
+    answer.tokenMargin = chat.tokenSignals.meanMargin;
+    answer.tokenEntropy = chat.tokenSignals.meanEntropy;
+}
+
+std::vector<domain::TokenAlternatives> topLogprobsOf(std::string_view completionJson)
+{
+    const auto tokenFrom = [](const json& token) -> std::optional<domain::TokenLogprob> {
+        const json& logprob = memberOf(token, "logprob");
+        return logprob.is_number() && memberOf(token, "token").is_string()
+            ? std::optional(domain::TokenLogprob{textOf(memberOf(token, "token")), logprob.get<double>()})
+            : std::nullopt;
+    };
+    std::vector<domain::TokenAlternatives> places;
+    const json document = json::parse(completionJson, nullptr, false);
+    const json& choices = memberOf(document, "choices");
+    if (!choices.is_array() || choices.empty()) {
+        return places;
+    }
+    for (const json& token : memberOf(memberOf(choices.front(), "logprobs"), "content")) {
+        const std::optional<domain::TokenLogprob> answered = tokenFrom(token);
+        if (!answered) {
+            return {}; // the answer cannot be followed
+        }
+        domain::TokenAlternatives& place = places.emplace_back(1, *answered);
+        for (const json& other : memberOf(token, "top_logprobs")) {
+            const std::optional<domain::TokenLogprob> alternative = tokenFrom(other);
+            if (alternative && alternative->token != answered->token) {
+                place.push_back(*alternative);
+            }
+        }
+    }
+    return places;
 }
 
 bool readUsage(std::string_view usageJson, domain::TokenUsage& usage, TokenDetails& details)

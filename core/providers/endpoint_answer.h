@@ -2,8 +2,11 @@
 
 #include "core/base/result.h"
 #include "core/domain/endpoint.h"
+#include "core/domain/label_distribution.h"
 #include "core/domain/money.h"
+#include "core/ports/model_client.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -12,12 +15,16 @@
 
 namespace core::providers {
 
+/// Likeliest tokens at each place of an answer that margin and entropy are of, however many a server sends: what is
+/// asked of it, and no more than any server that gives log-probabilities allows.
+inline constexpr std::size_t kAlternatives = 5;
+
 /// Signals of confidence from the answer's token log-probabilities; NaN where the server gave none.
 struct LogprobSignals {
     double meanLogprob;
     double minLogprob;
     double meanMargin; ///< best minus second best probability, from the alternatives
-    double meanEntropy; ///< of the alternatives, in nats
+    double meanEntropy; ///< of the alternatives, in nats; what is less likely than they is left out
 };
 
 /// Tokens of a usage that a server counts apart: parts of the prompt's and the completion's.
@@ -36,7 +43,7 @@ struct ChatAnswer {
     TokenDetails details;
     bool isUsageReported = false;
     std::vector<double> logprobs; ///< of the first choice's tokens
-    LogprobSignals signals;
+    LogprobSignals tokenSignals;
 };
 
 /// A `chat.completion` object.
@@ -47,6 +54,12 @@ struct ChatAnswer {
 
 /// The geometric mean of the token probabilities, in [0, 1]; NaN without any.
 [[nodiscard]] double logprobConfidence(const ChatAnswer& answer);
+
+/// Gives `answer` what the log-probabilities say: the confidence, and what else it may be scored by.
+void takeSignals(const ChatAnswer& chat, ports::ModelAnswer& answer);
+
+/// The likeliest tokens at each place of a completion's first choice, the answered one first. Empty without any.
+[[nodiscard]] std::vector<domain::TokenAlternatives> topLogprobsOf(std::string_view completionJson);
 
 /// The counts of a `usage` object; false when the text is none.
 [[nodiscard]] bool readUsage(std::string_view usageJson, domain::TokenUsage& usage, TokenDetails& details);

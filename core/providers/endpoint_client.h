@@ -3,15 +3,14 @@
 #include "core/base/clock.h"
 #include "core/base/result.h"
 #include "core/domain/endpoint.h"
-#include "core/domain/rate_limits.h"
 #include "core/providers/endpoint_breaker.h"
 #include "core/providers/endpoint_gate.h"
+#include "core/providers/endpoint_health.h"
 #include "core/providers/upstream_pool.h"
 
 #include <array>
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <random>
 #include <string>
 #include <string_view>
@@ -72,19 +71,6 @@ private:
     const EndpointBreaker::Permit m_permit;
     std::chrono::milliseconds m_idle;
     Outcome m_outcome = Outcome::Unknown;
-};
-
-/// How an endpoint has been doing since its client was made.
-struct EndpointHealth {
-    bool isCircuitOpen = false;
-    int callsInFlight = 0;
-    std::uint64_t answers = 0;
-    std::uint64_t failures = 0; ///< outages; cancelled calls and refused requests are none
-    domain::RateLimits rateLimits;
-    std::optional<double> p50Ms; ///< until the answer's header, of the newest answers; absent: none yet
-    std::optional<double> p95Ms;
-    std::string lastError; ///< empty: none so far
-    core::TimePoint lastErrorAt{};
 };
 
 struct EndpointRequest {

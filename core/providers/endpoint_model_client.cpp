@@ -5,6 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <cstddef>
 #include <limits>
 #include <utility>
 
@@ -24,7 +26,9 @@ std::string chatBody(const ports::ModelRequest& request, const std::string& mode
     body.erase("stream");
     body.erase("stream_options");
     if (asksLogprobs) {
+        const json own = body.value("top_logprobs", json());
         body["logprobs"] = true;
+        body["top_logprobs"] = own.is_number_unsigned() ? std::max(own.get<std::size_t>(), kAlternatives) : kAlternatives;
     }
     return body.dump(-1, ' ', false, json::error_handler_t::replace);
 }
@@ -69,8 +73,10 @@ Result<ports::ModelAnswer> EndpointModelClient::complete(const ports::ModelReque
         : domain::TokenUsage{domain::estimatedTokens(request.text), domain::estimatedTokens(chat->text)};
     answer.latencyMs = called->latencyMs;
     if (m_asksLogprobs) { // as the gateway, which takes no notice of what was not asked for
-        answer.logprobs = chat->logprobs;
-        answer.confidence = logprobConfidence(*chat);
+        takeSignals(*chat, answer);
+        if (request.asksAlternatives) {
+            answer.topLogprobs = topLogprobsOf(called->body);
+        }
     } else {
         answer.confidence = std::numeric_limits<double>::quiet_NaN();
     }

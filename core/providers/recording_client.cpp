@@ -32,6 +32,7 @@ Result<ports::ModelAnswer> RecordingClient::complete(const ports::ModelRequest& 
     answer.model = m_model;
     answer.latencyMs = response->latencyMs.value_or(0.0);
     answer.logprobs = std::move(response->logprobs);
+    answer.topLogprobs = std::move(response->topLogprobs);
     answer.confidence = std::numeric_limits<double>::quiet_NaN();
     answer.quality = response->quality;
     return answer;

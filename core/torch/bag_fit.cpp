@@ -87,6 +87,28 @@ std::vector<float> distributionsOf(const FitData& data, std::size_t outputs, dou
     return targets;
 }
 
+/// At the temperature that the loss compares them at.
+std::vector<std::vector<double>> softenedTeacher(const FitData& data, const FitOptions& options)
+{
+    std::vector<std::vector<double>> soft;
+    if (options.distillation.weight > 0) {
+        for (const std::vector<double>& distribution : data.teacher) {
+            soft.push_back(distill::softened(distribution, options.distillation.temperature));
+        }
+    }
+    return soft;
+}
+
+std::vector<std::span<const double>> teacherOf(const std::vector<std::vector<double>>& soft, Batch batch)
+{
+    std::vector<std::span<const double>> rows;
+    rows.reserve(batch.size());
+    for (const std::size_t item : batch) {
+        rows.emplace_back(soft[item]);
+    }
+    return rows;
+}
+
 double cosineRate(double initial, double fraction)
 {
     return initial * 0.5 * (1 + std::cos(std::numbers::pi * fraction));
@@ -150,6 +172,7 @@ Result<BagNetwork> fitPlain(
     const auto dense
         = makeDenseModel(shape, isSoftmax ? DenseLoss::SoftmaxCrossEntropy : DenseLoss::ObservedQualities,
             options.preferenceWeight, mixSeed(options.seed, kDense));
+    const std::vector<std::vector<double>> soft = softenedTeacher(data, options);
     const auto step = [&](Batch batch, double learningRate) {
         const std::vector<FeatureBag> bags = bagsOf(data.bags, batch, options.featureDropout, rng);
         std::vector<float> inputs = pooled(embedding, shape.dimensions, bags);
@@ -157,7 +180,9 @@ Result<BagNetwork> fitPlain(
         std::vector<float> targets = isSoftmax
             ? distributionsOf(data, shape.outputs, options.labelSmoothing, batch)
             : rowsOf(data.qualities, shape.outputs, batch);
-        const DenseModel::Step done = dense->step(inputs, side, targets, learningRate);
+        const DenseModel::Step done = soft.empty()
+            ? dense->step(inputs, side, targets, learningRate)
+            : dense->distil(inputs, side, targets, teacherOf(soft, batch), options.distillation, learningRate);
         propagate(embedding, bags, done.bagGradient);
         embedding.step(learningRate);
         return done.loss;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/distill/distillation_loss.h"
 #include "core/torch/bag_network.h"
 
 #include <cstdint>
@@ -16,6 +17,9 @@ struct FitData {
     std::vector<float> side; ///< (items, shape.sideInputs)
     std::vector<std::vector<std::uint32_t>> classes; ///< per item every right class: softmax cross-entropy
     std::vector<float> qualities; ///< (items, outputs), NaN = not observed: see FitOptions
+    /// Beside `classes`: a teacher's distribution per item (outputs), empty for an item that it told nothing of. No entry at
+    /// all: labels alone.
+    std::vector<std::vector<double>> teacher;
 };
 
 struct FitOptions {
@@ -27,6 +31,7 @@ struct FitOptions {
     double labelSmoothing = 0.05; ///< softmax only
     double featureDropout = 0; ///< share of a bag's features left out, anew for every batch
     double preferenceWeight = 0; ///< qualities only: beta of the Bradley-Terry term
+    distill::DistillationParameters distillation; ///< only where FitData::teacher tells something
     std::uint64_t seed = 1;
 };
 

@@ -106,6 +106,22 @@ public:
             label, isNovel ? 0 : confidence, summary.margin, summary.entropy, isNovel};
     }
 
+    std::vector<domain::LabelDistribution> distributions(
+        const std::string& text, std::span<const std::string>) const override
+    {
+        const FeatureBag bag = ngramFeatures(text);
+        if (bag.empty()) {
+            return {};
+        }
+        const std::vector<double> probabilities
+            = softmax(withOffsets(m_classifier.logits(text, bag), m_offsets), m_temperature);
+        domain::LabelDistribution told;
+        for (std::size_t i = 0; i < probabilities.size(); ++i) {
+            told.push_back({m_labels[i], probabilities[i]});
+        }
+        return {std::move(told)};
+    }
+
     domain::TaskKind kind() const override { return domain::TaskKind::Classification; }
     std::string taskId() const override { return m_taskId; }
     std::string fingerprint() const override { return m_fingerprint; }
@@ -159,8 +175,11 @@ FitData dataFor(const TrainingJob& job, const std::map<std::string, std::uint32_
         if (!example.reference.labels.empty()) {
             data.bags.push_back(ngramFeatures(example.text));
             data.classes.push_back(rightClasses(example, classes));
+            data.teacher.push_back(example.softTargets.empty() ? std::vector<double>()
+                                                               : teacherOf(example.softTargets.front(), classes));
         }
     }
+    dropSilentTeacher(data);
     return data;
 }
 

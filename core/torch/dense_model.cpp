@@ -7,7 +7,9 @@
 
 #include <dlfcn.h>
 
+#include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <mutex>
 #include <utility>
 
@@ -127,14 +129,42 @@ private:
     at::Tensor m_hiddenBias; ///< (H)
 };
 
-void applyStep(::torch::optim::Adam& adam, const at::Tensor& loss, double learningRate)
+/// `gradient`: of the loss by `tensor`; undefined for the loss itself.
+void applyStep(
+    ::torch::optim::Adam& adam, const at::Tensor& tensor, double learningRate, const at::Tensor& gradient = {})
 {
     adam.zero_grad();
-    loss.backward();
+    tensor.backward(gradient);
     for (auto& group : adam.param_groups()) {
         static_cast<::torch::optim::AdamOptions&>(group.options()).lr(learningRate);
     }
     adam.step();
+}
+
+struct LossOfLogits {
+    double loss = 0; ///< mean over the items
+    std::vector<float> gradient; ///< (n, C) by the logits
+};
+
+LossOfLogits distillationLoss(const std::vector<float>& logits, const std::vector<float>& targets,
+    const std::vector<std::span<const double>>& softenedTeacher, const distill::DistillationParameters& parameters)
+{
+    const std::size_t items = softenedTeacher.size();
+    const std::size_t outputs = logits.size() / items;
+    LossOfLogits result;
+    result.gradient.resize(logits.size());
+    std::vector<double> gradient(outputs);
+    for (std::size_t i = 0; i < items; ++i) {
+        const auto row = static_cast<std::ptrdiff_t>(i * outputs);
+        const auto end = static_cast<std::ptrdiff_t>((i + 1) * outputs);
+        const std::vector<double> ofItem(logits.begin() + row, logits.begin() + end);
+        const std::vector<double> wanted(targets.begin() + row, targets.begin() + end);
+        result.loss += distill::distillationLoss(ofItem, wanted, softenedTeacher[i], parameters, gradient)
+            / static_cast<double>(items);
+        std::transform(gradient.begin(), gradient.end(), result.gradient.begin() + row,
+            [items](double value) { return static_cast<float>(value / static_cast<double>(items)); });
+    }
+    return result;
 }
 
 at::Tensor crossEntropy(const at::Tensor& logits, const at::Tensor& targets)
@@ -192,6 +222,18 @@ public:
             : qualityLoss(outputs, wanted, m_preferenceWeight);
         applyStep(m_adam, loss, learningRate);
         return {loss.item<double>(), toVector(pooled.grad())};
+    }
+
+    Step distil(std::vector<float>& bags, std::vector<float>& side, const std::vector<float>& targets,
+        const std::vector<std::span<const double>>& softenedTeacher, const distill::DistillationParameters& parameters,
+        double learningRate) override
+    {
+        const at::Tensor pooled = leafOf(bags, m_shape.dimensions);
+        const at::Tensor state = m_trunk.forward(pooled, viewOf(side, m_shape.sideInputs));
+        const at::Tensor outputs = at::linear(state, m_head, m_headBias);
+        LossOfLogits loss = distillationLoss(toVector(outputs), targets, softenedTeacher, parameters);
+        applyStep(m_adam, outputs, learningRate, viewOf(loss.gradient, m_shape.outputs));
+        return {loss.loss, toVector(pooled.grad())};
     }
 
     void copyTo(BagNetwork& network) const override

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/distill/distillation_loss.h"
 #include "core/torch/bag_network.h"
 
 #include <cstdint>
@@ -27,6 +28,12 @@ public:
     /// One batch: bags (n, D), side (n, E), targets (n, C).
     [[nodiscard]] virtual Step step(
         std::vector<float>& bags, std::vector<float>& side, std::vector<float>& targets, double learningRate)
+        = 0;
+    /// One batch for softmax outputs, with a teacher's softened distribution (C) for each item, empty where it told nothing;
+    /// see distill::distillationLoss.
+    [[nodiscard]] virtual Step distil(std::vector<float>& bags, std::vector<float>& side,
+        const std::vector<float>& targets, const std::vector<std::span<const double>>& softenedTeacher,
+        const distill::DistillationParameters& parameters, double learningRate)
         = 0;
     /// Everything of the network but its embedding.
     virtual void copyTo(BagNetwork& network) const = 0;

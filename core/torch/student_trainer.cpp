@@ -14,12 +14,14 @@ Result<void> checkedOptions(const ports::StudentOptions& options)
     const bool isSound = options.epochs > 0 && options.batchSize > 0 && options.buckets > 0
         && options.dimensions > 0 && options.members > 0 && options.learningRate > 0
         && options.labelSmoothing >= 0 && options.labelSmoothing < 1 && options.featureDropout >= 0
-        && options.featureDropout < 1;
+        && options.featureDropout < 1 && options.distillationTemperature >= 1 && options.distillationWeight >= 0
+        && options.distillationWeight <= 1;
     if (!isSound) {
         return fail(ErrorCode::InvalidArgument,
             "student options: epochs, batch size, buckets, dimensions, members and learning rate must be "
             "above 0, "
-            "label smoothing and feature dropout in [0, 1); correct them");
+            "label smoothing and feature dropout in [0, 1), the distillation's temperature from 1 and its weight in "
+            "[0, 1]; correct them");
     }
     return {};
 }

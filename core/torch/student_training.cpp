@@ -43,8 +43,34 @@ FitOptions fitOptionsFor(const TrainingJob& job, std::size_t member)
     fit.learningRate = job.options.learningRate;
     fit.labelSmoothing = job.options.labelSmoothing;
     fit.featureDropout = job.options.featureDropout;
+    fit.distillation = {job.options.distillationTemperature, job.options.distillationWeight};
     fit.seed = mixSeed(job.options.seed, 1000 + member);
     return fit;
+}
+
+std::vector<double> teacherOf(
+    const domain::LabelDistribution& told, const std::map<std::string, std::uint32_t>& classes)
+{
+    std::vector<double> probabilities(classes.size(), 0.0);
+    double sum = 0;
+    for (const domain::LabelProbability& entry : told) {
+        if (const auto found = classes.find(entry.label); found != classes.end() && entry.probability > 0) {
+            probabilities[found->second] += entry.probability;
+            sum += entry.probability;
+        }
+    }
+    if (!(sum > 0)) {
+        return {};
+    }
+    std::for_each(probabilities.begin(), probabilities.end(), [sum](double& probability) { probability /= sum; });
+    return probabilities;
+}
+
+void dropSilentTeacher(FitData& data)
+{
+    if (std::all_of(data.teacher.begin(), data.teacher.end(), [](const auto& told) { return told.empty(); })) {
+        data.teacher.clear();
+    }
 }
 
 Result<BagEnsemble> fitMembers(const TrainingJob& job, const SeededFit& fit)

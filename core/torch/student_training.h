@@ -7,10 +7,13 @@
 #include "core/torch/tag_field.h"
 
 #include <cstddef>
+#include <cstdint>
+#include <map>
 #include <memory>
 #include <span>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 namespace core::torch {
 
@@ -29,6 +32,11 @@ struct TrainingJob {
 [[nodiscard]] ArtefactContents contentsFor(const TrainingJob& job);
 [[nodiscard]] NetworkShape shapeFor(const TrainingJob& job, std::size_t outputs);
 [[nodiscard]] FitOptions fitOptionsFor(const TrainingJob& job, std::size_t member);
+/// A teacher's distribution over the classes of this training, by label; empty when it told nothing of any of them.
+[[nodiscard]] std::vector<double> teacherOf(
+    const domain::LabelDistribution& told, const std::map<std::string, std::uint32_t>& classes);
+/// Without a distribution for any item there is none to be distilled.
+void dropSilentTeacher(FitData& data);
 /// Trains options.members networks with `fit`; progress goes from 0 to .95 under the name "training".
 using SeededFit = std::function<Result<BagNetwork>(const FitOptions& options, const FitMonitor& monitor)>;
 [[nodiscard]] Result<BagEnsemble> fitMembers(const TrainingJob& job, const SeededFit& fit);

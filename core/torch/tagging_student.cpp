@@ -109,6 +109,21 @@ public:
             std::move(result.answer), confidence, result.margin, std::min(1.0, result.entropy)};
     }
 
+    std::vector<domain::LabelDistribution> distributions(
+        const std::string& text, std::span<const std::string> tokens) const override
+    {
+        const std::vector<std::string> split
+            = tokens.empty() ? splitAtWhiteSpace(text) : std::vector<std::string>();
+        const std::vector<double> rows
+            = m_tagger.logProbabilities(tokens.empty() ? std::span<const std::string>(split) : tokens);
+        const std::size_t width = m_tagger.tags.size();
+        std::vector<domain::LabelDistribution> told(rows.size() / width);
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            told[i / width].push_back({m_tagger.tags[i % width], std::exp(rows[i])});
+        }
+        return told;
+    }
+
     domain::TaskKind kind() const override { return domain::TaskKind::Tagging; }
     std::string taskId() const override { return m_taskId; }
     std::string fingerprint() const override { return m_fingerprint; }
@@ -133,6 +148,7 @@ bool isUsable(const domain::Example& example)
 struct TaggedTexts {
     std::vector<std::string> tags; ///< in lexical order
     std::vector<TaggedText> texts;
+    std::vector<std::vector<double>> teacher; ///< one a token of all texts; see FitData
 
     /// One item a token.
     [[nodiscard]] FitData tokens() const
@@ -144,6 +160,8 @@ struct TaggedTexts {
                 data.classes.push_back({static_cast<std::uint32_t>(tag)});
             }
         }
+        data.teacher = teacher;
+        dropSilentTeacher(data);
         return data;
     }
 };
@@ -171,6 +189,10 @@ TaggedTexts taggedTexts(std::span<const domain::Example> examples)
         text.bags = tokenFeatures(tokensOf(example));
         for (const std::string& tag : example.reference.tags) {
             text.tags.push_back(numbers.at(tag));
+        }
+        const bool isTold = example.softTargets.size() == text.tags.size();
+        for (std::size_t token = 0; token < text.tags.size(); ++token) {
+            texts.teacher.push_back(isTold ? teacherOf(example.softTargets[token], numbers) : std::vector<double>());
         }
     }
     return texts;

@@ -67,6 +67,7 @@ private Q_SLOTS:
     void aBypassReachesTheRunningOwner();
     void aBypassOutlivesTheOwner();
     void withoutAnOwnerTheCommandTakesTheLockItself();
+    void howStreamsAreAnsweredIsChosenBesideAndWithoutAnOwner();
     void keysAreAddedListedAndRevoked();
     void importIsDoneByTheRunningOwner();
     void trainingIsDoneByTheRunningOwner();
@@ -152,6 +153,34 @@ void TestAttachedProcess::withoutAnOwnerTheCommandTakesTheLockItself()
     QVERIFY(!stored().contains(QStringLiteral("\"task\":\"\"")));
 }
 
+void TestAttachedProcess::howStreamsAreAnsweredIsChosenBesideAndWithoutAnOwner()
+{
+    const auto streaming = [&](const QString& task, const QString& mode) {
+        return runProgram({QStringLiteral("policy"), QStringLiteral("streaming"), QStringLiteral("--workspace"), m_workspace,
+            QStringLiteral("--json"), QStringLiteral("--task"), task, QStringLiteral("--mode"), mode});
+    };
+    const auto kept = [&] {
+        return WorkspaceSql(m_workspace)
+            .value(QStringLiteral("SELECT value FROM settings WHERE key = 'gateway.streaming'"))
+            .toString();
+    };
+    const QString task = QStringLiteral("cs_intent");
+    const ProgramRun alone = streaming(task, QStringLiteral("router"));
+    QVERIFY2(alone.exitCode == 0, alone.errors.constData());
+    QVERIFY(alone.json()[QStringLiteral("message")].toString().contains(QStringLiteral("no certificate")));
+    QCOMPARE(kept(), QStringLiteral("{\"cs_intent\":\"router\"}"));
+    Serving serving(m_workspace);
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(m_workspace + QStringLiteral("/control.sock")), 20'000);
+    const ProgramRun beside = streaming(task, QStringLiteral("hold"));
+    QVERIFY2(beside.exitCode == 0, beside.errors.constData());
+    QCOMPARE(beside.json()[QStringLiteral("streaming")].toString(), QStringLiteral("hold"));
+    QCOMPARE(kept(), QStringLiteral("{\"cs_intent\":\"hold\"}"));
+    const ProgramRun unknown = streaming(QStringLiteral("nonsense"), QStringLiteral("hold"));
+    QCOMPARE(unknown.exitCode, 1);
+    QVERIFY(unknown.lastErrorLine().contains("no task 'nonsense'"));
+    QCOMPARE(streaming(task, QStringLiteral("sometimes")).exitCode, 2);
+}
+
 void TestAttachedProcess::keysAreAddedListedAndRevoked()
 {
     const QStringList workspace{QStringLiteral("--workspace"), m_workspace, QStringLiteral("--json")};
@@ -163,7 +192,7 @@ void TestAttachedProcess::keysAreAddedListedAndRevoked()
         bot
             + QStringList{QStringLiteral("--task"), QStringLiteral("cs_intent"),
                 QStringLiteral("--daily-budget"), QStringLiteral("2.5"),
-                QStringLiteral("--tokens-per-minute"), QStringLiteral("900")});
+                QStringLiteral("--tokens-per-minute"), QStringLiteral("900"), QStringLiteral("--metrics")});
     QVERIFY2(added.exitCode == 0, added.errors.constData());
     const QString secret = added.json()[QStringLiteral("key")].toString();
     QVERIFY(secret.size() > 60);
@@ -173,6 +202,7 @@ void TestAttachedProcess::keysAreAddedListedAndRevoked()
     QCOMPARE(listed[QStringLiteral("id")].toString(), QStringLiteral("bot"));
     QCOMPARE(listed[QStringLiteral("daily_budget_usd")].toDouble(), 2.5);
     QCOMPARE(listed[QStringLiteral("tokens_per_minute")].toInt(), 900);
+    QVERIFY(listed[QStringLiteral("metrics")].toBool());
     QVERIFY(!listed[QStringLiteral("revoked")].toBool());
     QCOMPARE(key("revoke", bot).exitCode, 0);
     QVERIFY(key("list", {})

@@ -46,7 +46,7 @@ std::vector<ConsoleCommand> everyCommand()
         ports::TrainStudents{"cs_intent"}, ports::CancelRun{"run-1"},
         ports::SetSimulatedTraffic{false, 12.5, 0.5}, ports::SetRiskLevel{"fin_ner", 0.1, "why"},
         ports::SetBypass{"cs_intent", fromMicroseconds(1'234'567'890'123'456), "outage"}, ports::SetBypass{},
-        ports::AddClientKey{{"bot", "Bot", "ab", {"cs_intent"}, 5, {}, domain::Money{7}, {}, false}},
+        ports::AddClientKey{{"bot", "Bot", "ab", {"cs_intent"}, 5, {}, domain::Money{7}, {}, false, true}},
         ports::RevokeClientKey{"bot"}, ports::AcknowledgeAlarm{"alarm-1"},
         ports::StartProbation{"cs_intent", "student", "why"}, ports::SetAlarmResponse{false},
         ports::JudgeAnswer{"q2", 0.75, "besser", "note", "ann"},
@@ -75,7 +75,10 @@ std::vector<ConsoleCommand> everyCommand()
             domain::RouteLimits{250.0, std::nullopt}}, "why"},
         ports::SetShadowPlan{"cs_intent", {0.2, {"small"}, false, 0.1, false, true}},
         ports::CertifyFromShadow{"cs_intent"}, ports::JudgeShadowAnswer{"q1", "small", true, "ann"},
-        ports::SetPromiseScope{true}};
+        ports::SetPromiseScope{true}, ports::SetStreamingMode{"cs_intent", domain::StreamingMode::RouterChoice},
+        ports::CompareTunedModel{{"small", "ft:small:2", "http://127.0.0.1:9/v1", "keyring:tuned", {300, 1200}, "run-1",
+            "cs_intent", 120, domain::Money{2000}, 0.03}},
+        ports::TakeBackTunedModel{"run-2"}};
 }
 
 ConsoleSnapshot fullSnapshot()
@@ -123,6 +126,7 @@ ConsoleSnapshot fullSnapshot()
     server.hasKey = false;
     server.rateLimits = {500, 482, 30'000, std::nullopt, 3, fromMicroseconds(11)};
     snapshot.gateway.endpoints.push_back(server);
+    snapshot.gateway.streaming = {{"fin_ner", {domain::StreamingMode::RouterChoice, true}}, {"cs_intent", {}}};
     return snapshot;
 }
 

@@ -1,4 +1,5 @@
 #include "app/keyring_secrets.h"
+#include "core/ports/secret_store.h"
 
 #include <QCoreApplication>
 #include <QProcess>
@@ -29,6 +30,38 @@ private Q_SLOTS:
     void cleanup()
     {
         qunsetenv("LARGE_KEY");
+        qunsetenv("OPEN_AI_EU");
+    }
+
+    void theVariableThatIsNamedCanBeSet_data()
+    {
+        QTest::addColumn<std::string>("name");
+        QTest::addColumn<std::string>("variable");
+        QTest::newRow("a variable's name") << std::string("LARGE_KEY") << std::string("LARGE_KEY");
+        QTest::newRow("lower case") << std::string("openai") << std::string("OPENAI");
+        QTest::newRow("stop and dash") << std::string("open-ai.eu") << std::string("OPEN_AI_EU");
+        QTest::newRow("a digit first") << std::string("2nd.server") << std::string("_2ND_SERVER");
+        QTest::newRow("beyond ASCII") << std::string("sch\xc3\xb6n") << std::string("SCH__N");
+        QTest::newRow("nothing") << std::string() << std::string("_");
+    }
+
+    void theVariableThatIsNamedCanBeSet()
+    {
+        QFETCH(const std::string, name);
+        QFETCH(const std::string, variable);
+        QCOMPARE(core::ports::environmentVariableFor(name), variable);
+        const app::KeyringSecrets secrets;
+        if (const auto missing = secrets.secret(core::ports::inKeyring(name)); !missing) { // no keyring here
+            QVERIFY2(missing.error().message.find("variable " + variable + " where") != std::string::npos,
+                missing.error().message.c_str());
+        }
+    }
+
+    void aNameThatNoVariableCanHaveIsReadFromTheOneThatStandsIn()
+    {
+        const app::KeyringSecrets secrets;
+        qputenv("OPEN_AI_EU", "of the environment");
+        QCOMPARE(secrets.secret("keyring:open-ai.eu").value(), std::optional<std::string>("of the environment"));
     }
 
     void withoutAKeyringTheEnvironmentVariableCounts()

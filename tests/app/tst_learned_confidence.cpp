@@ -7,6 +7,9 @@
 #include "tests/app/recorded_workspace.h"
 
 #include <cmath>
+#include <map>
+#include <string>
+#include <vector>
 
 using namespace core;
 using namespace recorded;
@@ -22,11 +25,19 @@ public:
         m_labels.failureRate = 0.15;
         domain::Example example = m_labels.next();
         wasWrong = m_labels.wasWrong;
-        const double mean = (wasWrong ? -0.9 : -0.2) * (0.2 + 1.6 * m_noise.uniform());
-        example.responses.at("small-model").logprobs = {mean, 1.5 * mean, 0.5 * mean};
+        const double mean = (wasWrong && !tellsByLeastToken ? -0.9 : -0.2) * (0.2 + 1.6 * m_noise.uniform());
+        std::vector<double>& logprobs = example.responses.at("small-model").logprobs;
+        if (!tellsByLeastToken) {
+            logprobs = {mean, 1.5 * mean, 0.5 * mean};
+        } else if (m_noise.chance(wasWrong ? 0.9 : 0.1)) {
+            logprobs = {2.8 * mean, 0.1 * mean, 0.1 * mean};
+        } else {
+            logprobs = {mean, 1.1 * mean, 0.9 * mean};
+        }
         return example;
     }
     bool wasWrong = false;
+    bool tellsByLeastToken = false; ///< the mean says nothing: one unlikely token does
 
 private:
     Workload m_labels{false};
@@ -87,6 +98,8 @@ private Q_SLOTS:
     void reviewedAnswersStayWhenItIsLearned();
     void withTooFewAnswersTheScorerStays();
     void anEndpointIsNotHeldToARecording();
+    void whatOnlyTheLeastLikelyTokenTellsIsLearned();
+    void aScorerThatComesBackScoresAsItDid();
 };
 
 void TestLearnedConfidence::itLetsInWhatTheRouterCannotTell()
@@ -291,6 +304,63 @@ void TestLearnedConfidence::anEndpointIsNotHeldToARecording()
     QVERIFY(!std::isnan(engine::observeTier(tier, task, example).value().tokenProbability));
     tier.provider = domain::TierProvider::Endpoint;
     QVERIFY(std::isnan(engine::observeTier(tier, task, example).value().tokenProbability));
+}
+
+void TestLearnedConfidence::whatOnlyTheLeastLikelyTokenTellsIsLearned()
+{
+    TellingWorkspace workspace;
+    workspace.workload.tellsByLeastToken = true;
+    workspace.askMore(2'600);
+    workspace.certify();
+    QVERIFY(workspace.isCertified());
+    const auto artefact = workspace.host->stores().runs->artefact(workspace.policy().scorerVersions.at("small"));
+    QVERIFY(artefact.has_value() && artefact->has_value());
+    QVERIFY((*artefact)->metricsJson.find("\"least_token_probability\"") != std::string::npos);
+    int kept = 0;
+    int wrong = 0;
+    for (int i = 0; i < 600; ++i) {
+        const auto answer = workspace.ask(workspace.workload.next());
+        const bool isKept = answer->record.accepted()->tierId == "small";
+        kept += isKept ? 1 : 0;
+        wrong += isKept && workspace.workload.wasWrong ? 1 : 0;
+    }
+    QVERIFY2(kept >= 300, std::to_string(kept).c_str()); // 78 of 100 have no unlikely token, 2 of 100 of these are wrong
+    QVERIFY2(wrong <= kept / 20, std::to_string(wrong).c_str());
+
+    // What was stored explains the score.
+    const auto answer = workspace.ask(workspace.workload.next());
+    QVERIFY(workspace.host->settle().has_value());
+    const auto stored = workspace.host->stores().requests->find(answer->record.id);
+    QVERIFY(stored.has_value() && stored->has_value());
+    const domain::Attempt& attempt = (*stored)->attempts.front();
+    QCOMPARE(attempt.scoreSignals.size(), engine::kSignalCount);
+    QVERIFY(engine::scoreOf(workspace.host->served(kTask).task.scorers, "small", attempt.scoreSignals) == *attempt.score);
+}
+
+void TestLearnedConfidence::aScorerThatComesBackScoresAsItDid()
+{
+    TellingWorkspace workspace;
+    workspace.askMore(2'600);
+    workspace.certify();
+    const std::string id = workspace.policy().scorerVersions.at("small");
+    const conformal::AnswerConfidence learned = *workspace.host->served(kTask).task.scorers.at("small");
+    const auto serveWith = [&](const std::map<std::string, std::string>& scorers) {
+        return workspace.host->policyJournal().append("operator", "another scorer",
+                   [&](domain::PolicyVersion& version) { version.tasks.at(kTask).scorerVersions = scorers; }).has_value()
+            && workspace.host->reload().has_value();
+    };
+    QVERIFY(serveWith({}));
+    QVERIFY(!workspace.host->served(kTask).task.scorers.contains("small"));
+    workspace.host.reset();
+    workspace.open(); // nothing of it is left in memory
+    QVERIFY(serveWith({{"small", id}}));
+    const conformal::AnswerConfidence restored = *workspace.host->served(kTask).task.scorers.at("small");
+    QVERIFY(restored == learned);
+    QCOMPARE(restored.toJson(), learned.toJson());
+    const engine::AnswerFacts facts{0.7, 0.7, 12, 0.2};
+    const std::vector<double> features
+        = engine::confidenceFeatures(engine::answerSignals(facts, domain::RoutePrediction{}, "small"));
+    QVERIFY(engine::confidenceOf(restored, features) == engine::confidenceOf(learned, features));
 }
 
 QTEST_GUILESS_MAIN(TestLearnedConfidence)

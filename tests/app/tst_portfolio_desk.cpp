@@ -164,6 +164,8 @@ private Q_SLOTS:
         const std::string secret = "sk-very-secret-0123456789";
         const auto refused = m_service->execute(ports::StoreSecret{"MY_KEY", secret}); // no keyring here
         QVERIFY(!refused && refused.error().code == core::ErrorCode::Unsupported);
+        const auto elsewhere = m_service->execute(ports::StoreSecret{"my-own.key", secret});
+        QVERIFY(!elsewhere && elsewhere.error().message.find("environment variable MY_OWN_KEY ") != std::string::npos);
         MemorySecrets keyring;
         m_service->setSecrets(&keyring);
         const auto broken = m_service->execute(ports::StoreSecret{"MY_KEY", secret + "\n"}); // no header takes it

@@ -1,4 +1,4 @@
-foreach(name tst_loop_gates tst_loop_conductor tst_loop_schedule)
+foreach(name tst_loop_gates tst_loop_looks tst_loop_conductor tst_loop_schedule)
   routenlp_test(${name} SOURCES ${CMAKE_CURRENT_LIST_DIR}/${name}.cpp ${CMAKE_CURRENT_LIST_DIR}/engine_fakes.h
     ${CMAKE_CURRENT_LIST_DIR}/loop_fakes.h LIBS routenlp_engine routenlp_conformal)
 endforeach()

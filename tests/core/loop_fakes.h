@@ -87,6 +87,8 @@ public:
 
 class MemoryLoopStore final : public core::ports::LoopStore {
 public:
+    static constexpr std::int64_t kGateTexts = 1'000'000; ///< more than any test has
+
     core::Result<core::ports::LoopReport> report(const std::string& runId) const override
     {
         core::ports::LoopReport report;
@@ -156,6 +158,17 @@ public:
         std::erase_if(ofTask, [&](const core::domain::LoopDecision& decision) { return decision.taskId != taskId; });
         return ofTask;
     }
+    /// Of finished gate stages; their texts are those of the gate split now.
+    core::Result<std::vector<core::ports::GateLook>> gateLooks(const std::string& taskId) const override
+    {
+        std::vector<core::ports::GateLook> found = looks;
+        for (const auto& [key, stage] : m_stages) {
+            if (stage.taskId == taskId && stage.stage == core::domain::LoopStage::Gate && stage.isFinished) {
+                found.push_back({stage.runId, stage.iteration, stage.resultJson, kGateTexts, kGateTexts});
+            }
+        }
+        return found;
+    }
     core::Result<std::vector<core::domain::TaughtRow>> answered(const std::string&) const override
     {
         return answers;
@@ -165,6 +178,7 @@ public:
     std::map<std::string, std::string> texts; ///< by hash
     std::vector<core::domain::LoopDecision> made;
     std::vector<core::ports::GateReport> gates;
+    std::vector<core::ports::GateLook> looks; ///< of former runs
     std::function<bool(const core::domain::LoopStageRecord&)> refuses; ///< to store a stage
 
 private:

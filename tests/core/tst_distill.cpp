@@ -1,12 +1,16 @@
 #include <QTest>
 
+#include "core/base/rng.h"
 #include "core/distill/distillation_set.h"
+#include "core/distill/learnability.h"
 #include "core/distill/linear_student.h"
 #include "core/distill/predicted_saving.h"
 #include "core/distill/selection_strategy.h"
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <cmath>
 #include <set>
 
 using namespace core::distill;
@@ -206,6 +210,64 @@ private Q_SLOTS:
         const std::vector<std::uint32_t> unseen{101, 201, 9999};
         QCOMPARE(student.answer(unseen).label, std::size_t{1});
         QVERIFY(student.answer(unseen).confidence > 0.8);
+    }
+
+    void learnabilityIsThePriorUntilSomethingWasDistilled()
+    {
+        const core::domain::Learnability prior;
+        QVERIFY(estimatedLearnability({}) == prior);
+        const std::vector coversNothing{DistillationOutcome{0, 0.1, 0.001}};
+        QVERIFY(estimatedLearnability(coversNothing) == prior);
+        // what says little moves it little, what says the same often moves it nearly there
+        const std::vector noisy{DistillationOutcome{0.01, 0.02, 0.001}};
+        QVERIFY(std::abs(estimatedLearnability(noisy).mean - prior.mean) < 0.02);
+        const std::vector consistent(20, DistillationOutcome{0.2, 0.12, 0.00001});
+        const auto learnt = estimatedLearnability(consistent);
+        QVERIFY(learnt.mean > 0.55 && learnt.mean < 0.6);
+        QVERIFY(learnt.low < 0.6 && learnt.high > 0.6);
+        QVERIFY(learnt.high - learnt.low < 0.2);
+    }
+
+    void learnabilityOfTheNextDistillationLiesInItsInterval()
+    {
+        const core::domain::Learnability prior;
+        const double deviation = (prior.high - prior.low) / 3.92 / std::sqrt(2.0);
+        core::Rng rng(5);
+        int inside = 0;
+        double errorSquared = 0;
+        double errorOfPrior = 0;
+        constexpr int kWorkspaces = 600;
+        for (int workspace = 0; workspace < kWorkspaces; ++workspace) {
+            const double mean = prior.mean + deviation * rng.normal();
+            const auto next = [&] { return std::clamp(mean + deviation * rng.normal(), 0.0, 1.0); };
+            std::vector<DistillationOutcome> outcomes;
+            for (int i = 0; i < 8; ++i) {
+                const double noise = 0.02;
+                outcomes.push_back({0.2, 0.2 * next() + noise * rng.normal(), noise * noise});
+            }
+            const auto estimated = estimatedLearnability(outcomes);
+            const double truth = next();
+            inside += truth >= estimated.low && truth <= estimated.high ? 1 : 0;
+            errorSquared += (truth - estimated.mean) * (truth - estimated.mean);
+            errorOfPrior += (truth - prior.mean) * (truth - prior.mean);
+        }
+        QVERIFY2(inside >= 0.9 * kWorkspaces, std::to_string(inside).c_str());
+        QVERIFY2(errorSquared < 0.8 * errorOfPrior, std::to_string(errorSquared / errorOfPrior).c_str());
+    }
+
+    void aPredictionTakesItsLearnability()
+    {
+        const auto candidates = pool(200, 8);
+        const std::vector<std::size_t> chosen{0, 1, 2, 3};
+        SelectionBudget half = budget(4);
+        SelectionBudget whole = budget(4);
+        half.learnability = {0.25, 0.2, 0.3};
+        whole.learnability = {0.5, 0.4, 0.6};
+        const auto few = predictSaving(candidates, chosen, half);
+        const auto many = predictSaving(candidates, chosen, whole);
+        QVERIFY(few.freedQueries.mean > 0);
+        QVERIFY(std::abs(many.freedQueries.mean - 2 * few.freedQueries.mean) < 1e-9);
+        QVERIFY(many.freedQueries.high > few.freedQueries.high);
     }
 };
 

@@ -5,6 +5,7 @@
 #include "core/clustering/failure_clusters.h"
 #include "core/clustering/number_of_clusters.h"
 #include "core/clustering/rand_index.h"
+#include "core/clustering/sentence_vectors.h"
 #include "core/clustering/text_space.h"
 
 #include <algorithm>
@@ -82,6 +83,8 @@ private Q_SLOTS:
     void aMapOfMostlyTheSameFailuresStays();
     void groupsAreStableAndACloudIsNot();
     void aTextLikeNoOtherIsNearLittle();
+    void anEncoderTellsWhatWordsDoNot();
+    void packedVectorsKeepTheirDirection();
     void fewFailuresAreLeftUnclustered_data();
     void fewFailuresAreLeftUnclustered();
     void randIndexFollowsItsDefinition();
@@ -292,6 +295,77 @@ void FailureClustersTest::aTextLikeNoOtherIsNearLittle()
     QVERIFY2(lengthOf(0) > 0.7F && lengthOf(1) < 0.6F, qPrintable(QString("%1 %2").arg(lengthOf(0)).arg(lengthOf(1))));
     QVERIFY(lengthOf(0) < 1.001F);
     QCOMPARE(lengthOf(2), 0.0F);
+}
+
+/// Texts without a word in common: of the same theme only the encoder knows.
+void FailureClustersTest::anEncoderTellsWhatWordsDoNot()
+{
+    constexpr std::size_t kDimensions = 16;
+    constexpr std::size_t kTexts = 400;
+    core::Rng rng(21);
+    core::clustering::SentenceVectors sentences("test-encoder", kDimensions);
+    std::vector<FailurePoint> points;
+    std::vector<int> truth;
+    for (std::size_t i = 0; i < kTexts; ++i) {
+        FailurePoint point;
+        point.queryId = "q" + std::to_string(i);
+        point.at = core::fromMicroseconds(static_cast<std::int64_t>(i) * 1'000'000);
+        point.text = "w" + std::to_string(2 * i) + " w" + std::to_string(2 * i + 1);
+        point.isEscalated = true;
+        const std::size_t theme = i % 4;
+        std::vector<float> vector(kDimensions);
+        for (std::size_t d = 0; d < kDimensions; ++d) {
+            vector[d] = static_cast<float>(0.05 * rng.normal() + (d == theme ? 1.0 : 0.0));
+        }
+        if (i % 10 != 9) { // a tenth is not encoded
+            sentences.add(point.text, core::clustering::SentenceVectors::packed(vector));
+        }
+        truth.push_back(static_cast<int>(theme));
+        points.push_back(std::move(point));
+    }
+    core::clustering::FailureContext context = contextOf(kTexts);
+    const FailureMap words = core::clustering::clusterFailures(points, context);
+    context.sentences = &sentences;
+    const FailureMap map = core::clustering::clusterFailures(points, context);
+    QVERIFY(words.textSpace.encoder.empty());
+    QCOMPARE(map.textSpace.encoder, std::string("test-encoder"));
+    QCOMPARE(map.points.size(), kTexts);
+    std::vector<int> found;
+    std::vector<int> known;
+    for (std::size_t i = 0; i < kTexts; ++i) {
+        if (!sentences.contains(points[i].text)) {
+            QCOMPARE(map.clusterOf[i], -1);
+        } else if (map.clusterOf[i] >= 0) {
+            found.push_back(map.clusterOf[i]);
+            known.push_back(truth[i]);
+        }
+    }
+    QVERIFY2(found.size() > kTexts / 2, qPrintable(QString::number(found.size())));
+    const double rand = core::clustering::adjustedRandIndex(found, known);
+    QVERIFY2(rand > 0.9, qPrintable(QString::number(rand)));
+    const FailureMap again = core::clustering::clusterFailures(points, context);
+    QVERIFY(again.clusterOf == map.clusterOf && again.x == map.x);
+}
+
+void FailureClustersTest::packedVectorsKeepTheirDirection()
+{
+    core::Rng rng(22);
+    std::vector<float> vector(512);
+    for (float& value : vector) {
+        value = static_cast<float>(rng.normal());
+    }
+    core::clustering::SentenceVectors sentences("test-encoder", vector.size());
+    sentences.add("text", core::clustering::SentenceVectors::packed(vector));
+    sentences.add("short", std::string(3, '\1')); // of another length
+    QVERIFY(sentences.contains("text") && !sentences.contains("short"));
+    std::vector<float> row(vector.size());
+    sentences.embed("text", row);
+    const float length = std::sqrt(core::clustering::dot(vector, vector));
+    const float cosine = core::clustering::dot(vector, row) / length;
+    QVERIFY2(cosine > 0.9998F && cosine < 1.0001F, qPrintable(QString::number(cosine)));
+    sentences.embed("unknown", row);
+    QVERIFY(std::all_of(row.begin(), row.end(), [](float value) { return value == 0.0F; }));
+    QCOMPARE(core::clustering::SentenceVectors::packed(std::vector<float>(4, 0.0F)), std::string(4, '\0'));
 }
 
 void FailureClustersTest::fewFailuresAreLeftUnclustered_data()

@@ -67,6 +67,8 @@ private Q_SLOTS:
     void spoiltAnswersOpenTheCircuit();
     void aRevokedKeyStopsWhileAnEndpointIsBroken();
     void keysCanBeDemandedOnALoopback();
+    void metricsNeedAKeyThatMayReadThem();
+    void theOperatorsStreamingModeActsOnTheNextRequest();
     void a429SaysWhenToComeBack();
 };
 
@@ -230,6 +232,62 @@ void TestGatewayConduct::keysCanBeDemandedOnALoopback()
     keyless.keys.clear();
     QVERIFY(bench.server->publish(keyless));
     QCOMPARE(bench.chat("routenlp/cs_intent").status, 401); // its last key gone, it stays closed
+}
+
+void TestGatewayConduct::metricsNeedAKeyThatMayReadThem()
+{
+    const auto get = [](Bench& bench, const std::string& headers) {
+        return bench.raw("GET /metrics HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n" + headers + "\r\n");
+    };
+    Bench open;
+    QCOMPARE(get(open, {}).status, 200); // a loopback without keys asks for none
+
+    domain::ClientKey watcher = gatewaytest::clientKey("watcher");
+    watcher.mayReadMetrics = true;
+    gw::GatewayOptions options;
+    options.requiresKeys = true;
+    for (const gw::GatewayOptions& each : {gw::GatewayOptions{}, options}) {
+        Bench bench(each, {gatewaytest::clientKey("bot"), watcher});
+        QVERIFY(bench.isUp);
+        const Answer keyless = get(bench, {});
+        QCOMPARE(keyless.status, 401);
+        QCOMPARE(gatewaytest::codeOf(keyless), std::string("missing_api_key"));
+        const Answer refused = get(bench, "Authorization: Bearer sk-bot\r\n");
+        QCOMPARE(refused.status, 403);
+        QCOMPARE(gatewaytest::codeOf(refused), std::string("metrics_not_allowed"));
+        QVERIFY(refused.body.find("routenlp_") == std::string::npos);
+        const Answer page = get(bench, "Authorization: Bearer sk-watcher\r\n");
+        QCOMPARE(page.status, 200);
+        QVERIFY(page.body.find("routenlp_requests_in_flight") != std::string::npos);
+        bench.portfolio.keys[1].mayReadMetrics = false;
+        QVERIFY(bench.server->publish(bench.portfolio));
+        QCOMPARE(get(bench, "Authorization: Bearer sk-watcher\r\n").status, 403);
+    }
+}
+
+void TestGatewayConduct::theOperatorsStreamingModeActsOnTheNextRequest()
+{
+    gw::GatewayOptions options;
+    options.tasks["cs_intent"].streaming = gw::StreamingMode::RouterChoice; // as the file says
+    Bench bench(options);
+    bench.upstream.say("small-model", gatewaytest::eventStream("from small", -0.1, true));
+    bench.upstream.say("large-model", gatewaytest::eventStream("from large", -0.1, true));
+    const auto streamedBy = [&] {
+        const std::string body = bench.chat("routenlp/cs_intent", {{"stream", true}}).body;
+        return body.find("from small") != std::string::npos ? "small"
+            : body.find("from large") != std::string::npos  ? "large"
+                                                            : "nobody";
+    };
+    QCOMPARE(streamedBy(), "large"); // no router speaks for the cheap one
+    QVERIFY(bench.store.records.back().scope == domain::CertificateScope::Uncertified);
+    bench.server->setStreaming({{"cs_intent", gw::StreamingMode::Hold}, {"another", gw::StreamingMode::RouterChoice}});
+    QCOMPARE(streamedBy(), "small"); // held, scored and accepted
+    QVERIFY(bench.store.records.back().scope == domain::CertificateScope::Certified);
+    bench.server->setStreaming({{"cs_intent", gw::StreamingMode::RouterChoice}});
+    QCOMPARE(streamedBy(), "large");
+    QVERIFY(bench.store.records.back().scope == domain::CertificateScope::Uncertified);
+    bench.sayBoth(-0.1); // who asks for no stream is routed as ever
+    QCOMPARE(bench.chat("routenlp/cs_intent").header("x-routenlp-tier"), std::string("small"));
 }
 
 void TestGatewayConduct::a429SaysWhenToComeBack()

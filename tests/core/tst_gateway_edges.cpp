@@ -7,7 +7,9 @@
 #include <QObject>
 #include <QTest>
 
+#include <algorithm>
 #include <limits>
+#include <vector>
 
 using namespace core;
 using namespace gatewaytest;
@@ -184,6 +186,7 @@ class TestGatewayEdges final : public QObject {
 private Q_SLOTS:
     void readinessIsOfThisMoment();
     void aJobThatTakesLongHoldsUpNoConnection();
+    void longBodiesAreReadByAWorker();
     void aClientThatLeavesBeforeAWorkerIsFreeCostsNothing();
     void aClientThatLeavesBeforeItsTaskIsKnownIsRecorded();
     void aCutRoutedAnswerCostsItsWholePrompt();
@@ -242,6 +245,49 @@ void TestGatewayEdges::aJobThatTakesLongHoldsUpNoConnection()
         QCOMPARE(bench.chat("small-model").status, 200);
         QCOMPARE(bench.storedRecords(), static_cast<std::size_t>(2 * i));
     }
+}
+
+/// While the only worker is busy a long body stays unread, and whoever asks something shorter is answered.
+void TestGatewayEdges::longBodiesAreReadByAWorker()
+{
+    Bench bench;
+    const std::string text(10'000'000, 'x');
+    json chat{{"model", "small-model"}, {"messages", {{{"role", "user"}, {"content", text}}}}};
+    json feedback{{"decision", "nobody"}, {"accepted", true}, {"note", text.substr(0, 900'000)}};
+    const auto begin = [&](const std::string& path, const std::string& body) {
+        const int socket = connectTo(bench.server->port());
+        sendAll(socket, "POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Length: "
+                + std::to_string(body.size()) + "\r\n\r\n" + body);
+        return socket;
+    };
+    const auto hasAnswer = [](int socket) {
+        char byte = 0;
+        return ::recv(socket, &byte, 1, MSG_PEEK | MSG_DONTWAIT) >= 0;
+    };
+    std::vector<int> waiting;
+    {
+        const BusyWorker busy(bench);
+        QTRY_VERIFY(busy.isBusy());
+        waiting.push_back(begin("/v1/chat/completions", chat.dump()));
+        waiting.push_back(begin("/v1/chat/completions", chat.dump() + "}")); // no JSON
+        chat.erase("messages");
+        chat["metadata"] = text;
+        waiting.push_back(begin("/v1/chat/completions", chat.dump())); // nothing to answer
+        waiting.push_back(begin("/v1/feedback", feedback.dump()));
+        QTRY_COMPARE(bench.server->status().requestsInFlight, std::size_t{5}); // the bodies have come
+        QCOMPARE(bench.get("/v1/models").status, 200);
+        QCOMPARE(bench.post("/v1/chat/completions", "{").status, 400); // a short one needs no worker
+        QCOMPARE(bench.upstream.calls(), 0);
+        QVERIFY(std::none_of(waiting.begin(), waiting.end(), hasAnswer));
+    }
+    const auto answers = [&](std::size_t place) { return Bench::read(waiting[place]); };
+    QCOMPARE(answers(0).status, 200);
+    QCOMPARE(answers(1).status, 400);
+    const Answer silent = answers(2);
+    QCOMPARE(silent.status, 400);
+    QCOMPARE(codeOf(silent), std::string("missing_required_parameter"));
+    QCOMPARE(codeOf(answers(3)), std::string("decision_not_found"));
+    QVERIFY(bench.upstream.lastRequest().size() > text.size()); // it came whole
 }
 
 void TestGatewayEdges::aClientThatLeavesBeforeAWorkerIsFreeCostsNothing()

@@ -301,6 +301,15 @@ void TestLoopPipeline::aTaughtChallengerIsBetterAndPassesTheGates()
     QVERIFY2(gates.has_value(), gates ? "" : gates.error().message.c_str());
     QVERIFY2(gates->outcome == domain::LoopOutcome::Promoted, gates->reason.c_str());
     QVERIFY(gates->challengerCost < gates->championCost);
+    QCOMPARE(gates->look, 1);
+    // another night's challenger is compared with the same champion on the same texts
+    m_shop.loops.looks = {{"earlier", 1, toJson(*gates, Detail::Stored), gates->texts, gates->texts}};
+    const auto second = m_shop.pipeline().gate({"run", 1, "task", m_shop.options});
+    m_shop.loops.looks.clear();
+    QVERIFY(second.has_value());
+    QCOMPARE(second->look, 2);
+    QVERIFY(second->level < gates->level);
+    QVERIFY2(second->reason.find("look 2 at the gate texts") != std::string::npos, second->reason.c_str());
     QCOMPARE(gates->texts, std::int64_t(m_shop.examples.examples("task", DataSplit::Gate)->size()));
     QCOMPARE(gates->championStudentId, m_champion.studentId);
     QVERIFY(challenger.studentId != m_champion.studentId);

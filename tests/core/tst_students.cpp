@@ -6,8 +6,11 @@
 #include "core/evaluation/answer_metrics.h"
 #include "core/torch/artefact_file.h"
 #include "core/torch/model_loading.h"
+#include "core/torch/reply_ranker.h"
 #include "core/torch/student_trainer.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 using namespace core;
@@ -176,6 +179,16 @@ private Q_SLOTS:
     void labelsUnseenInTrainingDoNotDisturbTuning();
     void everyListedLabelCounts();
     void anUnwritablePathIsReported();
+    void aTeachersProbabilitiesBeatNoisyLabels();
+    void withoutATeacherItsParametersChangeNothing_data() { kinds(); }
+    void withoutATeacherItsParametersChangeNothing();
+    void distributionsNameEveryLabelAndAgreeWithTheAnswer();
+    void tagsAreLearntFromATeachersProbabilities();
+    void whatTheTeacherSaysOfUnknownLabelsIsLeftOut();
+    void aReplyLosesByValuesThatTheConversationLacks();
+    void theSlotPenaltyIsLearntFromTuning();
+    void aReplyThatIsNotSupportedHoldsLessConfidence();
+    void aReplyStudentFromBeforeSlotChecksHasNone();
 
 private:
     static void kinds();
@@ -498,6 +511,244 @@ void TestStudents::anUnwritablePathIsReported()
     const auto student = train(TaskKind::Classification, "absent/folder/model");
     QVERIFY(!student);
     QVERIFY(student.error().message.find("absent") != std::string::npos);
+}
+
+namespace {
+
+/// Four classes, told apart by two sums of hidden weights of eight words out of sixty: nothing that 120 texts teach well.
+class WeighedWords {
+public:
+    WeighedWords()
+    {
+        Rng rng(11);
+        const std::string consonants = "bdfgklmnprstvz";
+        const std::string vowels = "aeiou";
+        for (int word = 0; word < 60; ++word) {
+            std::string text;
+            for (int syllable = 0; syllable < 3; ++syllable) {
+                text += consonants[rng.below(consonants.size())];
+                text += vowels[rng.below(vowels.size())];
+            }
+            m_words.push_back(text);
+            m_weights.push_back({rng.normal(), rng.normal()});
+        }
+    }
+
+    [[nodiscard]] std::vector<Example> draw(std::size_t count, double noise, std::uint64_t seed) const
+    {
+        Rng rng(seed);
+        std::vector<Example> examples(count);
+        for (Example& example : examples) {
+            std::array<double, 2> sums{};
+            for (int i = 0; i < 8; ++i) {
+                const std::size_t word = rng.below(m_words.size());
+                example.text += (i == 0 ? "" : " ") + m_words[word];
+                sums[0] += m_weights[word][0];
+                sums[1] += m_weights[word][1];
+            }
+            const std::size_t right = (sums[0] > 0 ? 2U : 0U) + (sums[1] > 0 ? 1U : 0U);
+            const std::size_t shift = rng.chance(noise) ? 1 + rng.below(3) : 0;
+            example.reference.labels = {"class" + std::to_string((right + shift) % 4)};
+        }
+        return examples;
+    }
+
+private:
+    std::vector<std::string> m_words;
+    std::vector<std::array<double, 2>> m_weights;
+};
+
+/// "Order 48001 is on its way." is right for the one conversation that holds the number.
+Example order(std::size_t number)
+{
+    Example example;
+    example.text = "Customer: where is my order " + std::to_string(number) + " please";
+    example.reference.text = "Order " + std::to_string(number) + " is on its way.";
+    return example;
+}
+
+std::vector<Example> orders(std::size_t from, std::size_t count)
+{
+    std::vector<Example> examples;
+    for (std::size_t number = from; number < from + count; ++number) {
+        examples.push_back(order(number));
+    }
+    return examples;
+}
+
+} // namespace
+
+void TestStudents::aTeachersProbabilitiesBeatNoisyLabels()
+{
+    const WeighedWords words;
+    const domain::Task task = taskOf(TaskKind::Classification);
+    ports::StudentOptions options = smallOptions();
+    options.distillationWeight = 0.9;
+    const auto teacher
+        = trainer()->train(task, words.draw(4000, 0, 1), words.draw(200, 0, 2), options, pathOf("teacher"), {}, {});
+    QVERIFY(teacher);
+    const std::vector<Example> hard = words.draw(120, 0.3, 3);
+    std::vector<Example> soft = hard;
+    for (Example& example : soft) {
+        example.softTargets = (*teacher)->distributions(example.text, {});
+        QCOMPARE(example.softTargets.size(), std::size_t{1});
+    }
+    const std::vector<Example> tuning = words.draw(100, 0, 4);
+    const auto plain = trainer()->train(task, hard, tuning, options, pathOf("plain"), {}, {});
+    const auto distilled = trainer()->train(task, soft, tuning, options, pathOf("distilled"), {}, {});
+    QVERIFY(plain && distilled);
+    const std::vector<Example> test = words.draw(1000, 0, 5);
+    const double alone = meanQuality(**plain, task, test);
+    const double taught = meanQuality(**distilled, task, test);
+    qInfo() << "labels alone" << alone << "with the teacher's probabilities" << taught << "teacher"
+            << meanQuality(**teacher, task, test);
+    QVERIFY(taught > alone + 0.02);
+
+    options.distillationWeight = 0; // labels alone, to the last bit
+    const auto weightless = trainer()->train(task, soft, tuning, options, pathOf("weightless"), {}, {});
+    QVERIFY(weightless);
+    QCOMPARE((*weightless)->fingerprint(), (*plain)->fingerprint());
+}
+
+void TestStudents::withoutATeacherItsParametersChangeNothing()
+{
+    QFETCH(TaskKind, kind);
+    ports::StudentOptions other = smallOptions();
+    other.distillationTemperature = 7;
+    other.distillationWeight = 1;
+    QCOMPARE((*train(kind, "untold", other))->fingerprint(), (*train(kind, "standard"))->fingerprint());
+    other.distillationTemperature = 0.5;
+    const auto refused = train(kind, "refused", other);
+    QVERIFY(!refused && refused.error().message.find("temperature") != std::string::npos);
+}
+
+void TestStudents::distributionsNameEveryLabelAndAgreeWithTheAnswer()
+{
+    const auto likeliest = [](const domain::LabelDistribution& told) {
+        return std::max_element(told.begin(), told.end(),
+            [](const auto& a, const auto& b) { return a.probability < b.probability; });
+    };
+    const auto sumOf = [](const domain::LabelDistribution& told) {
+        double sum = 0;
+        for (const domain::LabelProbability& entry : told) {
+            sum += entry.probability;
+        }
+        return sum;
+    };
+    const auto classifier = train(TaskKind::Classification, "telling");
+    QVERIFY(classifier);
+    for (const Example& example : examplesOf(TaskKind::Classification, 20, 3)) {
+        const auto told = (*classifier)->distributions(example.text, {});
+        QCOMPARE(told.size(), std::size_t{1});
+        QCOMPARE(told.front().size(), kTopics.size());
+        QVERIFY(std::abs(sumOf(told.front()) - 1) < 1e-6);
+        QCOMPARE(likeliest(told.front())->label, (*classifier)->answer(example.text, {})->text);
+    }
+    QVERIFY((*classifier)->distributions(" ", {}).empty());
+    const auto tagger = train(TaskKind::Tagging, "tellingTags");
+    QVERIFY(tagger);
+    const Example example = examplesOf(TaskKind::Tagging, 1, 3).front();
+    const auto told = (*tagger)->distributions(example.text, example.tokens);
+    QCOMPARE(told.size(), example.tokens.size());
+    for (const domain::LabelDistribution& ofToken : told) {
+        QVERIFY(std::abs(sumOf(ofToken) - 1) < 1e-6);
+    }
+    QVERIFY((*train(TaskKind::Generation, "silent"))->distributions("hello", {}).empty());
+}
+
+void TestStudents::tagsAreLearntFromATeachersProbabilities()
+{
+    const auto teacher = train(TaskKind::Tagging, "tagTeacher");
+    QVERIFY(teacher);
+    std::vector<Example> examples = examplesOf(TaskKind::Tagging, 200, 1);
+    for (Example& example : examples) {
+        example.softTargets = (*teacher)->distributions(example.text, example.tokens);
+        example.softTargets.front().clear(); // nothing told of the first token
+    }
+    const auto student = trainer()->train(taskOf(TaskKind::Tagging), examples, examplesOf(TaskKind::Tagging, 60, 2),
+        smallOptions(), pathOf("tagStudent"), {}, {});
+    QVERIFY(student);
+    QVERIFY((*student)->fingerprint() != (*teacher)->fingerprint());
+    QVERIFY(meanQuality(**student, taskOf(TaskKind::Tagging), examplesOf(TaskKind::Tagging, 100, 3)) > 0.9);
+}
+
+void TestStudents::whatTheTeacherSaysOfUnknownLabelsIsLeftOut()
+{
+    std::vector<Example> examples = examplesOf(TaskKind::Classification, 200, 1);
+    for (Example& example : examples) {
+        example.softTargets = {{{"never_trained", 1}}};
+    }
+    const auto student = trainer()->train(taskOf(TaskKind::Classification), examples,
+        examplesOf(TaskKind::Classification, 60, 2), smallOptions(), pathOf("strangeTeacher"), {}, {});
+    QVERIFY(student);
+    QCOMPARE((*student)->fingerprint(), (*train(TaskKind::Classification, "itself"))->fingerprint());
+}
+
+void TestStudents::aReplyLosesByValuesThatTheConversationLacks()
+{
+    const auto student
+        = trainer()->train(taskOf(TaskKind::Generation), orders(48000, 200), {}, smallOptions(), pathOf("orders"), {}, {});
+    QVERIFY(student);
+    const auto* ranker = dynamic_cast<const core::torch::ReplyRanker*>(student->get());
+    QVERIFY(ranker != nullptr);
+    QVERIFY(ranker->slotPenalty() > 0); // the stated one: there was nothing to learn it from
+    const std::vector<std::string> replies{"Order 48999 is on its way.", "Order 48998 is on its way.", "It is on its way."};
+    const auto off = ranker->rank(order(48999).text, replies, core::torch::SlotCheck::Off);
+    const auto on = ranker->rank(order(48999).text, replies, core::torch::SlotCheck::On);
+    QVERIFY(off && on);
+    QCOMPARE((*off)[0], (*off)[1]); // nothing else tells the two apart
+    QCOMPARE((*on)[0], (*off)[0]);
+    QCOMPARE((*on)[1], (*off)[1] * std::exp(-ranker->slotPenalty()));
+    QCOMPARE((*on)[2], (*off)[2]);
+}
+
+void TestStudents::theSlotPenaltyIsLearntFromTuning()
+{
+    const auto penaltyWith = [this](const std::vector<Example>& training, const std::vector<Example>& tuning) {
+        const auto student
+            = trainer()->train(taskOf(TaskKind::Generation), training, tuning, smallOptions(), pathOf("penalty"), {}, {});
+        return dynamic_cast<const core::torch::ReplyRanker&>(**student).slotPenalty();
+    };
+    QCOMPARE(penaltyWith(orders(48000, 200), orders(49000, 120)), 0.25); // the least that tells new orders apart
+    QCOMPARE(penaltyWith(examplesOf(TaskKind::Generation, 200, 1), examplesOf(TaskKind::Generation, 120, 2)), 0.0);
+}
+
+void TestStudents::aReplyThatIsNotSupportedHoldsLessConfidence()
+{
+    const auto logOddsOf = [](double probability) { return std::log(probability / (1 - probability)); };
+    const auto student = trainer()->train(
+        taskOf(TaskKind::Generation), orders(48000, 200), {}, smallOptions(), pathOf("cautious"), {}, {});
+    QVERIFY(student);
+    auto artefact = core::torch::readArtefact(pathOf("cautious"), "", "student");
+    QVERIFY(artefact);
+    std::vector<float>& weights = artefact->contents.floats.at("confidence");
+    QCOMPARE(weights.size(), std::size_t{6}); // the weight of unsupported values, then the bias
+    weights[4] = 0;
+    QVERIFY(core::torch::writeArtefact(pathOf("careless"), artefact->contents));
+    const auto careless = trainer()->load(pathOf("careless"), "");
+    QVERIFY(careless);
+    const std::string text = order(52345).text; // no reply that was learnt is about it
+    const auto cautious = (*student)->answer(text, {});
+    QCOMPARE(cautious->text, (*careless)->answer(text, {})->text);
+    const double gap = logOddsOf((*careless)->answer(text, {})->confidence) - logOddsOf(cautious->confidence);
+    QVERIFY2(std::abs(gap - 2) < 1e-3, qPrintable(QString::number(gap)));
+}
+
+void TestStudents::aReplyStudentFromBeforeSlotChecksHasNone()
+{
+    const auto student = trainer()->train(
+        taskOf(TaskKind::Generation), orders(48000, 200), {}, smallOptions(), pathOf("newer"), {}, {});
+    QVERIFY(student);
+    auto artefact = core::torch::readArtefact(pathOf("newer"), "", "student");
+    QVERIFY(artefact);
+    QVERIFY(artefact->contents.floats.erase("slot_penalty") == 1);
+    artefact->contents.floats.at("confidence") = {1, 0, 0, 0, 0};
+    QVERIFY(core::torch::writeArtefact(pathOf("older"), artefact->contents));
+    const auto older = trainer()->load(pathOf("older"), "");
+    QVERIFY2(older, older ? "" : older.error().message.c_str());
+    QCOMPARE(dynamic_cast<const core::torch::ReplyRanker&>(**older).slotPenalty(), 0.0);
+    const std::string text = order(52345).text;
+    QVERIFY((*older)->answer(text, {})->confidence > (*student)->answer(text, {})->confidence);
 }
 
 QTEST_GUILESS_MAIN(TestStudents)

@@ -17,14 +17,15 @@ void ClientKeysTest::keysComeBackWithEveryLimit()
 {
     WorkspaceFixture fixture;
     ClientKey key{
-        "bot", "Bot", "ab", {"cs_intent", "fin_ner"}, 60, std::nullopt, Money{5}, Money{100}, false};
-    const ClientKey plain{"plain", "Plain", "cd", {}, {}, {}, {}, {}, false};
+        "bot", "Bot", "ab", {"cs_intent", "fin_ner"}, 60, std::nullopt, Money{5}, Money{100}, false, true};
+    const ClientKey plain{"plain", "Plain", "cd", {}, {}, {}, {}, {}, false, false};
     ROUTENLP_VERIFY(fixture.stores.clientKeys->saveClientKey(key));
     ROUTENLP_VERIFY(fixture.stores.clientKeys->saveClientKey(plain));
     auto read = fixture.stores.clientKeys->clientKeys();
     ROUTENLP_VERIFY(read);
     QVERIFY(*read == (std::vector<ClientKey>{key, plain}));
     key.isRevoked = true;
+    key.mayReadMetrics = false;
     key.dailyBudget.reset();
     ROUTENLP_VERIFY(fixture.stores.clientKeys->saveClientKey(key));
     fixture.close();

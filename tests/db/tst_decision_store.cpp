@@ -1,3 +1,5 @@
+#include "core/domain/score_signals.h"
+#include "core/journal/record_codec.h"
 #include "db/connection.h"
 #include "db/database_writer.h"
 
@@ -6,10 +8,19 @@
 
 #include <QTest>
 
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <string>
+#include <variant>
+#include <vector>
+
 class DecisionStoreTest final : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void everyFieldComesBackAsRecorded();
+    void whatAScoreWasMadeOfComesBack();
+    void aJournalOfAnEarlierVersionIsRead();
     void appendingAnIdTwiceChangesNothing();
     void unknownPricesStayUnknown();
     void queriesOfOneInstantAreAllKept();
@@ -37,6 +48,43 @@ void DecisionStoreTest::everyFieldComesBackAsRecorded()
     const auto missing = fixture.stores.requests->find("nothing");
     ROUTENLP_VERIFY(missing);
     QVERIFY(!missing->has_value());
+}
+
+void DecisionStoreTest::whatAScoreWasMadeOfComesBack()
+{
+    WorkspaceFixture fixture;
+    auto record = sample::query(1, 1, sample::noon());
+    record.attempts = {record.attempts.front(), record.attempts.front()};
+    record.attempts.front().result = core::domain::AttemptResult::Escalated;
+    record.attempts.back().result = core::domain::AttemptResult::Accepted;
+    const double unknown = std::numeric_limits<double>::quiet_NaN();
+    const std::vector<double> told{0.9, 0.8, 12, 0.7, 0.95, 0.3, 0.6, unknown};
+    record.attempts.front().scoreSignals = told;
+    record.attempts.back().scoreSignals = {0.7, unknown, unknown, 0.7, 0.95, unknown, unknown, unknown}; // the router's alone
+    ROUTENLP_VERIFY(fixture.stores.decisions->append(record));
+    ROUTENLP_VERIFY(fixture.stores.decisions->flush());
+    const auto found = fixture.stores.requests->find(record.id);
+    ROUTENLP_VERIFY(found);
+    QVERIFY(found->has_value());
+    const std::vector<double>& kept = (*found)->attempts.front().scoreSignals;
+    QCOMPARE(kept.size(), core::domain::kScoreSignals);
+    QVERIFY(std::equal(told.begin(), told.end() - 1, kept.begin()));
+    QVERIFY(std::isnan(kept.back()));
+    QVERIFY((*found)->attempts.back().scoreSignals.empty());
+}
+
+void DecisionStoreTest::aJournalOfAnEarlierVersionIsRead()
+{
+    const auto record = sample::query(1, 1, sample::noon());
+    std::string bytes;
+    core::journal::encode(record, bytes);
+    // The first version ended before each attempt's signals; without any these are a zero an attempt.
+    bytes.resize(bytes.size() - record.attempts.size());
+    QVERIFY(!core::journal::decode(bytes));
+    bytes.front() = 1;
+    const auto decoded = core::journal::decode(bytes);
+    ROUTENLP_VERIFY(decoded);
+    QCOMPARE(std::get<core::domain::QueryRecord>(*decoded), record);
 }
 
 void DecisionStoreTest::appendingAnIdTwiceChangesNothing()

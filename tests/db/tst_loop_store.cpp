@@ -93,10 +93,12 @@ private Q_SLOTS:
     void trafficTextsAreDistinctAndKnowTheirTeachersAnswer();
     void anAnswerRejectedOnceTeachesNobody();
     void textsOfOtherSplitsNeverTrain();
+    void judgedTrafficIsAStretchInWhichEveryAnswerCouldBeDrawn();
     void whatPeopleSaidOfAnswersToGateTextsIsRead();
     void whatPeopleSaidOfTextsThatNoDataSetHasIsRead();
     void answersThatWerePaidForAreKnownWhetherTheyCanBeLearntOrNot();
     void everythingThatARunDidIsReadBack();
+    void looksAtTheGateTextsAreCountedFromTheComparedTexts();
     void aPaidAnswerIsBookedOnceAndOutlivesItsText();
     void aPromotionsRealisedSavingIsTheSumOfItsQueries();
 };
@@ -184,6 +186,52 @@ void LoopStoreTest::textsOfOtherSplitsNeverTrain()
     ROUTENLP_VERIFY(texts);
     QCOMPARE(texts->size(), std::size_t(1));
     QCOMPARE(texts->front().text, std::string("free text"));
+}
+
+void LoopStoreTest::judgedTrafficIsAStretchInWhichEveryAnswerCouldBeDrawn()
+{
+    WorkspaceFixture fixture;
+    const auto sent = [](std::uint64_t number, bool isEscalated, double auditProbability, bool isSelected) {
+        domain::QueryRecord record = query(number, "text " + std::to_string(number), isEscalated);
+        record.split = domain::DataSplit::Calibration;
+        record.scope = isEscalated ? domain::CertificateScope::LastTier : domain::CertificateScope::Certified;
+        record.auditProbability = auditProbability;
+        record.isAuditSelected = isSelected;
+        return record;
+    };
+    const auto undrawable = sent(2, false, 0, false); // what was before it says nothing of such answers
+    const auto right = sent(3, false, 0.25, true);
+    const auto wrong = sent(4, false, 0.25, true);
+    const auto corrected = sent(5, false, 0.5, true);
+    const auto upper = sent(6, true, 0.25, false);
+    auto sticky = sent(8, true, 0.25, false);
+    sticky.scope = domain::CertificateScope::Uncertified;
+    auto training = sent(9, true, 0.25, false);
+    training.split = domain::DataSplit::Training;
+    const auto waiting = sent(10, false, 0.25, true); // nobody has judged it: the stretch ends
+    for (const auto& record : {sent(1, true, 0.25, false), undrawable, right, wrong, corrected, upper,
+             sent(7, false, 0.25, false), sticky, training, waiting, sent(11, true, 0.25, false)}) {
+        ROUTENLP_VERIFY(fixture.stores.decisions->append(record));
+    }
+    ROUTENLP_VERIFY(fixture.stores.decisions->append(judged(right, 1.0)));
+    ROUTENLP_VERIFY(fixture.stores.decisions->append(judged(wrong, 0.0)));
+    ROUTENLP_VERIFY(fixture.stores.decisions->append(judged(corrected, 0.0, "delivery")));
+    ROUTENLP_VERIFY(fixture.stores.decisions->flush());
+    const JudgedTrafficQuery wanted{everything().range, "cs_intent", "large"};
+    const auto found = fixture.stores.judgedTraffic->queries(wanted);
+    ROUTENLP_VERIFY(found);
+    QCOMPARE(found->size(), std::size_t(4));
+    QCOMPARE(found->at(0).queryId, right.id);
+    QCOMPARE(found->at(0).rightAnswer, std::string("card"));
+    QCOMPARE(found->at(0).probability, 0.25);
+    QCOMPARE(found->at(1).rightAnswer, std::string());
+    QCOMPARE(found->at(1).servedAnswer, std::string("card"));
+    QCOMPARE(found->at(2).rightAnswer, std::string("delivery"));
+    QCOMPARE(found->at(3).rightAnswer, upper.attempts.back().answer);
+    QCOMPARE(found->at(3).probability, 1.0);
+    ROUTENLP_VERIFY(fixture.stores.decisions->append(judged(waiting, 1.0)));
+    ROUTENLP_VERIFY(fixture.stores.decisions->flush());
+    QCOMPARE(fixture.stores.judgedTraffic->queries(wanted)->size(), std::size_t(6));
 }
 
 void LoopStoreTest::whatPeopleSaidOfAnswersToGateTextsIsRead()
@@ -327,6 +375,7 @@ void LoopStoreTest::everythingThatARunDidIsReadBack()
     decision.lastTierCost = {1000};
     decision.challengerCost = {250};
     decision.isHeldBack = true;
+    decision.learnability = domain::Learnability{0.4, 0.1, 0.7};
     decision.at = sample::noon();
     ROUTENLP_VERIFY(loops.saveDecision(decision));
     fixture.close();
@@ -343,8 +392,44 @@ void LoopStoreTest::everythingThatARunDidIsReadBack()
     QCOMPARE(report->decisions.front().decision.challengerCostRatio(), 0.25);
     QVERIFY(report->decisions.front().decision.isHeldBack);
     QVERIFY(!report->decisions.front().realised.saved());
+    QVERIFY(report->decisions.front().decision.learnability == decision.learnability);
     QCOMPARE(fixture.stores.loops->decisions("cs_intent")->size(), std::size_t(1));
     QVERIFY(fixture.stores.loops->report("nobody")->stages.empty());
+}
+
+void LoopStoreTest::looksAtTheGateTextsAreCountedFromTheComparedTexts()
+{
+    WorkspaceFixture fixture;
+    LoopStore& loops = *fixture.stores.loops;
+    ROUTENLP_VERIFY(fixture.stores.runs->saveRun(loopRun()));
+    domain::Example example;
+    example.taskId = "cs_intent";
+    example.reference.labels = {"card"};
+    for (int i = 0; domain::identityOf(example.text, "test-key").split != domain::DataSplit::Gate; ++i) {
+        example.id = "e" + std::to_string(i);
+        example.text = "text number " + std::to_string(i);
+    }
+    ROUTENLP_VERIFY(fixture.stores.examples->import(std::vector{example}));
+    domain::GateAnswer still;
+    still.textHash = domain::identityOf(example.text, "test-key").hash;
+    domain::GateAnswer gone;
+    gone.textHash = "erased";
+    const auto looked = [&](int iteration, bool isFinished, const char* result) {
+        const domain::LoopStageRecord stage{"run-1", iteration, iteration, "cs_intent", domain::LoopStage::Gate, isFinished,
+            result, sample::noon() + std::chrono::minutes(iteration), {}};
+        return loops.saveStage(stage) && loops.saveGate("run-1", {iteration, "cs_intent", {}}, std::vector{still, gone});
+    };
+    QVERIFY(looked(1, true, "{\"a\":1}"));
+    QVERIFY(looked(2, false, "")); // cut off: it will look, and has not
+    QVERIFY(looked(3, true, "{\"a\":3}"));
+    const auto looks = loops.gateLooks("cs_intent");
+    ROUTENLP_VERIFY(looks);
+    QCOMPARE(looks->size(), std::size_t(2));
+    QCOMPARE(looks->front().resultJson, std::string("{\"a\":1}"));
+    QCOMPARE(looks->front().texts, std::int64_t(2));
+    QCOMPARE(looks->front().textsOfSplit, std::int64_t(1));
+    QCOMPARE(looks->back().iteration, 3);
+    QVERIFY(loops.gateLooks("another")->empty());
 }
 
 void LoopStoreTest::aPaidAnswerIsBookedOnceAndOutlivesItsText()

@@ -575,7 +575,7 @@ core::Result<core::ports::LoopReport> Loops::report(const std::string& runId) co
     promoted.gateTexts = 400;
     LoopDecision waiting = promoted;
     waiting.taskId = "legal_risk";
-    waiting.outcome = LoopOutcome::Waiting;
+    waiting.outcome = m_options.isUndecided ? LoopOutcome::NotEnoughData : LoopOutcome::Waiting;
     report.decisions = {{promoted, {}}, {waiting, {}}};
     const auto metric = [](std::string_view name, double champion, double challenger, Verdict verdict) {
         return GateMetric{std::string(name), {}, 400, champion, challenger, challenger - champion, -0.01, 0.02, 0.2, verdict};
@@ -879,6 +879,7 @@ Services makeServices(const Options& options)
         options.isEmpty ? core::ports::CoverageReport{} : fullCoverage(), [options] { return options.fails(); });
     services.studies = std::make_shared<Studies>();
     services.runs = std::make_shared<Runs>(options);
+    services.loops = std::make_shared<Loops>(options);
     services.console = std::make_shared<Console>(options, services.requests, services.studies);
     services.policies = std::make_shared<Policies>(options, services.console);
     return services;

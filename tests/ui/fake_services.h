@@ -61,6 +61,7 @@ struct Options {
     bool isDemo = true;
     bool isReadOnly = false;
     bool hasLoop = false; ///< a loop run is the newest, see kLoopRun
+    bool isUndecided = false; ///< the gates of the loop's second challenger could not decide
     bool isRolledBack = false; ///< no task is served by the newest student that was trained for it
     int recentMinutes = 30; ///< dense traffic at the end
     double recentPerSecond = 3;
@@ -161,6 +162,12 @@ public:
     /// The next groupings wait until they are stopped, or until this is taken back.
     void hold(bool isHeld) { m_isHeld = isHeld; }
     void setFailing(bool isFailing) { m_isFailing = isFailing; }
+    /// What newest() gives from now on. Not while one is asked for.
+    void setKept(core::ports::KeptGrouping kept) { m_kept = std::move(kept); }
+    [[nodiscard]] core::Result<std::optional<core::ports::KeptGrouping>> newest(const std::string& taskId) const override
+    {
+        return m_kept && m_kept->query.taskId == taskId ? m_kept : std::nullopt;
+    }
     [[nodiscard]] int begun() const { return m_begun; }
     [[nodiscard]] int stopped() const { return m_stopped; }
     [[nodiscard]] core::TimePoint askedUntil() const { return m_askedUntil; } ///< end of the newest range
@@ -168,6 +175,7 @@ public:
 private:
     Options m_options;
     std::shared_ptr<const Requests> m_requests;
+    std::optional<core::ports::KeptGrouping> m_kept;
     mutable std::atomic<core::TimePoint> m_askedUntil = core::TimePoint{};
     mutable std::atomic_int m_begun = 0;
     std::atomic_bool m_isHeld = false;
@@ -210,6 +218,11 @@ class Planner final : public core::ports::LoopPlanner {
 public:
     [[nodiscard]] core::Result<core::ports::TeachingPreview> preview(
         const core::ports::TeachingQuery& query) const override;
+    [[nodiscard]] core::Result<core::ports::ComparisonPreview> comparison(
+        const core::domain::TunedModel& tuned) const override
+    {
+        return core::ports::ComparisonPreview{"small-model", 2, 2 * tuned.texts, {30'000'000}, {10'000'000}};
+    }
 };
 
 class Studies;
@@ -284,6 +297,10 @@ inline constexpr const char* kLoopRun = "loop-run";
 
 class Loops final : public core::ports::LoopHistory {
 public:
+    explicit Loops(const Options& options)
+        : m_options(options)
+    {
+    }
     [[nodiscard]] core::Result<core::ports::LoopReport> report(const std::string& runId) const override;
     [[nodiscard]] core::Result<std::vector<core::ports::TrainingSpend>> trainingSpend(
         const core::ports::TimeRange&, const std::string&) const override
@@ -295,6 +312,9 @@ public:
     {
         return std::vector<core::domain::TaughtRow>{};
     }
+
+private:
+    Options m_options;
 };
 
 /// The versions that the console had in force, with a prediction for the newest.
@@ -325,6 +345,7 @@ struct Services {
     std::shared_ptr<Policies> policies;
     std::shared_ptr<Studies> studies;
     std::shared_ptr<Runs> runs;
+    std::shared_ptr<Loops> loops;
 
     [[nodiscard]] ui::WindowServices window() const
     {
@@ -333,7 +354,7 @@ struct Services {
         services.policies = policies;
         services.studies = studies;
         services.runs = runs;
-        services.loops = std::make_shared<Loops>();
+        services.loops = loops;
         services.planner = std::make_shared<Planner>();
         services.clusters = clusters;
         services.coverage = coverage;

@@ -12,6 +12,7 @@
 #include "ui/shell/window_actions.h"
 #include "ui/theme/colours.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/band_strip.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
@@ -115,6 +116,7 @@ private Q_SLOTS:
     void aDisabledControlSaysWhy();
     void everyChartCanBeShownAsATable_data() { addViews(); }
     void everyChartCanBeShownAsATable();
+    void everyBandOfThePreviewHasANameAndItsFigures();
     void noTwoActionsShareAShortcutInAnyView_data() { addViews(); }
     void noTwoActionsShareAShortcutInAnyView();
     void focusIsVisible();
@@ -231,6 +233,18 @@ void TestAccessibility::everyChartCanBeShownAsATable()
             QVERIFY(panel->isTableShown());
             panel->showTable(false);
         }
+    }
+}
+
+void TestAccessibility::everyBandOfThePreviewHasANameAndItsFigures()
+{
+    const Bench bench(someTraffic(), ViewId::Policy);
+    QVERIFY(bench.waitUntilLoaded());
+    const auto bands = bench.window->findChildren<ui::widgets::BandStrip*>();
+    QVERIFY(!bands.isEmpty());
+    for (const auto* band : bands) {
+        QVERIFY(!band->accessibleName().isEmpty());
+        QTRY_VERIFY2(!band->accessibleDescription().isEmpty(), qPrintable(band->accessibleName()));
     }
 }
 

@@ -5,6 +5,7 @@
 #include "ui/theme/colours.h"
 
 #include <QAction>
+#include <QComboBox>
 #include <QFile>
 #include <QFileDialog>
 #include <QImage>
@@ -30,6 +31,8 @@ private Q_SLOTS:
     void groupingIsStoppedByTheOperator();
     void groupingThatNobodyWaitsForIsStopped();
     void refreshTriesAgain();
+    void whatWasFoundLastIsThereAtOnce();
+    void failuresThatAreNotEncodedCanBe();
     void theUnclusteredAloneClaimNoShareOfTraffic();
     void ratesAreOfWhatACheaperTierAccepted();
     void csvHoldsExactValuesUnderFixedNames();
@@ -211,6 +214,88 @@ void TestClustersView::refreshTriesAgain()
     bench.services.clusters->setFailing(false);
     QTest::keyClick(bench.window.get(), Qt::Key_F5);
     QTRY_VERIFY(table->model()->rowCount() > 0);
+}
+
+namespace {
+
+/// One cluster of two requests, as another process found it for the range that the window shows.
+core::ports::KeptGrouping keptGrouping(const core::ports::TimeRange& range)
+{
+    core::ports::KeptGrouping kept;
+    kept.query.range = range;
+    kept.query.taskId = "cs_intent";
+    kept.query.layout = core::domain::MapLayout::Neighbourhoods;
+    kept.at = range.to;
+    kept.map.layout = kept.query.layout;
+    for (const char* id : {"k0", "k1"}) {
+        core::domain::FailurePoint point;
+        point.queryId = id;
+        point.text = "kept text";
+        kept.map.points.push_back(point);
+        kept.map.clusterOf.push_back(0);
+        kept.map.x.push_back(0);
+        kept.map.y.push_back(0);
+    }
+    core::domain::FailureCluster cluster;
+    cluster.terms = {"kept", "before"};
+    cluster.size = 2;
+    cluster.exemplars = {0, 1};
+    kept.map.clusters.push_back(cluster);
+    return kept;
+}
+
+} // namespace
+
+void TestClustersView::whatWasFoundLastIsThereAtOnce()
+{
+    const Bench bench({}, ViewId::Clusters);
+    QVERIFY(bench.waitUntilLoaded());
+    const QAbstractItemModel& shown = *bench.child<QTableView>("clusterTable")->model();
+    auto* layout = bench.child<QComboBox>("clusterMapLayout");
+    QCOMPARE(layout->currentIndex(), 0);
+    bench.services.clusters->setKept(keptGrouping(bench.window->context().range()));
+    bench.services.clusters->hold(true);
+    bench.window->context().setTaskId("cs_intent");
+    QTRY_VERIFY(shown.index(0, 0).data().toString().startsWith(QStringLiteral("kept")));
+    QCOMPARE(layout->currentIndex(), 1); // as it was laid out
+    QVERIFY(!bench.child<QPushButton>("clusterRename")->isEnabled()); // what is there now is being looked for
+    bench.services.clusters->hold(false);
+    QTRY_VERIFY(bench.child<QPushButton>("clusterRename")->isEnabled());
+    QVERIFY(!shown.index(0, 0).data().toString().startsWith(QStringLiteral("kept")));
+
+    core::ports::KeptGrouping ofAnotherSpan = keptGrouping(bench.window->context().range());
+    ofAnotherSpan.query.range.from -= std::chrono::days(30);
+    bench.window->context().setTaskId("legal_clause");
+    QTRY_VERIFY(bench.child<QPushButton>("clusterRename")->isEnabled());
+    bench.services.clusters->setKept(ofAnotherSpan);
+    bench.services.clusters->hold(true);
+    const int begun = bench.services.clusters->begun();
+    bench.window->context().setTaskId("cs_intent");
+    QTRY_VERIFY(bench.services.clusters->begun() > begun); // its figures are not those of this range
+    QVERIFY(!shown.index(0, 0).data().toString().startsWith(QStringLiteral("kept")));
+    bench.services.clusters->hold(false);
+}
+
+void TestClustersView::failuresThatAreNotEncodedCanBe()
+{
+    const Bench bench({}, ViewId::Clusters);
+    QVERIFY(bench.waitUntilLoaded());
+    auto* encode = bench.child<QPushButton>("clusterEncode");
+    auto* space = bench.child<QLabel>("clusterSpace");
+    QVERIFY(!encode->isVisible() && !space->isVisible()); // no encoder is in force
+    core::ports::KeptGrouping kept = keptGrouping(bench.window->context().range());
+    kept.map.textSpace = {{}, "use-lite", 1};
+    bench.services.clusters->setKept(kept);
+    bench.services.clusters->hold(true);
+    bench.window->context().setTaskId("cs_intent");
+    QTRY_VERIFY(encode->isVisible() && space->isVisible());
+    QVERIFY2(space->text().contains(QStringLiteral("use-lite")) && space->text().contains(QStringLiteral("1 of 2")),
+        qPrintable(space->text()));
+    encode->click();
+    QTRY_VERIFY(bench.executed<core::ports::FindClusters>().has_value());
+    QCOMPARE(bench.executed<core::ports::FindClusters>()->taskId, std::string("cs_intent"));
+    bench.services.clusters->hold(false);
+    QTRY_VERIFY(!encode->isVisible()); // what is found now knows of no encoder
 }
 
 void TestClustersView::theUnclusteredAloneClaimNoShareOfTraffic()

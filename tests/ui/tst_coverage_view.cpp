@@ -5,6 +5,8 @@
 #include "fake_services.h"
 #include "ui/main_window.h"
 #include "ui/models/coverage_models.h"
+#include "ui/shell/command_palette.h"
+#include "ui/shell/window_actions.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -16,6 +18,7 @@
 #include <QSpinBox>
 #include <QTableView>
 
+#include <algorithm>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -136,6 +139,7 @@ private Q_SLOTS:
     void theWayToACertificateIsShownWithoutOne();
     void theOperatorSetsWhatRunsBesideTheTraffic();
     void theOperatorsWordCertifies();
+    void thePaletteCertifiesTheFirstTaskThatIsReady();
     void theWayToACertificateIsGermanInAGermanWindow();
     void aReportThatFailsIsSaid();
 };
@@ -363,6 +367,29 @@ void TestCoverageView::theOperatorsWordCertifies()
     certify->click();
     QTRY_VERIFY(bench.console->last<ports::CertifyFromShadow>());
     QCOMPARE(bench.console->last<ports::CertifyFromShadow>()->taskId, std::string("cs_intent"));
+}
+
+void TestCoverageView::thePaletteCertifiesTheFirstTaskThatIsReady()
+{
+    Bench bench;
+    bench.console->setEvidence({{"cs_intent", "student", 20, 45, 20, 1, false, false, "agreement with Large",
+                                    std::nullopt, std::nullopt, "20 of 45 judged."},
+        {"fin_ner", "student", 50, 45, 20, 1, true, false, "agreement with Large", std::nullopt, std::nullopt,
+            "50 of 45 judged; ready, waiting for your word."}});
+    bench.open();
+    const auto ready = [&] {
+        const auto buttons = bench.window->findChildren<QPushButton*>(QStringLiteral("certifyNow"));
+        return std::ranges::count_if(
+            buttons, [](const QPushButton* button) { return button->isVisible() && button->isEnabled(); });
+    };
+    QTRY_COMPARE(ready(), qsizetype{1});
+    bench.window->actions().palette->trigger();
+    auto* palette = bench.child<ui::shell::CommandPalette>("commandPalette");
+    QTRY_VERIFY(palette->isVisible());
+    QTest::keyClicks(palette->findChild<QLineEdit*>(), QStringLiteral("Certify now"));
+    QTest::keyClick(palette->findChild<QLineEdit*>(), Qt::Key_Return);
+    QTRY_VERIFY(bench.console->last<ports::CertifyFromShadow>());
+    QCOMPARE(bench.console->last<ports::CertifyFromShadow>()->taskId, std::string("fin_ner"));
 }
 
 void TestCoverageView::theWayToACertificateIsGermanInAGermanWindow()

@@ -256,6 +256,7 @@ void TestEngineSentences::verdictsAreTranslated()
                                "student's own answers +1.0%, of one margin of -2.5%",
              "every gate passed; since the first certified champion clients would get -2.7% (of -4.2% that may go), the "
              "student's own answers +13.1% (of -2.0%)",
+             "every gate passed; look 3 at the gate texts with this champion, level 0.003",
              "a gate failed: what clients would get", "not enough data to decide about the risk of accepted answers",
              "no gate failed, but the result is marginal: the cost at equal certified risk",
              "not worth it: the expected saving does not exceed its cost; the task has no traffic yet: the prediction "

@@ -1,5 +1,6 @@
 #include "fake_services.h"
 
+#include "ui/inspector/attempt_section.h"
 #include "ui/inspector/explanation_section.h"
 #include "ui/inspector/request_inspector.h"
 #include "ui/models/strings.h"
@@ -106,6 +107,8 @@ private Q_SLOTS:
     void nothingFoundIsSaid();
     void theInspectorAsksOffTheGuiThread();
     void aRefusalIsShownInWords();
+    void anAttemptShowsWhatItsScoreWasMadeOf();
+    void whatToldNothingShowsNothing();
 };
 
 void TestExplanation::everythingThatWasFoundIsShown()
@@ -188,6 +191,44 @@ void TestExplanation::aRefusalIsShownInWords()
     ui::inspector::RequestInspector inspector(context);
     inspector.showRequest(ui::models::toQt(fakes.requests->records().back().id));
     QTRY_VERIFY(texts(inspector).join(QLatin1Char('\n')).contains(QStringLiteral("No router was in force.")));
+}
+
+void TestExplanation::anAttemptShowsWhatItsScoreWasMadeOf()
+{
+    QWidget parent;
+    core::domain::QueryRecord record;
+    core::domain::Attempt attempt;
+    attempt.tierId = "student";
+    attempt.score = 0.62;
+    attempt.threshold = 0.6;
+    attempt.scoreSignals = {0.91, 0.91, 12, 0.7, 0.95, 0.234, 0.55, kNan};
+    record.attempts = {attempt};
+    const ui::models::Formats formats{QLocale(QLocale::English)};
+    const auto textOf = [&] {
+        const QWidget* section = ui::inspector::makeAttemptSection(record, ui::models::Catalogue(), formats, &parent);
+        const auto* label = section->findChild<QLabel*>(QStringLiteral("scoreSignals"));
+        return label == nullptr ? QString() : label->text();
+    };
+    const QString learned = textOf();
+    for (const char* needed : {"token probability 0.910", "least likely token 0.234", "margin 0.550", "length 12 tokens",
+             "router 0.700", "0.910 without"}) {
+        QVERIFY2(learned.contains(QString::fromUtf8(needed)), qPrintable(learned));
+    }
+    QVERIFY(!learned.contains(QStringLiteral("entropy"))); // unknown
+    record.attempts.front().score = 0.91; // as the server told it
+    QVERIFY(!textOf().contains(QStringLiteral("without")));
+}
+
+void TestExplanation::whatToldNothingShowsNothing()
+{
+    QWidget parent;
+    core::domain::QueryRecord record;
+    core::domain::Attempt attempt;
+    attempt.score = 0.7;
+    record.attempts = {attempt};
+    const QWidget* section
+        = ui::inspector::makeAttemptSection(record, ui::models::Catalogue(), ui::models::Formats(), &parent);
+    QVERIFY(section->findChild<QLabel*>(QStringLiteral("scoreSignals")) == nullptr);
 }
 
 QTEST_MAIN(TestExplanation)

@@ -20,6 +20,7 @@
 #include <QSpinBox>
 #include <QTableView>
 
+#include <cmath>
 #include <mutex>
 
 namespace ports = core::ports;
@@ -183,6 +184,7 @@ private Q_SLOTS:
     void aConnectionIsTested();
     void aServerIsAdded();
     void aKeyGoesToTheKeyringBeforeItsServerIsSaved();
+    void aTunedModelIsComparedOnceItsCostIsKnown();
     void whatIsNoPriceIsNotSaved_data();
     void whatIsNoPriceIsNotSaved();
     void aServerIsRemovedOnceItsNameIsTyped();
@@ -344,6 +346,45 @@ void TestGatewayView::aKeyGoesToTheKeyringBeforeItsServerIsSaved()
     QCOMPARE(bench.console->last<ports::SaveEndpoint>()->endpoint.secretName, std::string("keyring:openai"));
 }
 
+void TestGatewayView::aTunedModelIsComparedOnceItsCostIsKnown()
+{
+    Bench bench;
+    QVERIFY(bench.isReady);
+    QVERIFY(!bench.child<QPushButton>("compareTunedModel")->isEnabled()); // of which tier?
+    bench.child<QTableView>("endpointTable")->selectRow(0);
+    bench.click("compareTunedModel");
+    auto* start = bench.child<QPushButton>("tunedCompare");
+    auto* budget = bench.child<QDoubleSpinBox>("tunedBudget");
+    QVERIFY(!start->isEnabled() && !start->toolTip().isEmpty());
+    QVERIFY(!bench.child<QLineEdit>("tunedKey")->isEnabled()); // of the tier's own server it is known
+    bench.child<QLineEdit>("tunedModel")->setText(QStringLiteral("ft:small:2"));
+    QVERIFY(!start->isEnabled()); // without prices nothing can be booked
+    QTest::keyClicks(bench.child<QLineEdit>("tunedInput"), QStringLiteral("0.3"));
+    QTest::keyClicks(bench.child<QLineEdit>("tunedOutput"), QStringLiteral("1.2"));
+    QTRY_VERIFY(start->isEnabled());
+    auto* estimate = bench.child<QLabel>("tunedEstimate");
+    QVERIFY2(estimate->text().contains(QStringLiteral("400")) && estimate->text().contains(QStringLiteral("small-model")),
+        qPrintable(estimate->text()));
+    QVERIFY(std::abs(budget->value() - 0.06) < 1e-9); // half as much again as $0.04
+    budget->setValue(0);
+    QVERIFY(!start->isEnabled()); // a comparison without a limit is none
+    budget->setValue(0.5);
+    bench.console->refusal = core::Error{core::ErrorCode::Unavailable, "the tuned model's server cannot be asked from here"};
+    bench.click("tunedCompare");
+    QTRY_VERIFY(start->isEnabled()); // the dialog stays and says why
+    QVERIFY(bench.child<QDialog>("tunedModelDialog"));
+    bench.console->refusal.reset();
+    bench.click("tunedCompare");
+    QTRY_VERIFY(!bench.child<QDialog>("tunedModelDialog"));
+    const auto asked = bench.console->last<ports::CompareTunedModel>();
+    QVERIFY(asked.has_value());
+    QCOMPARE(asked->model.tierId, std::string("small"));
+    QCOMPARE(asked->model.model, std::string("ft:small:2"));
+    QCOMPARE(asked->model.prices.inputPicoUsd, std::optional<std::int64_t>(300'000));
+    QCOMPARE(asked->model.budget.nanoUsd, std::int64_t{500'000'000});
+    QVERIFY(asked->model.baseUrl.empty() && asked->model.taskId.empty());
+}
+
 void TestGatewayView::whatIsNoPriceIsNotSaved_data()
 {
     QTest::addColumn<QString>("language");
@@ -409,6 +450,8 @@ void TestGatewayView::aKeyIsShownOnceAndOnlyItsHashIsSent()
     QVERIFY(!bench.child<QPushButton>("makeKey")->toolTip().isEmpty());
     QTest::keyClicks(bench.child<QLineEdit>("keyId"), QStringLiteral("bot"));
     bench.child<QCheckBox>("keyTask.cs_intent")->setChecked(true);
+    QVERIFY(!bench.child<QCheckBox>("keyMetrics")->isChecked());
+    bench.child<QCheckBox>("keyMetrics")->setChecked(true);
     bench.child<QSpinBox>("keyRequests")->setValue(600);
     bench.child<QDoubleSpinBox>("keyDaily")->setValue(2.5);
     bench.click("makeKey");
@@ -419,11 +462,14 @@ void TestGatewayView::aKeyIsShownOnceAndOnlyItsHashIsSent()
     QCOMPARE(key.tasks, std::vector<std::string>{"cs_intent"});
     QCOMPARE(key.requestsPerMinute, std::optional<std::int64_t>(600));
     QVERIFY(!key.tokensPerMinute);
+    QVERIFY(key.mayReadMetrics);
     QCOMPARE(key.dailyBudget->nanoUsd, std::int64_t{2'500'000'000});
     bench.click("copyKey");
     QCOMPARE(QApplication::clipboard()->text(), secret->text());
     bench.child<QDialog>("clientKeyDialog")->accept();
     QTRY_COMPARE(cell(*bench.child<QTableView>("keyTable"), 1, "Key"), QStringLiteral("bot"));
+    QCOMPARE(cell(*bench.child<QTableView>("keyTable"), 1, "Tasks"), QStringLiteral("cs_intent; /metrics"));
+    QCOMPARE(cell(*bench.child<QTableView>("keyTable"), 0, "Tasks"), QStringLiteral("all, and models by name"));
 }
 
 void TestGatewayView::aKeyIsRevokedAfterAQuestion()

@@ -75,6 +75,12 @@ QDialog* dropFile(QWidget& window, const QString& path)
     return window.findChild<QDialog*>(QStringLiteral("estimateDialog"));
 }
 
+QByteArray bytesOf(const QString& path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
 } // namespace
 
 class TestMainWindow : public QObject {
@@ -97,6 +103,7 @@ private Q_SLOTS:
     void theOverviewIsExportedWhole();
     void everyViewExportsOrSaysWhyNot();
     void aPaintedChartIsExportedAsAPicture();
+    void aTimeChartIsExportedAsAPdf();
     void everyEnabledControlHasAName();
     void theTilesAreTheSumOfTheTable();
     void theChosenTaskNarrowsTheTable();
@@ -393,11 +400,13 @@ void TestMainWindow::aPaintedChartIsExportedAsAPicture()
     QWidget* chart = bench.child<ui::charts::WaterfallChart>("savingWaterfall");
     QVERIFY(chart != nullptr);
     auto* table = qobject_cast<ui::charts::TableSwitch*>(chart->parentWidget());
-    QVERIFY(table != nullptr && table->button()->menu() != nullptr);
-    const QList<QAction*> entries = table->button()->menu()->actions();
-    QCOMPARE(entries.size(), qsizetype{4}); // copy, CSV, PNG, SVG
+    QVERIFY(table != nullptr && table->menuButton() != nullptr && table->menuButton()->menu() != nullptr);
+    QVERIFY(table->menuButton()->isVisible() && table->menuButton()->popupMode() == QToolButton::InstantPopup);
+    const QList<QAction*> entries = table->menuButton()->menu()->actions();
+    QCOMPARE(entries.size(), qsizetype{5}); // copy, CSV, PNG, SVG, PDF
     const QTemporaryDir directory;
-    for (const auto& [place, suffix] : {std::pair{1, "csv"}, std::pair{2, "png"}, std::pair{3, "svg"}}) {
+    for (const auto& [place, suffix] :
+        {std::pair{1, "csv"}, std::pair{2, "png"}, std::pair{3, "svg"}, std::pair{4, "pdf"}}) {
         entries[place]->trigger();
         auto* dialog = bench.window->findChild<QFileDialog*>();
         QVERIFY(dialog != nullptr);
@@ -409,6 +418,33 @@ void TestMainWindow::aPaintedChartIsExportedAsAPicture()
     const QImage picture(directory.filePath(QStringLiteral("chart.png")));
     QVERIFY(picture.width() == 2 * chart->width() && picture.height() > 2 * chart->height());
     QVERIFY(picture.text(QStringLiteral("Description")).contains(QStringLiteral("policy version")));
+    const QByteArray pdf = bytesOf(directory.filePath(QStringLiteral("chart.pdf")));
+    QVERIFY(pdf.startsWith("%PDF-") && pdf.contains("/EmbeddedFiles"));
+    QVERIFY(!pdf.contains("/Subtype /Image")); // lines and letters, no pixels
+}
+
+void TestMainWindow::aTimeChartIsExportedAsAPdf()
+{
+    const Bench bench({}, ViewId::Overview);
+    QVERIFY(bench.waitUntilLoaded());
+    auto* panel = bench.child<ui::charts::ChartPanel>("chart.cost");
+    QVERIFY(panel != nullptr && !panel->view().data().isEmpty());
+    const QSignalSpy written(panel, &ui::charts::ChartPanel::exported);
+    const QSignalSpy failed(panel, &ui::charts::ChartPanel::exportFailed);
+    const QTemporaryDir directory;
+    for (const QString& path : {directory.filePath(QStringLiteral("chart.pdf")),
+             directory.filePath(QStringLiteral("no such place/chart.pdf"))}) {
+        panel->exportPdf();
+        auto* dialog = bench.window->findChild<QFileDialog*>();
+        QVERIFY(dialog != nullptr);
+        Q_EMIT dialog->fileSelected(path);
+        delete dialog;
+    }
+    QCOMPARE(written.size(), qsizetype{1});
+    QCOMPARE(failed.size(), qsizetype{1});
+    const QByteArray pdf = bytesOf(directory.filePath(QStringLiteral("chart.pdf")));
+    QVERIFY(pdf.startsWith("%PDF-") && pdf.contains("/EmbeddedFiles"));
+    QVERIFY(!pdf.contains("/Subtype /Image"));
 }
 
 void TestMainWindow::everyEnabledControlHasAName()

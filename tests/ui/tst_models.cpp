@@ -6,6 +6,7 @@
 #include "ui/models/certificate_model.h"
 #include "ui/models/csv.h"
 #include "ui/models/formats.h"
+#include "ui/models/loop_models.h"
 #include "ui/models/overview_charts.h"
 #include "ui/models/overview_tiles.h"
 #include "ui/models/policy_model.h"
@@ -76,8 +77,10 @@ class TestModels : public QObject {
 private Q_SLOTS:
     void tableModelsKeepTheModelContract();
     void aTaskWithSeveralTiersSaysItsRiskOnALineOfItsOwn();
+    void streamsWithoutAGuaranteeAreShownWithTheirTask();
     void severalJudgesAreCountedAndNamedInTheToolTip();
     void aDistillationDoesNotRepeatItsTask();
+    void theCostRatioOfADecisionIsOfWhatIsInForce();
     void requestsArePagedByKeyWithoutRepetition();
     void newerRequestsAreAddedInFront();
     void certificatesAreListedCheapestTierFirst();
@@ -111,6 +114,40 @@ void TestModels::tableModelsKeepTheModelContract()
     QCOMPARE(tiers.rowCount(), static_cast<int>(catalogue.snapshot().tiers.size()));
     QCOMPARE(tasks.rowCount(), static_cast<int>(catalogue.snapshot().tasks.size()));
     QVERIFY(policy.rowCount() >= tasks.rowCount());
+}
+
+void TestModels::streamsWithoutAGuaranteeAreShownWithTheirTask()
+{
+    const fake::Services services = fake::makeServices({});
+    auto snapshot = std::make_shared<core::ports::ConsoleSnapshot>(*services.console->snapshot());
+    const core::ports::TaskStreaming atOnce{core::domain::StreamingMode::RouterChoice, false};
+    snapshot->gateway.streaming = {{snapshot->tasks.front().id, atOnce}};
+    const Catalogue catalogue(snapshot);
+    ui::models::TaskModel tasks;
+    tasks.update(catalogue, Formats());
+    const auto column = [&] {
+        for (int i = 0; i < tasks.columnCount(); ++i) {
+            if (tasks.headerData(i, Qt::Horizontal, Qt::DisplayRole).toString() == QLatin1String("Streamed answers")) {
+                return i;
+            }
+        }
+        return -1;
+    }();
+    QVERIFY(column >= 0);
+    QCOMPARE(tasks.index(0, column).data().toString(), QStringLiteral("Router's choice at once"));
+    QVERIFY(tasks.index(0, column).data(Qt::ToolTipRole).toString().contains(QLatin1String("no certificate covers it")));
+    QCOMPARE(tasks.index(1, column).data().toString(), QStringLiteral("Held until scored"));
+    ui::models::PolicyModel policy;
+    policy.update(catalogue, Formats(), fake::referenceTime());
+    const auto lines = [&](int row) {
+        return policy.index(row, ui::models::PolicyModel::Task)
+            .data(ui::models::PolicyModel::kLinesRole)
+            .value<QList<QStringList>>();
+    };
+    const QStringList line{QStringLiteral("Streamed answers"), QStringLiteral("not certified")};
+    QVERIFY(lines(0).contains(line));
+    QVERIFY(!lines(1).contains(line));
+    QCOMPARE(policy.lineCount(0), static_cast<int>(lines(0).size()));
 }
 
 void TestModels::aTaskWithSeveralTiersSaysItsRiskOnALineOfItsOwn()
@@ -164,6 +201,43 @@ void TestModels::aDistillationDoesNotRepeatItsTask()
     QCOMPARE(doing(), QStringLiteral("Training the student"));
     run.kind = core::domain::RunKind::Loop; // of several tasks
     QVERIFY(doing().startsWith(QString::fromStdString(snapshot.tasks.front().name)));
+}
+
+void TestModels::theCostRatioOfADecisionIsOfWhatIsInForce()
+{
+    using core::domain::LoopOutcome;
+    core::ports::DecisionReport row;
+    row.decision.taskId = "cs_intent";
+    row.decision.gateTexts = 100;
+    row.decision.lastTierCost = core::domain::Money{1000};
+    row.decision.championCost = core::domain::Money{900};
+    row.decision.challengerCost = core::domain::Money{400};
+    core::ports::LoopReport report;
+    for (const LoopOutcome outcome : {LoopOutcome::Promoted, LoopOutcome::Promoted, LoopOutcome::Waiting, LoopOutcome::NotWorthIt}) {
+        row.decision.outcome = outcome;
+        report.decisions.push_back(row);
+    }
+    report.decisions[1].decision.isHeldBack = true;
+    report.decisions[3].decision.gateTexts = 0;
+    ui::models::LoopDecisionModel model;
+    const QAbstractItemModelTester tester(&model, kFatal);
+    const Formats formats;
+    model.setReport(report, Catalogue(), formats);
+    int column = 0;
+    while (column < model.columnCount() && model.headerData(column, Qt::Horizontal).toString() != QLatin1String("Cost ratio")) {
+        ++column;
+    }
+    const auto shown = [&](int place, int role) { return model.index(place, column).data(role).toString(); };
+    const QString before = formats.number(0.9, 3);
+    const QString measured = formats.number(0.4, 3);
+    QCOMPARE(shown(0, Qt::DisplayRole), before + QStringLiteral(" → ") + measured);
+    for (const int place : {1, 2}) { // held back, waiting
+        QCOMPARE(shown(place, Qt::DisplayRole), before + QStringLiteral(" → ") + before);
+        QVERIFY2(shown(place, Qt::ToolTipRole).contains(measured), qPrintable(shown(place, Qt::ToolTipRole)));
+    }
+    QVERIFY(shown(1, Qt::ToolTipRole).contains(QStringLiteral("held back")));
+    QVERIFY(shown(2, Qt::ToolTipRole).contains(QStringLiteral("did not put in force")));
+    QCOMPARE(shown(3, Qt::DisplayRole), Formats::dash());
 }
 
 void TestModels::requestsArePagedByKeyWithoutRepetition()

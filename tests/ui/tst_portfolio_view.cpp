@@ -8,6 +8,7 @@
 #include <QDoubleSpinBox>
 #include <QHeaderView>
 #include <QInputDialog>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollBar>
@@ -62,6 +63,32 @@ private Q_SLOTS:
         QTRY_VERIFY(bench.executed<core::ports::SaveTask>().has_value());
         QVERIFY(!bench.executed<core::ports::SaveTask>()->isNew);
         QCOMPARE(bench.executed<core::ports::SaveTask>()->task.name, std::string("Another name"));
+    }
+
+    void howAnswersAreStreamedIsChosenWithTheTask()
+    {
+        const Bench bench({}, ViewId::Portfolio);
+        auto* tasks = bench.child<QTableView>("taskList");
+        tasks->setCurrentIndex(tasks->model()->index(0, 0));
+        QTest::mouseClick(bench.child<QPushButton>("editTask"), Qt::LeftButton);
+        auto* dialog = bench.child<QDialog>("taskDialog");
+        QVERIFY(dialog != nullptr);
+        auto* streaming = dialog->findChild<QComboBox*>(QStringLiteral("taskStreaming"));
+        const auto* held = dialog->findChild<QLabel*>(QStringLiteral("taskStreamingNote1"));
+        const auto* atOnce = dialog->findChild<QLabel*>(QStringLiteral("taskStreamingNote2"));
+        QVERIFY(streaming->isEnabled()); // no part of the policy
+        QCOMPARE(streaming->currentText(), QStringLiteral("Held until scored"));
+        QVERIFY(held->isVisible() && !atOnce->isVisible());
+        QTest::keyClick(streaming, Qt::Key_Down);
+        QVERIFY(atOnce->isVisible() && !held->isVisible());
+        QVERIFY2(atOnce->text().contains(QLatin1String("no certificate covers it")), qPrintable(atOnce->text()));
+        QTRY_VERIFY(atOnce->height() >= atOnce->heightForWidth(atOnce->width())); // not cut
+        QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("taskSave")), Qt::LeftButton);
+        QTRY_VERIFY(bench.executed<core::ports::SetStreamingMode>().has_value());
+        QVERIFY(bench.executed<core::ports::SaveTask>().has_value());
+        QVERIFY((*bench.executed<core::ports::SetStreamingMode>()
+            == core::ports::SetStreamingMode{
+                bench.services.console->snapshot()->tasks.front().id, core::domain::StreamingMode::RouterChoice}));
     }
 
     void aTableThatScrollsSidewaysHidesNoRow()

@@ -3,6 +3,8 @@
 #include "ui/models/request_table_model.h"
 #include "ui/models/saved_filters.h"
 #include "ui/pages/requests_page.h"
+#include "ui/shell/command_palette.h"
+#include "ui/shell/window_actions.h"
 
 #include <QAction>
 #include <QHeaderView>
@@ -54,6 +56,7 @@ private Q_SLOTS:
     void aFilterOfAnOlderVersionLoads();
     void aSavedFilterLeavesAListThatWasOpenedElsewhere();
     void aForgottenFilterIsBroughtBack();
+    void aSavedFilterIsChosenInThePalette();
     void nothingIsAddedThatCameAfterCounting();
     void clearingGoesBackToTheToolbarsRange();
     void theListIsLeftAndFound();
@@ -134,6 +137,33 @@ void TestRequestsView::aForgottenFilterIsBroughtBack()
     QCOMPARE(filters.all().front().filter.text, saved.filter.text);
 }
 
+void TestRequestsView::aSavedFilterIsChosenInThePalette()
+{
+    const Bench bench;
+    QVERIFY(bench.waitUntilLoaded());
+    ui::models::SavedFilters filters(bench.window->context().settings());
+    SavedFilter saved;
+    saved.name = QStringLiteral("Dear cards");
+    saved.filter.text = "card";
+    saved.taskId = "cs_intent";
+    saved.order = core::ports::RequestOrder{RequestSort::Cost, true};
+    filters.save(saved);
+    bench.window->actions().palette->trigger();
+    auto* palette = bench.child<ui::shell::CommandPalette>("commandPalette");
+    QTRY_VERIFY(palette->isVisible());
+    auto* input = palette->findChild<QLineEdit*>();
+    QTest::keyClicks(input, QStringLiteral("Dear cards"));
+    QCOMPARE(palette->shownCommands().value(0), QStringLiteral("Saved filter: Dear cards"));
+    QTest::keyClick(input, Qt::Key_Return);
+    QTRY_VERIFY(bench.window->currentView() == ViewId::Requests);
+    QCOMPARE(bench.child<QLineEdit>("requestSearch")->text(), QStringLiteral("card"));
+    QCOMPARE(pageOf(bench).model().filter().taskId, std::string("cs_intent"));
+    QVERIFY(pageOf(bench).model().order().key == RequestSort::Cost);
+    filters.remove(saved.name);
+    bench.window->actions().palette->trigger();
+    QVERIFY(!palette->shownCommands().contains(QStringLiteral("Saved filter: Dear cards")));
+}
+
 /// What the fakes hold of the last five minutes comes while the operator reads the question.
 void TestRequestsView::nothingIsAddedThatCameAfterCounting()
 {
@@ -166,6 +196,7 @@ void TestRequestsView::clearingGoesBackToTheToolbarsRange()
         clear = button->text() == QStringLiteral("Clear") && button->isVisible() ? button : clear;
     }
     QVERIFY(clear != nullptr && !clear->isEnabled());
+    QVERIFY(clear->toolTip().startsWith(QStringLiteral("No filter is set")));
     core::ports::RequestFilter elsewhere;
     elsewhere.range = {context.now() - std::chrono::hours(24 * 2), context.now()};
     elsewhere.clientKeyId = "key-1";

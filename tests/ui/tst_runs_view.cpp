@@ -190,6 +190,26 @@ private Q_SLOTS:
             == core::ports::PromoteChallenger{fake::kLoopRun, "legal_risk", "cheaper"}));
     }
 
+    void whatTheGatesCouldNotDecideIsPromotedForAReasonOnly()
+    {
+        fake::Options options;
+        options.hasLoop = true;
+        options.isUndecided = true;
+        const Bench bench(options, ViewId::Runs);
+        QVERIFY(openedDecisions(bench) != nullptr);
+        auto* promote = bench.child<QPushButton>("promoteChallenger");
+        auto* reason = bench.child<QLineEdit>("promotionReason");
+        QTRY_VERIFY(reason->isVisible());
+        QVERIFY(!promote->isEnabled());
+        QVERIFY2(promote->toolTip().contains(QStringLiteral("reason")), qPrintable(promote->toolTip()));
+        QTest::keyClicks(reason, QStringLiteral("read the answers"));
+        QVERIFY(promote->isEnabled());
+        QTest::mouseClick(promote, Qt::LeftButton);
+        QTRY_VERIFY(bench.executed<core::ports::PromoteChallenger>().has_value());
+        QVERIFY((*bench.executed<core::ports::PromoteChallenger>()
+            == core::ports::PromoteChallenger{fake::kLoopRun, "legal_risk", "read the answers"}));
+    }
+
     void aChallengerThatWaitsIsPutInShadow()
     {
         fake::Options options;

@@ -5,7 +5,9 @@
 
 #include <QGraphicsView>
 #include <QImage>
+#include <QPageLayout>
 #include <QPainter>
+#include <QPdfWriter>
 #include <QSaveFile>
 #include <QSvgGenerator>
 
@@ -123,6 +125,35 @@ bool writeChartSvg(const QString& path, QWidget& chart, const models::Provenance
     }
     drawPicture(painter, chart, provenance, formats);
     return painter.end();
+}
+
+bool writeChartPdf(const QString& path, QWidget& chart, const models::Provenance& provenance,
+    const models::Formats& formats)
+{
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly)) {
+        return false;
+    }
+    {
+        QPdfWriter writer(&file);
+        const double dotsPerInch = chart.logicalDpiY(); // fonts keep their size beside the lines
+        const QSizeF size(pictureSize(chart));
+        writer.setResolution(chart.logicalDpiY());
+        writer.setPageLayout({QPageSize(size / dotsPerInch, QPageSize::Inch, {}, QPageSize::ExactMatch),
+            QPageLayout::Portrait, QMarginsF()});
+        writer.setTitle(provenance.subject);
+        writer.addFileAttachment(QStringLiteral("provenance.txt"),
+            models::provenanceLines(provenance, formats).join(QLatin1Char('\n')).toUtf8(),
+            QStringLiteral("text/plain"));
+        QPainter painter;
+        if (!painter.begin(&writer)) {
+            return false;
+        }
+        painter.scale(writer.width() / size.width(), writer.height() / size.height()); // a page is whole points
+        drawPicture(painter, chart, provenance, formats);
+        painter.end();
+    }
+    return file.commit();
 }
 
 } // namespace ui::charts

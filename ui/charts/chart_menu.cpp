@@ -50,6 +50,11 @@ ChartMenu::ChartMenu(models::ConsoleContext& context, Source source, QWidget* pa
             return writeChartSvg(path, *m_source.chart, provenance, m_context.formats());
         });
     });
+    addAction(tr("Export as PDF…"), this, [this] {
+        save(tr("Export as PDF"), QStringLiteral(".pdf"), [this](const QString& path, const Provenance& provenance) {
+            return writeChartPdf(path, *m_source.chart, provenance, m_context.formats());
+        });
+    });
 }
 
 void ChartMenu::copyTable()

@@ -67,6 +67,7 @@ void ChartPanel::buildHeader()
     menu->addAction(tr("Export as CSV…"), this, &ChartPanel::exportCsv);
     menu->addAction(tr("Export as PNG…"), this, &ChartPanel::exportPng);
     menu->addAction(tr("Export as SVG…"), this, &ChartPanel::exportSvg);
+    menu->addAction(tr("Export as PDF…"), this, &ChartPanel::exportPdf);
     m_menuButton->setMenu(menu);
     static_cast<QVBoxLayout*>(layout())->addLayout(header);
 }
@@ -156,6 +157,12 @@ void ChartPanel::exportSvg()
 {
     save(tr("Export as SVG"), QStringLiteral(".svg"),
         [this](const QString& path) { return writeChartSvg(path, *m_view, m_provenance, m_formats); });
+}
+
+void ChartPanel::exportPdf()
+{
+    save(tr("Export as PDF"), QStringLiteral(".pdf"),
+        [this](const QString& path) { return writeChartPdf(path, *m_view, m_provenance, m_formats); });
 }
 
 } // namespace ui::charts

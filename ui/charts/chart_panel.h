@@ -38,6 +38,7 @@ public Q_SLOTS:
     void exportCsv();
     void exportPng();
     void exportSvg();
+    void exportPdf();
 
 Q_SIGNALS:
     void exported(const QString& path);

@@ -2,9 +2,11 @@
 
 #include "ui/charts/chart_menu.h"
 #include "ui/theme/icons.h"
+#include "ui/widgets/availability.h"
 #include "ui/widgets/data_table.h"
 
 #include <QContextMenuEvent>
+#include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QToolButton>
 
@@ -15,6 +17,7 @@ namespace ui::charts {
 namespace {
 
 constexpr int kTableHeight = 130; ///< at least, of a chart that is lower
+constexpr int kToolGap = 6;
 
 } // namespace
 
@@ -22,7 +25,8 @@ TableSwitch::TableSwitch(QWidget* chart, const QString& title,
     std::function<models::PlainTable()> figures, QWidget* parent)
     : QStackedWidget(parent)
     , m_figures(std::move(figures))
-    , m_button(new QToolButton(this))
+    , m_title(title)
+    , m_tools(new QWidget(this))
     , m_table(new widgets::DataTable(this))
     , m_model(new models::PlainTableModel(this))
 {
@@ -32,20 +36,40 @@ TableSwitch::TableSwitch(QWidget* chart, const QString& title,
     m_table->setModel(m_model);
     m_table->setAccessibleName(tr("%1 as a table").arg(title));
     m_table->setMinimumHeight(0);
-    m_button->setIcon(theme::icon("table"));
-    m_button->setIconSize({16, 16});
-    m_button->setProperty("flat", true);
+    auto* tools = new QHBoxLayout(m_tools);
+    tools->setContentsMargins(0, 0, 0, 0);
+    tools->setSpacing(kToolGap);
+    m_button = addTool("table", tr("Show %1 as a table").arg(title));
     m_button->setCheckable(true);
-    m_button->setToolTip(tr("Show %1 as a table").arg(title));
-    m_button->setAccessibleName(m_button->toolTip());
     connect(m_button, &QToolButton::toggled, this, &TableSwitch::showTable);
 }
 
 void TableSwitch::setExport(models::ConsoleContext& context, std::function<models::Provenance()> provenance)
 {
     m_menu = new ChartMenu(context, {widget(0), std::move(provenance), m_figures}, this);
-    m_button->setMenu(m_menu);
-    m_button->setPopupMode(QToolButton::MenuButtonPopup);
+    m_menuButton = addTool("more", tr("Copy or export %1").arg(m_title));
+    m_menuButton->setMenu(m_menu);
+    m_menuButton->setPopupMode(QToolButton::InstantPopup);
+}
+
+QToolButton* TableSwitch::addTool(const char* icon, const QString& name)
+{
+    auto* tool = new QToolButton(m_tools);
+    tool->setIcon(theme::icon(icon));
+    tool->setIconSize({16, 16});
+    tool->setProperty("flat", true);
+    tool->setToolTip(name);
+    tool->setAccessibleName(name);
+    m_tools->layout()->addWidget(tool);
+    return tool;
+}
+
+void TableSwitch::setAvailable(const QString& whyNot)
+{
+    widgets::setAvailable(m_button, whyNot);
+    if (m_menuButton != nullptr) {
+        widgets::setAvailable(m_menuButton, whyNot);
+    }
 }
 
 bool TableSwitch::isTableShown() const

@@ -28,10 +28,14 @@ public:
     TableSwitch(QWidget* chart, const QString& title, std::function<models::PlainTable()> figures,
         QWidget* parent = nullptr);
 
-    /// Adds copying and exports: a menu of the button, and the context menu of chart and table.
+    /// Adds copying and exports: a menu button beside the one that switches, and the context menu of chart and table.
     void setExport(models::ConsoleContext& context, std::function<models::Provenance()> provenance);
-    /// The button that switches; for the header of the chart's card.
-    [[nodiscard]] QToolButton* button() const { return m_button; }
+    /// Enables the buttons, or disables them with the reason as their tool tip.
+    void setAvailable(const QString& whyNot);
+    /// The buttons; for the header of the chart's card.
+    [[nodiscard]] QWidget* tools() const { return m_tools; }
+    [[nodiscard]] QToolButton* button() const { return m_button; } ///< that switches
+    [[nodiscard]] QToolButton* menuButton() const { return m_menuButton; } ///< null without exports
     [[nodiscard]] bool isTableShown() const;
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
@@ -46,8 +50,13 @@ protected:
     void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
+    [[nodiscard]] QToolButton* addTool(const char* icon, const QString& name);
+
     std::function<models::PlainTable()> m_figures;
-    QToolButton* m_button;
+    QString m_title;
+    QWidget* m_tools;
+    QToolButton* m_button = nullptr;
+    QToolButton* m_menuButton = nullptr;
     widgets::DataTable* m_table;
     models::PlainTableModel* m_model;
     QMenu* m_menu = nullptr;

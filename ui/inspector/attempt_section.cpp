@@ -1,5 +1,6 @@
 #include "ui/inspector/attempt_section.h"
 
+#include "core/domain/score_signals.h"
 #include "ui/inspector/section.h"
 #include "ui/models/route_story.h"
 #include "ui/models/strings.h"
@@ -11,6 +12,8 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QVBoxLayout>
+
+#include <cmath>
 
 namespace ui::inspector {
 
@@ -42,6 +45,33 @@ QString factsText(const Attempt& attempt, const models::Formats& formats)
     return facts.join(QStringLiteral(" · "));
 }
 
+/// What the answer's tokens told, and what would have been compared had nothing been learned from it; empty: nothing.
+QString signalsText(const Attempt& attempt, const models::Formats& formats)
+{
+    using core::domain::ScoreSignal;
+    QStringList told;
+    const auto add = [&](ScoreSignal signal, int digits, const QString& words) {
+        const double value = core::domain::valueOf(attempt.scoreSignals, signal);
+        if (!std::isnan(value)) {
+            told += words.arg(formats.number(value, digits));
+        }
+    };
+    if (!core::domain::tellsOfTokens(attempt.scoreSignals)) {
+        return {};
+    }
+    add(ScoreSignal::TokenProbability, 3, Words::tr("token probability %1"));
+    add(ScoreSignal::LeastTokenProbability, 3, Words::tr("least likely token %1"));
+    add(ScoreSignal::TokenMargin, 3, Words::tr("margin %1"));
+    add(ScoreSignal::TokenEntropy, 3, Words::tr("entropy %1 nats"));
+    add(ScoreSignal::CompletionTokens, 0, Words::tr("length %1 tokens"));
+    add(ScoreSignal::RouterProbability, 3, Words::tr("router %1"));
+    const double plain = core::domain::valueOf(attempt.scoreSignals, ScoreSignal::WithoutLearning);
+    if (attempt.score && !std::isnan(plain) && plain != *attempt.score) {
+        told += Words::tr("learned from these; %1 without").arg(formats.number(plain, 3));
+    }
+    return told.join(QStringLiteral(" · "));
+}
+
 QFrame* makeAttempt(const Attempt& attempt, const models::Catalogue& catalogue,
     const models::Formats& formats, QWidget* parent)
 {
@@ -63,6 +93,15 @@ QFrame* makeAttempt(const Attempt& attempt, const models::Catalogue& catalogue,
         scale->setScore(attempt.score, attempt.threshold);
         layout->addWidget(scale);
         layout->addWidget(widgets::makeMutedLabel(scoreText(attempt, formats), frame));
+        if (const QString told = signalsText(attempt, formats); !told.isEmpty()) {
+            QLabel* signalsLabel = widgets::makeMutedLabel(told, frame);
+            signalsLabel->setObjectName(QStringLiteral("scoreSignals"));
+            signalsLabel->setWordWrap(true);
+            signalsLabel->setToolTip(
+                Words::tr("What the answer's tokens tell, means over the answer. The score is learned from all of these for this "
+                          "task and tier; until it is, it is a model server's token probability, or else what the router expects."));
+            layout->addWidget(signalsLabel);
+        }
     }
     QLabel* facts = widgets::makeMutedLabel(factsText(attempt, formats), frame);
     facts->setWordWrap(true);

@@ -74,6 +74,13 @@ bool Catalogue::isLastTier(const std::string& tierId) const
     return !m_snapshot->tiers.empty() && m_snapshot->tiers.back().id == tierId;
 }
 
+core::ports::TaskStreaming Catalogue::streaming(const std::string& taskId) const
+{
+    const auto& streaming = m_snapshot->gateway.streaming;
+    const auto found = streaming.find(taskId);
+    return found == streaming.end() ? core::ports::TaskStreaming{} : found->second;
+}
+
 std::vector<core::domain::Certificate> Catalogue::certificates() const
 {
     std::vector<core::domain::Certificate> sorted = m_snapshot->certificates;

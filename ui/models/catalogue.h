@@ -28,6 +28,7 @@ public:
     [[nodiscard]] int place(const std::string& tierId) const;
     [[nodiscard]] int tierCount() const;
     [[nodiscard]] bool isLastTier(const std::string& tierId) const;
+    [[nodiscard]] core::ports::TaskStreaming streaming(const std::string& taskId) const;
     /// By task as the snapshot lists them, within a task the cheapest tier first.
     [[nodiscard]] std::vector<core::domain::Certificate> certificates() const;
     [[nodiscard]] const core::ports::ConsoleSnapshot& snapshot() const { return *m_snapshot; }

@@ -182,7 +182,8 @@ ClientKeyModel::ClientKeyModel(QObject* parent)
         for (const std::string& task : row.key.tasks) {
             names += toQt(task);
         }
-        return names.isEmpty() ? tr("all, and models by name") : names.join(QStringLiteral(", "));
+        const QString may = names.isEmpty() ? tr("all, and models by name") : names.join(QStringLiteral(", "));
+        return row.key.mayReadMetrics ? tr("%1; /metrics").arg(may) : may;
     };
     const auto limits = [this](const Row& row) {
         QStringList words;

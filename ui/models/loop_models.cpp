@@ -29,6 +29,12 @@ QString metricName(const GateMetric& metric)
     if (metric.name == core::domain::kGateAnchorServedQuality) {
         return GateModel::tr("Answers as served, since the first champion");
     }
+    if (metric.name == core::domain::kGateTierQuality) {
+        return GateModel::tr("Models' own answers");
+    }
+    if (metric.name == core::domain::kGateCallCost) {
+        return GateModel::tr("Cost of a call, over the champion's");
+    }
     if (metric.name == core::domain::kGateCost) {
         return GateModel::tr("Cost over last tier only");
     }
@@ -131,12 +137,29 @@ LoopDecisionModel::LoopDecisionModel(QObject* parent)
         {tr("Teacher"), tr("New teacher spend, on the ledger as training"), true,
             [this](const DecisionReport& row) { return m_formats.money(row.decision.teacherCost); },
             [this](const DecisionReport& row) { return m_formats.exactMoney(row.decision.teacherCost); }},
-        {tr("Cost ratio"), tr("Champion and challenger over the last tier answering everything, on the gate texts"), true,
+        {tr("Cost ratio"),
+            tr("Of what is in force before and after the decision: its cost over that of the last tier answering "
+               "everything, on the gate texts. What the challenger would cost is among its gates"),
+            true,
             [this](const DecisionReport& row) {
                 const LoopDecision& d = row.decision;
                 return d.gateTexts == 0 ? Formats::dash()
                                         : tr("%1 → %2").arg(m_formats.number(d.championCostRatio(), 3),
-                                            m_formats.number(d.challengerCostRatio(), 3));
+                                            m_formats.number(d.decidedCostRatio(), 3));
+            },
+            [this](const DecisionReport& row) {
+                const LoopDecision& d = row.decision;
+                if (d.gateTexts == 0) {
+                    return tr("Nothing was compared on the gate texts");
+                }
+                const QString measured = m_formats.number(d.challengerCostRatio(), 3);
+                if (d.isInForce()) {
+                    return tr("Its gates measured %1 for the challenger, which the decision put in force").arg(measured);
+                }
+                return d.isHeldBack
+                    ? tr("Its gates measured %1 for the challenger, whose thresholds are held back: the task was on "
+                         "probation").arg(measured)
+                    : tr("Its gates measured %1 for the challenger, which the decision did not put in force").arg(measured);
             }},
         {tr("Freed"), tr("Queries answered below the last tier: measured on the gate texts, and what was predicted"), true,
             [this](const DecisionReport& row) {
@@ -150,6 +173,13 @@ LoopDecisionModel::LoopDecisionModel(QObject* parent)
                     return m_formats.percent(measured);
                 }
                 return tr("%1 (%2 predicted)").arg(m_formats.percent(measured), m_formats.percent(d.predictedShare));
+            },
+            [this](const DecisionReport& row) {
+                const auto& taken = row.decision.learnability;
+                return taken ? tr("Predicted with %1 (%2 to %3) of the queries near taught texts learnt")
+                                   .arg(m_formats.percent(taken->mean), m_formats.percent(taken->low),
+                                       m_formats.percent(taken->high))
+                             : QString();
             }},
         {tr("Predicted saving"), tr("Net of teacher and training cost, with its interval"), true,
             [this](const DecisionReport& row) {
@@ -192,7 +222,7 @@ GateModel::GateModel(QObject* parent)
             [this](const GateMetric& metric) { return m_formats.count(metric.n); }},
         {tr("Champion"), tr("Since the first champion: that one"), true, [share](const GateMetric& metric) { return share(metric.champion); }},
         {tr("Challenger"), {}, true, [share](const GateMetric& metric) { return share(metric.challenger); }},
-        {tr("Difference"), tr("With its 90% interval, whose ends are one-sided 95% bounds"), true,
+        {tr("Difference"), tr("With its interval, whose ends are one-sided bounds: at 95%, or at the level of the look where a gate has to pass"), true,
             [this, share](const GateMetric& metric) {
                 return metric.name == core::domain::kGateRisk
                     ? share(metric.difference)

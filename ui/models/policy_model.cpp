@@ -1,6 +1,7 @@
 #include "ui/models/policy_model.h"
 
 #include "ui/models/certificate_words.h"
+#include "ui/models/portfolio_models.h"
 #include "ui/models/strings.h"
 
 #include <algorithm>
@@ -41,7 +42,8 @@ std::vector<PolicyRow> policyRows(const Catalogue& catalogue, core::TimePoint no
         }
         PolicyRow row{task.id, toQt(task.name), policy == nullptr ? task.answerFloor : policy->answerFloor,
             policy == nullptr ? task.alpha : policy->alpha, policy == nullptr ? task.delta : policy->delta, {},
-            isBypassed(snapshot, task.id, now)};
+            isBypassed(snapshot, task.id, now),
+            catalogue.streaming(task.id).mode != core::domain::StreamingMode::RouterChoice};
         for (const core::domain::Certificate& certificate : certificates) {
             if (certificate.taskId == task.id) {
                 row.tiers.push_back({certificate.tierId, catalogue.tierName(certificate.tierId),
@@ -63,6 +65,9 @@ PolicyModel::PolicyModel(QObject* parent)
             lines += tr("%1: %2 Calibrated %3 on %4 answers.")
                          .arg(tier.name, certificateInWords(tier.certificate, m_formats),
                              m_formats.exactTime(tier.certificate.at), m_formats.count(tier.certificate.calibrationSize));
+        }
+        if (!row.isStreamCertified) {
+            lines += tr("Streamed answers: %1").arg(meaningOf(core::domain::StreamingMode::RouterChoice));
         }
         return lines.join(QLatin1Char('\n'));
     };
@@ -105,6 +110,9 @@ QList<QStringList> PolicyModel::linesOf(const PolicyRow& row) const
     }
     if (row.tiers.empty()) {
         lines += QStringList{tr("Last tier answers all")};
+    }
+    if (!row.isStreamCertified) {
+        lines += QStringList{tr("Streamed answers"), tr("not certified")};
     }
     return lines;
 }

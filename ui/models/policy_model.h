@@ -27,6 +27,7 @@ struct PolicyRow {
     double delta = 0;
     std::vector<PolicyTier> tiers; ///< the cheapest first; empty: the last tier answers everything
     bool isBypassed = false; ///< everything goes to the last tier, whatever the thresholds say
+    bool isStreamCertified = true; ///< false: streamed answers are the router's choice, sent unscored
 };
 
 /// The policy in force, one row a task.

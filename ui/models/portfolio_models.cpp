@@ -71,6 +71,30 @@ QString wordOf(core::domain::AnswerMetric metric)
     return {};
 }
 
+QString wordOf(core::domain::StreamingMode mode)
+{
+    switch (mode) {
+    case core::domain::StreamingMode::Hold:
+        return Words::tr("Held until scored");
+    case core::domain::StreamingMode::RouterChoice:
+        return Words::tr("Router's choice at once");
+    }
+    return {};
+}
+
+QString meaningOf(core::domain::StreamingMode mode)
+{
+    switch (mode) {
+    case core::domain::StreamingMode::Hold:
+        return Words::tr("A streamed answer is held back until its score is known, and escalated like any other: the "
+                         "task's certificate covers it. The last tier streams at once.");
+    case core::domain::StreamingMode::RouterChoice:
+        return Words::tr("The tier that the router likes best streams at once. Its answer is not scored before it is "
+                         "sent and never escalated: no certificate covers it.");
+    }
+    return {};
+}
+
 TierModel::TierModel(QObject* parent)
     : RowTableModel(parent)
 {
@@ -140,6 +164,9 @@ TaskModel::TaskModel(QObject* parent)
             [this](const Row& row) { return m_formats.number(row.task.answerFloor, 2); }},
         {tr("Audit rate"), {}, true,
             [this](const Row& row) { return m_formats.percent(row.task.auditRate); }},
+        {tr("Streamed answers"), tr("How a request for a stream is answered"), false,
+            [](const Row& row) { return wordOf(row.streaming.mode); },
+            [](const Row& row) { return meaningOf(row.streaming.mode); }},
         {tr("Student"), {}, false, studentText, [](const Row& row) { return toQt(row.student.modelVersion); },
             [](const Row& row, int role) -> QVariant {
                 return role == ToneRole && !row.student.isServing
@@ -157,7 +184,8 @@ void TaskModel::update(const Catalogue& catalogue, const Formats& formats)
     for (const core::domain::Task& task : snapshot.tasks) {
         const auto student = std::find_if(snapshot.students.begin(), snapshot.students.end(),
             [&](const core::ports::StudentState& state) { return state.taskId == task.id; });
-        rows.push_back({task, student == snapshot.students.end() ? core::ports::StudentState{} : *student});
+        rows.push_back({task, student == snapshot.students.end() ? core::ports::StudentState{} : *student,
+            catalogue.streaming(task.id)});
     }
     setRows(std::move(rows));
 }

@@ -12,6 +12,9 @@ namespace ui::models {
 [[nodiscard]] QString wordOf(core::domain::TierProvider provider);
 [[nodiscard]] QString wordOf(core::domain::TaskKind kind);
 [[nodiscard]] QString wordOf(core::domain::AnswerMetric metric);
+[[nodiscard]] QString wordOf(core::domain::StreamingMode mode);
+/// What it means for the guarantee.
+[[nodiscard]] QString meaningOf(core::domain::StreamingMode mode);
 
 /// Tiers in the order of the cascade, with the prices in force.
 class TierModel final : public RowTableModel<core::domain::Tier> {
@@ -28,9 +31,10 @@ private:
 struct TaskRow {
     core::domain::Task task;
     core::ports::StudentState student;
+    core::ports::TaskStreaming streaming;
 };
 
-/// Tasks with their student, if one serves.
+/// Tasks with how their streamed answers are sent, and with their student, if one serves.
 class TaskModel final : public RowTableModel<TaskRow> {
     Q_OBJECT
 public:

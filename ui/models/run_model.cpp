@@ -64,6 +64,8 @@ QString wordOf(RunKind kind)
         return Words::tr("Distillation");
     case RunKind::Loop:
         return Words::tr("Whole loop");
+    case RunKind::ModelComparison:
+        return Words::tr("Comparison of a tuned model");
     }
     return {};
 }

@@ -89,6 +89,11 @@ QWidget* ClientKeyDialog::buildForm()
     }
     form->addRow(tr("Tasks"), tasks);
     form->addRow(QString(), widgets::makeMutedLabel(tr("None ticked: all tasks, and models by their own names"), page));
+    m_metrics = new QCheckBox(tr("May read /metrics"), page);
+    m_metrics->setObjectName(QStringLiteral("keyMetrics"));
+    m_metrics->setToolTip(tr("For a program that watches the gateway, such as Prometheus: counts, times and cost of all "
+                             "keys' traffic"));
+    form->addRow(QString(), m_metrics);
     m_requests = addLimit(*form, "keyRequests", tr("&Requests a minute"));
     m_tokens = addLimit(*form, "keyTokens", tr("&Tokens a minute"));
     m_daily = addBudget(*form, "keyDaily", tr("&Daily budget"));
@@ -172,6 +177,7 @@ core::domain::ClientKey ClientKeyDialog::key(const std::string& secret) const
             key.tasks.push_back(models::fromQt(box->text()));
         }
     }
+    key.mayReadMetrics = m_metrics->isChecked();
     key.requestsPerMinute = limitOf(*m_requests);
     key.tokensPerMinute = limitOf(*m_tokens);
     key.dailyBudget = budgetOf(*m_daily);

@@ -39,6 +39,7 @@ private:
     QStackedWidget* m_pages;
     QLineEdit* m_id = nullptr;
     std::vector<QCheckBox*> m_tasks;
+    QCheckBox* m_metrics = nullptr;
     QSpinBox* m_requests = nullptr;
     QSpinBox* m_tokens = nullptr;
     QDoubleSpinBox* m_daily = nullptr;

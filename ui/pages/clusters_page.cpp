@@ -10,6 +10,7 @@
 #include "ui/pages/cluster_editor.h"
 #include "ui/pages/distil_panel.h"
 #include "ui/theme/icons.h"
+#include "ui/widgets/availability.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/labels.h"
@@ -24,12 +25,14 @@
 #include <QListWidget>
 #include <QPushButton>
 #include <QSaveFile>
+#include <QSignalBlocker>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <unordered_set>
 #include <utility>
 
@@ -50,6 +53,7 @@ constexpr std::chrono::seconds kLookAgain{5};
 ClustersPage::ClustersPage(models::ConsoleContext& shared, QWidget* parent)
     : Page(shared, parent)
     , m_query(shared.pool())
+    , m_keptQuery(shared.pool())
     , m_prediction(shared.pool())
     , m_bar(new widgets::MessageBar(this))
     , m_stack(new QStackedWidget(this))
@@ -93,10 +97,20 @@ void ClustersPage::buildHeader(QVBoxLayout& body)
     m_stop->setToolTip(tr("Give up grouping; what is shown stays"));
     m_stop->hide();
     connect(m_stop, &QPushButton::clicked, this, &ClustersPage::stop);
+    m_encode = new QPushButton(tr("Encode the others"), this);
+    m_encode->setObjectName(QStringLiteral("clusterEncode"));
+    m_encode->hide();
+    connect(m_encode, &QPushButton::clicked, this, &ClustersPage::encode);
     row->addWidget(m_summary, 1);
+    row->addWidget(m_encode);
     row->addWidget(m_stop);
     row->addWidget(m_again);
     body.addLayout(row);
+    m_space = widgets::makeMutedLabel({}, this);
+    m_space->setObjectName(QStringLiteral("clusterSpace"));
+    m_space->setWordWrap(true);
+    m_space->hide();
+    body.addWidget(m_space);
 }
 
 void ClustersPage::buildMap(QVBoxLayout& body)
@@ -165,7 +179,7 @@ void ClustersPage::buildMap(QVBoxLayout& body)
 void ClustersPage::buildTable(QVBoxLayout& body)
 {
     auto* card = new Card(tr("Clusters, dearest first"),
-        tr("Suggestions by words alone: read the examples before acting."), this);
+        tr("Suggestions: read the examples before acting."), this);
     m_table = new widgets::DataTable(this);
     m_table->setObjectName(QStringLiteral("clusterTable"));
     m_table->setAccessibleName(tr("Clusters"));
@@ -204,13 +218,51 @@ void ClustersPage::refresh()
     const bool isOther = m_asked.taskId != context().taskId()
         || (range.to - range.from) != (m_asked.range.to - m_asked.range.from);
     if (!m_isLoaded || isOther) {
-        find();
+        showKeptThenFind();
     }
+}
+
+/// What was found last, by this window or another process, is there at once; what is new since then follows.
+void ClustersPage::showKeptThenFind()
+{
+    m_query.cancel();
+    m_prediction.cancel();
+    setBusy(true);
+    m_asked.range = context().range();
+    m_asked.taskId = context().taskId();
+    m_keptQuery.start([finder = context().services().clusters, taskId = m_asked.taskId] { return finder->newest(taskId); },
+        [this](core::Result<std::optional<core::ports::KeptGrouping>> kept) {
+            if (kept && *kept) {
+                showKept(std::move(**kept));
+            }
+            find();
+        });
+}
+
+/// Figures of another span of time are other figures: then nothing is shown before the search ends.
+void ClustersPage::showKept(core::ports::KeptGrouping kept)
+{
+    const auto span = [](const core::ports::TimeRange& range) {
+        return std::chrono::duration_cast<std::chrono::hours>(range.to - range.from);
+    };
+    if (span(kept.query.range) != span(m_asked.range)) {
+        return;
+    }
+    const QSignalBlocker blocker(m_layout);
+    m_layout->setCurrentIndex(m_layout->findData(static_cast<int>(kept.query.layout)));
+    m_shown = kept.query;
+    show(std::move(kept.map));
 }
 
 void ClustersPage::showSnapshot()
 {
     const bool isEmpty = m_map != nullptr && m_map->points.empty();
+    const auto& runs = context().snapshot().runs;
+    const auto encoding = std::ranges::find(runs, m_encodingRun, &core::domain::Run::id);
+    if (!m_encodingRun.empty() && encoding != runs.end() && encoding->isFinal()) {
+        m_encodingRun.clear();
+        find();
+    }
     if (isEmpty && context().isLive() && !m_query.isRunning() && context().now() - m_asked.range.to > kLookAgain) {
         find();
     }
@@ -229,6 +281,7 @@ void ClustersPage::findIn(const core::ports::TimeRange& range, const std::string
     m_asked.taskId = taskId;
     m_asked.layout = static_cast<core::domain::MapLayout>(m_layout->currentData().toInt());
     m_prediction.cancel();
+    m_keptQuery.cancel();
     setBusy(true);
     m_summary->setText(m_asked.layout == core::domain::MapLayout::Neighbourhoods
             ? tr("Grouping the failures of the range and laying out their neighbourhoods…")
@@ -257,6 +310,7 @@ void ClustersPage::findIn(const core::ports::TimeRange& range, const std::string
 void ClustersPage::stop()
 {
     m_query.cancel();
+    m_keptQuery.cancel();
     setBusy(false);
     showSummary();
     predict(0);
@@ -277,11 +331,52 @@ QString ClustersPage::shownTask() const
 /// What is on screen meanwhile may be of another task: it can be looked at, not changed.
 void ClustersPage::setBusy(bool isBusy)
 {
-    m_again->setEnabled(!isBusy);
     m_stop->setVisible(isBusy);
     const QString reason = isBusy ? tr("The failures are being grouped anew") : QString();
+    widgets::setAvailable(m_again, reason);
     m_editor->setLocked(reason);
     m_distil->setLocked(reason);
+}
+
+/// Without an encoder there is nothing to be told: the list says that words alone are compared.
+void ClustersPage::showSpace()
+{
+    const core::domain::TextSpaceUse& space = m_map->textSpace;
+    const models::Formats& formats = context().formats();
+    const QString share = tr("%1 of %2").arg(formats.count(static_cast<std::int64_t>(space.embedded)),
+        formats.count(static_cast<std::int64_t>(m_map->points.size())));
+    const bool isEncoded = !space.encoder.empty();
+    m_space->setVisible(!space.configured.empty());
+    m_space->setText(isEncoded
+            ? tr("Compared by the encoder %1, which has encoded %2 failures; the others are unclustered until it has.")
+                  .arg(models::toQt(space.encoder), share)
+            : tr("Compared by their words: the encoder %1 has encoded %2 failures, which is too few.")
+                  .arg(models::toQt(space.configured), share));
+    const bool isIncomplete = !space.configured.empty() && space.embedded < m_map->points.size();
+    m_encode->setVisible(isIncomplete);
+    m_encode->setEnabled(context().canChange() && m_encodingRun.empty());
+    m_encode->setToolTip(!context().canChange()
+            ? tr("The workspace is open read-only")
+            : m_encodingRun.empty()
+            ? tr("A clustering run in the background: a worker encodes what is missing, lays the map out and keeps both")
+            : tr("A clustering run encodes them; Runs shows how far it is"));
+}
+
+void ClustersPage::encode()
+{
+    const double wanted = std::ceil(days());
+    core::ports::FindClusters command{m_shown.taskId, std::max(1, static_cast<int>(wanted)), m_shown.seed};
+    m_encode->setEnabled(false);
+    context().execute(command, this, [this](const core::Result<core::ports::CommandReceipt>& receipt) {
+        if (receipt) {
+            m_encodingRun = receipt->reference;
+            m_bar->show({models::MessageKind::Success,
+                tr("The failures are being encoded in the background; the groups follow when that is done.")});
+        } else {
+            m_bar->show({models::MessageKind::Error, models::wordsOf(receipt.error())});
+        }
+        showSpace();
+    });
 }
 
 void ClustersPage::showSummary()
@@ -334,6 +429,7 @@ void ClustersPage::show(core::domain::FailureMap map)
     const models::Formats& formats = context().formats();
     m_stack->setCurrentIndex(m_map->points.empty() ? 1 : 0);
     showSummary();
+    showSpace();
     m_model->setMap(*m_map, days(), formats);
     m_canvas->setMap(m_map);
     m_editor->setMap(m_map, m_shown.taskId);

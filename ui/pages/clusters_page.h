@@ -5,6 +5,7 @@
 #include "ui/pages/page.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -53,6 +54,10 @@ private:
     void buildTable(QVBoxLayout& body);
     void find();
     void findIn(const core::ports::TimeRange& range, const std::string& taskId);
+    void showKeptThenFind();
+    void showKept(core::ports::KeptGrouping kept);
+    void showSpace();
+    void encode();
     void stop();
     void setBusy(bool isBusy);
     void show(core::domain::FailureMap map);
@@ -68,6 +73,7 @@ private:
     [[nodiscard]] double days() const;
 
     models::AsyncQuery<core::domain::FailureMap> m_query;
+    models::AsyncQuery<std::optional<core::ports::KeptGrouping>> m_keptQuery;
     models::AsyncQuery<core::ports::TeachingPreview> m_prediction;
     std::shared_ptr<const core::domain::FailureMap> m_map;
     core::ports::FailureQuery m_asked;
@@ -75,6 +81,8 @@ private:
     widgets::MessageBar* m_bar;
     QStackedWidget* m_stack;
     QLabel* m_summary = nullptr;
+    QLabel* m_space = nullptr; ///< what the failures are compared by, where an encoder is in force
+    QPushButton* m_encode = nullptr;
     QPushButton* m_again = nullptr;
     QPushButton* m_stop = nullptr;
     QComboBox* m_layout = nullptr;
@@ -87,6 +95,7 @@ private:
     DistilPanel* m_distil = nullptr;
     ClusterEditor* m_editor = nullptr;
     models::ClusterModel* m_model;
+    std::string m_encodingRun; ///< that encodes the failures shown; empty: none was begun here
     bool m_isLoaded = false;
 };
 

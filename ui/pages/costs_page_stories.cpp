@@ -5,12 +5,10 @@
 #include "ui/pages/card.h"
 #include "ui/pages/cost_story.h"
 #include "ui/pages/costs_page.h"
-#include "ui/widgets/availability.h"
 #include "ui/widgets/labels.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace ui::pages {
@@ -34,7 +32,7 @@ void CostsPage::buildStories(QVBoxLayout& body)
     m_savingTable = new charts::TableSwitch(
         m_saving, m_saving->accessibleName(), [this] { return m_saving->table(); }, this);
     m_savingTable->setExport(context(), [this] { return provenance(); });
-    saving->header().addWidget(m_savingTable->button());
+    saving->header().addWidget(m_savingTable->tools());
     m_savingNote = widgets::makeMutedLabel({}, this);
     m_savingNote->setObjectName(QStringLiteral("savingNote"));
     m_savingNote->setWordWrap(true);
@@ -55,7 +53,7 @@ void CostsPage::buildStories(QVBoxLayout& body)
     m_changeTable = new charts::TableSwitch(
         m_change, m_change->accessibleName(), [this] { return m_change->table(); }, this);
     m_changeTable->setExport(context(), [this] { return provenance(); });
-    change->header().addWidget(m_changeTable->button());
+    change->header().addWidget(m_changeTable->tools());
     change->body().addWidget(m_changeTable);
     change->body().addWidget(m_changeNote);
     change->body().addStretch(1);
@@ -70,7 +68,7 @@ void CostsPage::showStories()
     const models::Formats& formats = context().formats();
     const auto setShown = [](charts::TableSwitch& chart, const QString& whyNot) {
         chart.setVisible(whyNot.isEmpty());
-        widgets::setAvailable(chart.button(), whyNot);
+        chart.setAvailable(whyNot);
     };
     const bool hasNow = report.sums.queries() > 0;
     const bool hasBefore = report.previous.queries() > 0;

@@ -22,7 +22,6 @@
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QStackedWidget>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -116,7 +115,7 @@ void CoveragePage::buildCharts(QVBoxLayout& body)
         chart->setAccessibleName(title);
         auto* table = new charts::TableSwitch(chart, title, [chart] { return chart->table(); }, this);
         table->setExport(context(), [this, title] { return models::provenanceOf(context(), title); });
-        card->header().addWidget(table->button());
+        card->header().addWidget(table->tools());
         card->body().addWidget(table);
         m_charts.push_back(chart);
         m_tables.push_back(table);

@@ -117,12 +117,12 @@ ports::TeachingQuery DistilPanel::query() const
 
 void DistilPanel::preview()
 {
-    m_preview->setEnabled(false);
+    widgets::setAvailable(m_preview, tr("The student is reading the cluster's texts"));
     m_figures->setText(tr("The student reads the cluster's texts…"));
     m_figures->show();
     m_query.start([planner = m_context.services().planner, asked = query()] { return planner->preview(asked); },
         [this](const core::Result<ports::TeachingPreview>& preview) {
-            m_preview->setEnabled(true);
+            widgets::setAvailable(m_preview, {});
             if (preview) {
                 show(*preview);
             } else {
@@ -150,6 +150,17 @@ void DistilPanel::show(const ports::TeachingPreview& preview)
                   .arg(formats.number(preview.freed, 0), formats.number(preview.freedLow, 0),
                       formats.number(preview.freedHigh, 0), formats.money(preview.net), formats.money(preview.netLow),
                       formats.money(preview.netHigh));
+        const auto learnt = [&](const QString& words) {
+            const core::domain::Learnability& taken = preview.learnability;
+            return words.arg(formats.percent(taken.mean), formats.percent(taken.low), formats.percent(taken.high));
+        };
+        text += QLatin1Char(' ')
+            + (preview.learntFrom > 0
+                    ? learnt(tr("That takes %1 (%2 to %3) of the queries near taught texts to be learnt, by %n earlier "
+                                "distillation(s) of this workspace.",
+                        nullptr, static_cast<int>(preview.learntFrom)))
+                    : learnt(tr("That assumes that %1 (%2 to %3) of the queries near taught texts are learnt: nothing was "
+                                "distilled in this workspace yet.")));
     } else {
         text += QLatin1Char('\n') + models::sentenceWords(preview.reason);
     }
@@ -172,8 +183,9 @@ void DistilPanel::start()
     ports::DistilCluster command;
     command.cluster = {m_id, m_taskId, m_members};
     command.options = query().options;
-    m_start->setEnabled(false);
+    widgets::setAvailable(m_start, tr("The run is being queued"));
     m_context.execute(command, this, [this](const core::Result<ports::CommandReceipt>& receipt) {
+        widgets::setAvailable(m_start, receipt ? tr("The run is queued: see what another would take first") : QString());
         if (!receipt) {
             Q_EMIT messageRaised({models::MessageKind::Error, models::wordsOf(receipt.error())});
             return;

@@ -5,6 +5,7 @@
 #include "ui/models/strings.h"
 #include "ui/pages/card.h"
 #include "ui/pages/endpoint_dialog.h"
+#include "ui/pages/tuned_model_dialog.h"
 #include "ui/widgets/availability.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/labels.h"
@@ -31,6 +32,7 @@ EndpointCard::EndpointCard(models::ConsoleContext& context, QWidget* parent)
     , m_test(new QPushButton(tr("Test connection"), this))
     , m_add(new QPushButton(tr("Add…"), this))
     , m_edit(new QPushButton(tr("Change…"), this))
+    , m_tuned(new QPushButton(tr("Tuned model…"), this))
     , m_remove(new QPushButton(tr("Remove…"), this))
 {
     auto* layout = new QVBoxLayout(this);
@@ -41,8 +43,10 @@ EndpointCard::EndpointCard(models::ConsoleContext& context, QWidget* parent)
     m_test->setToolTip(tr("Asks the server for its list of models: costs nothing"));
     m_add->setObjectName(QStringLiteral("addEndpoint"));
     m_edit->setObjectName(QStringLiteral("editEndpoint"));
+    m_tuned->setObjectName(QStringLiteral("compareTunedModel"));
+    m_tuned->setToolTip(tr("Compares a model that was tuned on a run's teacher set with this one, by the gates"));
     m_remove->setObjectName(QStringLiteral("removeEndpoint"));
-    for (QPushButton* button : {m_test, m_edit, m_remove, m_add}) {
+    for (QPushButton* button : {m_test, m_tuned, m_edit, m_remove, m_add}) {
         card->header().addWidget(button);
     }
     m_table->setObjectName(QStringLiteral("endpointTable"));
@@ -59,6 +63,7 @@ EndpointCard::EndpointCard(models::ConsoleContext& context, QWidget* parent)
     connect(m_test, &QPushButton::clicked, this, &EndpointCard::test);
     connect(m_add, &QPushButton::clicked, this, [this] { edit(nullptr); });
     connect(m_edit, &QPushButton::clicked, this, [this] { edit(selected()); });
+    connect(m_tuned, &QPushButton::clicked, this, &EndpointCard::compareTuned);
     connect(m_remove, &QPushButton::clicked, this, &EndpointCard::remove);
 }
 
@@ -85,6 +90,7 @@ void EndpointCard::updateButtons()
     m_test->setText(m_isTesting ? tr("Testing…") : tr("Test connection"));
     widgets::setAvailable(m_add, locked);
     widgets::setAvailable(m_edit, whyNot);
+    widgets::setAvailable(m_tuned, whyNot);
     widgets::setAvailable(m_remove, whyNot);
 }
 
@@ -117,6 +123,19 @@ void EndpointCard::test()
                     : models::Message{models::MessageKind::Error,
                         tr("No connection: %1").arg(models::wordsOf(receipt.error()))});
         });
+}
+
+void EndpointCard::compareTuned()
+{
+    const ports::EndpointState* row = selected();
+    if (row == nullptr || !m_context.canChange()) {
+        return;
+    }
+    auto* dialog = new TunedModelDialog(m_context, row->endpoint.tierId, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &TunedModelDialog::messageRaised, this, &EndpointCard::messageRaised);
+    connect(dialog, &QDialog::accepted, &m_context, &models::ConsoleContext::poll);
+    dialog->open();
 }
 
 void EndpointCard::remove()

@@ -31,6 +31,7 @@ private:
     void updateButtons();
     void edit(const core::ports::EndpointState* row);
     void test();
+    void compareTuned();
     void remove();
     void run(core::ports::ConsoleCommand command);
 
@@ -41,6 +42,7 @@ private:
     QPushButton* m_test;
     QPushButton* m_add;
     QPushButton* m_edit;
+    QPushButton* m_tuned;
     QPushButton* m_remove;
     bool m_isTesting = false;
 };

@@ -131,11 +131,11 @@ core::domain::LoopSchedule LoopScheduleDialog::edited() const
 
 void LoopScheduleDialog::save()
 {
-    m_save->setEnabled(false);
+    widgets::setAvailable(m_save, tr("It is being saved"));
     const core::domain::LoopSchedule wanted = edited();
     m_context.execute(core::ports::SetLoopSchedule{wanted}, this,
         [this, wanted](const core::Result<core::ports::CommandReceipt>& receipt) {
-            m_save->setEnabled(true);
+            widgets::setAvailable(m_save, {});
             if (!receipt) {
                 m_messages->show({models::MessageKind::Error, models::wordsOf(receipt.error())});
                 return;

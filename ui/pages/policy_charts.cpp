@@ -70,7 +70,7 @@ PolicyCharts::PolicyCharts(models::ConsoleContext& context, QWidget* parent)
     }
 }
 
-void PolicyCharts::addHeading(QVBoxLayout& body, const QString& title, const QString& help, QToolButton* button)
+void PolicyCharts::addHeading(QVBoxLayout& body, const QString& title, const QString& help, QWidget* tools)
 {
     auto* row = new QHBoxLayout;
     row->setSpacing(kGap);
@@ -78,7 +78,7 @@ void PolicyCharts::addHeading(QVBoxLayout& body, const QString& title, const QSt
     name->setToolTip(help);
     row->addWidget(name);
     row->addStretch(1);
-    row->addWidget(button);
+    row->addWidget(tools);
     body.addLayout(row);
 }
 
@@ -90,7 +90,7 @@ void PolicyCharts::addFlow(QVBoxLayout& body)
     m_flow = new charts::TableSwitch(m_shares, tr("Who answers"),
         [this] { return models::flowTable(m_preview.value_or(core::ports::PolicyPreview{}), m_catalogue, m_formats); }, this);
     m_flow->button()->setObjectName(QStringLiteral("tierFlowTable"));
-    addHeading(body, tr("Who answers, % of requests"), tr("By tier, the cheapest first"), m_flow->button());
+    addHeading(body, tr("Who answers, % of requests"), tr("By tier, the cheapest first"), m_flow->tools());
     body.addWidget(m_flow);
 }
 
@@ -111,7 +111,7 @@ void PolicyCharts::addCurve(QVBoxLayout& body)
         },
         this);
     addHeading(body, tr("Cost against risk, $ per 1,000 requests"), tr("certified anew at each risk level, at the draft's other values"),
-        m_curve->button());
+        m_curve->tools());
     body.addWidget(m_curve, 1);
 }
 

@@ -8,7 +8,6 @@
 
 #include <optional>
 
-class QToolButton;
 class QVBoxLayout;
 
 namespace ui::models {
@@ -33,7 +32,7 @@ public:
     void clear(const QString& why);
 
 private:
-    void addHeading(QVBoxLayout& body, const QString& title, const QString& help, QToolButton* button);
+    void addHeading(QVBoxLayout& body, const QString& title, const QString& help, QWidget* tools);
     void addFlow(QVBoxLayout& body);
     void addCurve(QVBoxLayout& body);
     void showFlow();

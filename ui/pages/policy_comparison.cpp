@@ -43,6 +43,7 @@ PolicyComparison::PolicyComparison(QWidget* parent)
         Line line{widgets::makeLabel(name, theme::TextRole::Body, this),
             widgets::makeLabel({}, theme::TextRole::Body, this), widgets::makeLabel({}, theme::TextRole::Strong, this),
             widgets::makeMutedLabel({}, this), new widgets::BandStrip(this)};
+        line.strip->setAccessibleName(name);
         grid->addWidget(line.name, row, Name, Qt::AlignLeft | Qt::AlignVCenter);
         grid->addWidget(line.now, row, Now, Qt::AlignRight | Qt::AlignVCenter);
         grid->addWidget(line.then, row, Then, Qt::AlignRight | Qt::AlignVCenter);
@@ -65,6 +66,7 @@ void PolicyComparison::show(const core::ports::PolicyPreview& preview, const mod
         line.then->setText(figure.thenText);
         line.band->setText(figure.thenBand);
         line.strip->setEstimates(estimateOf(figure.now), estimateOf(figure.then));
+        line.strip->setAccessibleDescription(figure.toolTip);
         for (QWidget* widget : {static_cast<QWidget*>(line.name), static_cast<QWidget*>(line.now),
                  static_cast<QWidget*>(line.then), static_cast<QWidget*>(line.band), static_cast<QWidget*>(line.strip)}) {
             widget->setToolTip(figure.toolTip);
@@ -79,6 +81,7 @@ void PolicyComparison::clear()
         line.then->setText(models::Formats::dash());
         line.band->clear();
         line.strip->setEstimates({}, {});
+        line.strip->setAccessibleDescription({});
     }
 }
 

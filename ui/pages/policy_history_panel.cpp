@@ -371,6 +371,7 @@ void PolicyHistoryPanel::updateRevert()
     m_revert->setToolTip(!m_context.canChange() ? tr("The workspace is open read-only")
             : row < 0                           ? tr("Select a version first")
             : isSame                            ? tr("What this version says is in force already")
+            : m_isReverting                     ? tr("It is being reverted")
                              : tr("Writes a new version that serves as this one did; nothing is lost"));
 }
 

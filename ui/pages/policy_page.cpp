@@ -160,6 +160,7 @@ void PolicyPage::updateHeader()
     const bool hasBefore = policy && !policy->previousHash.empty();
     m_revert->setEnabled(context().canChange() && hasBefore && !m_isReverting);
     m_revert->setToolTip(!context().canChange() ? tr("The workspace is open read-only")
+            : m_isReverting ? tr("It is being reverted")
             : hasBefore ? tr("Puts version %1 in force again, as a new version")
                               .arg(models::toQt(policy->previousHash.substr(0, kIdDigits)))
                         : tr("There is no earlier version"));

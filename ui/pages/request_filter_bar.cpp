@@ -2,6 +2,7 @@
 
 #include "ui/models/strings.h"
 #include "ui/theme/icons.h"
+#include "ui/widgets/availability.h"
 #include "ui/widgets/labels.h"
 
 #include <QComboBox>
@@ -79,7 +80,7 @@ RequestFilterBar::RequestFilterBar(QWidget* parent)
         notify();
     });
     connect(exportButton, &QPushButton::clicked, this, &RequestFilterBar::exportRequested);
-    m_clear->setEnabled(false);
+    updateClear();
 }
 
 QComboBox* RequestFilterBar::addChoice(
@@ -105,7 +106,8 @@ void RequestFilterBar::notify()
 
 void RequestFilterBar::updateClear()
 {
-    m_clear->setEnabled(isNarrowed() || m_isElsewhere);
+    widgets::setAvailable(m_clear,
+        isNarrowed() || m_isElsewhere ? QString() : tr("No filter is set: every request of the task and range is listed"));
 }
 
 void RequestFilterBar::setElsewhere(bool isElsewhere)

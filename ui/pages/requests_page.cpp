@@ -64,7 +64,7 @@ RequestsPage::RequestsPage(models::ConsoleContext& shared, QWidget* parent)
     auto* actions
         = new RequestSetActions(context(), {[this] { return endedFilter(); }, [this] { return shown(); }}, this);
     m_bar->addControl(actions);
-    connect(actions, &RequestSetActions::filterChosen, this, &RequestsPage::choose);
+    connect(actions, &RequestSetActions::filterChosen, this, &RequestsPage::openSaved);
     connect(actions, &RequestSetActions::messageRaised, m_messages, &widgets::MessageBar::show);
     connect(m_bar, &RequestFilterBar::exportRequested, this, &RequestsPage::exportView);
     connect(m_empty, &widgets::EmptyState::nextStepRequested, this, [this] {
@@ -192,9 +192,10 @@ models::SavedFilter RequestsPage::shown() const
     return saved;
 }
 
-void RequestsPage::choose(const models::SavedFilter& saved)
+void RequestsPage::openSaved(const models::SavedFilter& saved)
 {
     m_outside.reset();
+    m_bar->setCatalogue(context().catalogue());
     m_bar->setFilter(saved.filter);
     m_order = saved.order.value_or(m_order);
     const bool isTaskKnown = !saved.taskId || saved.taskId->empty() || context().catalogue().task(*saved.taskId) != nullptr;

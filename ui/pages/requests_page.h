@@ -38,6 +38,8 @@ public:
     /// Shows a filter from elsewhere and selects a request.
     void openFilter(
         const core::ports::RequestFilter& filter, const QString& selectId, const core::ports::RequestOrder& order = {});
+    /// Shows a filter that the operator keeps, with its task and range where it has them.
+    void openSaved(const models::SavedFilter& saved);
 
     [[nodiscard]] const models::RequestTableModel& model() const { return *m_model; }
 
@@ -50,7 +52,6 @@ private:
     void fitColumns();
     void restore();
     void remember();
-    void choose(const models::SavedFilter& saved);
     void query();
     void tick();
     void showScope();

@@ -31,13 +31,34 @@ constexpr int kGap = 6;
 
 bool hasChallenger(core::domain::RunKind kind)
 {
-    return kind == core::domain::RunKind::Loop || kind == core::domain::RunKind::Distillation;
+    return kind == core::domain::RunKind::Loop || kind == core::domain::RunKind::Distillation
+        || kind == core::domain::RunKind::ModelComparison;
 }
 
-bool isServing(const core::domain::PolicyVersion& policy, const LoopDecision& decision)
+bool isTuned(const LoopDecision& decision)
 {
-    const auto task = policy.tasks.find(decision.taskId);
-    return task != policy.tasks.end()
+    return core::domain::isTunedModel(decision.studentId);
+}
+
+/// No gate failed and some could not decide: an operator may, who says why.
+bool isUndecided(const LoopDecision& decision)
+{
+    return decision.outcome == LoopOutcome::NotEnoughData && !decision.studentId.empty();
+}
+
+/// A tuned model is a tier's, whatever the policy.
+bool isServing(const ports::ConsoleSnapshot& snapshot, const LoopDecision& decision)
+{
+    if (isTuned(decision)) {
+        return std::ranges::any_of(snapshot.tiers, [&](const core::domain::Tier& tier) {
+            return std::string(core::domain::kTunedModel) + tier.model == decision.studentId;
+        });
+    }
+    if (!snapshot.policy) {
+        return true;
+    }
+    const auto task = snapshot.policy->tasks.find(decision.taskId);
+    return task != snapshot.policy->tasks.end()
         && std::ranges::any_of(task->second.modelVersions, [&](const auto& tierAndStudent) {
                return tierAndStudent.second == decision.studentId;
            });
@@ -140,6 +161,7 @@ void RunChallengerPanel::build()
     connect(m_decisions->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
         &RunChallengerPanel::showDecision);
     connect(m_promote, &QPushButton::clicked, this, &RunChallengerPanel::promote);
+    connect(m_reason, &QLineEdit::textChanged, this, &RunChallengerPanel::updatePromote);
     connect(m_shadow, &QPushButton::clicked, this, &RunChallengerPanel::toggleShadow);
     connect(m_rollBack, &QPushButton::clicked, this, &RunChallengerPanel::rollBack);
     connect(m_history, &QPushButton::clicked, this, [this] {
@@ -217,27 +239,39 @@ void RunChallengerPanel::showDecision()
     m_gates->setVisible(!metrics.empty());
     m_gateModel->setMetrics(std::move(metrics), m_context.formats());
     m_sentence->setText(chosen == nullptr ? QString() : models::sentenceWords(chosen->reason));
-    const QString locked = widgets::readOnlyReason(m_context.canChange());
-    const bool waits = chosen != nullptr && chosen->outcome == LoopOutcome::Waiting;
+    const bool mayPromote = chosen != nullptr && (chosen->outcome == LoopOutcome::Waiting || isUndecided(*chosen));
     const bool serves = chosen != nullptr && chosen->outcome == LoopOutcome::Promoted && !chosen->championPolicyId.empty();
     m_promote->setVisible(!serves);
-    m_reason->setVisible(waits);
+    m_reason->setVisible(mayPromote);
     m_rollBack->setVisible(serves);
-    m_history->setVisible(serves && m_context.services().policies != nullptr);
-    widgets::setAvailable(m_promote,
-        locked.isEmpty() && !waits ? tr("Only a challenger that passed its gates and waits can be promoted") : locked);
-    widgets::setAvailable(m_reason, locked);
+    m_history->setVisible(serves && m_context.services().policies != nullptr && !isTuned(*chosen));
+    widgets::setAvailable(m_reason, widgets::readOnlyReason(m_context.canChange()));
+    updatePromote();
     updateRollBack();
     showTrial();
+}
+
+void RunChallengerPanel::updatePromote()
+{
+    const LoopDecision* chosen = decision();
+    const bool waits = chosen != nullptr && chosen->outcome == LoopOutcome::Waiting;
+    const bool isOpen = chosen != nullptr && isUndecided(*chosen);
+    QString locked = widgets::readOnlyReason(m_context.canChange());
+    if (locked.isEmpty() && !waits && !isOpen) {
+        locked = tr("Only a challenger that waits, or whose gates could not decide, can be promoted");
+    } else if (locked.isEmpty() && isOpen && m_reason->text().trimmed().isEmpty()) {
+        locked = tr("Its gates could not decide: give the reason why it is promoted all the same");
+    }
+    widgets::setAvailable(m_promote, locked);
 }
 
 void RunChallengerPanel::updateRollBack()
 {
     const LoopDecision* chosen = decision();
-    const auto& policy = m_context.snapshot().policy;
     QString locked = widgets::readOnlyReason(m_context.canChange());
-    if (locked.isEmpty() && chosen != nullptr && !chosen->studentId.empty() && policy && !isServing(*policy, *chosen)) {
-        locked = tr("This challenger no longer serves its task: Policy's history tells what does");
+    if (locked.isEmpty() && chosen != nullptr && !chosen->studentId.empty() && !isServing(m_context.snapshot(), *chosen)) {
+        locked = isTuned(*chosen) ? tr("Its tier has another model by now: Portfolio tells which")
+                                  : tr("This challenger no longer serves its task: Policy's history tells what does");
     }
     widgets::setAvailable(m_rollBack, locked);
 }
@@ -305,6 +339,11 @@ void RunChallengerPanel::promote()
 void RunChallengerPanel::rollBack()
 {
     if (const LoopDecision* chosen = decision()) {
+        if (isTuned(*chosen)) {
+            m_context.execute(ports::TakeBackTunedModel{m_runId}, this,
+                [this](const core::Result<ports::CommandReceipt>& receipt) { tell(receipt); });
+            return;
+        }
         m_context.execute(ports::RevertPolicy{chosen->championPolicyId, chosen->taskId, {}}, this,
             [this](const core::Result<ports::CommandReceipt>& receipt) { tell(receipt); });
     }
@@ -312,7 +351,10 @@ void RunChallengerPanel::rollBack()
 
 void RunChallengerPanel::tell(const core::Result<ports::CommandReceipt>& receipt)
 {
-    Q_EMIT messageRaised(readBackMessage(m_context, receipt));
+    const LoopDecision* chosen = decision();
+    const bool isPlain = receipt && chosen != nullptr && isTuned(*chosen); // makes no policy version to read back
+    Q_EMIT messageRaised(isPlain ? models::Message{models::MessageKind::Success, models::sentenceWords(receipt->message)}
+                                 : readBackMessage(m_context, receipt));
     if (receipt) {
         m_reason->clear();
     }

@@ -43,6 +43,7 @@ private:
     void load();
     void show(core::ports::LoopReport report);
     void showDecision();
+    void updatePromote();
     void updateRollBack();
     void promote();
     void rollBack();

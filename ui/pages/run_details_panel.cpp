@@ -113,7 +113,7 @@ void RunDetailsPanel::build()
     row->addWidget(m_metric);
     row->addStretch(1);
     m_curves->setExport(m_context, [this] { return models::provenanceOf(m_context, {}); });
-    row->addWidget(m_curves->button());
+    row->addWidget(m_curves->tools());
     makePart(*m_stack, {chosen, m_curves});
     auto* scroll = new widgets::PageScroll(m_stack); // tables of every iteration and gate are higher than a small screen
     scroll->body().setContentsMargins(0, 0, 0, 0);

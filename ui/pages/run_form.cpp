@@ -119,6 +119,7 @@ void RunForm::refresh()
     m_launch->setEnabled(m_context.canChange() && !m_isLaunching && m_task->count() > 0);
     m_launch->setToolTip(!m_context.canChange() ? tr("The workspace is open read-only")
             : m_task->count() == 0              ? tr("Add a task in Portfolio first")
+            : m_isLaunching                     ? tr("The run is being queued")
                                                 : QString());
 }
 

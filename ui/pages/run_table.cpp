@@ -28,7 +28,8 @@ constexpr std::size_t kMostCompared = 4;
 bool canBeTakenUp(const core::domain::Run& run)
 {
     const bool hasStages
-        = run.kind == core::domain::RunKind::Loop || run.kind == core::domain::RunKind::Distillation;
+        = run.kind == core::domain::RunKind::Loop || run.kind == core::domain::RunKind::Distillation
+        || run.kind == core::domain::RunKind::ModelComparison;
     return hasStages
         && (run.state == core::domain::RunState::Failed || run.state == core::domain::RunState::Cancelled);
 }

@@ -60,6 +60,8 @@ ShadowCard::ShadowCard(models::ConsoleContext& context, QWidget* parent)
     m_rowsLayout->setSpacing(kGap / 2);
     card->body().addLayout(m_rowsLayout);
     buildControls(card->body());
+    addRow(); // so that the palette knows its button before anything is on the way
+    m_rows.front().widget->hide();
 }
 
 void ShadowCard::buildControls(QVBoxLayout& body)

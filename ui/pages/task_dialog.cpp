@@ -4,6 +4,7 @@
 #include "ui/models/engine_sentences.h"
 #include "ui/models/portfolio_models.h"
 #include "ui/models/strings.h"
+#include "ui/widgets/availability.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/message_bar.h"
 
@@ -17,6 +18,7 @@
 #include <QRegularExpression>
 #include <QRegularExpressionValidator>
 #include <QSignalBlocker>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include <array>
@@ -25,6 +27,7 @@
 namespace ui::pages {
 
 using core::domain::AnswerMetric;
+using core::domain::StreamingMode;
 using core::domain::TaskKind;
 
 namespace {
@@ -60,6 +63,7 @@ TaskDialog::TaskDialog(models::ConsoleContext& context, const core::domain::Task
     , m_context(context)
     , m_isNew(task == nullptr)
     , m_edited(task == nullptr ? core::domain::Task{} : *task)
+    , m_streamingBefore(context.catalogue().streaming(m_edited.id))
     , m_messages(new widgets::MessageBar(this))
 {
     const auto& policy = context.snapshot().policy;
@@ -121,6 +125,7 @@ void TaskDialog::build()
     m_alpha = addNumber(*form, "taskAlpha", tr("&Risk level α"), 0.5, 30, 1, models::percentSuffix());
     m_confidence = addNumber(*form, "taskConfidence", tr("&Confidence 1−δ"), 80, 99.9, 1, models::percentSuffix());
     m_audit = addNumber(*form, "taskAudit", tr("&Audit rate"), 0, 50, 1, models::percentSuffix());
+    addStreaming(*form);
     layout->addLayout(form);
     if (m_hasPolicy) {
         QLabel* note = widgets::makeMutedLabel(
@@ -152,9 +157,35 @@ QDoubleSpinBox* TaskDialog::addNumber(QFormLayout& form, const char* name, const
     field->setDecimals(decimals);
     field->setRange(least, most);
     field->setSuffix(suffix);
-    field->setEnabled(!m_hasPolicy);
+    widgets::setAvailable(field, m_hasPolicy ? tr("Change it in Policy, where its effect is shown first") : QString());
     form.addRow(label, field);
     return field;
+}
+
+void TaskDialog::addStreaming(QFormLayout& form)
+{
+    m_streaming = new QComboBox(this);
+    m_streaming->setObjectName(QStringLiteral("taskStreaming"));
+    auto* meanings = new QStackedWidget(this); // as high as the longer one needs
+    for (const StreamingMode mode : {StreamingMode::Hold, StreamingMode::RouterChoice}) {
+        m_streaming->addItem(models::wordOf(mode), static_cast<int>(mode));
+        QString meaning = models::meaningOf(mode);
+        if (m_streamingBefore.isOfFile && mode == m_streamingBefore.mode) {
+            meaning += QLatin1Char(' ') + tr("So gateway.json says; what is chosen here wins over it.");
+        }
+        QLabel* note = widgets::makeMutedLabel(meaning, meanings);
+        note->setObjectName(QStringLiteral("taskStreamingNote%1").arg(m_streaming->count()));
+        note->setWordWrap(true);
+        note->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+        QSizePolicy room = note->sizePolicy();
+        room.setRetainSizeWhenHidden(true);
+        note->setSizePolicy(room);
+        meanings->addWidget(note);
+    }
+    form.addRow(tr("&Streamed answers"), m_streaming);
+    form.addRow(QString(), meanings);
+    connect(m_streaming, &QComboBox::currentIndexChanged, meanings, &QStackedWidget::setCurrentIndex);
+    select(*m_streaming, m_streamingBefore.mode);
 }
 
 void TaskDialog::fill(const core::domain::Task& task)
@@ -198,18 +229,45 @@ core::domain::Task TaskDialog::task() const
     return task;
 }
 
+StreamingMode TaskDialog::streaming() const
+{
+    return static_cast<StreamingMode>(m_streaming->currentData().toInt());
+}
+
 void TaskDialog::save()
 {
     m_save->setEnabled(false);
+    m_save->setToolTip(tr("It is being saved"));
     m_context.execute(core::ports::SaveTask{task(), m_isNew}, this, [this](core::Result<core::ports::CommandReceipt> receipt) {
         if (!receipt) {
             updateButtons();
             m_messages->show({models::MessageKind::Error, models::wordsOf(receipt.error())});
             return;
         }
-        Q_EMIT messageRaised({models::MessageKind::Success, models::sentenceWords(receipt->message) + QLatin1Char('.')});
-        accept();
+        const QString saved = models::sentenceWords(receipt->message) + QLatin1Char('.');
+        if (streaming() == m_context.catalogue().streaming(models::fromQt(m_id->text())).mode) {
+            finish({models::MessageKind::Success, saved});
+        } else {
+            saveStreaming(saved);
+        }
     });
+}
+
+/// After the task, which a new one's streaming needs to be there.
+void TaskDialog::saveStreaming(const QString& saved)
+{
+    m_context.execute(core::ports::SetStreamingMode{models::fromQt(m_id->text()), streaming()}, this,
+        [this, saved](core::Result<core::ports::CommandReceipt> receipt) {
+            const QString more = receipt ? models::sentenceWords(receipt->message) + QLatin1Char('.')
+                                         : models::wordsOf(receipt.error());
+            finish({receipt ? models::MessageKind::Success : models::MessageKind::Error, saved + QLatin1Char(' ') + more});
+        });
+}
+
+void TaskDialog::finish(const models::Message& message)
+{
+    Q_EMIT messageRaised(message);
+    accept();
 }
 
 } // namespace ui::pages

@@ -16,7 +16,8 @@ class MessageBar;
 
 namespace ui::pages {
 
-/// Adds a task or changes one. What a task with a policy aims at is the policy's and is shown, not edited.
+/// Adds a task or changes one, and chooses how its streamed answers are sent. What a task with a policy aims at is the
+/// policy's and is shown, not edited.
 class TaskDialog final : public QDialog {
     Q_OBJECT
 public:
@@ -31,15 +32,20 @@ private:
     void fill(const core::domain::Task& task);
     QDoubleSpinBox* addNumber(QFormLayout& form, const char* name, const QString& label, double least, double most,
         int decimals, const QString& suffix);
+    void addStreaming(QFormLayout& form);
     void suggestMetric();
     void updateButtons();
     [[nodiscard]] core::domain::Task task() const;
+    [[nodiscard]] core::domain::StreamingMode streaming() const;
     void save();
+    void saveStreaming(const QString& saved);
+    void finish(const models::Message& message);
 
     models::ConsoleContext& m_context;
     const bool m_isNew;
     bool m_hasPolicy = false;
     core::domain::Task m_edited;
+    const core::ports::TaskStreaming m_streamingBefore;
     widgets::MessageBar* m_messages;
     QComboBox* m_preset = nullptr; ///< of a new task
     QLineEdit* m_id = nullptr;
@@ -50,6 +56,7 @@ private:
     QDoubleSpinBox* m_alpha = nullptr;
     QDoubleSpinBox* m_confidence = nullptr;
     QDoubleSpinBox* m_audit = nullptr;
+    QComboBox* m_streaming = nullptr;
     QPushButton* m_save = nullptr;
 };
 

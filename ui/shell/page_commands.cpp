@@ -52,6 +52,8 @@ std::span<const PageCommand> PageCommands::all()
         PageCommand{ViewId::Coverage, "automaticProbation", Acts,
             QT_TR_NOOP("Alarms start probation by themselves, or no longer")},
         PageCommand{ViewId::Coverage, "shadowApply", Acts, QT_TR_NOOP("Change what runs beside the traffic")},
+        PageCommand{ViewId::Coverage, "certifyNow", Acts, QT_TR_NOOP("Certify now what has enough judged answers"),
+            QT_TR_NOOP("Of the first task that is ready, or of the one chosen above; spends this attempt's part of delta")},
 
         PageCommand{ViewId::Clusters, "clusterFind", Acts, QT_TR_NOOP("Find clusters again")},
         PageCommand{ViewId::Clusters, "clusterName", Focuses, QT_TR_NOOP("Name the chosen cluster")},
@@ -129,9 +131,16 @@ PageCommands::PageCommands(models::ConsoleContext& context, PageStack& pages, QO
     connect(&m_again, &QTimer::timeout, this, &PageCommands::goOn);
 }
 
+/// Of those that several rows have, the first that can be used now.
 QWidget* PageCommands::control(const PageCommand& command) const
 {
-    return m_pages.page(command.view).findChild<QWidget*>(QString::fromLatin1(command.control));
+    const pages::Page& page = m_pages.page(command.view);
+    const QList<QWidget*> controls = page.findChildren<QWidget*>(QString::fromLatin1(command.control));
+    const auto readiness = [&](const QWidget* candidate) {
+        return !candidate->isVisibleTo(&page) ? 0 : candidate->isEnabled() ? 2 : 1;
+    };
+    const auto best = std::ranges::max_element(controls, {}, readiness);
+    return best == controls.end() ? nullptr : *best;
 }
 
 /// The view, and the part of it that the control is in.

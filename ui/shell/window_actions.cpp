@@ -16,6 +16,16 @@ namespace {
 constexpr const char* kWhyNot = "whyNot";
 constexpr const char* kPlace = "place";
 
+/// A palette that is open may still list them.
+void removeAll(QList<QAction*>& actions)
+{
+    for (QAction* action : std::as_const(actions)) {
+        action->setParent(nullptr);
+        action->deleteLater();
+    }
+    actions.clear();
+}
+
 } // namespace
 
 void setWhyNot(QAction& action, const QString& reason)
@@ -177,11 +187,7 @@ void WindowActions::updateTasks(const models::Catalogue& catalogue)
         return;
     }
     m_tasks = tasks;
-    for (QAction* action : std::as_const(m_taskActions)) {
-        action->setParent(nullptr);
-        action->deleteLater();
-    }
-    m_taskActions.clear();
+    removeAll(m_taskActions);
     const auto addTask = [&](const QString& name, const std::string& id) {
         QAction* action = add({"", tr("Task: %1").arg(name), tr("Narrow every view to this task"), "filter"});
         action->setObjectName(
@@ -192,6 +198,18 @@ void WindowActions::updateTasks(const models::Catalogue& catalogue)
     addTask(tr("All tasks"), {});
     for (const core::domain::Task& task : catalogue.snapshot().tasks) {
         addTask(models::toQt(task.name), task.id);
+    }
+}
+
+void WindowActions::updateSavedFilters(const std::vector<models::SavedFilter>& filters)
+{
+    removeAll(m_filterActions);
+    for (const models::SavedFilter& saved : filters) {
+        QAction* action = add({"", tr("Saved filter: %1").arg(saved.name), tr("Show the requests that it matches"), "filter"});
+        action->setObjectName(QStringLiteral("action.requests.filter.") + saved.name);
+        action->setProperty(kPlace, models::titleOf(ViewId::Requests));
+        connect(action, &QAction::triggered, this, [this, saved] { Q_EMIT savedFilterChosen(saved); });
+        m_filterActions += action;
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/domain/task.h"
 #include "ui/models/catalogue.h"
+#include "ui/models/saved_filters.h"
 #include "ui/models/time_window.h"
 #include "ui/models/view_id.h"
 
@@ -60,12 +61,15 @@ public:
 
     /// Makes one action a task, beside "All tasks".
     void updateTasks(const models::Catalogue& catalogue);
+    /// Makes one action a filter.
+    void updateSavedFilters(const std::vector<models::SavedFilter>& filters);
 
     [[nodiscard]] QAction* view(models::ViewId id) const { return views[static_cast<std::size_t>(id)]; }
     [[nodiscard]] QList<QAction*> all() const;
 
 Q_SIGNALS:
     void taskChosen(const std::string& taskId);
+    void savedFilterChosen(const ui::models::SavedFilter& filter);
 
 private:
     struct Text {
@@ -80,6 +84,7 @@ private:
     void addPageCommands();
     void addTheme();
 
+    QList<QAction*> m_filterActions;
     QList<QAction*> m_taskActions;
     std::vector<core::domain::Task> m_tasks; ///< that they are for
 };

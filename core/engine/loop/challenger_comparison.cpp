@@ -156,8 +156,94 @@ std::string challengerStudentsText(const ComparedQuery& query, Answers& answers)
 
 } // namespace
 
+namespace {
+
+struct OwnAnswer {
+    std::string text;
+    domain::Money cost;
+};
+
+/// Of the tier's own model: from traffic, else asked for.
+Result<OwnAnswer> championsAnswer(
+    const ComparedQuery& query, const domain::Tier& tier, const AskTier& ask, domain::Money& callCost)
+{
+    for (const domain::Attempt& attempt : query.record.attempts) {
+        if (attempt.tierId == tier.id && attempt.result != domain::AttemptResult::Failed && attempt.cost) {
+            return OwnAnswer{attempt.answer, *attempt.cost};
+        }
+    }
+    const Result<ports::ModelAnswer> asked = ask(tier);
+    const std::optional<domain::Money> cost = asked ? domain::costOf(asked->usage, tier.prices) : std::nullopt;
+    if (!asked || !cost) {
+        return fail(asked ? Error{ErrorCode::Unsupported, "the price of tier '" + tier.id + "' is unknown"} : asked.error());
+    }
+    callCost += *cost;
+    return OwnAnswer{asked->text, *cost};
+}
+
+/// The reference, else what the last tier says; which judges nothing where the comparison is about its own place.
+Result<domain::Reference> judgeOf(
+    const ComparedQuery& query, const domain::Tier& tier, const AskTier& ask, domain::TrialAnswer& answer)
+{
+    if (query.reference != nullptr && !query.reference->isEmpty()) {
+        answer.judge = "reference answer";
+        return *query.reference;
+    }
+    const domain::Tier& last = query.state.tiersByRank.back();
+    if (last.id == tier.id) {
+        return fail(ErrorCode::Unavailable, "nothing can judge answers in the place of the last tier but references");
+    }
+    const Result<OwnAnswer> judge = championsAnswer(query, last, ask, answer.callCost);
+    domain::Reference reference = judge ? referenceFrom(query.task.task.kind, judge->text) : domain::Reference{};
+    answer.judge = "agreement with " + (last.name.empty() ? last.id : last.name);
+    return reference.isEmpty() ? fail(ErrorCode::Unavailable, "nothing can judge the answers")
+                               : Result<domain::Reference>(std::move(reference));
+}
+
+/// Both models of one tier, by their own answers to what the client asked.
+Result<domain::TrialAnswer> compareInPlace(const ComparedQuery& query, const domain::Tier& tuned, const AskTier& ask)
+{
+    const auto tier = std::ranges::find(query.state.tiersByRank, tuned.id, &domain::Tier::id);
+    if (tier == query.state.tiersByRank.end()) {
+        return fail(ErrorCode::NotFound, "tier '" + tuned.id + "' was removed");
+    }
+    domain::TrialAnswer answer;
+    const Result<domain::Reference> reference = judgeOf(query, *tier, ask, answer);
+    const Result<OwnAnswer> champion
+        = reference ? championsAnswer(query, *tier, ask, answer.callCost) : fail(reference.error());
+    const Result<ports::ModelAnswer> challenger
+        = champion ? query.task.challenger->student->complete(query.request) : fail(champion.error());
+    const std::optional<domain::Money> cost
+        = challenger ? domain::costOf(challenger->usage, tuned.prices) : std::nullopt;
+    if (!challenger || !cost) {
+        return fail(challenger ? Error{ErrorCode::Unsupported, "the price of model '" + tuned.model + "' is unknown"}
+                               : challenger.error());
+    }
+    answer.callCost += *cost;
+    const auto meets = [&](const std::string& text) {
+        return evaluation::answerQuality(query.task.task, text, *reference) >= query.task.policy.answerFloor;
+    };
+    answer.queryId = query.record.id;
+    answer.runId = query.task.challenger->runId;
+    answer.taskId = query.record.taskId;
+    answer.answer = challenger->text;
+    answer.pair.textHash = query.record.textHash;
+    answer.pair.championTier = answer.pair.challengerTier = tier->id;
+    answer.pair.championMeets = answer.pair.championStudentMeets = meets(champion->text);
+    answer.pair.championCost = champion->cost;
+    answer.pair.challengerMeets = answer.pair.challengerStudentMeets = meets(challenger->text);
+    answer.pair.challengerCost = *cost;
+    answer.pair.lastTierCost = champion->cost; // costs are compared with the champion's own
+    return answer;
+}
+
+} // namespace
+
 Result<domain::TrialAnswer> compareWithChallenger(const ComparedQuery& query, const AskTier& ask)
 {
+    if (query.task.challenger->inPlaceOf) {
+        return compareInPlace(query, *query.task.challenger->inPlaceOf, ask);
+    }
     const domain::Attempt* sent = query.record.accepted();
     const bool isPriced = std::ranges::all_of(query.record.attempts, [](const domain::Attempt& attempt) {
         return attempt.cost || attempt.result == domain::AttemptResult::Failed;

@@ -22,7 +22,8 @@ using AskTier = std::function<Result<ports::ModelAnswer>(const domain::Tier&)>;
 
 /// What the challenger would have answered, under its own router, plan and thresholds, beside what was sent.
 /// Answers that the traffic holds are not asked for again. Fails where nothing can judge, or a price is unknown:
-/// a pair without outcome or cost would bias the sums.
+/// a pair without outcome or cost would bias the sums. A tuned model is compared with the model of the tier whose place it may
+/// take, by their own answers.
 [[nodiscard]] Result<domain::TrialAnswer> compareWithChallenger(const ComparedQuery& query, const AskTier& ask);
 
 } // namespace core::engine::loop

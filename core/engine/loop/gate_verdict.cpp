@@ -53,6 +53,13 @@ std::string riskTaken(std::span<const GateMetric> metrics)
 
 } // namespace
 
+std::string lookWords(int look, double level)
+{
+    return look <= 0 ? std::string()
+                     : "; look " + std::to_string(look) + " at the gate texts with this champion, level "
+            + formatted(level < 0.001 ? "%.5f" : "%.3f", level);
+}
+
 std::string assumed(std::span<const GateAnswer> answers)
 {
     const auto count = std::ranges::count(answers, true, &GateAnswer::isLastTierAssumed);

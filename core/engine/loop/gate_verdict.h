@@ -23,6 +23,8 @@ struct GateVerdict {
 
 // Parts of a reason that follow the verdict; empty where there is nothing to be said.
 
+/// Which look at the gate texts it was, and the level of what had to pass.
+[[nodiscard]] std::string lookWords(int look, double level);
 /// What was compared without knowing the last tier's answers.
 [[nodiscard]] std::string assumed(std::span<const domain::GateAnswer> answers);
 /// What promotions since the first certified champion have spent of what may go.

@@ -1,6 +1,7 @@
 #include "core/engine/loop/gates.h"
 
 #include "core/conformal/paired_comparison.h"
+#include "core/engine/loop/gate_looks.h"
 
 #include <algorithm>
 #include <cmath>
@@ -18,7 +19,11 @@ using domain::GateAnswer;
 using domain::GateMetric;
 using domain::Verdict;
 
-constexpr double kIntervalLevel = 0.90; // both ends are one-sided 95% bounds
+/// Of a two-sided interval whose ends are one-sided bounds at `level`.
+double confidenceOf(double level)
+{
+    return 1 - 2 * level;
+}
 
 double share(std::int64_t count, std::int64_t of)
 {
@@ -32,9 +37,15 @@ struct Tolerance {
     double allowed = 0;
 };
 
+/// One-sided levels of the tests that let a challenger pass and of those that stop it.
+struct Levels {
+    double pass = 0.05;
+    double stop = 0.05;
+};
+
 /// Quality of paired answers, with the p-value of "no worse" and the verdict at the margin.
 GateMetric qualityMetric(std::string_view name, std::string slice, std::span<const GateAnswer> answers,
-    bool GateAnswer::* before, bool GateAnswer::* after, Tolerance tolerance, double delta, std::int64_t smallest)
+    bool GateAnswer::* before, bool GateAnswer::* after, Tolerance tolerance, Levels levels, std::int64_t smallest)
 {
     conformal::PairedCounts counts;
     std::int64_t championMet = 0;
@@ -53,12 +64,14 @@ GateMetric qualityMetric(std::string_view name, std::string slice, std::span<con
     metric.champion = share(championMet, counts.n);
     metric.challenger = share(challengerMet, counts.n);
     metric.difference = counts.difference();
-    const conformal::Interval interval = conformal::tangoInterval(counts, kIntervalLevel);
+    const conformal::Interval interval = conformal::tangoInterval(counts, confidenceOf(levels.pass));
     metric.low = interval.low;
     metric.high = interval.high;
     metric.pValue = conformal::mcnemarWorse(counts);
     const double margin = tolerance.margin + tolerance.allowed;
-    const bool isWorse = tolerance.allowed > 0 ? metric.high < -tolerance.allowed : metric.pValue < delta;
+    const bool isWorse = tolerance.allowed > 0
+        ? conformal::tangoInterval(counts, confidenceOf(levels.stop)).high < -tolerance.allowed
+        : metric.pValue < levels.stop;
     if (counts.n < smallest) {
         metric.verdict = Verdict::NotEnoughData;
     } else if (isWorse || metric.difference < -margin) {
@@ -71,7 +84,7 @@ GateMetric qualityMetric(std::string_view name, std::string slice, std::span<con
     return metric;
 }
 
-GateMetric costMetric(std::span<const GateAnswer> answers, std::int64_t smallest)
+GateMetric costMetric(std::span<const GateAnswer> answers, double passLevel, std::int64_t smallest)
 {
     double lastTier = 0;
     double champion = 0;
@@ -83,7 +96,7 @@ GateMetric costMetric(std::span<const GateAnswer> answers, std::int64_t smallest
         challenger += answer.challengerCost.usd();
         differences.push_back((answer.challengerCost - answer.championCost).usd());
     }
-    const conformal::MeanDifference mean = conformal::meanDifference(differences, kIntervalLevel);
+    const conformal::MeanDifference mean = conformal::meanDifference(differences, confidenceOf(passLevel));
     // on the scale of the cost ratio: the mean last-tier cost is taken as given
     const double scale = lastTier > 0 ? static_cast<double>(answers.size()) / lastTier : 1.0;
     GateMetric metric;
@@ -131,7 +144,7 @@ GateMetric riskMetric(const Accepted& champion, const Accepted& challenger, doub
     metric.challenger = share(challenger.failures, challenger.answers);
     metric.difference = metric.challenger - metric.champion;
     const conformal::Interval interval
-        = conformal::clopperPearson(challenger.failures, challenger.answers, kIntervalLevel);
+        = conformal::clopperPearson(challenger.failures, challenger.answers, confidenceOf(rules.delta));
     metric.low = interval.low;
     metric.high = interval.high;
     metric.pValue = 1 - conformal::binomialCdf(challenger.failures - 1, challenger.answers, alpha);
@@ -152,7 +165,8 @@ struct SliceLine {
 SliceLine ownAnswersOn(const std::string& slice, std::span<const GateAnswer> answers, const GateRules& rules)
 {
     return {qualityMetric(domain::kGateSlice, slice, answers, &GateAnswer::championStudentMeets,
-                &GateAnswer::challengerStudentMeets, Tolerance{rules.sliceMargin}, rules.delta, rules.smallestSlice),
+                &GateAnswer::challengerStudentMeets, Tolerance{rules.sliceMargin}, {rules.delta, rules.delta},
+                rules.smallestSlice),
         rules.sliceMargin};
 }
 
@@ -163,7 +177,8 @@ SliceLine servedAnswersOn(const std::string& slice, std::span<const GateAnswer> 
     double alpha, const GateRules& rules)
 {
     SliceLine line{qualityMetric(domain::kGateSlice, slice, answers, &GateAnswer::championMeets,
-                       &GateAnswer::challengerMeets, Tolerance{rules.sliceMargin}, rules.delta, rules.smallestSlice),
+                       &GateAnswer::challengerMeets, Tolerance{rules.sliceMargin}, {rules.delta, rules.delta},
+                rules.smallestSlice),
         0};
     std::int64_t taken = 0;
     std::int64_t lost = 0; // less what was gained
@@ -243,7 +258,8 @@ std::vector<GateMetric> wholeMetrics(std::span<const GateAnswer> answers, Accept
     const std::string& last, bool hasChampionStudent, const domain::TaskPolicy& challenger, const GateRules& rules)
 {
     const auto quality = [&](std::string_view name, bool GateAnswer::* before, bool GateAnswer::* after, Tolerance tolerance) {
-        return qualityMetric(name, {}, answers, before, after, tolerance, rules.delta, rules.smallestSample);
+        return qualityMetric(name, {}, answers, before, after, tolerance, {rules.passLevel(), rules.delta},
+            rules.smallestSample);
     };
     std::vector<GateMetric> metrics;
     if (hasChampionStudent) {
@@ -252,7 +268,7 @@ std::vector<GateMetric> wholeMetrics(std::span<const GateAnswer> answers, Accept
     }
     metrics.push_back(quality(domain::kGateServedQuality, &GateAnswer::championMeets, &GateAnswer::challengerMeets,
         servedTolerance(acceptedBy, answers.size(), challenger, rules)));
-    metrics.push_back(costMetric(answers, rules.smallestSample));
+    metrics.push_back(costMetric(answers, rules.passLevel(), rules.smallestSample));
     metrics.push_back(riskMetric(acceptedOf(answers, last, &GateAnswer::championTier, &GateAnswer::championMeets),
         acceptedOf(answers, last, &GateAnswer::challengerTier, &GateAnswer::challengerMeets), challenger.alpha,
         !challenger.thresholds.empty(), rules));
@@ -349,15 +365,21 @@ std::vector<GateMetric> anchorMetrics(
     std::span<const GateAnswer> answers, bool isFirst, const Tolerance& ofClients, const GateRules& rules)
 {
     std::vector<GateMetric> metrics{qualityMetric(domain::kGateAnchorServedQuality, {}, answers, &GateAnswer::anchorMeets,
-        &GateAnswer::challengerMeets, ofClients, rules.delta, rules.smallestSample)};
+        &GateAnswer::challengerMeets, ofClients, {rules.passLevel(), rules.delta}, rules.smallestSample)};
     if (!isFirst) { // a first student's own answers are compared with none
         metrics.push_back(qualityMetric(domain::kGateAnchorStudentQuality, {}, answers, &GateAnswer::anchorStudentMeets,
-            &GateAnswer::challengerStudentMeets, Tolerance{rules.margin}, rules.delta, rules.smallestSample));
+            &GateAnswer::challengerStudentMeets, Tolerance{rules.margin}, {rules.passLevel(), rules.delta},
+            rules.smallestSample));
     }
     return metrics;
 }
 
 } // namespace
+
+double GateRules::passLevel() const
+{
+    return levelOfLook(delta, look);
+}
 
 std::vector<GateMetric> pairedMetrics(std::span<const GateAnswer> answers, const std::string& lastTierId,
     bool hasChampionStudent, const domain::TaskPolicy& challenger, const GateRules& rules)
@@ -368,6 +390,12 @@ std::vector<GateMetric> pairedMetrics(std::span<const GateAnswer> answers, const
         accepted.challenger += answer.challengerTier == lastTierId ? 0 : 1;
     }
     return wholeMetrics(answers, accepted, lastTierId, hasChampionStudent, challenger, rules);
+}
+
+std::vector<GateMetric> ownAnswerSlices(std::span<const GateAnswer> answers, const GateRules& rules)
+{
+    return sliceMetrics(
+        answers, rules, [&](const std::string& slice) { return ownAnswersOn(slice, answers, rules); });
 }
 
 GateResult runGates(const GateInput& input, const GateRules& rules)
@@ -391,6 +419,8 @@ GateResult runGates(const GateInput& input, const GateRules& rules)
     }
     const std::span<const GateAnswer> answers(result.answers);
     result.texts = static_cast<std::int64_t>(answers.size());
+    result.look = rules.look;
+    result.level = rules.passLevel();
     result.championStudentId = input.champion.studentId;
     result.report.taskId = input.task.id;
     const domain::TaskPolicy& challenger = input.challenger.policy;
@@ -419,13 +449,13 @@ GateResult runGates(const GateInput& input, const GateRules& rules)
     if (!isFirst && !input.wasDiscarded && changesNothing(input, answers)) {
         if (const auto unheard = letUnheardGoOn(metrics)) {
             result.outcome = unheard->outcome;
-            result.reason = unheard->reason;
+            result.reason = unheard->reason + lookWords(rules.look, rules.passLevel());
             return result;
         }
     }
     GateVerdict verdict = verdictOver(metrics);
     result.outcome = verdict.outcome;
-    result.reason = std::move(verdict.reason)
+    result.reason = std::move(verdict.reason) + lookWords(rules.look, rules.passLevel())
         + spentSinceFirst(metrics, sinceFirst.margin + sinceFirst.allowed, rules.margin) + assumed(answers);
     return result;
 }

@@ -19,10 +19,14 @@ inline constexpr std::string_view kElsewhere = "elsewhere";
 struct GateRules {
     double margin = 0.02; ///< quality that may be lost before a challenger counts as worse
     double sliceMargin = 0.1; ///< the same on one slice
-    double delta = 0.05; ///< level of every test; over slices after Holm
+    double delta = 0.05; ///< level of every test that stops a challenger; over slices after Holm
+    int look = 0; ///< at these texts with this champion, from 1 (see gate_looks.h); 0: the only one there will be
     std::int64_t smallestSample = 50; ///< fewer texts decide nothing
     std::int64_t smallestSlice = 10;
     std::int64_t smallestAccepted = 20; ///< fewer accepted answers refute no certificate
+
+    /// Level of the tests that let a challenger pass: delta, or the part of it that the look may spend.
+    [[nodiscard]] double passLevel() const;
 };
 
 /// What the gates look at. The references must outlive the call.
@@ -39,6 +43,10 @@ struct GateInput {
     const LastTierAnswers* lastTier = nullptr; ///< where the texts record no answer of the last tier; null: nothing is known
 };
 
+/// Levels: what lets a challenger pass (the intervals of quality and cost) is tested at passLevel(), so that over all looks
+/// at one gate split one that is no improvement passes with a probability of at most delta. What stops a challenger is
+/// tested at delta each time: repeated, that can only stop more.
+///
 /// Quality: exact McNemar for "worse", Tango's interval for "not worse by the margin": pass when the interval
 /// excludes a loss of the margin and the estimate is no loss, marginal when it is a loss within the margin,
 /// fail when the challenger is significantly worse or its estimate loses the margin, otherwise there is not
@@ -65,5 +73,8 @@ struct GateInput {
 [[nodiscard]] std::vector<domain::GateMetric> pairedMetrics(std::span<const domain::GateAnswer> answers,
     const std::string& lastTierId, bool hasChampionStudent, const domain::TaskPolicy& challenger,
     const GateRules& rules);
+/// The slices of pairs that are known already, by the students' own answers.
+[[nodiscard]] std::vector<domain::GateMetric> ownAnswerSlices(
+    std::span<const domain::GateAnswer> answers, const GateRules& rules);
 
 } // namespace core::engine::loop

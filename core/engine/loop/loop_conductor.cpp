@@ -131,7 +131,11 @@ Result<void> LoopConductor::cluster(
     LoopIteration iteration{run, options, progress, run.taskId, 1};
     const Result<std::string> json = iteration.stage(domain::LoopStage::Select, [&]() -> Result<std::string> {
         const Result<SelectResult> result = iteration.work<SelectResult>();
-        return result ? Result<std::string>(toJson(*result, Detail::Stored)) : fail(result.error());
+        if (!result) {
+            return fail(result.error());
+        }
+        const Result<void> kept = m_services.keepClusters ? m_services.keepClusters(run.id) : Result<void>{};
+        return kept ? Result<std::string>(toJson(*result, Detail::Stored)) : fail(kept.error());
     });
     return json ? Result<void>{} : fail(json.error());
 }
@@ -261,6 +265,7 @@ Result<bool> LoopConductor::iterate(LoopIteration& iteration)
     decision.predictedNetLow = selected->netLow;
     decision.predictedNetHigh = selected->netHigh;
     decision.predictedShare = selected->freedShare;
+    decision.learnability = selected->learnability;
     decision.horizonDays = iteration.options.horizonDays;
     if (selected->assumedPerDay > 0) {
         iteration.note = "; the task has no traffic yet: the prediction assumes each of the "

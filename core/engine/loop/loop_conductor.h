@@ -35,6 +35,8 @@ public:
         ApplyChallenger apply;
         /// What a first student's training says about the cost of tiers that were never seen in traffic.
         std::function<void(const std::string& taskId, const OnboardingResult&)> learnCosts;
+        /// Takes over the map and the vectors that the worker of a clustering run left in its folder; null: nobody does.
+        std::function<Result<void>(const std::string& runId)> keepClusters{};
     };
 
     explicit LoopConductor(Services services)

@@ -1,258 +1,26 @@
 #include "core/engine/loop/loop_pipeline.h"
 
 #include "core/engine/certification_attempts.h"
-#include "core/engine/confidence_file.h"
+#include "core/engine/loop/first_certified.h"
+#include "core/engine/loop/gate_looks.h"
 #include "core/engine/loop/gate_slices.h"
-#include "core/engine/loop/promotion_chain.h"
-#include "core/engine/planning_costs.h"
-#include "core/engine/tier_observation.h"
+#include "core/engine/loop/learnability_history.h"
+#include "core/engine/loop/stored_models.h"
+#include "core/engine/loop/stronger_student.h"
+#include "core/engine/loop/taught_history.h"
+#include "core/engine/loop/teaching_prices.h"
+#include "core/engine/traffic_evidence.h"
 #include "core/evaluation/answer_metrics.h"
 
 #include <algorithm>
 #include <map>
 #include <unordered_map>
-#include <unordered_set>
+#include <utility>
 
 namespace core::engine::loop {
 
-namespace {
-
-using StoredExamples = std::vector<domain::StoredExample>;
-
-bool isLabelled(const domain::StoredExample& stored)
-{
-    return !stored.example.reference.isEmpty();
-}
-
-StoredExamples labelled(StoredExamples examples)
-{
-    std::erase_if(examples, [](const domain::StoredExample& stored) { return !isLabelled(stored); });
-    return examples;
-}
-
-/// With the answer that people left standing: what they said since it was taught counts.
-distill::TaughtText taughtText(const domain::TaughtRow& row, const ReviewedTexts& people)
-{
-    const bool isOwnLabel = row.source == domain::TaughtSource::Reference;
-    const std::string answer = isOwnLabel ? row.answer : people.standing(row.textHash, row.answer);
-    // only texts of the training split are ever chosen; the store keeps no other
-    return {{row.textHash, domain::DataSplit::Training}, row.text, answer,
-        row.source == domain::TaughtSource::Correction || answer != row.answer,
-        row.state != domain::TaughtState::Taught || answer.empty()};
-}
-
-distill::TaughtText taughtText(const domain::StoredExample& stored)
-{
-    return {stored.identity, stored.example.text, evaluation::referenceAnswer(stored.example.reference), false, false};
-}
-
-/// Mean cost of an answer of the last tier.
-domain::Money teacherPrice(const domain::Task& task, const domain::Tier& last, const StoredExamples& texts,
-    const LastTierAnswers& lastTier)
-{
-    std::int64_t sum = 0;
-    std::int64_t count = 0;
-    for (const domain::StoredExample& stored : texts) {
-        std::optional<domain::Money> cost;
-        if (const auto seen = observeTier(last, task, stored.example)) {
-            cost = domain::costOf(seen->usage, last.prices);
-        } else if (const auto expected = lastTier.to(stored)) {
-            cost = expected->cost;
-        }
-        sum += cost.value_or(domain::Money{}).nanoUsd;
-        count += cost ? 1 : 0;
-    }
-    return {count > 0 ? sum / count : 0};
-}
-
-/// Mean of what the tiers after the student cost on texts that the champion's student does not answer.
-domain::Money escalationCost(const domain::Task& task, std::span<const domain::Tier> tiersByRank,
-    const ServedModels& champion, const StoredExamples& texts, const LastTierAnswers& lastTier)
-{
-    const auto student = std::ranges::find(tiersByRank, domain::TierProvider::Student, &domain::Tier::provider);
-    ServedModels without = champion;
-    if (student != tiersByRank.end()) {
-        without.policy.thresholds.erase(student->id);
-    }
-    std::int64_t sum = 0;
-    std::int64_t count = 0;
-    for (const domain::StoredExample& stored : texts) {
-        const auto ofLast = lastTier.to(stored);
-        const auto now = replayCascade(task, tiersByRank, champion, stored.example, {}, ofLast);
-        const auto upper = replayCascade(task, tiersByRank, without, stored.example, {}, ofLast);
-        if (now && upper && (student == tiersByRank.end() || now->tierId != student->id)) {
-            sum += upper->cost.nanoUsd;
-            ++count;
-        }
-    }
-    return {count > 0 ? sum / count : 0};
-}
-
-} // namespace
-
-struct LoopPipeline::Setting {
-    domain::Task task;
-    int taskCount = 1; ///< of the workspace
-    std::vector<domain::Tier> tiersByRank;
-    std::string studentTierId;
-    std::string policyId; ///< active one; may be empty
-    ServedModels champion;
-    StoredExamples training; ///< labelled or not
-    StoredExamples tuning; ///< labelled
-};
-
-Result<ServedModels> LoopPipeline::served(
-    const domain::Task& task, const domain::TaskPolicy& policy, const std::string& tierId) const
-{
-    ServedModels models;
-    models.policy = policy;
-    models.costs = std::make_shared<routing::CostExpectation>();
-    const auto version = policy.modelVersions.find(tierId);
-    if (version == policy.modelVersions.end()) {
-        return models;
-    }
-    models.studentId = version->second;
-    const auto artefact = [this](const std::string& id) -> Result<domain::Artefact> {
-        const Result<std::optional<domain::Artefact>> stored = m_ports.runs.artefact(id);
-        if (!stored) {
-            return fail(stored.error());
-        }
-        return *stored ? Result<domain::Artefact>(**stored)
-                       : fail(ErrorCode::NotFound, "the model '" + id + "' is not in the workspace");
-    };
-    for (const auto& [scoredTier, scorerId] : policy.scorerVersions) {
-        const Result<domain::Artefact> scorer = artefact(scorerId);
-        auto confidence = scorer ? loadConfidence(m_ports.workspace / scorer->path, scorer->sha256)
-                                 : Result<std::unique_ptr<conformal::AnswerConfidence>>(fail(scorer.error()));
-        if (!confidence) {
-            return fail(confidence.error().within("learned confidence of tier '" + scoredTier + "'"));
-        }
-        models.scorers[scoredTier] = std::move(*confidence);
-    }
-    const Result<domain::Artefact> student = artefact(models.studentId);
-    if (!student) {
-        return fail(student.error());
-    }
-    Result<std::unique_ptr<ports::Student>> loaded
-        = m_ports.students.load(m_ports.workspace / student->path, student->sha256);
-    if (!loaded) {
-        return fail(loaded.error());
-    }
-    models.student = std::move(*loaded);
-    if (policy.routerVersion.empty()) {
-        return models;
-    }
-    const Result<domain::Artefact> router = artefact(policy.routerVersion);
-    if (!router) {
-        return fail(router.error());
-    }
-    Result<std::unique_ptr<ports::Router>> loadedRouter
-        = m_ports.routers.load(m_ports.workspace / router->path, router->sha256);
-    if (!loadedRouter) {
-        return fail(loadedRouter.error());
-    }
-    models.router = std::move(*loadedRouter);
-    if (auto costs = planningCostsFrom(task.id, router->metricsJson)) {
-        models.costs = std::move(costs);
-    }
-    return models;
-}
-
-Result<LoopPipeline::Setting> LoopPipeline::setting(const std::string& taskId) const
-{
-    Setting setting;
-    const Result<std::vector<domain::Task>> tasks = m_ports.portfolio.tasks();
-    Result<std::vector<domain::Tier>> tiers = m_ports.portfolio.tiers();
-    const Result<std::optional<domain::PolicyVersion>> policy = m_ports.policies.active();
-    if (!tasks || !tiers || !policy) {
-        return fail(!tasks ? tasks.error() : !tiers ? tiers.error() : policy.error());
-    }
-    const auto task = std::ranges::find(*tasks, taskId, &domain::Task::id);
-    if (task == tasks->end()) {
-        return fail(ErrorCode::NotFound, "no task '" + taskId + "' in this workspace");
-    }
-    setting.task = *task;
-    setting.taskCount = static_cast<int>(tasks->size());
-    setting.tiersByRank = std::move(*tiers);
-    const auto tier
-        = std::ranges::find(setting.tiersByRank, domain::TierProvider::Student, &domain::Tier::provider);
-    if (tier == setting.tiersByRank.end() || setting.tiersByRank.size() < 2) {
-        return fail(
-            ErrorCode::InvalidArgument, "the loop needs a student tier and a tier above it in the portfolio");
-    }
-    setting.studentTierId = tier->id;
-    domain::TaskPolicy taskPolicy;
-    taskPolicy.taskId = taskId;
-    taskPolicy.alpha = task->alpha;
-    taskPolicy.delta = task->delta;
-    taskPolicy.answerFloor = task->answerFloor;
-    if (*policy) {
-        setting.policyId = (*policy)->id;
-        if (const auto found = (*policy)->tasks.find(taskId); found != (*policy)->tasks.end()) {
-            taskPolicy = found->second;
-        }
-    }
-    setting.task.alpha = taskPolicy.alpha;
-    setting.task.delta = taskPolicy.delta;
-    setting.task.answerFloor = taskPolicy.answerFloor;
-    Result<ServedModels> champion = served(setting.task, taskPolicy, setting.studentTierId);
-    Result<StoredExamples> training = m_ports.examples.examples(taskId, domain::DataSplit::Training);
-    Result<StoredExamples> tuning = m_ports.examples.examples(taskId, domain::DataSplit::Tuning);
-    if (!champion || !training || !tuning) {
-        return fail(!champion ? champion.error() : !training ? training.error() : tuning.error());
-    }
-    setting.champion = std::move(*champion);
-    setting.training = std::move(*training);
-    setting.tuning = labelled(std::move(*tuning));
-    return setting;
-}
-
-/// Goes back from challenger to champion to the first student, and collects what each was taught.
-Result<LoopPipeline::Known> LoopPipeline::knownTo(const std::string& taskId, const std::string& studentId) const
-{
-    const Result<std::vector<domain::LoopDecision>> decisions = m_ports.loops.decisions(taskId);
-    Result<StoredExamples> training = m_ports.examples.examples(taskId, domain::DataSplit::Training);
-    if (!decisions || !training) {
-        return fail(!decisions ? decisions.error() : training.error());
-    }
-    Known known;
-    if (studentId.empty()) {
-        return known;
-    }
-    known.labelled = labelled(std::move(*training));
-    std::unordered_set<std::string> visited;
-    std::string student = studentId;
-    while (!student.empty() && visited.insert(student).second) {
-        const auto made = std::find_if(decisions->rbegin(), decisions->rend(),
-            [&](const domain::LoopDecision& decision) { return decision.studentId == student; });
-        if (made == decisions->rend()) {
-            return known; // trained on every labelled text
-        }
-        Result<std::vector<domain::TaughtRow>> rows = m_ports.loops.taught(made->runId, taskId);
-        if (!rows) {
-            return fail(rows.error());
-        }
-        std::erase_if(*rows, [&](const domain::TaughtRow& row) {
-            return row.iteration != made->iteration || row.state != domain::TaughtState::Taught || row.text.empty();
-        });
-        if (made->iteration == 0) {
-            std::unordered_set<std::string> first;
-            for (const domain::TaughtRow& row : *rows) {
-                first.insert(row.textHash);
-            }
-            std::erase_if(known.labelled,
-                [&](const domain::StoredExample& stored) { return !first.contains(stored.identity.hash); });
-            return known;
-        }
-        known.taught.insert(known.taught.end(), std::make_move_iterator(rows->begin()),
-            std::make_move_iterator(rows->end()));
-        student = made->championStudentId;
-    }
-    return known;
-}
-
 Result<std::vector<ports::TrafficText>> LoopPipeline::traffic(
-    const StageOrder& order, const Setting& setting, domain::DataSplit split) const
+    const StageOrder& order, const LoopSetting& setting, domain::DataSplit split) const
 {
     ports::TrafficTextQuery query;
     query.range = range(order);
@@ -268,7 +36,7 @@ ports::TimeRange LoopPipeline::range(const StageOrder& order) const
     return {to - std::chrono::days(order.options.days), to};
 }
 
-Result<ReviewedTexts> LoopPipeline::people(const Setting& setting) const
+Result<ReviewedTexts> LoopPipeline::people(const LoopSetting& setting) const
 {
     Result<std::vector<ports::ReviewedAnswer>> reviewed
         = m_ports.traffic.reviewed(setting.task.id, domain::DataSplit::Training);
@@ -277,9 +45,9 @@ Result<ReviewedTexts> LoopPipeline::people(const Setting& setting) const
 }
 
 Result<TeachablePool> LoopPipeline::pool(
-    const StageOrder& order, const Setting& setting, std::span<const ports::TrafficText> traffic) const
+    const StageOrder& order, const LoopSetting& setting, std::span<const ports::TrafficText> traffic) const
 {
-    const Result<Known> known = knownTo(order.taskId, setting.champion.studentId);
+    const Result<TaughtHistory> known = knownTo(m_ports, order.taskId, setting.champion.studentId);
     const Result<std::int64_t> queries = m_ports.traffic.queries(range(order), order.taskId);
     const Result<std::vector<domain::TaughtRow>> answered = m_ports.loops.answered(order.taskId);
     const Result<ReviewedTexts> people = this->people(setting);
@@ -292,7 +60,7 @@ Result<TeachablePool> LoopPipeline::pool(
 
 Result<SelectResult> LoopPipeline::select(const StageOrder& order) const
 {
-    const Result<Setting> setting = this->setting(order.taskId);
+    const Result<LoopSetting> setting = readSetting(m_ports, order.taskId);
     if (!setting) {
         return fail(setting.error());
     }
@@ -302,8 +70,9 @@ Result<SelectResult> LoopPipeline::select(const StageOrder& order) const
     }
     Result<TeachablePool> texts = pool(order, *setting, *traffic);
     Result<std::vector<ports::BookedCluster>> book = m_ports.book.clusters();
-    if (!texts || !book) {
-        return fail(!texts ? texts.error() : book.error());
+    const auto outcomes = distillationOutcomes(m_ports);
+    if (!texts || !book || !outcomes) {
+        return fail(!texts ? texts.error() : !book ? book.error() : outcomes.error());
     }
     TeachingInput input{
         setting->task, setting->tiersByRank, setting->champion, setting->tuning, {}, std::move(*book), {}, {}};
@@ -314,6 +83,7 @@ Result<SelectResult> LoopPipeline::select(const StageOrder& order) const
         = escalationCost(setting->task, setting->tiersByRank, setting->champion, setting->tuning, lastTier);
     input.pool = std::move(texts->texts);
     input.queriesPerRead = texts->queriesPerRead;
+    input.learnability = distill::estimatedLearnability(*outcomes);
     const bool isPriceKnown = input.savedPerQuery.nanoUsd > 0;
     Result<SelectResult> result = planTeaching(input, order.options);
     if (!result) {
@@ -321,6 +91,7 @@ Result<SelectResult> LoopPipeline::select(const StageOrder& order) const
     }
     result->iteration = order.iteration;
     result->taskId = order.taskId;
+    result->learntFrom = std::ssize(*outcomes);
     result->isCostEstimated = isPriceKnown && lastTier.isEstimated();
     if (texts->isAssumed) {
         result->assumedPerDay = result->poolTexts;
@@ -354,36 +125,24 @@ Result<distill::DistillationSet> LoopPipeline::teacherSet(const StageOrder& orde
 Result<distill::DistillationSet> LoopPipeline::taughtSet(
     const StageOrder& order, std::optional<double> replayPerFresh) const
 {
-    const Result<Setting> setting = this->setting(order.taskId);
+    const Result<LoopSetting> setting = readSetting(m_ports, order.taskId);
     if (!setting) {
         return fail(setting.error());
     }
-    const Result<Known> known = knownTo(order.taskId, setting->champion.studentId);
+    const Result<TaughtHistory> known = knownTo(m_ports, order.taskId, setting->champion.studentId);
     Result<std::vector<domain::TaughtRow>> rows = m_ports.loops.taught(order.runId, order.taskId);
     const Result<ReviewedTexts> people = this->people(*setting);
     if (!known || !rows || !people) {
         return fail(!known ? known.error() : !rows ? rows.error() : people.error());
     }
-    std::vector<distill::TaughtText> taught;
-    for (const domain::TaughtRow& row : *rows) {
-        if (row.iteration == order.iteration && !row.text.empty()) {
-            taught.push_back(taughtText(row, *people));
-        }
-    }
-    std::vector<distill::TaughtText> old;
-    for (const domain::StoredExample& stored : known->labelled) {
-        old.push_back(taughtText(stored));
-    }
-    for (const domain::TaughtRow& row : known->taught) {
-        old.push_back(taughtText(row, *people));
-    }
-    return distill::distillationSet(taught, old, replayPerFresh, order.options.seed);
+    std::erase_if(*rows, [&](const domain::TaughtRow& row) { return row.iteration != order.iteration; });
+    return trainingSetOf(*rows, *known, *people, replayPerFresh, order.options.seed);
 }
 
 Result<OnboardingResult> LoopPipeline::train(const StageOrder& order, const std::filesystem::path& staging,
     const ports::ProgressCallback& progress, std::stop_token stop) const
 {
-    Result<Setting> setting = this->setting(order.taskId);
+    Result<LoopSetting> setting = readSetting(m_ports, order.taskId);
     if (!setting) {
         return fail(setting.error());
     }
@@ -417,13 +176,14 @@ Result<OnboardingResult> LoopPipeline::train(const StageOrder& order, const std:
             }
             stored.example.tokens = tokensFor(setting->task, stored.example.text, stored.example.tokens);
             // a label that the data set gives to a replayed text stays as it is, with all its alternatives
-            const bool isOwnLabel = isLabelled(stored)
+            const bool isOwnLabel = !stored.example.reference.isEmpty()
                 && taught.answer == evaluation::referenceAnswer(stored.example.reference);
             if (!isOwnLabel) {
                 stored.example.reference
                     = referenceFrom(setting->task, taught.answer, stored.example.tokens.size());
             }
-            if (isLabelled(stored)) {
+            stored.example.softTargets = taught.softTargets;
+            if (!stored.example.reference.isEmpty()) {
                 input.training.push_back(std::move(stored));
             }
         }
@@ -432,8 +192,26 @@ Result<OnboardingResult> LoopPipeline::train(const StageOrder& order, const std:
     input.tuning = setting->tuning;
     input.calibration = std::move(*calibration);
     input.looks = std::move(*looks);
+    if (m_ports.judged != nullptr) {
+        const TimePoint to = m_ports.clock.now() + std::chrono::seconds(1);
+        Result<std::vector<ports::JudgedQuery>> judged = m_ports.judged->queries(
+            {{to - kTrafficTime, to}, order.taskId, setting->tiersByRank.back().id});
+        Result<std::string> splitKey = m_ports.examples.splitKey();
+        if (!judged || !splitKey) {
+            return fail(!judged ? judged.error() : splitKey.error());
+        }
+        input.judged = std::move(*judged);
+        input.splitKey = std::move(*splitKey);
+    }
+    Result<std::unique_ptr<ports::Student>> stronger = strongerStudent(m_ports, *setting);
+    if (!stronger) {
+        return fail(stronger.error());
+    }
+    input.stronger = stronger->get();
     OnboardingOptions options;
     options.student.epochs = order.options.epochs;
+    options.student.distillationTemperature = order.options.distillationTemperature;
+    options.student.distillationWeight = order.options.distillationWeight;
     options.student.seed = order.options.seed;
     options.router.seed = order.options.seed;
     const StudentOnboarding onboarding(m_ports.students, m_ports.routers, m_ports.calibrator);
@@ -445,42 +223,8 @@ Result<OnboardingResult> LoopPipeline::train(const StageOrder& order, const std:
     return result;
 }
 
-Result<LoopPipeline::Anchor> LoopPipeline::anchor(
-    const Setting& setting, const std::vector<domain::LoopDecision>& decisions) const
-{
-    const Result<std::vector<domain::PolicyVersion>> versions = m_ports.policies.versions();
-    if (!versions) {
-        return fail(versions.error());
-    }
-    Anchor anchor;
-    const domain::TaskPolicy& now = setting.champion.policy;
-    const std::unordered_set<std::string> chain = promotedUpTo(setting.champion.studentId, decisions);
-    for (const domain::PolicyVersion& version : *versions) {
-        const auto task = version.tasks.find(setting.task.id);
-        if (task == version.tasks.end() || !task->second.thresholds.contains(setting.studentTierId)) {
-            continue;
-        }
-        const domain::TaskPolicy& first = task->second;
-        const auto student = first.modelVersions.find(setting.studentTierId);
-        if (student == first.modelVersions.end() || !chain.contains(student->second)) {
-            continue;
-        }
-        if (first.modelVersions == now.modelVersions && first.routerVersion == now.routerVersion
-            && first.thresholds == now.thresholds) {
-            return anchor;
-        }
-        Result<ServedModels> models = served(setting.task, first, setting.studentTierId);
-        if (models) {
-            anchor.models = std::move(*models);
-            return anchor;
-        }
-        anchor.problem = "policy " + version.id + ": " + models.error().message;
-    }
-    return anchor;
-}
-
 /// Costs are those of past traffic, answers those to gate texts that clients sent.
-Result<LastTierAnswers> LoopPipeline::lastTierAnswers(const StageOrder& order, const Setting& setting) const
+Result<LastTierAnswers> LoopPipeline::lastTierAnswers(const StageOrder& order, const LoopSetting& setting) const
 {
     LastTierAnswers lastTier(setting.tiersByRank.back());
     if (!lastTier.isNeeded()) {
@@ -498,7 +242,7 @@ Result<LastTierAnswers> LoopPipeline::lastTierAnswers(const StageOrder& order, c
 
 Result<GateResult> LoopPipeline::gate(const StageOrder& order) const
 {
-    const Result<Setting> setting = this->setting(order.taskId);
+    const Result<LoopSetting> setting = readSetting(m_ports, order.taskId);
     const Result<ports::LoopReport> report = m_ports.loops.report(order.runId);
     Result<StoredExamples> texts = m_ports.examples.examples(order.taskId, domain::DataSplit::Gate);
     if (!setting || !report || !texts) {
@@ -519,7 +263,7 @@ Result<GateResult> LoopPipeline::gate(const StageOrder& order) const
             policy.thresholds[certificate.tierId] = *certificate.threshold;
         }
     }
-    const Result<ServedModels> models = served(setting->task, policy, setting->studentTierId);
+    const Result<ServedModels> models = loadServed(m_ports, setting->task, policy, setting->studentTierId);
     if (!models) {
         return fail(models.error());
     }
@@ -530,7 +274,7 @@ Result<GateResult> LoopPipeline::gate(const StageOrder& order) const
     if (!decisions || !reviewed || !lastTier) {
         return fail(!decisions ? decisions.error() : !reviewed ? reviewed.error() : lastTier.error());
     }
-    const Result<Anchor> anchor = this->anchor(*setting, *decisions);
+    const Result<Anchor> anchor = firstCertified(m_ports, *setting, *decisions);
     if (!anchor) {
         return fail(anchor.error());
     }
@@ -541,9 +285,15 @@ Result<GateResult> LoopPipeline::gate(const StageOrder& order) const
     if (order.iteration == 0) {
         nameClusters(*taught, order.options.seed);
     }
-    *texts = labelled(std::move(*texts));
+    *texts = labelledOnly(std::move(*texts));
+    const Result<int> look = lookNumber(m_ports.loops,
+        {order.runId, order.iteration, order.taskId, setting->champion.studentId, std::ssize(*texts)});
+    if (!look) {
+        return fail(look.error());
+    }
     GateRules rules;
     rules.margin = order.options.margin;
+    rules.look = *look;
     GateResult result = runGates({setting->task, setting->tiersByRank, setting->champion, *models, *texts,
                                      GateSlices(*taught, *texts), anchor->models ? &*anchor->models : nullptr,
                                      reviewsByText(std::move(*reviewed)), wasDiscarded, &*lastTier},

@@ -1,22 +1,16 @@
 #pragma once
 
-#include "core/base/clock.h"
 #include "core/distill/distillation_set.h"
-#include "core/domain/example.h"
 #include "core/engine/loop/gates.h"
 #include "core/engine/loop/last_tier_answers.h"
+#include "core/engine/loop/loop_ports.h"
 #include "core/engine/loop/loop_results.h"
+#include "core/engine/loop/loop_setting.h"
 #include "core/engine/loop/reviewed_texts.h"
 #include "core/engine/loop/teachable_pool.h"
 #include "core/engine/student_onboarding.h"
-#include "core/ports/cluster_book.h"
-#include "core/ports/loop_store.h"
-#include "core/ports/router.h"
-#include "core/ports/student.h"
-#include "core/ports/workspace_store.h"
 
 #include <filesystem>
-#include <memory>
 #include <optional>
 #include <span>
 #include <stop_token>
@@ -39,20 +33,7 @@ struct StageOrder {
 /// whatever the active policy serves when a stage begins.
 class LoopPipeline {
 public:
-    struct Ports {
-        const Clock& clock;
-        const ports::PortfolioStore& portfolio;
-        const ports::PolicyStore& policies;
-        const ports::RunStore& runs;
-        const ports::ExampleStore& examples;
-        const ports::TrafficTexts& traffic;
-        const ports::LoopStore& loops;
-        const ports::ClusterBook& book;
-        const ports::StudentTrainer& students;
-        const ports::RouterTrainer& routers;
-        const ports::ThresholdCalibrator& calibrator;
-        std::filesystem::path workspace;
-    };
+    using Ports = LoopPorts;
 
     explicit LoopPipeline(Ports ports)
         : m_ports(std::move(ports))
@@ -73,31 +54,13 @@ public:
 private:
     [[nodiscard]] Result<distill::DistillationSet> taughtSet(
         const StageOrder& order, std::optional<double> replayPerFresh) const;
-    struct Setting;
-    /// Labelled texts and answers that a student was trained on.
-    struct Known {
-        std::vector<domain::StoredExample> labelled;
-        std::vector<domain::TaughtRow> taught;
-    };
-    [[nodiscard]] Result<Setting> setting(const std::string& taskId) const;
-    [[nodiscard]] Result<ServedModels> served(
-        const domain::Task& task, const domain::TaskPolicy& policy, const std::string& tierId) const;
-    [[nodiscard]] Result<Known> knownTo(const std::string& taskId, const std::string& studentId) const;
-    /// The first policy under which the champion, or one that it came from by loops' promotions, was certified and that
-    /// the workspace can still load.
-    struct Anchor {
-        std::optional<ServedModels> models; ///< absent: there was none, or it is what serves now
-        std::string problem; ///< why an earlier one cannot be compared with; empty: none
-    };
-    [[nodiscard]] Result<Anchor> anchor(
-        const Setting& setting, const std::vector<domain::LoopDecision>& decisions) const;
     [[nodiscard]] ports::TimeRange range(const StageOrder& order) const;
     [[nodiscard]] Result<std::vector<ports::TrafficText>> traffic(
-        const StageOrder& order, const Setting& setting, domain::DataSplit split) const;
-    [[nodiscard]] Result<ReviewedTexts> people(const Setting& setting) const;
-    [[nodiscard]] Result<LastTierAnswers> lastTierAnswers(const StageOrder& order, const Setting& setting) const;
+        const StageOrder& order, const LoopSetting& setting, domain::DataSplit split) const;
+    [[nodiscard]] Result<ReviewedTexts> people(const LoopSetting& setting) const;
+    [[nodiscard]] Result<LastTierAnswers> lastTierAnswers(const StageOrder& order, const LoopSetting& setting) const;
     [[nodiscard]] Result<TeachablePool> pool(
-        const StageOrder& order, const Setting& setting, std::span<const ports::TrafficText> traffic) const;
+        const StageOrder& order, const LoopSetting& setting, std::span<const ports::TrafficText> traffic) const;
 
     const Ports m_ports;
 };

@@ -61,17 +61,48 @@ Result<void> checked(const domain::LoopOptions& options)
     if (options.firstTexts < 1 || options.epochs < 1 || options.epochs > 1000) {
         return refuse("first texts and epochs must be above 0");
     }
+    if (!(options.distillationTemperature >= 1 && options.distillationTemperature <= 20)
+        || !(options.distillationWeight >= 0 && options.distillationWeight <= 1)) {
+        return refuse("the distillation's temperature must be from 1 to 20, and its weight from 0 to 1");
+    }
     if (!(options.margin > 0 && options.margin < 1) || !(options.stopBelow >= 0 && options.stopBelow < 1)) {
         return refuse("the margin must be above 0, and it and the stopping rule below 1");
     }
     return {};
 }
 
+/// Of each distribution the labels with their probabilities.
+Json toObject(const std::vector<domain::LabelDistribution>& targets)
+{
+    Json all = Json::array();
+    for (const domain::LabelDistribution& told : targets) {
+        Json one = Json::array();
+        for (const domain::LabelProbability& entry : told) {
+            one.push_back(Json::array({entry.label, entry.probability}));
+        }
+        all.push_back(std::move(one));
+    }
+    return all;
+}
+
+std::vector<domain::LabelDistribution> softTargetsFrom(const Json& json)
+{
+    std::vector<domain::LabelDistribution> targets;
+    for (const Json& told : json) {
+        domain::LabelDistribution& distribution = targets.emplace_back();
+        for (const Json& entry : told) {
+            distribution.push_back({entry.at(0).get<std::string>(), entry.at(1).get<double>()});
+        }
+    }
+    return targets;
+}
+
 Json toObject(const domain::TaughtRow& row)
 {
     return {{"hash", row.textHash}, {"query", row.queryId}, {"cluster", row.cluster},
         {"source", domain::toString(row.source)}, {"state", domain::toString(row.state)},
-        {"answer", row.answer}, {"tier", row.tierId}, {"model", row.model}};
+        {"answer", row.answer}, {"tier", row.tierId}, {"model", row.model},
+        {"soft_targets", toObject(row.softTargets)}};
 }
 
 domain::TaughtRow taughtFrom(const Json& json)
@@ -85,6 +116,7 @@ domain::TaughtRow taughtFrom(const Json& json)
     row.answer = json.at("answer");
     row.tierId = json.at("tier");
     row.model = json.at("model");
+    row.softTargets = softTargetsFrom(json.value("soft_targets", Json::array()));
     return row;
 }
 
@@ -156,7 +188,9 @@ Json toObject(const domain::LoopOptions& options)
         {"horizon_days", options.horizonDays}, {"replay_per_fresh", options.replayPerFresh},
         {"first_texts", options.firstTexts}, {"margin", options.margin},
         {"promotes_itself", options.promotesItself}, {"only_teaches", options.onlyTeaches},
-        {"members", options.members}, {"epochs", options.epochs}, {"seed", options.seed}};
+        {"members", options.members}, {"epochs", options.epochs},
+        {"distillation_temperature", options.distillationTemperature},
+        {"distillation_weight", options.distillationWeight}, {"seed", options.seed}};
 }
 
 } // namespace
@@ -212,6 +246,8 @@ Result<domain::LoopOptions> loopOptionsFromJson(const std::string& json)
             take("only_teaches", options.onlyTeaches);
             take("members", options.members);
             take("epochs", options.epochs);
+            take("distillation_temperature", options.distillationTemperature);
+            take("distillation_weight", options.distillationWeight);
             take("seed", options.seed);
             const Result<void> sound = checked(options);
             return sound ? Result<domain::LoopOptions>(std::move(options)) : fail(sound.error());
@@ -232,7 +268,9 @@ std::string toJson(const SelectResult& result, Detail detail)
         {"operating_point", result.operatingPoint}, {"clusters", std::move(clusters)},
         {"chosen_texts", result.chosen.size()}, {"is_worth_it", result.isWorthIt}, {"reason", result.reason},
         {"paid_calls", result.paidCalls}, {"price_per_call_nano_usd", result.pricePerCall.nanoUsd},
-        {"saved_per_query_nano_usd", result.savedPerQuery.nanoUsd}, {"freed", result.freed},
+        {"saved_per_query_nano_usd", result.savedPerQuery.nanoUsd}, {"learnability", result.learnability.mean},
+        {"learnability_low", result.learnability.low}, {"learnability_high", result.learnability.high},
+        {"learnt_from", result.learntFrom}, {"freed", result.freed},
         {"freed_low", result.freedLow}, {"freed_high", result.freedHigh},
         {"cost_nano_usd", result.cost.nanoUsd}, {"net_nano_usd", result.net.nanoUsd},
         {"net_low_nano_usd", result.netLow.nanoUsd}, {"net_high_nano_usd", result.netHigh.nanoUsd},
@@ -268,6 +306,10 @@ Result<SelectResult> selectResultFromJson(const std::string& text)
         result.paidCalls = json.at("paid_calls");
         result.pricePerCall.nanoUsd = json.at("price_per_call_nano_usd");
         result.savedPerQuery.nanoUsd = json.at("saved_per_query_nano_usd");
+        constexpr domain::Learnability kPrior;
+        result.learnability = {json.value("learnability", kPrior.mean), json.value("learnability_low", kPrior.low),
+            json.value("learnability_high", kPrior.high)};
+        result.learntFrom = json.value("learnt_from", std::int64_t{0});
         result.freed = json.at("freed");
         result.freedLow = json.at("freed_low");
         result.freedHigh = json.at("freed_high");
@@ -328,7 +370,8 @@ std::string toJson(const GateResult& result, Detail detail)
 {
     Json json{{"iteration", result.report.iteration}, {"task", result.report.taskId},
         {"champion_policy", result.championPolicyId}, {"champion_student", result.championStudentId},
-        {"texts", result.texts}, {"champion_accepted", result.championAccepted},
+        {"texts", result.texts}, {"look", result.look}, {"level", result.level},
+        {"champion_accepted", result.championAccepted},
         {"challenger_accepted", result.challengerAccepted},
         {"champion_nano_usd", result.championCost.nanoUsd},
         {"challenger_nano_usd", result.challengerCost.nanoUsd},
@@ -355,6 +398,8 @@ Result<GateResult> gateResultFromJson(const std::string& text)
         result.championPolicyId = json.at("champion_policy");
         result.championStudentId = json.at("champion_student");
         result.texts = json.at("texts");
+        result.look = json.value("look", 0);
+        result.level = json.value("level", 0.0);
         result.championAccepted = json.at("champion_accepted");
         result.challengerAccepted = json.at("challenger_accepted");
         result.championCost.nanoUsd = json.at("champion_nano_usd");

@@ -51,6 +51,8 @@ struct SelectResult {
     std::int64_t paidCalls = 0; ///< of `chosen`: answers that have to be asked for
     domain::Money pricePerCall;
     domain::Money savedPerQuery; ///< by a query that is not escalated any more
+    domain::Learnability learnability{}; ///< that `freed` takes
+    std::int64_t learntFrom = 0; ///< earlier distillations of the workspace that it was estimated from; 0: the prior
     double freed = 0; ///< queries over the horizon
     double freedLow = 0;
     double freedHigh = 0;
@@ -94,6 +96,8 @@ struct GateResult {
     ports::GateReport report;
     std::vector<domain::GateAnswer> answers; ///< only in messages
     std::int64_t texts = 0;
+    int look = 0; ///< at the gate texts with this champion, from 1; 0: of a version that did not count
+    double level = 0; ///< of the tests that had to pass
     std::int64_t championAccepted = 0;
     std::int64_t challengerAccepted = 0;
     domain::Money championCost;

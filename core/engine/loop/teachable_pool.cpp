@@ -68,6 +68,7 @@ private:
             && !isRejected(*earlier, traffic);
         if (isUsable) {
             take(text, earlier->answer, domain::TaughtSource::Earlier, earlier->tierId, earlier->model);
+            text.softTargets = earlier->softTargets;
         } else if (traffic != nullptr && isLearnable(text, traffic->lastTierAnswer)) {
             take(text, traffic->lastTierAnswer, domain::TaughtSource::Served, m_sources.last.id, traffic->lastTierModel);
         } else if (earlier != nullptr && isOfThisTeacher(*earlier)) {

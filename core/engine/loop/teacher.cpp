@@ -1,6 +1,7 @@
 #include "core/engine/loop/teacher.h"
 
 #include "core/engine/loop/teaching_plan.h"
+#include "core/engine/soft_targets.h"
 #include "core/evaluation/answer_metrics.h"
 
 #include <nlohmann/json.hpp>
@@ -99,6 +100,15 @@ std::size_t affordable(const TeachResult& result, const std::optional<domain::Mo
 
 } // namespace
 
+std::string askingBody(const domain::Task& task, const std::set<std::string>& labels, const std::string& text,
+    const std::vector<std::string>& tokens)
+{
+    domain::TaughtRow row;
+    row.text = text;
+    row.tokens = tokens;
+    return chatBodyFor(task, instructionFor(task, labels), row);
+}
+
 std::set<std::string> labelsOf(std::span<const domain::StoredExample> examples)
 {
     std::set<std::string> labels;
@@ -126,12 +136,13 @@ std::optional<std::string> learnableAnswer(const domain::Task& task, const std::
 }
 
 void Teacher::ask(const domain::Task& task, const domain::Tier& tier, const ports::ModelClient& client,
-    const std::string& instruction, std::span<domain::TaughtRow> rows, std::string& problem) const
+    const std::set<std::string>& labels, std::span<domain::TaughtRow> rows, std::string& problem) const
 {
+    const std::string instruction = instructionFor(task, labels);
     std::mutex mutex;
     const auto askOne = [&](domain::TaughtRow& row) {
         const Result<ports::ModelAnswer> answer = client.complete(
-            {task.id, row.text, row.textHash, chatBodyFor(task, instruction, row)});
+            {task.id, row.text, row.textHash, chatBodyFor(task, instruction, row), true});
         row.at = m_services.clock.now();
         row.source = domain::TaughtSource::Called;
         row.tierId = tier.id;
@@ -143,6 +154,7 @@ void Teacher::ask(const domain::Task& task, const domain::Tier& tier, const port
         }
         row.state = domain::TaughtState::Taught;
         row.answer = answer->text;
+        row.softTargets = softTargetsFrom(task, answer->topLogprobs, labels);
         row.model = answer->model;
         row.usage = answer->usage;
         row.priceVersionId = tier.priceVersionId;
@@ -164,7 +176,6 @@ Result<TeachResult> Teacher::teach(const domain::Task& task, const domain::Tier&
         return fail(imported.error());
     }
     const std::set<std::string> labels = labelsOf(*imported);
-    const std::string instruction = instructionFor(task, labels);
     std::unordered_map<std::string, const domain::StoredExample*> exampleOf;
     for (const domain::StoredExample& stored : *imported) {
         exampleOf[stored.identity.hash] = &stored;
@@ -208,7 +219,7 @@ Result<TeachResult> Teacher::teach(const domain::Task& task, const domain::Tier&
                     m_services.recorded.add(known->second->example, row.textHash);
                 }
             }
-            ask(task, tier, client, instruction, asked, result.problem);
+            ask(task, tier, client, labels, asked, result.problem);
             for (const domain::TaughtRow& row : asked) {
                 m_services.recorded.remove(task.id, row.textHash);
             }

@@ -46,13 +46,18 @@ public:
 
 private:
     void ask(const domain::Task& task, const domain::Tier& tier, const ports::ModelClient& client,
-        const std::string& instruction, std::span<domain::TaughtRow> rows, std::string& problem) const;
+        const std::set<std::string>& labels, std::span<domain::TaughtRow> rows, std::string& problem) const;
 
     const Services m_services;
 };
 
 /// Labels that a classification answer must be one of, or tags, by what the data set uses; empty: any.
 [[nodiscard]] std::set<std::string> labelsOf(std::span<const domain::StoredExample> examples);
+
+/// The chat request that asks a model server for an answer in the task's form; empty: the text alone asks. `tokens`: of a text
+/// that came with some.
+[[nodiscard]] std::string askingBody(const domain::Task& task, const std::set<std::string>& labels, const std::string& text,
+    const std::vector<std::string>& tokens);
 
 /// The answer in the form that students learn: a known label as it is written, tags of the right number.
 /// Nothing for an answer that has not the task's form.

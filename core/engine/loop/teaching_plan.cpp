@@ -3,6 +3,7 @@
 #include "core/base/rng.h"
 #include "core/clustering/failure_clusters.h"
 #include "core/clustering/text_vectors.h"
+#include "core/conformal/plug_in_rules.h"
 #include "core/distill/predicted_saving.h"
 #include "core/distill/selection_strategy.h"
 #include "core/evaluation/answer_metrics.h"
@@ -23,35 +24,23 @@ constexpr std::size_t kLargestPool = 6000;
 constexpr std::size_t kLargestClustering = 4000;
 constexpr std::size_t kEmbedding = 128;
 
-/// Smallest score such that at most alpha of the tuning answers at or above it fail; infinity where even the
-/// best do.
+/// From which score an answer counts as accepted here: at most alpha of the tuning answers at or above it fail. Infinity where
+/// even the best do.
 double operatingPoint(const TeachingInput& input)
 {
-    struct Scored {
-        double score = 0;
-        bool isFailure = false;
-    };
-    std::vector<Scored> scored;
+    std::vector<ports::JudgedAnswer> judged;
     for (const domain::StoredExample& stored : input.tuning) {
         const domain::Example& example = stored.example;
         const StudentReading reading
             = readStudent(input.task, input.tiersByRank, input.champion, example.text, example.tokens);
         if (reading.isTried && !example.reference.isEmpty()) {
             const double quality = evaluation::answerQuality(input.task, reading.answer, example.reference);
-            scored.push_back({reading.score, quality < input.task.answerFloor});
+            judged.push_back({reading.score, quality < input.task.answerFloor});
         }
     }
-    std::ranges::sort(scored, std::greater<>(), &Scored::score);
-    double point = std::numeric_limits<double>::infinity();
-    double failures = 0;
-    for (std::size_t i = 0; i < scored.size(); ++i) {
-        failures += scored[i].isFailure ? 1 : 0;
-        const bool isLastOfScore = i + 1 == scored.size() || scored[i + 1].score < scored[i].score;
-        if (isLastOfScore && failures <= input.champion.policy.alpha * static_cast<double>(i + 1)) {
-            point = scored[i].score;
-        }
-    }
-    return point;
+    const ports::RiskTarget target{input.champion.policy.alpha, input.champion.policy.delta};
+    return conformal::comparisonThreshold(conformal::ComparisonRule::PlugIn, judged, target)
+        .value_or(std::numeric_limits<double>::infinity());
 }
 
 distill::Candidate candidateFor(const TeachingInput& input, const TeachableText& teachable, double point)
@@ -166,6 +155,7 @@ domain::TaughtRow rowFor(const TeachingInput& input, const TeachableText& teacha
     row.source = teachable.source;
     row.state = teachable.answer.empty() ? domain::TaughtState::Chosen : domain::TaughtState::Taught;
     row.answer = teachable.answer;
+    row.softTargets = teachable.softTargets;
     row.tierId = teachable.tierId;
     row.model = teachable.model;
     return row;
@@ -257,6 +247,7 @@ Result<SelectResult> planTeaching(const TeachingInput& unlimited, const domain::
     SelectResult result;
     result.pricePerCall = input.pricePerCall;
     result.savedPerQuery = input.savedPerQuery;
+    result.learnability = input.learnability;
     result.operatingPoint = operatingPoint(input);
     std::vector<distill::Candidate> pool;
     for (const TeachableText& teachable : input.pool) {
@@ -283,6 +274,7 @@ Result<SelectResult> planTeaching(const TeachingInput& unlimited, const domain::
     budget.trainingCost = options.trainingCost;
     budget.savedPerFreedQuery = input.savedPerQuery;
     budget.queriesAhead = queriesAhead;
+    budget.learnability = input.learnability;
     budget.pricePerCall = scaled(input.pricePerCall, unanswered, pool.size());
     if (options.teacherSpend && unanswered == pool.size()) {
         budget.teacherSpend = *options.teacherSpend;

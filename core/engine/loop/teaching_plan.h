@@ -3,6 +3,7 @@
 #include "core/engine/loop/cascade_replay.h"
 #include "core/engine/loop/loop_results.h"
 #include "core/domain/failure_cluster.h"
+#include "core/domain/loop_record.h"
 #include "core/ports/cluster_book.h"
 
 #include <cstdint>
@@ -22,6 +23,7 @@ struct TeachableText {
     bool isMissed = false; ///< a cheap tier's answer was judged to miss the target
     std::string answer; ///< what a teacher already said; empty: it would have to be asked
     domain::TaughtSource source = domain::TaughtSource::Called;
+    std::vector<domain::LabelDistribution> softTargets{}; ///< of `answer`
     std::string tierId; ///< of `answer`
     std::string model;
 };
@@ -38,6 +40,7 @@ struct TeachingInput {
     /// Queries of the task's traffic for each one that was read: the pool holds the training split alone, and no more
     /// than the newest.
     double queriesPerRead = 1;
+    domain::Learnability learnability{}; ///< of what is chosen, as the workspace has seen it so far
 };
 
 /// Clusters the pool's failures and chooses what to teach within the budget; of a pool above 6,000 texts so many, drawn

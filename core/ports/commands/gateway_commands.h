@@ -2,6 +2,7 @@
 
 #include "core/domain/endpoint.h"
 #include "core/domain/money.h"
+#include "core/domain/streaming_mode.h"
 
 #include <cstdint>
 #include <string>
@@ -39,6 +40,14 @@ struct TestEndpoint {
     domain::Endpoint endpoint;
 
     bool operator==(const TestEndpoint&) const = default;
+};
+
+/// How streamed answers of a task are sent from the next request on; wins over the gateway's file.
+struct SetStreamingMode {
+    std::string taskId;
+    domain::StreamingMode mode = domain::StreamingMode::Hold;
+
+    bool operator==(const SetStreamingMode&) const = default;
 };
 
 } // namespace core::ports

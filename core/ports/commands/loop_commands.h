@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/domain/loop.h"
+#include "core/domain/tuned_model.h"
 #include "core/ports/commands/cluster_commands.h"
 
 #include <cstdint>
@@ -40,8 +41,8 @@ struct ResumeRun {
     bool operator==(const ResumeRun&) const = default;
 };
 
-/// Serves the challenger of a run. Refused when it did not pass the gates, or when the policy that it was
-/// compared with is no longer in force.
+/// Serves the challenger of a run. Refused when a gate failed, when the gates could not decide and no reason is given, or
+/// when the student that it was compared with no longer serves.
 struct PromoteChallenger {
     std::string runId;
     std::string taskId;
@@ -58,6 +59,21 @@ struct ShadowChallenger {
     double share = 1; ///< of the queries whose text is of the gate split, in (0, 1]
 
     bool operator==(const ShadowChallenger&) const = default;
+};
+
+/// Sends gate texts to a tier's model and to one tuned for its place, within the budget, and judges both by the gates. What
+/// passes is put in shadow and promoted as any challenger is, and takes the place of the tier's model for all tasks.
+struct CompareTunedModel {
+    domain::TunedModel model;
+
+    bool operator==(const CompareTunedModel&) const = default;
+};
+
+/// Puts back the model that a tuned one took the place of.
+struct TakeBackTunedModel {
+    std::string runId; ///< of the comparison
+
+    bool operator==(const TakeBackTunedModel&) const = default;
 };
 
 /// Replaces the schedule.

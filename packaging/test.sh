@@ -11,7 +11,7 @@ install_dependencies
 step "Installing the official OpenAI client for its test"
 install_official_client
 step "Building with warnings as errors"
-build dev all
+build check all
 step "Running the tests"
 export QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8
-ctest --preset dev --parallel 2 "$@"
+ctest --preset check --parallel 2 "$@"

@@ -27,6 +27,38 @@
         <source>Route</source>
         <translation>Weg</translation>
     </message>
+    <message>
+        <source>token probability %1</source>
+        <translation>Tokenwahrscheinlichkeit %1</translation>
+    </message>
+    <message>
+        <source>least likely token %1</source>
+        <translation>unwahrscheinlichstes Token %1</translation>
+    </message>
+    <message>
+        <source>margin %1</source>
+        <translation>Abstand %1</translation>
+    </message>
+    <message>
+        <source>entropy %1 nats</source>
+        <translation>Entropie %1 nat</translation>
+    </message>
+    <message>
+        <source>length %1 tokens</source>
+        <translation>Länge %1 Tokens</translation>
+    </message>
+    <message>
+        <source>router %1</source>
+        <translation>Router %1</translation>
+    </message>
+    <message>
+        <source>learned from these; %1 without</source>
+        <translation>daraus gelernt; ohne dies %1</translation>
+    </message>
+    <message>
+        <source>What the answer&apos;s tokens tell, means over the answer. The score is learned from all of these for this task and tier; until it is, it is a model server&apos;s token probability, or else what the router expects.</source>
+        <translation>Was die Tokens der Antwort sagen, im Mittel über die Antwort. Der Score wird aus all dem für diese Aufgabe und Stufe gelernt; bis dahin ist er die Tokenwahrscheinlichkeit eines Modellservers, sonst das, was der Router erwartet.</translation>
+    </message>
 </context>
 <context>
     <name>Availability</name>
@@ -1488,10 +1520,6 @@
         <translation>Stufe „%1“ ist nicht verbunden</translation>
     </message>
     <message>
-        <source>tier &apos;%1&apos; needs the key &apos;%2&apos;, which is not stored; set it in Portfolio or in the environment</source>
-        <translation>Stufe „%1“ braucht den Schlüssel „%2“, der nicht gespeichert ist; ihn im Portfolio oder in der Umgebung setzen</translation>
-    </message>
-    <message>
         <source>the gateway is running</source>
         <translation>das Gateway läuft</translation>
     </message>
@@ -1742,6 +1770,98 @@
     <message>
         <source>not compared with an earlier champion that cannot be loaded (%1)</source>
         <translation>nicht mit einem früheren Champion verglichen, der sich nicht laden lässt (%1)</translation>
+    </message>
+    <message>
+        <source>beside the traffic %1 queries were compared, of %2 that are wanted</source>
+        <translation>neben dem Verkehr wurden %1 Anfragen verglichen, %2 sind gewünscht</translation>
+    </message>
+    <message>
+        <source>task &apos;%1&apos;, which the tier serves too, was not compared</source>
+        <translation>die Aufgabe „%1“, die die Stufe ebenfalls bedient, wurde nicht verglichen</translation>
+    </message>
+    <message>
+        <source>a gate failed beside the traffic</source>
+        <translation>ein Prüfstein wurde neben dem Verkehr nicht bestanden</translation>
+    </message>
+    <message>
+        <source>the model is not put in shadow</source>
+        <translation>das Modell läuft nicht im Schatten</translation>
+    </message>
+    <message>
+        <source>the model was promoted already</source>
+        <translation>das Modell wurde bereits eingesetzt</translation>
+    </message>
+    <message>
+        <source>tier &apos;%1&apos; has another model (%2) than the one that was compared; compare again</source>
+        <translation>die Stufe „%1“ hat ein anderes Modell (%2) als das verglichene; vergleichen Sie erneut</translation>
+    </message>
+    <message>
+        <source>tier &apos;%1&apos; has the model &apos;%2&apos; already; give the tuned model&apos;s name</source>
+        <translation>die Stufe „%1“ hat das Modell „%2“ bereits; geben Sie den Namen des abgestimmten Modells an</translation>
+    </message>
+    <message>
+        <source>tier &apos;%1&apos; has the model &apos;%2&apos; by now; edit it in Portfolio</source>
+        <translation>die Stufe „%1“ hat inzwischen das Modell „%2“; bearbeiten Sie sie im Portfolio</translation>
+    </message>
+    <message>
+        <source>the tuned model&apos;s server cannot be asked from here; start the gateway (`routenlp serve`, or Portfolio in the window) and compare it there</source>
+        <translation>der Server des abgestimmten Modells kann von hier nicht gefragt werden; starten Sie das Gateway (`routenlp serve` oder Portfolio im Fenster) und vergleichen Sie es dort</translation>
+    </message>
+    <message>
+        <source>the price of tier &apos;%1&apos; is unknown, so that its calls cannot be booked; set its price first</source>
+        <translation>der Preis der Stufe „%1“ ist unbekannt, sodass ihre Aufrufe nicht verbucht werden können; legen Sie zuerst ihren Preis fest</translation>
+    </message>
+    <message>
+        <source>no task has labelled texts in its gate split, which both models could answer; import a labelled file first</source>
+        <translation>keine Aufgabe hat beschriftete Prüftexte, die beide Modelle beantworten könnten; importieren Sie zuerst eine beschriftete Datei</translation>
+    </message>
+    <message>
+        <source>tier &apos;%1&apos; needs the key &apos;%2&apos;, which is not stored; set it in Portfolio or as the environment variable %3</source>
+        <translation>die Stufe „%1“ braucht den Schlüssel „%2“, der nicht gespeichert ist; legen Sie ihn im Portfolio oder als Umgebungsvariable %3 fest</translation>
+    </message>
+    <message>
+        <source>Streamed answers of &apos;%1&apos; are held until they are scored</source>
+        <translation>Gestreamte Antworten von „%1“ werden zurückgehalten, bis sie bewertet sind</translation>
+    </message>
+    <message>
+        <source>Streamed answers of &apos;%1&apos; are the router&apos;s choice, sent at once; no certificate covers them</source>
+        <translation>Gestreamte Antworten von „%1“ sind die Wahl des Routers, sofort gesendet; kein Zertifikat gilt für sie</translation>
+    </message>
+    <message>
+        <source>reference answers of the data set, and of traffic what people and the last tier said</source>
+        <translation>Referenzantworten des Datensatzes und, beim Verkehr, was Menschen und die letzte Stufe sagten</translation>
+    </message>
+    <message>
+        <source>look %1 at the gate texts with this champion, level %2</source>
+        <translation>Blick %1 auf die Prüftexte mit diesem Champion, Niveau %2</translation>
+    </message>
+    <message>
+        <source>the models&apos; own answers</source>
+        <translation>die eigenen Antworten der Modelle</translation>
+    </message>
+    <message>
+        <source>the cost of a call</source>
+        <translation>die Kosten eines Aufrufs</translation>
+    </message>
+    <message>
+        <source>both models answered %1 of %2 gate texts for %3</source>
+        <translation>beide Modelle beantworteten %1 von %2 Prüftexten für %3</translation>
+    </message>
+    <message>
+        <source>The comparison of %1 with %2 is queued</source>
+        <translation>Der Vergleich von %1 mit %2 ist eingereiht</translation>
+    </message>
+    <message>
+        <source>%1 took the place of %2 in tier %3</source>
+        <translation>%1 trat in Stufe %3 an die Stelle von %2</translation>
+    </message>
+    <message>
+        <source>%1 is back in tier %2</source>
+        <translation>%1 ist zurück in Stufe %2</translation>
+    </message>
+    <message>
+        <source>%1 thresholds that were certified with the former model are not in force until they are certified anew</source>
+        <translation>%1 Schwellen, die mit dem früheren Modell zertifiziert wurden, gelten nicht, bis sie neu zertifiziert sind</translation>
     </message>
 </context>
 <context>
@@ -2418,6 +2538,22 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
         <source>random traffic</source>
         <translation>zufälliger Verkehr</translation>
     </message>
+    <message>
+        <source>Distillation temperature</source>
+        <translation>Destillationstemperatur</translation>
+    </message>
+    <message>
+        <source>Distillation weight</source>
+        <translation>Destillationsgewicht</translation>
+    </message>
+    <message>
+        <source>Where the teacher tells how likely it takes each label: higher values weigh unlikely labels more.</source>
+        <translation>Wo der Lehrer sagt, für wie wahrscheinlich er jede Kategorie hält: Höhere Werte gewichten unwahrscheinliche stärker.</translation>
+    </message>
+    <message>
+        <source>Weight of the teacher&apos;s probabilities beside its labels; 0: labels alone.</source>
+        <translation>Gewicht der Wahrscheinlichkeiten des Lehrers neben seinen Kategorien; 0: nur Kategorien.</translation>
+    </message>
 </context>
 <context>
     <name>PolicyHistory</name>
@@ -2733,6 +2869,22 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
         <source>Token F1</source>
         <translation>Token-F1</translation>
     </message>
+    <message>
+        <source>Held until scored</source>
+        <translation>Zurückgehalten bis bewertet</translation>
+    </message>
+    <message>
+        <source>Router&apos;s choice at once</source>
+        <translation>Wahl des Routers, sofort</translation>
+    </message>
+    <message>
+        <source>A streamed answer is held back until its score is known, and escalated like any other: the task&apos;s certificate covers it. The last tier streams at once.</source>
+        <translation>Eine gestreamte Antwort wird zurückgehalten, bis ihr Score bekannt ist, und eskaliert wie jede andere: Das Zertifikat der Aufgabe gilt für sie. Die letzte Stufe streamt sofort.</translation>
+    </message>
+    <message>
+        <source>The tier that the router likes best streams at once. Its answer is not scored before it is sent and never escalated: no certificate covers it.</source>
+        <translation>Die Stufe, die der Router vorzieht, streamt sofort. Ihre Antwort wird vor dem Senden nicht bewertet und nie eskaliert: Kein Zertifikat gilt für sie.</translation>
+    </message>
 </context>
 <context>
     <name>PredictionSection</name>
@@ -2959,6 +3111,10 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
         <source>cancelled</source>
         <translation>abgebrochen</translation>
     </message>
+    <message>
+        <source>Comparison of a tuned model</source>
+        <translation>Vergleich eines abgestimmten Modells</translation>
+    </message>
 </context>
 <context>
     <name>Stages</name>
@@ -3061,6 +3217,18 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
     <message>
         <source>loss: %1</source>
         <translation>Verlust: %1</translation>
+    </message>
+    <message>
+        <source>Encoding failures</source>
+        <translation>Fehler werden kodiert</translation>
+    </message>
+    <message>
+        <source>Asking both models</source>
+        <translation>Beide Modelle werden gefragt</translation>
+    </message>
+    <message>
+        <source>model comparison failed</source>
+        <translation>Modellvergleich fehlgeschlagen</translation>
     </message>
 </context>
 <context>
@@ -3292,6 +3460,14 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
         <source>Could not write %1. Choose another place or free some space.</source>
         <translation>%1 ließ sich nicht schreiben. Bitte einen anderen Ort wählen oder Platz schaffen.</translation>
     </message>
+    <message>
+        <source>Export as PDF…</source>
+        <translation>Als PDF exportieren…</translation>
+    </message>
+    <message>
+        <source>Export as PDF</source>
+        <translation>Als PDF exportieren</translation>
+    </message>
 </context>
 <context>
     <name>ui::charts::ChartPanel</name>
@@ -3338,6 +3514,14 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
     <message>
         <source>Export as SVG</source>
         <translation>Als SVG exportieren</translation>
+    </message>
+    <message>
+        <source>Export as PDF…</source>
+        <translation>Als PDF exportieren…</translation>
+    </message>
+    <message>
+        <source>Export as PDF</source>
+        <translation>Als PDF exportieren</translation>
     </message>
 </context>
 <context>
@@ -3495,6 +3679,10 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
     <message>
         <source>Show %1 as a table</source>
         <translation>%1 als Tabelle zeigen</translation>
+    </message>
+    <message>
+        <source>Copy or export %1</source>
+        <translation>%1 kopieren oder exportieren</translation>
     </message>
 </context>
 <context>
@@ -3795,6 +3983,10 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
     <message>
         <source>workspace</source>
         <translation>Arbeitsbereich</translation>
+    </message>
+    <message>
+        <source>%1; /metrics</source>
+        <translation>%1; /metrics</translation>
     </message>
 </context>
 <context>
@@ -4258,10 +4450,6 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
         <translation>Unterschied</translation>
     </message>
     <message>
-        <source>With its 90% interval, whose ends are one-sided 95% bounds</source>
-        <translation>Mit 90‑%‑Intervall, dessen Enden einseitige 95‑%‑Grenzen sind</translation>
-    </message>
-    <message>
         <source>%1 (%2 to %3)</source>
         <translation>%1 (%2 bis %3)</translation>
     </message>
@@ -4288,6 +4476,18 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
     <message>
         <source>Since the first champion: that one</source>
         <translation>Seit dem ersten Champion: dieser</translation>
+    </message>
+    <message>
+        <source>Models&apos; own answers</source>
+        <translation>Eigene Antworten der Modelle</translation>
+    </message>
+    <message>
+        <source>Cost of a call, over the champion&apos;s</source>
+        <translation>Kosten eines Aufrufs, im Verhältnis zum Champion</translation>
+    </message>
+    <message>
+        <source>With its interval, whose ends are one-sided bounds: at 95%, or at the level of the look where a gate has to pass</source>
+        <translation>Mit Intervall, dessen Enden einseitige Schranken sind: zu 95 % oder, wo ein Prüfstein zu bestehen ist, zum Niveau des Blicks</translation>
     </message>
 </context>
 <context>
@@ -4438,10 +4638,6 @@ SHA-256 %2</translation>
         <translation>Kostenverhältnis</translation>
     </message>
     <message>
-        <source>Champion and challenger over the last tier answering everything, on the gate texts</source>
-        <translation>Champion und Herausforderer gegen die letzte Stufe für alles, auf den Prüftexten</translation>
-    </message>
-    <message>
         <source>%1 → %2</source>
         <translation>%1 → %2</translation>
     </message>
@@ -4487,6 +4683,30 @@ SHA-256 %2</translation>
     <message>
         <source>%1 queries before, %2 since</source>
         <translation>%1 Anfragen vorher, %2 seither</translation>
+    </message>
+    <message>
+        <source>Of what is in force before and after the decision: its cost over that of the last tier answering everything, on the gate texts. What the challenger would cost is among its gates</source>
+        <translation>Dessen, was vor und nach der Entscheidung gilt: seine Kosten im Verhältnis zur letzten Stufe, die alles beantwortet, auf den Prüftexten. Was der Herausforderer kosten würde, steht bei seinen Prüfsteinen</translation>
+    </message>
+    <message>
+        <source>Nothing was compared on the gate texts</source>
+        <translation>Auf den Prüftexten wurde nichts verglichen</translation>
+    </message>
+    <message>
+        <source>Its gates measured %1 for the challenger, which the decision put in force</source>
+        <translation>Die Prüfsteine maßen %1 für den Herausforderer, den die Entscheidung in Kraft setzte</translation>
+    </message>
+    <message>
+        <source>Its gates measured %1 for the challenger, whose thresholds are held back: the task was on probation</source>
+        <translation>Die Prüfsteine maßen %1 für den Herausforderer, dessen Schwellen zurückgehalten werden: Die Aufgabe war auf Bewährung</translation>
+    </message>
+    <message>
+        <source>Its gates measured %1 for the challenger, which the decision did not put in force</source>
+        <translation>Die Prüfsteine maßen %1 für den Herausforderer, den die Entscheidung nicht in Kraft setzte</translation>
+    </message>
+    <message>
+        <source>Predicted with %1 (%2 to %3) of the queries near taught texts learnt</source>
+        <translation>Vorhergesagt mit %1 (%2 bis %3) gelernten Anfragen nahe gelehrten Texten</translation>
     </message>
 </context>
 <context>
@@ -4622,6 +4842,18 @@ nach %2</translation>
     <message>
         <source>Risk level</source>
         <translation>Risikoniveau</translation>
+    </message>
+    <message>
+        <source>Streamed answers: %1</source>
+        <translation>Gestreamte Antworten: %1</translation>
+    </message>
+    <message>
+        <source>Streamed answers</source>
+        <translation>Gestreamte Antworten</translation>
+    </message>
+    <message>
+        <source>not certified</source>
+        <translation>nicht zertifiziert</translation>
     </message>
 </context>
 <context>
@@ -4852,6 +5084,14 @@ nach %2</translation>
     <message>
         <source>Student</source>
         <translation>Schüler</translation>
+    </message>
+    <message>
+        <source>Streamed answers</source>
+        <translation>Gestreamte Antworten</translation>
+    </message>
+    <message>
+        <source>How a request for a stream is answered</source>
+        <translation>Wie eine Anfrage nach einem Stream beantwortet wird</translation>
     </message>
 </context>
 <context>
@@ -5195,6 +5435,14 @@ nach %2</translation>
         <source>Give the key an id first</source>
         <translation>Erst dem Schlüssel eine Kennung geben</translation>
     </message>
+    <message>
+        <source>May read /metrics</source>
+        <translation>Darf /metrics lesen</translation>
+    </message>
+    <message>
+        <source>For a program that watches the gateway, such as Prometheus: counts, times and cost of all keys&apos; traffic</source>
+        <translation>Für ein Programm, das das Gateway überwacht, etwa Prometheus: Zahlen, Zeiten und Kosten des Verkehrs aller Schlüssel</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::ClusterEditor</name>
@@ -5354,10 +5602,6 @@ nach %2</translation>
         <translation>Cluster, teuerste zuerst</translation>
     </message>
     <message>
-        <source>Suggestions by words alone: read the examples before acting.</source>
-        <translation>Vorschläge allein nach Wörtern: vor dem Handeln die Beispiele lesen.</translation>
-    </message>
-    <message>
         <source>Clusters</source>
         <translation>Cluster</translation>
     </message>
@@ -5496,6 +5740,42 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     <message>
         <source>%1; %2 of %3 judged answers that a cheaper tier accepted missed the target.</source>
         <translation>%1; %2 von %3 bewerteten Antworten, die eine billigere Stufe annahm, verfehlten das Ziel.</translation>
+    </message>
+    <message>
+        <source>Encode the others</source>
+        <translation>Die übrigen kodieren</translation>
+    </message>
+    <message>
+        <source>Suggestions: read the examples before acting.</source>
+        <translation>Vorschläge: Lesen Sie die Beispiele, bevor Sie handeln.</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Compared by the encoder %1, which has encoded %2 failures; the others are unclustered until it has.</source>
+        <translation>Verglichen mit dem Encoder %1, der %2 Fehler kodiert hat; die übrigen sind bis dahin ohne Gruppe.</translation>
+    </message>
+    <message>
+        <source>Compared by their words: the encoder %1 has encoded %2 failures, which is too few.</source>
+        <translation>Nach ihren Wörtern verglichen: Der Encoder %1 hat %2 Fehler kodiert, das sind zu wenige.</translation>
+    </message>
+    <message>
+        <source>The workspace is open read-only</source>
+        <translation>Der Arbeitsbereich ist nur zum Lesen geöffnet</translation>
+    </message>
+    <message>
+        <source>A clustering run in the background: a worker encodes what is missing, lays the map out and keeps both</source>
+        <translation>Ein Gruppierungslauf im Hintergrund: Ein Worker kodiert, was fehlt, legt die Karte an und bewahrt beides auf</translation>
+    </message>
+    <message>
+        <source>A clustering run encodes them; Runs shows how far it is</source>
+        <translation>Ein Gruppierungslauf kodiert sie; Läufe zeigt, wie weit er ist</translation>
+    </message>
+    <message>
+        <source>The failures are being encoded in the background; the groups follow when that is done.</source>
+        <translation>Die Fehler werden im Hintergrund kodiert; die Gruppen folgen, wenn das getan ist.</translation>
     </message>
 </context>
 <context>
@@ -5908,6 +6188,26 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
         <source>The run is queued; Runs shows its stages and gates.</source>
         <translation>Der Lauf ist eingereiht; „Läufe“ zeigt seine Schritte und Prüfsteine.</translation>
     </message>
+    <message>
+        <source>The student is reading the cluster&apos;s texts</source>
+        <translation>Der Schüler liest gerade die Texte der Gruppe</translation>
+    </message>
+    <message numerus="yes">
+        <source>That takes %1 (%2 to %3) of the queries near taught texts to be learnt, by %n earlier distillation(s) of this workspace.</source>
+        <translation><numerusform>Angenommen sind %1 (%2 bis %3) gelernte Anfragen nahe gelehrten Texten, nach %n früherer Destillation dieses Arbeitsbereichs.</numerusform><numerusform>Angenommen sind %1 (%2 bis %3) gelernte Anfragen nahe gelehrten Texten, nach %n früheren Destillationen dieses Arbeitsbereichs.</numerusform></translation>
+    </message>
+    <message>
+        <source>That assumes that %1 (%2 to %3) of the queries near taught texts are learnt: nothing was distilled in this workspace yet.</source>
+        <translation>Angenommen sind %1 (%2 bis %3) gelernte Anfragen nahe gelehrten Texten: Hier wurde noch nichts destilliert.</translation>
+    </message>
+    <message>
+        <source>The run is being queued</source>
+        <translation>Der Lauf wird eingereiht</translation>
+    </message>
+    <message>
+        <source>The run is queued: see what another would take first</source>
+        <translation>Der Lauf ist eingereiht: Sehen Sie zuerst, was ein weiterer bräuchte</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::EndpointCard</name>
@@ -5974,6 +6274,14 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     <message>
         <source>No model server yet: only local students and recordings can answer.</source>
         <translation>Noch kein Modellserver: Nur lokale Schüler und Aufzeichnungen können antworten.</translation>
+    </message>
+    <message>
+        <source>Tuned model…</source>
+        <translation>Abgestimmtes Modell…</translation>
+    </message>
+    <message>
+        <source>Compares a model that was tuned on a run&apos;s teacher set with this one, by the gates</source>
+        <translation>Vergleicht ein Modell, das auf den Lehrdaten eines Laufs abgestimmt wurde, anhand der Prüfsteine mit diesem</translation>
     </message>
 </context>
 <context>
@@ -6317,6 +6625,10 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     <message>
         <source>The schedule was written, but another one is in force. Open it again and compare.</source>
         <translation>Der Zeitplan wurde geschrieben, aber ein anderer gilt. Noch einmal öffnen und vergleichen.</translation>
+    </message>
+    <message>
+        <source>It is being saved</source>
+        <translation>Es wird gespeichert</translation>
     </message>
 </context>
 <context>
@@ -6903,6 +7215,10 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
         <source>Writes a new version that serves as this one did; nothing is lost</source>
         <translation>Schreibt eine neue Version, die wie diese bedient; nichts geht verloren</translation>
     </message>
+    <message>
+        <source>It is being reverted</source>
+        <translation>Es wird gerade zurückgesetzt</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::PolicyPage</name>
@@ -6969,6 +7285,10 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     <message>
         <source>All to the last tier, whatever the thresholds say, until it is lifted or over</source>
         <translation>Alles an die letzte Stufe, was immer die Schwellen sagen, bis es aufgehoben oder vorbei ist</translation>
+    </message>
+    <message>
+        <source>It is being reverted</source>
+        <translation>Es wird gerade zurückgesetzt</translation>
     </message>
 </context>
 <context>
@@ -7044,6 +7364,10 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     <message>
         <source>Show every request of the task and range</source>
         <translation>Jede Anfrage der Aufgabe und des Zeitraums zeigen</translation>
+    </message>
+    <message>
+        <source>No filter is set: every request of the task and range is listed</source>
+        <translation>Es ist kein Filter gesetzt: Alle Anfragen der Aufgabe und des Zeitraums sind aufgeführt</translation>
     </message>
 </context>
 <context>
@@ -7710,10 +8034,6 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
         <translation>Noch kein Herausforderer verglichen: Dieser Lauf wählt, unterrichtet oder trainiert noch.</translation>
     </message>
     <message>
-        <source>Only a challenger that passed its gates and waits can be promoted</source>
-        <translation>Nur ein Herausforderer, der seine Prüfsteine bestand und wartet, kann eingesetzt werden</translation>
-    </message>
-    <message>
         <source>Share of comparable queries</source>
         <translation>Anteil der vergleichbaren Anfragen</translation>
     </message>
@@ -7732,6 +8052,18 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     <message>
         <source>The versions that served this task, in Policy</source>
         <translation>Die Versionen, die diese Aufgabe bedienten, unter „Richtlinie“</translation>
+    </message>
+    <message>
+        <source>Only a challenger that waits, or whose gates could not decide, can be promoted</source>
+        <translation>Nur ein Herausforderer, der wartet oder über den die Prüfsteine nicht entscheiden konnten, kann eingesetzt werden</translation>
+    </message>
+    <message>
+        <source>Its gates could not decide: give the reason why it is promoted all the same</source>
+        <translation>Die Prüfsteine konnten nicht entscheiden: Nennen Sie den Grund, warum er trotzdem eingesetzt wird</translation>
+    </message>
+    <message>
+        <source>Its tier has another model by now: Portfolio tells which</source>
+        <translation>Seine Stufe hat inzwischen ein anderes Modell: Portfolio nennt es</translation>
     </message>
 </context>
 <context>
@@ -7853,6 +8185,10 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     <message>
         <source>Add a task in Portfolio first</source>
         <translation>Erst unter Portfolio eine Aufgabe hinzufügen</translation>
+    </message>
+    <message>
+        <source>The run is being queued</source>
+        <translation>Der Lauf wird eingereiht</translation>
     </message>
 </context>
 <context>
@@ -8356,6 +8692,22 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
         <source>A task needs a name and an id</source>
         <translation>Eine Aufgabe braucht einen Namen und eine Kennung</translation>
     </message>
+    <message>
+        <source>Change it in Policy, where its effect is shown first</source>
+        <translation>Ändern Sie es in der Richtlinie, wo zuerst die Wirkung gezeigt wird</translation>
+    </message>
+    <message>
+        <source>So gateway.json says; what is chosen here wins over it.</source>
+        <translation>So steht es in gateway.json; was hier gewählt wird, geht vor.</translation>
+    </message>
+    <message>
+        <source>&amp;Streamed answers</source>
+        <translation>Gestreamte Ant&amp;worten</translation>
+    </message>
+    <message>
+        <source>It is being saved</source>
+        <translation>Es wird gespeichert</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::TierCard</name>
@@ -8406,6 +8758,125 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     <message>
         <source>This tier is asked last already</source>
         <translation>Diese Stufe wird schon zuletzt gefragt</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::TunedModelDialog</name>
+    <message>
+        <source>A tuned model for this tier</source>
+        <translation>Ein abgestimmtes Modell für diese Stufe</translation>
+    </message>
+    <message>
+        <source>Labelled gate texts are sent to %1 and to the tuned model, and the gates judge both. What passes waits in Runs: in shadow first, then in the place of %1 for every task.</source>
+        <translation>Beschriftete Prüftexte gehen an %1 und an das abgestimmte Modell, und die Prüfsteine beurteilen beide. Was besteht, wartet in Läufe: zuerst im Schatten, dann an der Stelle von %1 für jede Aufgabe.</translation>
+    </message>
+    <message>
+        <source>Tuned &amp;model</source>
+        <translation>Abgestimmtes &amp;Modell</translation>
+    </message>
+    <message>
+        <source>what its server calls it</source>
+        <translation>wie sein Server es nennt</translation>
+    </message>
+    <message>
+        <source>&amp;Base URL</source>
+        <translation>&amp;Basis-URL</translation>
+    </message>
+    <message>
+        <source>empty: the tier&apos;s own server</source>
+        <translation>leer: der eigene Server der Stufe</translation>
+    </message>
+    <message>
+        <source>&amp;Key of that server</source>
+        <translation>&amp;Schlüssel dieses Servers</translation>
+    </message>
+    <message>
+        <source>environment variable or keyring:NAME; empty: none</source>
+        <translation>Umgebungsvariable oder keyring:NAME; leer: keiner</translation>
+    </message>
+    <message>
+        <source>&amp;Input, $/M tokens</source>
+        <translation>&amp;Eingabe, $/Mio. Tokens</translation>
+    </message>
+    <message>
+        <source>&amp;Output, $/M tokens</source>
+        <translation>&amp;Ausgabe, $/Mio. Tokens</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>of the tuned model</source>
+        <translation>des abgestimmten Modells</translation>
+    </message>
+    <message>
+        <source>Tuned on the teacher set of</source>
+        <translation>Abgestimmt auf den Lehrdaten von</translation>
+    </message>
+    <message>
+        <source>not said</source>
+        <translation>nicht angegeben</translation>
+    </message>
+    <message>
+        <source>run %1, %2</source>
+        <translation>Lauf %1, %2</translation>
+    </message>
+    <message>
+        <source>Its clusters are the slices that the gates look at, and what lies in none shows what was forgotten</source>
+        <translation>Seine Gruppen sind die Ausschnitte, die die Prüfsteine ansehen; was in keiner liegt, zeigt, was vergessen wurde</translation>
+    </message>
+    <message>
+        <source>Compared on</source>
+        <translation>Verglichen auf</translation>
+    </message>
+    <message>
+        <source>every task with labelled gate texts</source>
+        <translation>jeder Aufgabe mit beschrifteten Prüftexten</translation>
+    </message>
+    <message>
+        <source>Gate texts of a task</source>
+        <translation>Prüftexte je Aufgabe</translation>
+    </message>
+    <message>
+        <source>Budget of both models&apos; calls</source>
+        <translation>Budget der Aufrufe beider Modelle</translation>
+    </message>
+    <message>
+        <source>Name the tuned model first</source>
+        <translation>Nennen Sie zuerst das abgestimmte Modell</translation>
+    </message>
+    <message>
+        <source>Say what its tokens cost first: calls without a price cannot be booked</source>
+        <translation>Geben Sie zuerst an, was seine Tokens kosten: Aufrufe ohne Preis können nicht verbucht werden</translation>
+    </message>
+    <message>
+        <source>Nothing can be estimated here</source>
+        <translation>Hier lässt sich nichts schätzen</translation>
+    </message>
+    <message>
+        <source>The gate texts are being counted…</source>
+        <translation>Die Prüftexte werden gezählt…</translation>
+    </message>
+    <message>
+        <source>%1 texts go to both models: about %2 for %3 and %4 for the tuned model, %5 in all. Tokens are estimated; the comparison stops before the budget is passed.</source>
+        <translation>%1 Texte gehen an beide Modelle: etwa %2 für %3 und %4 für das abgestimmte Modell, %5 insgesamt. Tokens sind geschätzt; der Vergleich hält an, bevor das Budget überschritten wird.</translation>
+    </message>
+    <message>
+        <source>What it costs is not estimated yet</source>
+        <translation>Was es kostet, ist noch nicht geschätzt</translation>
+    </message>
+    <message>
+        <source>Give a budget first</source>
+        <translation>Geben Sie zuerst ein Budget an</translation>
+    </message>
+    <message>
+        <source>It is being started</source>
+        <translation>Es wird gestartet</translation>
+    </message>
+    <message>
+        <source>The comparison is queued; Runs shows its gates.</source>
+        <translation>Der Vergleich ist eingereiht; Läufe zeigt seine Prüfsteine.</translation>
     </message>
 </context>
 <context>
@@ -8867,6 +9338,14 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     <message>
         <source>%1: see what is chosen here, then press the space bar.</source>
         <translation>%1: ansehen, was hier gewählt ist, dann die Leertaste drücken.</translation>
+    </message>
+    <message>
+        <source>Certify now what has enough judged answers</source>
+        <translation>Jetzt zertifizieren, was genug beurteilte Antworten hat</translation>
+    </message>
+    <message>
+        <source>Of the first task that is ready, or of the one chosen above; spends this attempt&apos;s part of delta</source>
+        <translation>Die erste Aufgabe, die so weit ist, oder die oben gewählte; verbraucht den Anteil dieses Versuchs an Delta</translation>
     </message>
 </context>
 <context>
@@ -9390,6 +9869,14 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     <message>
         <source>Route again from the next request on</source>
         <translation>Ab der nächsten Anfrage wieder routen</translation>
+    </message>
+    <message>
+        <source>Saved filter: %1</source>
+        <translation>Gespeicherter Filter: %1</translation>
+    </message>
+    <message>
+        <source>Show the requests that it matches</source>
+        <translation>Die Anfragen zeigen, auf die er zutrifft</translation>
     </message>
 </context>
 <context>

@@ -134,6 +134,10 @@
             <numerusform>Predicted for the next %n days: %1 (%2 to %3) fewer escalations, a net saving of %4 (%5 to %6).</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>That takes %1 (%2 to %3) of the queries near taught texts to be learnt, by %n earlier distillation(s) of this workspace.</source>
+        <translation><numerusform>That takes %1 (%2 to %3) of the queries near taught texts to be learnt, by %n earlier distillation of this workspace.</numerusform><numerusform>That takes %1 (%2 to %3) of the queries near taught texts to be learnt, by %n earlier distillations of this workspace.</numerusform></translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::GatewayCard</name>

@@ -45,7 +45,8 @@ void removeText(Connection& connection, std::int64_t row)
         row);
     connection.run("DELETE FROM taught_texts WHERE query = ?", row);
     connection.run("DELETE FROM text_vectors WHERE query = ?", row);
-    connection.run("DELETE FROM failure_map_places WHERE query = ?", row);
+    // the terms of a map's clusters are words of its texts
+    connection.run("DELETE FROM failure_maps WHERE id IN (SELECT map FROM failure_map_places WHERE query = ?)", row);
     connection.run("UPDATE outcomes SET corrected_answer = '', note = '' WHERE query = ?", row);
     connection.run("UPDATE study_pairs SET last_tier_answer = '' WHERE query = ?", row);
 }

@@ -64,7 +64,7 @@
     <name>Availability</name>
     <message>
         <source>The workspace is open read-only</source>
-        <translation>Der Arbeitsbereich ist nur zum Lesen geöffnet</translation>
+        <translation>Der Arbeitsbereich ist schreibgeschützt geöffnet</translation>
     </message>
 </context>
 <context>
@@ -1773,47 +1773,47 @@
     </message>
     <message>
         <source>beside the traffic %1 queries were compared, of %2 that are wanted</source>
-        <translation>neben dem Verkehr wurden %1 Anfragen verglichen, %2 sind gewünscht</translation>
+        <translation>neben dem Verkehr wurden %1 Anfragen verglichen, von %2 gewünschten</translation>
     </message>
     <message>
         <source>task &apos;%1&apos;, which the tier serves too, was not compared</source>
-        <translation>die Aufgabe „%1“, die die Stufe ebenfalls bedient, wurde nicht verglichen</translation>
+        <translation>die Aufgabe „%1“, die die Stufe auch bedient, wurde nicht verglichen</translation>
     </message>
     <message>
         <source>a gate failed beside the traffic</source>
-        <translation>ein Prüfstein wurde neben dem Verkehr nicht bestanden</translation>
+        <translation>ein Prüfstein ist neben dem Verkehr durchgefallen</translation>
     </message>
     <message>
         <source>the model is not put in shadow</source>
-        <translation>das Modell läuft nicht im Schatten</translation>
+        <translation>das Modell kommt nicht in den Schattenbetrieb</translation>
     </message>
     <message>
         <source>the model was promoted already</source>
-        <translation>das Modell wurde bereits eingesetzt</translation>
+        <translation>das Modell wurde schon übernommen</translation>
     </message>
     <message>
         <source>tier &apos;%1&apos; has another model (%2) than the one that was compared; compare again</source>
-        <translation>die Stufe „%1“ hat ein anderes Modell (%2) als das verglichene; vergleichen Sie erneut</translation>
+        <translation>die Stufe „%1“ hat ein anderes Modell (%2) als das verglichene; neu vergleichen</translation>
     </message>
     <message>
         <source>tier &apos;%1&apos; has the model &apos;%2&apos; already; give the tuned model&apos;s name</source>
-        <translation>die Stufe „%1“ hat das Modell „%2“ bereits; geben Sie den Namen des abgestimmten Modells an</translation>
+        <translation>die Stufe „%1“ hat das Modell „%2“ schon; den Namen des abgestimmten Modells angeben</translation>
     </message>
     <message>
         <source>tier &apos;%1&apos; has the model &apos;%2&apos; by now; edit it in Portfolio</source>
-        <translation>die Stufe „%1“ hat inzwischen das Modell „%2“; bearbeiten Sie sie im Portfolio</translation>
+        <translation>die Stufe „%1“ hat inzwischen das Modell „%2“; in Portfolio ändern</translation>
     </message>
     <message>
         <source>the tuned model&apos;s server cannot be asked from here; start the gateway (`routenlp serve`, or Portfolio in the window) and compare it there</source>
-        <translation>der Server des abgestimmten Modells kann von hier nicht gefragt werden; starten Sie das Gateway (`routenlp serve` oder Portfolio im Fenster) und vergleichen Sie es dort</translation>
+        <translation>der Server des abgestimmten Modells lässt sich von hier nicht fragen; das Gateway starten (`routenlp serve` oder Portfolio im Fenster) und dort vergleichen</translation>
     </message>
     <message>
         <source>the price of tier &apos;%1&apos; is unknown, so that its calls cannot be booked; set its price first</source>
-        <translation>der Preis der Stufe „%1“ ist unbekannt, sodass ihre Aufrufe nicht verbucht werden können; legen Sie zuerst ihren Preis fest</translation>
+        <translation>der Preis der Stufe „%1“ ist unbekannt, ihre Aufrufe lassen sich nicht buchen; zuerst den Preis setzen</translation>
     </message>
     <message>
         <source>no task has labelled texts in its gate split, which both models could answer; import a labelled file first</source>
-        <translation>keine Aufgabe hat beschriftete Prüftexte, die beide Modelle beantworten könnten; importieren Sie zuerst eine beschriftete Datei</translation>
+        <translation>keine Aufgabe hat beschriftete Prüftexte, die beide Modelle beantworten könnten; zuerst eine beschriftete Datei einlesen</translation>
     </message>
     <message>
         <source>tier &apos;%1&apos; needs the key &apos;%2&apos;, which is not stored; set it in Portfolio or as the environment variable %3</source>
@@ -1853,15 +1853,15 @@
     </message>
     <message>
         <source>%1 took the place of %2 in tier %3</source>
-        <translation>%1 trat in Stufe %3 an die Stelle von %2</translation>
+        <translation>%1 hat in der Stufe %3 den Platz von %2 eingenommen</translation>
     </message>
     <message>
         <source>%1 is back in tier %2</source>
-        <translation>%1 ist zurück in Stufe %2</translation>
+        <translation>%1 ist zurück in der Stufe %2</translation>
     </message>
     <message>
         <source>%1 thresholds that were certified with the former model are not in force until they are certified anew</source>
-        <translation>%1 Schwellen, die mit dem früheren Modell zertifiziert wurden, gelten nicht, bis sie neu zertifiziert sind</translation>
+        <translation>%1 Schwellen, die mit dem früheren Modell zertifiziert waren, gelten nicht, bis sie neu zertifiziert sind</translation>
     </message>
 </context>
 <context>
@@ -2548,11 +2548,11 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
     </message>
     <message>
         <source>Where the teacher tells how likely it takes each label: higher values weigh unlikely labels more.</source>
-        <translation>Wo der Lehrer sagt, für wie wahrscheinlich er jede Kategorie hält: Höhere Werte gewichten unwahrscheinliche stärker.</translation>
+        <translation>Wo der Lehrer sagt, für wie wahrscheinlich er jedes Label hält: Höhere Werte gewichten unwahrscheinliche stärker.</translation>
     </message>
     <message>
         <source>Weight of the teacher&apos;s probabilities beside its labels; 0: labels alone.</source>
-        <translation>Gewicht der Wahrscheinlichkeiten des Lehrers neben seinen Kategorien; 0: nur Kategorien.</translation>
+        <translation>Gewicht der Wahrscheinlichkeiten des Lehrers neben seinen Labels; 0: nur Labels.</translation>
     </message>
 </context>
 <context>
@@ -3220,7 +3220,7 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
     </message>
     <message>
         <source>Encoding failures</source>
-        <translation>Fehler werden kodiert</translation>
+        <translation>Fehlschläge werden kodiert</translation>
     </message>
     <message>
         <source>Asking both models</source>
@@ -4483,7 +4483,7 @@ Für %4 von %5 Anfragen aus mittleren Antworttokens geschätzt; für %6 unbekann
     </message>
     <message>
         <source>Cost of a call, over the champion&apos;s</source>
-        <translation>Kosten eines Aufrufs, im Verhältnis zum Champion</translation>
+        <translation>Kosten eines Aufrufs, über denen des Champions</translation>
     </message>
     <message>
         <source>With its interval, whose ends are one-sided bounds: at 95%, or at the level of the look where a gate has to pass</source>
@@ -5743,11 +5743,11 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>Encode the others</source>
-        <translation>Die übrigen kodieren</translation>
+        <translation>Übrige kodieren</translation>
     </message>
     <message>
         <source>Suggestions: read the examples before acting.</source>
-        <translation>Vorschläge: Lesen Sie die Beispiele, bevor Sie handeln.</translation>
+        <translation>Vorschläge: zuerst die Beispiele lesen, dann handeln.</translation>
     </message>
     <message>
         <source>%1 of %2</source>
@@ -5755,27 +5755,27 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>Compared by the encoder %1, which has encoded %2 failures; the others are unclustered until it has.</source>
-        <translation>Verglichen mit dem Encoder %1, der %2 Fehler kodiert hat; die übrigen sind bis dahin ohne Gruppe.</translation>
+        <translation>Verglichen mit dem Encoder %1, der %2 Fehlschläge kodiert hat; die übrigen sind bis dahin ohne Cluster.</translation>
     </message>
     <message>
         <source>Compared by their words: the encoder %1 has encoded %2 failures, which is too few.</source>
-        <translation>Nach ihren Wörtern verglichen: Der Encoder %1 hat %2 Fehler kodiert, das sind zu wenige.</translation>
+        <translation>Nach Wörtern verglichen: Der Encoder %1 hat %2 Fehlschläge kodiert, das sind zu wenige.</translation>
     </message>
     <message>
         <source>The workspace is open read-only</source>
-        <translation>Der Arbeitsbereich ist nur zum Lesen geöffnet</translation>
+        <translation>Der Arbeitsbereich ist schreibgeschützt geöffnet</translation>
     </message>
     <message>
         <source>A clustering run in the background: a worker encodes what is missing, lays the map out and keeps both</source>
-        <translation>Ein Gruppierungslauf im Hintergrund: Ein Worker kodiert, was fehlt, legt die Karte an und bewahrt beides auf</translation>
+        <translation>Ein Clusterlauf im Hintergrund: Ein Arbeitsprozess kodiert, was fehlt, ordnet die Karte an und bewahrt beides auf</translation>
     </message>
     <message>
         <source>A clustering run encodes them; Runs shows how far it is</source>
-        <translation>Ein Gruppierungslauf kodiert sie; Läufe zeigt, wie weit er ist</translation>
+        <translation>Ein Clusterlauf kodiert sie; Läufe zeigt, wie weit er ist</translation>
     </message>
     <message>
         <source>The failures are being encoded in the background; the groups follow when that is done.</source>
-        <translation>Die Fehler werden im Hintergrund kodiert; die Gruppen folgen, wenn das getan ist.</translation>
+        <translation>Die Fehlschläge werden im Hintergrund kodiert; danach folgen die Cluster.</translation>
     </message>
 </context>
 <context>
@@ -6178,7 +6178,7 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>The workspace is open read-only</source>
-        <translation>Der Arbeitsbereich ist nur zum Lesen geöffnet</translation>
+        <translation>Der Arbeitsbereich ist schreibgeschützt geöffnet</translation>
     </message>
     <message>
         <source>The expected saving does not exceed its cost</source>
@@ -6190,7 +6190,7 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>The student is reading the cluster&apos;s texts</source>
-        <translation>Der Schüler liest gerade die Texte der Gruppe</translation>
+        <translation>Der Schüler liest gerade die Texte des Clusters</translation>
     </message>
     <message numerus="yes">
         <source>That takes %1 (%2 to %3) of the queries near taught texts to be learnt, by %n earlier distillation(s) of this workspace.</source>
@@ -6281,7 +6281,7 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>Compares a model that was tuned on a run&apos;s teacher set with this one, by the gates</source>
-        <translation>Vergleicht ein Modell, das auf den Lehrdaten eines Laufs abgestimmt wurde, anhand der Prüfsteine mit diesem</translation>
+        <translation>Vergleicht ein Modell, das auf dem Lehrersatz eines Laufs abgestimmt wurde, anhand der Prüfsteine mit diesem</translation>
     </message>
 </context>
 <context>
@@ -6316,7 +6316,7 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>&amp;Input, $/M tokens</source>
-        <translation>&amp;Eingabe, $/Mio. Tokens</translation>
+        <translation>&amp;Eingabe, $/M Tokens</translation>
     </message>
     <message>
         <source>empty: unknown, and so not routed to</source>
@@ -6324,7 +6324,7 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>&amp;Output, $/M tokens</source>
-        <translation>&amp;Ausgabe, $/Mio. Tokens</translation>
+        <translation>&amp;Ausgabe, $/M Tokens</translation>
     </message>
     <message>
         <source>&amp;Cached input, $/M tokens</source>
@@ -7201,7 +7201,7 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>The workspace is open read-only</source>
-        <translation>Der Arbeitsbereich ist nur zum Lesen geöffnet</translation>
+        <translation>Der Arbeitsbereich ist schreibgeschützt geöffnet</translation>
     </message>
     <message>
         <source>Select a version first</source>
@@ -7256,7 +7256,7 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>The workspace is open read-only</source>
-        <translation>Der Arbeitsbereich ist nur zum Lesen geöffnet</translation>
+        <translation>Der Arbeitsbereich ist schreibgeschützt geöffnet</translation>
     </message>
     <message>
         <source>Puts version %1 in force again, as a new version</source>
@@ -8063,7 +8063,7 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>Its tier has another model by now: Portfolio tells which</source>
-        <translation>Seine Stufe hat inzwischen ein anderes Modell: Portfolio nennt es</translation>
+        <translation>Seine Stufe hat inzwischen ein anderes Modell: Portfolio sagt, welches</translation>
     </message>
 </context>
 <context>
@@ -8180,7 +8180,7 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>The workspace is open read-only</source>
-        <translation>Der Arbeitsbereich ist nur zum Lesen geöffnet</translation>
+        <translation>Der Arbeitsbereich ist schreibgeschützt geöffnet</translation>
     </message>
     <message>
         <source>Add a task in Portfolio first</source>
@@ -8207,7 +8207,7 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>The workspace is open read-only</source>
-        <translation>Der Arbeitsbereich ist nur zum Lesen geöffnet</translation>
+        <translation>Der Arbeitsbereich ist schreibgeschützt geöffnet</translation>
     </message>
     <message>
         <source>Select an unfinished run first</source>
@@ -8250,7 +8250,7 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>The workspace is open read-only</source>
-        <translation>Der Arbeitsbereich ist nur zum Lesen geöffnet</translation>
+        <translation>Der Arbeitsbereich ist schreibgeschützt geöffnet</translation>
     </message>
     <message>
         <source>Trains a local student and its router on the task&apos;s labelled texts, certifies a threshold on texts that neither has seen, and puts them in service as a new policy version.</source>
@@ -8615,7 +8615,7 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>The workspace is open read-only</source>
-        <translation>Der Arbeitsbereich ist nur zum Lesen geöffnet</translation>
+        <translation>Der Arbeitsbereich ist schreibgeschützt geöffnet</translation>
     </message>
     <message>
         <source>Select a task first</source>
@@ -8768,7 +8768,7 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>Labelled gate texts are sent to %1 and to the tuned model, and the gates judge both. What passes waits in Runs: in shadow first, then in the place of %1 for every task.</source>
-        <translation>Beschriftete Prüftexte gehen an %1 und an das abgestimmte Modell, und die Prüfsteine beurteilen beide. Was besteht, wartet in Läufe: zuerst im Schatten, dann an der Stelle von %1 für jede Aufgabe.</translation>
+        <translation>Beschriftete Texte der Prüfsteine gehen an %1 und an das abgestimmte Modell, und die Prüfsteine beurteilen beide. Was besteht, wartet in Läufe: erst im Schattenbetrieb, dann für jede Aufgabe am Platz von %1.</translation>
     </message>
     <message>
         <source>Tuned &amp;model</source>
@@ -8784,7 +8784,7 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>empty: the tier&apos;s own server</source>
-        <translation>leer: der eigene Server der Stufe</translation>
+        <translation>leer: der Server der Stufe</translation>
     </message>
     <message>
         <source>&amp;Key of that server</source>
@@ -8796,11 +8796,11 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>&amp;Input, $/M tokens</source>
-        <translation>&amp;Eingabe, $/Mio. Tokens</translation>
+        <translation>&amp;Eingabe, $/M Tokens</translation>
     </message>
     <message>
         <source>&amp;Output, $/M tokens</source>
-        <translation>&amp;Ausgabe, $/Mio. Tokens</translation>
+        <translation>&amp;Ausgabe, $/M Tokens</translation>
     </message>
     <message>
         <source>Compare</source>
@@ -8812,7 +8812,7 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>Tuned on the teacher set of</source>
-        <translation>Abgestimmt auf den Lehrdaten von</translation>
+        <translation>Abgestimmt auf dem Lehrersatz von</translation>
     </message>
     <message>
         <source>not said</source>
@@ -8824,11 +8824,11 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>Its clusters are the slices that the gates look at, and what lies in none shows what was forgotten</source>
-        <translation>Seine Gruppen sind die Ausschnitte, die die Prüfsteine ansehen; was in keiner liegt, zeigt, was vergessen wurde</translation>
+        <translation>Seine Cluster sind die Teilmengen, auf die die Prüfsteine sehen; was in keiner liegt, zeigt, was vergessen wurde</translation>
     </message>
     <message>
         <source>Compared on</source>
-        <translation>Verglichen auf</translation>
+        <translation>Verglichen an</translation>
     </message>
     <message>
         <source>every task with labelled gate texts</source>
@@ -8840,15 +8840,15 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>Budget of both models&apos; calls</source>
-        <translation>Budget der Aufrufe beider Modelle</translation>
+        <translation>Budget für Aufrufe beider Modelle</translation>
     </message>
     <message>
         <source>Name the tuned model first</source>
-        <translation>Nennen Sie zuerst das abgestimmte Modell</translation>
+        <translation>Zuerst das abgestimmte Modell benennen</translation>
     </message>
     <message>
         <source>Say what its tokens cost first: calls without a price cannot be booked</source>
-        <translation>Geben Sie zuerst an, was seine Tokens kosten: Aufrufe ohne Preis können nicht verbucht werden</translation>
+        <translation>Zuerst angeben, was seine Tokens kosten: Aufrufe ohne Preis lassen sich nicht buchen</translation>
     </message>
     <message>
         <source>Nothing can be estimated here</source>
@@ -8860,7 +8860,7 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>%1 texts go to both models: about %2 for %3 and %4 for the tuned model, %5 in all. Tokens are estimated; the comparison stops before the budget is passed.</source>
-        <translation>%1 Texte gehen an beide Modelle: etwa %2 für %3 und %4 für das abgestimmte Modell, %5 insgesamt. Tokens sind geschätzt; der Vergleich hält an, bevor das Budget überschritten wird.</translation>
+        <translation>%1 Texte gehen an beide Modelle: etwa %2 für %3 und %4 für das abgestimmte Modell, zusammen %5. Tokens sind geschätzt; der Vergleich endet, bevor das Budget überschritten ist.</translation>
     </message>
     <message>
         <source>What it costs is not estimated yet</source>
@@ -8868,7 +8868,7 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
     </message>
     <message>
         <source>Give a budget first</source>
-        <translation>Geben Sie zuerst ein Budget an</translation>
+        <translation>Zuerst ein Budget angeben</translation>
     </message>
     <message>
         <source>It is being started</source>

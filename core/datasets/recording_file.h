@@ -9,7 +9,7 @@ namespace core::datasets {
 
 /// Streams a recording (JSON Lines, gzip or not): one query with the answers of several models a line.
 /// Keys: id, task, text; responses.<model>.{text, quality, prompt_tokens, completion_tokens, latency_ms,
-/// logprobs}; and the reference in the keys of a labelled file, where known.
+/// logprobs, top_logprobs}; and the reference in the keys of a labelled file, where known.
 [[nodiscard]] Result<std::size_t> readRecordingFile(
     const std::filesystem::path& path, const ReadOptions& options, const ExampleVisitor& visit);
 

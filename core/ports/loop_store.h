@@ -93,9 +93,9 @@ public:
 
     /// Of students; those about tuned models are their run's report's alone.
     [[nodiscard]] virtual Result<std::vector<domain::LoopDecision>> decisions(const std::string& taskId) const = 0;
-    /// Texts of the task that any run has an answer for, the oldest first; with those whose answer was paid for and had not
     /// Every one of the task, the oldest first, counted from the compared texts themselves.
     [[nodiscard]] virtual Result<std::vector<GateLook>> gateLooks(const std::string& taskId) const = 0;
+    /// Texts of the task that any run has an answer for, the oldest first; with those whose answer was paid for and had not
     /// the task's form (Rejected).
     [[nodiscard]] virtual Result<std::vector<domain::TaughtRow>> answered(const std::string& taskId) const = 0;
 };

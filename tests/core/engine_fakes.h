@@ -87,8 +87,12 @@ public:
         answer.usage = {100, 10};
         answer.latencyMs = 50;
         answer.confidence = m_confidence;
+        if (request.asksAlternatives) {
+            answer.topLogprobs = topLogprobs;
+        }
         return answer;
     }
+    std::vector<core::domain::TokenAlternatives> topLogprobs; ///< told to whom asks for them
     bool isDown = false;
     core::ErrorCode downCode = core::ErrorCode::Unavailable; ///< what a call says while it is down
     mutable std::atomic<int> calls = 0;

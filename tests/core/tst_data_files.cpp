@@ -122,6 +122,9 @@ void TestDataFiles::wrongInputIsRefusedWithItsPlace_data()
     response("quality is a bool", R"({"quality":true})", ".quality is true; quality must be");
     response("negative latency", R"({"latency_ms":-0.5})", ".latency_ms is -0.5; a latency is");
     response("logprobs are text", R"({"logprobs":["a"]})", ".logprobs[0] is \"a\"; log-probabilities");
+    response("top logprobs are no list", R"({"top_logprobs":{"a":-1}})", ".top_logprobs is {\"a\":-1}; it must be a list");
+    response("a place has no token", R"({"top_logprobs":[[]]})", ".top_logprobs is [[]]; it must be a list");
+    response("a token has no number", R"({"top_logprobs":[[["a","b"]]]})", ".top_logprobs is [[[\"a\",\"b\"]]]; it must be a list");
     response("response is no object", R"("yes")", " is \"yes\"; it must be an object");
     QTest::newRow("quality overflows")
         << recordingLine(R"({"m":{"quality":1e999}})") << std::string("line 1: not valid JSON");
@@ -283,6 +286,7 @@ void TestDataFiles::recordingsRoundTrip()
         "Text with \"quotes\", \n lines, \xE2\x82\xAC and \xF0\x9F\x98\x80", {}, {{"A", "B"}, {}, {}}, true,
         {}, "elsewhere.jsonl"};
     labelled.responses["m/large:1"] = {"A", 1.0 / 3.0, 123'456'789'012, 0, 0.1 + 0.2, {-1e-300, -0.25}};
+    labelled.responses["m/large:1"].topLogprobs = {{{"A", -0.25}, {"\n\xE2\x82\xAC", -1.5}}, {{" ", 0}}};
     labelled.responses["m-small"] = {"", std::nullopt, std::nullopt, std::nullopt, std::nullopt, {}};
     domain::Example tagged{
         "2", "ner", "Acme Inc", {"Acme", "Inc"}, {{}, {"B-ORG", "I-ORG"}, {}}, false, {}, "s"};

@@ -64,6 +64,7 @@ private Q_SLOTS:
     void marginAndEntropyAreMeansOverTheAnswer();
     void moreAlternativesThanFiveChangeNothing();
     void withoutAlternativesThereIsNoMargin();
+    void theAnsweredTokenComesBeforeTheOthers();
     void theyAreAskedForRecordedAndNotShown();
     void theTraceSaysWhatTheScoreWasMadeOf();
     void theClientSeesAsManyAlternativesAsItAskedFor_data();
@@ -105,6 +106,20 @@ void TestLogprobSignals::withoutAlternativesThereIsNoMargin()
     providers::takeSignals(*answer, taken);
     QCOMPARE(taken.confidence, 0.6);
     QVERIFY(std::isnan(taken.tokenMargin));
+}
+
+void TestLogprobSignals::theAnsweredTokenComesBeforeTheOthers()
+{
+    const auto named = [](const char* token, double logprob) { return json{{"token", token}, {"logprob", logprob}}; };
+    json answered = named("refund", -0.7);
+    answered["top_logprobs"] = json::array({named("card", -0.6), named("refund", -0.7), named("x", -9)});
+    const auto places = providers::topLogprobsOf(bodyOf(json::array({answered, named("!", -0.1)})).dump());
+    const std::vector<domain::TokenAlternatives> expected{
+        {{"refund", -0.7}, {"card", -0.6}, {"x", -9}}, {{"!", -0.1}}};
+    QVERIFY(places == expected);
+    QVERIFY(providers::topLogprobsOf(bodyOf(json::array({answered, json::object({{"token", "!"}})})).dump()).empty());
+    QVERIFY(providers::topLogprobsOf(bodyOf(nullptr).dump()).empty());
+    QVERIFY(providers::topLogprobsOf("no JSON").empty());
 }
 
 void TestLogprobSignals::theyAreAskedForRecordedAndNotShown()

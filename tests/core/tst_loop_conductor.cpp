@@ -5,6 +5,7 @@
 #include "tests/core/engine_fakes.h"
 #include "tests/core/loop_fakes.h"
 
+#include <cmath>
 #include <map>
 #include <optional>
 
@@ -216,6 +217,7 @@ private Q_SLOTS:
     void answersWithAnUnknownLabelAreNotLearnt();
     void anEndpointThatNeverKeepsToTheFormIsAskedNoMore();
     void aTeacherIsToldTheFormOfTags();
+    void whatATeacherThinksOfTheLabelsIsKeptWithItsAnswer();
     void aCancelledRunStops();
     void aTaskThatFailsLeavesTheOthersToGoOn();
     void whatAnEndedProgramLeftOpenIsNoStageToWorkOn();
@@ -626,6 +628,34 @@ void TestLoopConductor::aTeacherIsToldTheFormOfTags()
     const std::string asked = owner.teacher->chatBody();
     QVERIFY2(asked.find("one tag for each token") != std::string::npos, asked.c_str());
     QVERIFY2(asked.find("\\nB-ORG") != std::string::npos, asked.c_str());
+}
+
+void TestLoopConductor::whatATeacherThinksOfTheLabelsIsKeptWithItsAnswer()
+{
+    Owner owner;
+    owner.examples.stored.push_back(fakes::labelledText("h4", "card gone", "card", domain::DataSplit::Training));
+    owner.teacher->topLogprobs = {{{"refund", std::log(0.75)}, {"card", std::log(0.25)}}};
+    ScriptedStages stages(owner);
+    stages.texts["h5"] = "card"; // a correction: nobody is asked
+    domain::LoopOptions options;
+    options.iterations = 1;
+    options.distillationTemperature = 3;
+    options.distillationWeight = 0.25;
+    QVERIFY(loopOptionsFromJson(toJson(options)) == options);
+    QVERIFY(owner.conductor().conduct(loopRun(options), stages).has_value());
+    const auto rows = owner.loops.taught("run", "task");
+    QCOMPARE(rows->size(), std::size_t{3});
+    for (const domain::TaughtRow& row : *rows) {
+        if (row.source == domain::TaughtSource::Correction) {
+            QVERIFY(row.softTargets.empty());
+            continue;
+        }
+        QCOMPARE(row.softTargets.size(), std::size_t{1});
+        QCOMPARE(row.softTargets.front().front().label, std::string("refund"));
+        QVERIFY(std::abs(row.softTargets.front().front().probability - 0.75) < 1e-9);
+    }
+    options.distillationWeight = 1.5;
+    QVERIFY(!loopOptionsFromJson(toJson(options)));
 }
 
 void TestLoopConductor::aCancelledRunStops()

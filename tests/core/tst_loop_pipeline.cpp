@@ -6,6 +6,8 @@
 #include "core/conformal/fixed_sequence_calibrator.h"
 #include "core/engine/certification_attempts.h"
 #include "core/engine/loop/loop_pipeline.h"
+#include "core/engine/loop/loop_setting.h"
+#include "core/engine/loop/stronger_student.h"
 #include "core/evaluation/answer_metrics.h"
 #include "core/torch/router_trainer.h"
 #include "core/torch/student_trainer.h"
@@ -15,6 +17,7 @@
 #include <array>
 #include <filesystem>
 #include <map>
+#include <utility>
 
 using namespace core;
 using namespace core::engine;
@@ -254,6 +257,8 @@ private Q_SLOTS:
     void anAnswerThatHadNotTheTasksFormIsNotPaidForAgain();
     void theSameStudentCertifiedForSomethingElseIsCharged();
     void aRunThatTaughtNothingExportsNothing();
+    void whatTheTeacherThoughtOfTheLabelsIsTrainedOn();
+    void theStudentOfATierAboveTeachesToo();
 
 private:
     Workshop m_shop;
@@ -721,6 +726,75 @@ void TestLoopPipeline::aRunThatTaughtNothingExportsNothing()
     QVERIFY(!set.has_value());
     QVERIFY(set.error().code == ErrorCode::NotFound);
     QVERIFY2(set.error().message.find("the first student waits") != std::string::npos, set.error().message.c_str());
+}
+
+void TestLoopPipeline::whatTheTeacherThoughtOfTheLabelsIsTrainedOn()
+{
+    Workshop shop;
+    shop.serveAs(m_shop);
+    shop.loops = m_shop.loops;
+    int taught = 0;
+    for (const domain::StoredExample& stored : shop.training()) {
+        const std::string& label = stored.example.reference.labels.front();
+        if (label == "refund" && taught < 40) {
+            shop.teach(9, stored, label);
+            ++taught;
+        }
+    }
+    const auto soft = [&](double refund, std::size_t count) {
+        std::vector<domain::TaughtRow> rows = *shop.loops.taught("run", "task");
+        std::erase_if(rows, [](const domain::TaughtRow& row) { return row.iteration != 9; });
+        rows.resize(count);
+        for (domain::TaughtRow& row : rows) {
+            row.softTargets = {{{"refund", refund}, {"card", 1 - refund}}};
+        }
+        return rows;
+    };
+    const auto toldTexts = [&](const std::string& name) {
+        const std::filesystem::path staging = shop.directory.filePath(QString::fromStdString(name)).toStdString();
+        std::filesystem::create_directories(staging);
+        const auto trained = shop.pipeline().train({"run", 9, "task", shop.options}, staging, [](const auto&) {}, {});
+        if (!trained) {
+            qFatal("%s", trained.error().message.c_str());
+        }
+        const auto metric = std::ranges::find(trained->metrics, "soft_target_examples", &domain::RunMetric::name);
+        return std::pair(metric == trained->metrics.end() ? 0.0 : metric->value, trained->artefacts.front().sha256);
+    };
+    const auto plain = toldTexts("plain");
+    QCOMPARE(plain.first, 0.0);
+    QVERIFY(shop.loops.saveTaught(soft(0.7, 30)).has_value());
+    const auto told = toldTexts("told");
+    QCOMPARE(told.first, 30.0);
+    QVERIFY(told.second != plain.second);
+    shop.options.distillationWeight = 0;
+    QCOMPARE(toldTexts("weightless").second, plain.second);
+    shop.options.distillationWeight = 0.5;
+    QVERIFY(shop.loops.saveTaught(soft(0.3, 30)).has_value()); // it thinks otherwise than it answered
+    QCOMPARE(toldTexts("contradicted").second, plain.second);
+}
+
+void TestLoopPipeline::theStudentOfATierAboveTeachesToo()
+{
+    Workshop shop;
+    shop.serveAs(m_shop);
+    const LoopPorts stores{shop.clock, shop.portfolio, shop.policies, shop.runs, shop.examples, shop.traffic, shop.loops,
+        shop.book, *shop.students, *shop.routers, *shop.calibrator, shop.directory.path().toStdString()};
+    const auto stronger = [&]() -> Result<std::unique_ptr<ports::Student>> {
+        const auto setting = readSetting(stores, "task");
+        return setting ? strongerStudent(stores, *setting) : fail(setting.error());
+    };
+    QVERIFY(stronger().has_value() && *stronger() == nullptr);
+    domain::Tier large = shop.portfolio.tiersByRank.front();
+    large.id = "large-student";
+    shop.portfolio.tiersByRank.insert(shop.portfolio.tiersByRank.begin() + 1, large);
+    QVERIFY(stronger().has_value() && *stronger() == nullptr); // the policy names no student for it
+    shop.policies.policy.tasks["task"].modelVersions["large-student"] = m_champion.studentId;
+    const auto found = stronger();
+    QVERIFY2(found.has_value(), found ? "" : found.error().message.c_str());
+    QVERIFY(*found != nullptr);
+    QCOMPARE((*found)->distributions("please transfer", {}).size(), std::size_t{1});
+    shop.policies.policy.tasks["task"].modelVersions["large-student"] = "gone";
+    QVERIFY(!stronger().has_value());
 }
 
 QTEST_GUILESS_MAIN(TestLoopPipeline)

@@ -67,7 +67,9 @@ private Q_SLOTS:
 void TestRecordingProviders::recordedValuesArePassedOn()
 {
     auto catalog = std::make_shared<RecordingCatalog>();
-    catalog->add(example("gpt", {"refund", 1.0, 40, 3, 812.5, {-0.1, -0.2}}), "h");
+    domain::RecordedResponse recorded{"refund", 1.0, 40, 3, 812.5, {-0.1, -0.2}};
+    recorded.topLogprobs = {{{"re", -0.1}, {"ca", -2.5}}, {{"fund", -0.2}}};
+    catalog->add(example("gpt", recorded), "h");
     const auto answer
         = RecordingClient(catalog, "gpt").complete({"cs_intent", "where is my money", "h"}).value();
     QCOMPARE(answer.text, std::string("refund"));
@@ -75,6 +77,7 @@ void TestRecordingProviders::recordedValuesArePassedOn()
     QVERIFY((answer.usage == domain::TokenUsage{40, 3}));
     QCOMPARE(answer.latencyMs, 812.5);
     QCOMPARE(answer.logprobs, (std::vector<double>{-0.1, -0.2}));
+    QVERIFY(answer.topLogprobs == recorded.topLogprobs);
     QVERIFY(std::isnan(answer.confidence));
 }
 

@@ -9,6 +9,7 @@ class TestWorkerProtocol : public QObject {
 
 private Q_SLOTS:
     void resultsRoundTrip();
+    void aChoiceCarriesWhatTheTeacherThoughtOfTheLabels();
     void progressAndFailureRoundTrip();
     void linesThatAreNoMessagesAreRefused_data();
     void linesThatAreNoMessagesAreRefused();
@@ -44,6 +45,21 @@ void TestWorkerProtocol::resultsRoundTrip()
     QCOMPARE(back.metrics.front().value, 0.5);
     QVERIFY(std::isnan(back.metrics.back().value));
     QCOMPARE(back.observed.at("large").completionTokens, std::int64_t{4});
+}
+
+void TestWorkerProtocol::aChoiceCarriesWhatTheTeacherThoughtOfTheLabels()
+{
+    engine::loop::SelectResult selected;
+    selected.chosen.resize(2);
+    selected.chosen.front().textHash = "h1";
+    selected.chosen.front().answer = "refund";
+    selected.chosen.front().softTargets = {{{"refund", 0.1 + 0.2}, {"card \"lost\"", 1.0 / 3}}, {}};
+    const auto message = engine::workerMessageFrom(engine::toLine(selected));
+    QVERIFY(message.has_value());
+    const auto& back = std::get<engine::loop::SelectResult>(*message);
+    QCOMPARE(back.chosen.size(), std::size_t{2});
+    QVERIFY(back.chosen.front().softTargets == selected.chosen.front().softTargets);
+    QVERIFY(back.chosen.back().softTargets.empty());
 }
 
 void TestWorkerProtocol::progressAndFailureRoundTrip()

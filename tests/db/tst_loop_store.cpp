@@ -100,6 +100,7 @@ private Q_SLOTS:
     void everythingThatARunDidIsReadBack();
     void looksAtTheGateTextsAreCountedFromTheComparedTexts();
     void aPaidAnswerIsBookedOnceAndOutlivesItsText();
+    void whatATeacherThoughtOfTheLabelsIsReadBack();
     void aPromotionsRealisedSavingIsTheSumOfItsQueries();
 };
 
@@ -467,6 +468,33 @@ void LoopStoreTest::aPaidAnswerIsBookedOnceAndOutlivesItsText()
     ROUTENLP_VERIFY(db::eraseEndUser(*fixture.workspace, "ann"));
     QCOMPARE(loops.taught("run-1", "cs_intent")->size(), std::size_t(1)); // the other text
     QCOMPARE(loops.trainingSpend(day, {})->front().spend.nanoUsd, std::int64_t(600));
+}
+
+void LoopStoreTest::whatATeacherThoughtOfTheLabelsIsReadBack()
+{
+    WorkspaceFixture fixture;
+    LoopStore& loops = *fixture.stores.loops;
+    ROUTENLP_VERIFY(fixture.stores.runs->saveRun(loopRun()));
+    domain::TaughtRow taught = row("h1", {});
+    taught.state = TaughtState::Taught;
+    taught.answer = "refund";
+    taught.softTargets = {{{"refund", 2.0 / 3}, {"card, \"lost\"\n", 1.0 / 3}}};
+    domain::TaughtRow tagged = row("h2", {});
+    tagged.state = TaughtState::Taught;
+    tagged.answer = "O O";
+    tagged.softTargets = {{{"O", 1.0}}, {}};
+    domain::TaughtRow silent = row("h3", {});
+    ROUTENLP_VERIFY(loops.saveTaught(std::vector{taught, tagged, silent}));
+    const auto rows = loops.taught("run-1", "cs_intent");
+    ROUTENLP_VERIFY(rows);
+    QCOMPARE(rows->size(), std::size_t(3));
+    QVERIFY((*rows)[0].softTargets == taught.softTargets);
+    QVERIFY((*rows)[1].softTargets == tagged.softTargets);
+    QVERIFY((*rows)[2].softTargets.empty());
+    QVERIFY(loops.answered("cs_intent")->front().softTargets == taught.softTargets);
+    taught.softTargets.clear(); // answered anew, by a teacher that tells nothing
+    ROUTENLP_VERIFY(loops.saveTaught(std::vector{taught}));
+    QVERIFY(loops.taught("run-1", "cs_intent")->front().softTargets.empty());
 }
 
 void LoopStoreTest::aPromotionsRealisedSavingIsTheSumOfItsQueries()

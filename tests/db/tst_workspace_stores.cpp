@@ -187,6 +187,7 @@ void WorkspaceStoresTest::examplesComeBackWithEveryField()
     tagged.reference.labels.clear();
     tagged.reference.tags = {"B-ORG", "I-ORG", "O"};
     tagged.responses["large"] = {"answer", 0.5, 10, std::nullopt, 12.5, {-0.1, -2.0}};
+    tagged.responses["large"].topLogprobs = {{{"an", -0.1}, {"\"\n", -2.5}}, {{"swer", -2.0}}};
     tagged.responses["small"] = {"", std::nullopt, std::nullopt, 3, std::nullopt, {}};
     Example summary = example("a test text");
     summary.isTest = true;

@@ -143,6 +143,7 @@ void ServingLoader::addTunedModel(engine::ServingState& state, const domain::Cha
     arm->policy = task->second.policy;
     arm->student = lateClient(*m_tunedClients, *tuned);
     arm->inPlaceOf = engine::loop::inPlaceOf(*tier, *tuned);
+    arm->margin = tuned->margin;
     task->second.challenger = std::move(arm);
 }
 

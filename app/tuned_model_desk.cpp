@@ -190,22 +190,28 @@ Result<ports::CommandReceipt> TunedModelDesk::shadow(const ports::ShadowChalleng
     if (Result<void> loaded = m_host.reload(); !loaded) {
         return core::fail(loaded.error());
     }
+    const auto state = m_host.engine().servingState(); // a trial that cannot be is ended as it is loaded
+    const auto task = state->tasks.find(command.taskId);
+    if (task == state->tasks.end() || !task->second.challenger || task->second.challenger->runId != command.runId) {
+        return core::fail(ErrorCode::Conflict, "the tier has another model by now; compare again");
+    }
     return ports::CommandReceipt{
         "The challenger answers beside the traffic from the next query on; no client sees it", command.runId};
 }
 
 /// What tells of thresholds that went with the former model; empty: none did.
-Result<std::string> TunedModelDesk::install(const std::string& tierId, const std::string& model,
-    const std::string& baseUrl, const std::string& secretName, const domain::TokenPrices& prices)
+Result<std::string> TunedModelDesk::install(const ports::TierTakeover& what)
 {
-    Result<ports::SaveEndpoint> saved = m_gateway->savedEndpoint(tierId);
+    Result<ports::SaveEndpoint> saved = m_gateway->savedEndpoint(what.tierId);
     if (!saved) {
         return core::fail(saved.error());
     }
-    saved->model = model;
-    saved->prices = prices;
-    saved->endpoint.baseUrl = baseUrl;
-    saved->endpoint.secretName = secretName;
+    saved->model = what.model;
+    saved->prices = what.prices;
+    saved->endpoint.baseUrl = what.baseUrl;
+    saved->endpoint.secretName = what.secretName;
+    saved->endpoint.organisation = what.organisation;
+    saved->endpoint.project = what.project;
     const std::size_t before = thresholdsOf(*m_host.engine().servingState());
     if (const auto done = m_gateway->run(*saved); !done) {
         return core::fail(done.error());
@@ -213,9 +219,9 @@ Result<std::string> TunedModelDesk::install(const std::string& tierId, const std
     if (Result<void> loaded = m_host.reload(); !loaded) {
         return core::fail(loaded.error());
     }
-    const Result<domain::Tier> tier = tierOf(tierId); // read back
-    if (!tier || tier->model != model) {
-        return tier ? core::fail(ErrorCode::Internal, "tier '" + tierId + "' still has the model '" + tier->model + "'")
+    const Result<domain::Tier> tier = tierOf(what.tierId); // read back
+    if (!tier || tier->model != what.model) {
+        return tier ? core::fail(ErrorCode::Internal, "tier '" + what.tierId + "' still has the model '" + tier->model + "'")
                     : core::fail(tier.error());
     }
     const std::size_t after = thresholdsOf(*m_host.engine().servingState());
@@ -245,7 +251,20 @@ Result<ports::CommandReceipt> TunedModelDesk::promote(const ports::PromoteChalle
     if (!tier || !former) {
         return core::fail(!tier ? tier.error() : former.error());
     }
-    if (report->decisions.front().decision.championStudentId != loop::championId(*tier)) {
+    const Result<std::optional<ports::TierTakeover>> earlier = m_host.stores().comparisons->takeover(command.runId);
+    if (!earlier) {
+        return core::fail(earlier.error());
+    }
+    const bool isPromoted = std::ranges::any_of(report->decisions, [](const ports::DecisionReport& row) {
+        return row.decision.outcome == domain::LoopOutcome::Promoted;
+    });
+    if (isPromoted && *earlier && !(*earlier)->takenBackAt) { // a second takeover would forget what was there before
+        return core::fail(ErrorCode::Conflict, "the model was promoted already");
+    }
+    const bool isOfOther = std::ranges::any_of(report->decisions, [&](const ports::DecisionReport& row) {
+        return row.decision.championStudentId != loop::championId(*tier);
+    });
+    if (isOfOther) {
         return core::fail(ErrorCode::Conflict,
             "tier '" + tier->name + "' has another model (" + tier->model + ") than the one that was compared; compare again");
     }
@@ -261,11 +280,16 @@ Result<ports::CommandReceipt> TunedModelDesk::promote(const ports::PromoteChalle
     const core::TimePoint now = m_host.clock().now();
     // before the change: a program that ends between the two can still take it back
     const ports::TierTakeover takeover{command.runId, tier->id, now, command.reason, former->model,
-        former->endpoint.baseUrl, former->endpoint.secretName, former->prices, {}};
+        former->endpoint.baseUrl, former->endpoint.secretName, former->endpoint.organisation, former->endpoint.project,
+        tier->prices, {}}; // the prices in force, whether the file or Portfolio set them
     if (Result<void> saved = m_host.stores().comparisons->save(takeover); !saved) {
         return core::fail(saved.error());
     }
-    const Result<std::string> installed = install(tier->id, tuned->model, baseUrl, secret, tuned->prices);
+    const bool isOtherServer = !tuned->baseUrl.empty();
+    const ports::TierTakeover installedAs{command.runId, tier->id, now, {}, tuned->model, baseUrl, secret,
+        isOtherServer ? std::string() : former->endpoint.organisation,
+        isOtherServer ? std::string() : former->endpoint.project, tuned->prices, {}};
+    const Result<std::string> installed = install(installedAs);
     if (!installed) {
         return core::fail(installed.error());
     }
@@ -320,8 +344,7 @@ Result<ports::CommandReceipt> TunedModelDesk::takeBack(const ports::TakeBackTune
             "tier '" + tier->name + "' has the model '" + tier->model + "' by now; edit it in Portfolio");
     }
     ports::TierTakeover& former = **takeover;
-    const Result<std::string> installed
-        = install(tier->id, former.model, former.baseUrl, former.secretName, former.prices);
+    const Result<std::string> installed = install(former);
     if (!installed) {
         return core::fail(installed.error());
     }

@@ -2,6 +2,7 @@
 
 #include "app/engine_host.h"
 #include "app/gateway_desk.h"
+#include "core/ports/comparison_store.h"
 #include "core/ports/console_service.h"
 
 #include <string>
@@ -36,8 +37,7 @@ public:
 private:
     [[nodiscard]] core::Result<core::domain::TunedModel> tunedModelOf(const std::string& runId) const;
     [[nodiscard]] core::Result<core::domain::Tier> tierOf(const std::string& tierId) const;
-    [[nodiscard]] core::Result<std::string> install(const std::string& tierId, const std::string& model,
-        const std::string& baseUrl, const std::string& secretName, const core::domain::TokenPrices& prices);
+    [[nodiscard]] core::Result<std::string> install(const core::ports::TierTakeover& what);
 
     EngineHost& m_host;
     GatewayDesk* const m_gateway;

@@ -62,17 +62,18 @@ core::Result<void> SqlComparisonStore::save(const TierTakeover& takeover)
 {
     return m_access.write(Durability::Full, [row = takeover](Connection& writer) {
         writer.run("INSERT OR REPLACE INTO tier_takeovers(run_id, tier_id, at_us, reason, model, base_url, secret_name, "
-                   "input_pico, output_pico, taken_back_at_us) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            row.runId, row.tierId, row.at, row.reason, row.model, row.baseUrl, row.secretName, row.prices.inputPicoUsd,
-            row.prices.outputPicoUsd, row.takenBackAt);
+                   "organisation, project, input_pico, output_pico, taken_back_at_us) "
+                   "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            row.runId, row.tierId, row.at, row.reason, row.model, row.baseUrl, row.secretName, row.organisation,
+            row.project, row.prices.inputPicoUsd, row.prices.outputPicoUsd, row.takenBackAt);
     });
 }
 
 core::Result<std::optional<TierTakeover>> SqlComparisonStore::takeover(const std::string& runId) const
 {
     return m_access.read([&](Connection& reader) {
-        Rows rows = reader.query("SELECT tier_id, at_us, reason, model, base_url, secret_name, input_pico, output_pico, "
-                                 "taken_back_at_us FROM tier_takeovers WHERE run_id = ?",
+        Rows rows = reader.query("SELECT tier_id, at_us, reason, model, base_url, secret_name, organisation, project, "
+                                 "input_pico, output_pico, taken_back_at_us FROM tier_takeovers WHERE run_id = ?",
             runId);
         if (!rows.next()) {
             return std::optional<TierTakeover>();
@@ -85,8 +86,10 @@ core::Result<std::optional<TierTakeover>> SqlComparisonStore::takeover(const std
         takeover.model = rows.text(3);
         takeover.baseUrl = rows.text(4);
         takeover.secretName = rows.text(5);
-        takeover.prices = {rows.optionalInteger(6), rows.optionalInteger(7)};
-        takeover.takenBackAt = rows.optionalTime(8);
+        takeover.organisation = rows.text(6);
+        takeover.project = rows.text(7);
+        takeover.prices = {rows.optionalInteger(8), rows.optionalInteger(9)};
+        takeover.takenBackAt = rows.optionalTime(10);
         return std::optional(std::move(takeover));
     });
 }

@@ -64,7 +64,7 @@ int estimate(const TunedArguments& arguments)
         std::printf("%lld gate texts of %lld tasks go to %s and to %s: about $%.4f and $%.4f, $%.4f in all\n",
             static_cast<long long>(preview->texts), static_cast<long long>(preview->tasks), preview->champion.c_str(),
             arguments.model.model.c_str(), preview->championCost.usd(), preview->challengerCost.usd(), total.usd());
-        std::printf("Tokens are estimated; a comparison stops before its budget is passed\n");
+        std::printf("Tokens are estimated; no call begins that the budget does not pay at the mean price so far\n");
     }
     return kSuccess;
 }

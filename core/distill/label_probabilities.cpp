@@ -113,7 +113,12 @@ std::optional<domain::LabelDistribution> labelProbabilities(
         for (const domain::TokenLogprob& other : std::span(place).subspan(1)) {
             const bool saysNothing = trimmed(answered + other.token, kWhiteSpace, {}).empty();
             if (other.token != taken.token && !saysNothing) {
-                tally.share(tally.beginningWith(answered + other.token), reach * probabilityOf(other));
+                const std::string longer = answered + other.token;
+                std::vector<std::size_t> among = tally.beginningWith(longer);
+                if (const std::size_t whole = tally.equalTo(longer); among.empty() && whole < tally.size()) {
+                    among = {whole}; // white space after a shorter label
+                }
+                tally.share(among, reach * probabilityOf(other));
             }
         }
         reach *= probabilityOf(taken);

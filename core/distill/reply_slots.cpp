@@ -6,6 +6,8 @@
 #include <array>
 #include <iterator>
 #include <optional>
+#include <set>
+#include <tuple>
 #include <utility>
 
 namespace core::distill {
@@ -312,7 +314,7 @@ private:
     }
     bool take(Slot slot, std::size_t chunks)
     {
-        if (std::find(m_found.begin(), m_found.end(), slot) == m_found.end()) {
+        if (m_seen.emplace(slot.kind, slot.value, slot.part).second) {
             m_found.push_back(std::move(slot));
         }
         m_at += chunks;
@@ -482,6 +484,7 @@ private:
     std::vector<Chunk> m_chunks;
     std::size_t m_at = 0;
     std::vector<Slot> m_found;
+    std::set<std::tuple<SlotKind, std::string, std::string>> m_seen; ///< what is in m_found
 };
 
 } // namespace

@@ -28,6 +28,7 @@ struct ChallengerArm {
     /// A tuned model: the tier whose place it may take, with the tuned model and its prices; `student` asks it. Absent: a
     /// student.
     std::optional<domain::Tier> inPlaceOf{};
+    double margin = 0.02; ///< quality that it may lose
 };
 
 struct ServingTask {

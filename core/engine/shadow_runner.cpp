@@ -453,7 +453,9 @@ Result<void> ShadowRunner::compare(const Job& job)
     const bool hasChampionStudent
         = student != tiers.end() && job.task->policy.modelVersions.contains(student->id);
     if (job.task->challenger->inPlaceOf) {
-        return m_trials->saveMetrics(answer->runId, answer->taskId, loop::tierMetrics(*pairs, {}));
+        loop::GateRules rules;
+        rules.margin = job.task->challenger->margin;
+        return m_trials->saveMetrics(answer->runId, answer->taskId, loop::tierMetrics(*pairs, rules));
     }
     return m_trials->saveMetrics(answer->runId, answer->taskId,
         loop::pairedMetrics(*pairs, last.id, hasChampionStudent, job.task->challenger->policy, {}));

@@ -37,6 +37,8 @@ struct TierTakeover {
     std::string model; ///< the former one, with its server, the name of its key and its prices
     std::string baseUrl;
     std::string secretName;
+    std::string organisation; ///< headers of that server; may be empty
+    std::string project;
     domain::TokenPrices prices;
     std::optional<TimePoint> takenBackAt;
 };

@@ -28,6 +28,8 @@ CREATE TABLE tier_takeovers (
   model TEXT NOT NULL,
   base_url TEXT NOT NULL,
   secret_name TEXT NOT NULL,
+  organisation TEXT NOT NULL,
+  project TEXT NOT NULL,
   input_pico INTEGER,
   output_pico INTEGER,
   taken_back_at_us INTEGER

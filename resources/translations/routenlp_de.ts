@@ -8859,8 +8859,8 @@ Karte: Vertrauenswürdigkeit, wie weit die zehn nächsten Punkte die zehn ähnli
         <translation>Die Prüftexte werden gezählt…</translation>
     </message>
     <message>
-        <source>%1 texts go to both models: about %2 for %3 and %4 for the tuned model, %5 in all. Tokens are estimated; the comparison stops before the budget is passed.</source>
-        <translation>%1 Texte gehen an beide Modelle: etwa %2 für %3 und %4 für das abgestimmte Modell, zusammen %5. Tokens sind geschätzt; der Vergleich endet, bevor das Budget überschritten ist.</translation>
+        <source>%1 texts go to both models: about %2 for %3 and %4 for the tuned model, %5 in all. Tokens are estimated; no call begins that the budget does not pay at the mean price so far.</source>
+        <translation>%1 Texte gehen an beide Modelle: etwa %2 für %3 und %4 für das abgestimmte Modell, zusammen %5. Tokens sind geschätzt; kein Aufruf beginnt, den das Budget zum bisherigen mittleren Preis nicht zahlt.</translation>
     </message>
     <message>
         <source>What it costs is not estimated yet</source>

@@ -3,6 +3,8 @@
 #include "ui/models/engine_sentences.h"
 #include "ui/models/strings.h"
 
+#include "core/domain/tuned_model.h"
+
 #include <cmath>
 
 namespace ui::models {
@@ -164,7 +166,7 @@ LoopDecisionModel::LoopDecisionModel(QObject* parent)
         {tr("Freed"), tr("Queries answered below the last tier: measured on the gate texts, and what was predicted"), true,
             [this](const DecisionReport& row) {
                 const LoopDecision& d = row.decision;
-                if (d.gateTexts == 0) {
+                if (d.gateTexts == 0 || core::domain::isTunedModel(d.studentId)) {
                     return Formats::dash();
                 }
                 const double measured = static_cast<double>(d.challengerAccepted - d.championAccepted)

@@ -240,7 +240,8 @@ void RunChallengerPanel::showDecision()
     m_gateModel->setMetrics(std::move(metrics), m_context.formats());
     m_sentence->setText(chosen == nullptr ? QString() : models::sentenceWords(chosen->reason));
     const bool mayPromote = chosen != nullptr && (chosen->outcome == LoopOutcome::Waiting || isUndecided(*chosen));
-    const bool serves = chosen != nullptr && chosen->outcome == LoopOutcome::Promoted && !chosen->championPolicyId.empty();
+    const bool serves = chosen != nullptr && chosen->outcome == LoopOutcome::Promoted
+        && (isTuned(*chosen) || !chosen->championPolicyId.empty());
     m_promote->setVisible(!serves);
     m_reason->setVisible(mayPromote);
     m_rollBack->setVisible(serves);

@@ -209,7 +209,7 @@ void TunedModelDialog::show(const ports::ComparisonPreview& preview)
     const models::Formats& formats = m_context.formats();
     const core::domain::Money total = preview.championCost + preview.challengerCost;
     m_estimate->setText(tr("%1 texts go to both models: about %2 for %3 and %4 for the tuned model, %5 in all. Tokens are "
-                           "estimated; the comparison stops before the budget is passed.")
+                           "estimated; no call begins that the budget does not pay at the mean price so far.")
                             .arg(formats.count(preview.texts), formats.money(preview.championCost),
                                 models::toQt(preview.champion), formats.money(preview.challengerCost), formats.money(total)));
     m_isEstimated = true;

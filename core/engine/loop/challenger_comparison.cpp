@@ -208,11 +208,8 @@ Result<domain::TrialAnswer> compareInPlace(const ComparedQuery& query, const dom
         return fail(ErrorCode::NotFound, "tier '" + tuned.id + "' was removed");
     }
     domain::TrialAnswer answer;
-    const Result<domain::Reference> reference = judgeOf(query, *tier, ask, answer);
-    const Result<OwnAnswer> champion
-        = reference ? championsAnswer(query, *tier, ask, answer.callCost) : fail(reference.error());
-    const Result<ports::ModelAnswer> challenger
-        = champion ? query.task.challenger->student->complete(query.request) : fail(champion.error());
+    // the tuned model first: where it does not answer, nothing has been paid for the others
+    const Result<ports::ModelAnswer> challenger = query.task.challenger->student->complete(query.request);
     const std::optional<domain::Money> cost
         = challenger ? domain::costOf(challenger->usage, tuned.prices) : std::nullopt;
     if (!challenger || !cost) {
@@ -220,6 +217,12 @@ Result<domain::TrialAnswer> compareInPlace(const ComparedQuery& query, const dom
                                : challenger.error());
     }
     answer.callCost += *cost;
+    const Result<domain::Reference> reference = judgeOf(query, *tier, ask, answer);
+    const Result<OwnAnswer> champion
+        = reference ? championsAnswer(query, *tier, ask, answer.callCost) : fail(reference.error());
+    if (!champion) {
+        return fail(champion.error());
+    }
     const auto meets = [&](const std::string& text) {
         return evaluation::answerQuality(query.task.task, text, *reference) >= query.task.policy.answerFloor;
     };

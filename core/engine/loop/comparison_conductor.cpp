@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <cstdio>
 #include <iterator>
+#include <map>
+#include <ranges>
 #include <utility>
 
 namespace core::engine::loop {
@@ -27,6 +29,16 @@ std::string inUsd(domain::Money money)
     char text[32];
     std::snprintf(text, sizeof text, "$%.4f", money.usd());
     return text;
+}
+
+/// Texts that both models answered.
+std::int64_t wholePairs(std::span<const ports::ComparedAnswer> answers)
+{
+    std::map<std::string, int> answered;
+    for (const ports::ComparedAnswer& answer : answers) {
+        ++answered[answer.textHash];
+    }
+    return std::ranges::count(answered | std::views::values, 2);
 }
 
 } // namespace
@@ -111,6 +123,12 @@ Result<void> ComparisonConductor::conduct(const domain::Run& run, StageControl& 
         }
         std::ranges::move(*known, std::back_inserter(comparison.answers));
     }
+    const bool isOfOther = std::ranges::any_of(comparison.answers, [&](const ports::ComparedAnswer& answer) {
+        return !answer.isChallenger && answer.model != comparison.champion.model;
+    });
+    if (isOfOther) { // before this run was taken up again
+        return fail(ErrorCode::Conflict, "the tier has another model by now; compare again");
+    }
     for (const std::string& taskId : *tasks) {
         const Result<GateResult> gates = gate(comparison, taskId);
         const Result<void> decided = gates ? decide(comparison, taskId, *gates) : fail(gates.error());
@@ -136,9 +154,16 @@ Result<GateResult> ComparisonConductor::gate(Comparison& comparison, const std::
             return task == state->tasks.end() ? fail(ErrorCode::NotFound, "task '" + taskId + "' was removed")
                                               : fail(!texts ? texts.error() : !imported ? imported.error() : taught.error());
         }
-        const ModelPair pair{task->second.task, comparison.champion, comparison.challenger, labelsOf(*imported)};
+        domain::Task judged = task->second.task; // by the target that is in force
+        judged.answerFloor = task->second.policy.answerFloor;
+        const ModelPair pair{judged, comparison.champion, comparison.challenger, labelsOf(*imported)};
         const ModelComparer comparer(m_services.clock,
-            [&] { return m_services.client(*m_services.serving(), comparison.champion.id); },
+            [&]() -> std::shared_ptr<const ports::ModelClient> {
+                const auto now = m_services.serving();
+                const auto tier = std::ranges::find(now->tiersByRank, comparison.champion.id, &domain::Tier::id);
+                const bool isSame = tier != now->tiersByRank.end() && tier->model == comparison.champion.model;
+                return isSame ? m_services.client(*now, tier->id) : nullptr;
+            },
             [&] { return m_services.tuned(comparison.tuned); });
         const std::string title = progress.titleFor(kIteration, taskId) + ": Asking both models";
         const auto answers = comparer.ask(pair, comparison.run.id, *texts, comparison.answers, comparison.tuned.budget,
@@ -159,7 +184,7 @@ Result<GateResult> ComparisonConductor::gate(Comparison& comparison, const std::
         GateRules rules;
         rules.margin = comparison.tuned.margin;
         const Result<int> look = lookNumber(m_services.loops,
-            {comparison.run.id, kIteration, taskId, championId(comparison.champion), std::ssize(*texts)});
+            {comparison.run.id, kIteration, taskId, championId(comparison.champion), wholePairs(*answers)});
         if (!look) {
             return fail(look.error());
         }

@@ -18,7 +18,7 @@ struct NextLook {
     int iteration = 0;
     std::string taskId;
     std::string championStudentId; ///< empty: the tiers in force
-    std::int64_t texts = 0; ///< labelled texts of the gate split
+    std::int64_t texts = 0; ///< of the gate split, that are compared
 };
 
 /// Which look at the task's gate split with this champion it is, from 1: one more than the finished gate stages of other

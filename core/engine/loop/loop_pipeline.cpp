@@ -83,6 +83,7 @@ Result<SelectResult> LoopPipeline::select(const StageOrder& order) const
         = escalationCost(setting->task, setting->tiersByRank, setting->champion, setting->tuning, lastTier);
     input.pool = std::move(texts->texts);
     input.queriesPerRead = texts->queriesPerRead;
+    input.readQueries = texts->readQueries;
     input.learnability = distill::estimatedLearnability(*outcomes);
     const bool isPriceKnown = input.savedPerQuery.nanoUsd > 0;
     Result<SelectResult> result = planTeaching(input, order.options);
@@ -286,18 +287,19 @@ Result<GateResult> LoopPipeline::gate(const StageOrder& order) const
         nameClusters(*taught, order.options.seed);
     }
     *texts = labelledOnly(std::move(*texts));
-    const Result<int> look = lookNumber(m_ports.loops,
-        {order.runId, order.iteration, order.taskId, setting->champion.studentId, std::ssize(*texts)});
+    const GateInput input{setting->task, setting->tiersByRank, setting->champion, *models, *texts,
+        GateSlices(*taught, *texts), anchor->models ? &*anchor->models : nullptr, reviewsByText(std::move(*reviewed)),
+        wasDiscarded, &*lastTier};
+    GateRules rules;
+    rules.margin = order.options.margin;
+    // how many texts can be compared is known when they were
+    const Result<int> look = lookNumber(m_ports.loops, {order.runId, order.iteration, order.taskId,
+                                                           setting->champion.studentId, runGates(input, rules).texts});
     if (!look) {
         return fail(look.error());
     }
-    GateRules rules;
-    rules.margin = order.options.margin;
     rules.look = *look;
-    GateResult result = runGates({setting->task, setting->tiersByRank, setting->champion, *models, *texts,
-                                     GateSlices(*taught, *texts), anchor->models ? &*anchor->models : nullptr,
-                                     reviewsByText(std::move(*reviewed)), wasDiscarded, &*lastTier},
-        rules);
+    GateResult result = runGates(input, rules);
     if (order.iteration == 0 && lastTier->isEstimated()) { // later ones know since their selection
         result.reason += kEstimatedCost;
     }

@@ -203,7 +203,11 @@ Result<std::vector<ComparedAnswer>> ModelComparer::ask(const ModelPair& pair, co
             }
         }
         std::vector<ComparedAnswer> answered;
+        bool isAsked[2] = {false, false};
+        bool hasAnswered[2] = {false, false};
         for (const Call& call : asked) {
+            isAsked[call.isChallenger ? 1 : 0] = true;
+            hasAnswered[call.isChallenger ? 1 : 0] |= call.answer.has_value();
             const domain::Tier& tier = call.isChallenger ? pair.challenger : pair.champion;
             if (!call.answer) {
                 problem = "model '" + tier.model + "': " + call.answer.error().message;
@@ -227,7 +231,9 @@ Result<std::vector<ComparedAnswer>> ModelComparer::ask(const ModelPair& pair, co
             answered.push_back(std::move(answer));
         }
         calls += answered.size();
-        failedBatches = !asked.empty() && answered.size() < asked.size() ? failedBatches + 1 : 0;
+        const bool isSilent = (isAsked[0] && !hasAnswered[0]) || (isAsked[1] && !hasAnswered[1]);
+        const bool isNew = asked.size() == 2 * batch.size(); // of a run taken up again, what is left may be what is refused
+        failedBatches = !isSilent ? 0 : isNew ? failedBatches + 1 : failedBatches;
         if (Result<void> saved = answered.empty() ? Result<void>{} : save(answered); !saved) {
             return fail(saved.error());
         }
@@ -308,6 +314,8 @@ GateResult compareModels(const ModelPair& pair, std::span<const domain::StoredEx
     GateVerdict verdict = verdictOf(result.report.metrics);
     result.outcome = verdict.outcome;
     result.reason = std::move(verdict.reason);
+    result.look = rules.look;
+    result.level = rules.passLevel();
     return result;
 }
 

@@ -64,8 +64,8 @@ public:
 
     /// Asks both models for what is not among `known` (answers of this run so far, of any text and task), as long as the
     /// budget holds what is spent and the mean price of the pairs before. Where one of the two does not answer, the text is
-    /// not compared, and what the other said is kept. Gives all answers to these texts, known ones too. Unavailable when three
-    /// batches on end went unanswered.
+    /// not compared, and what the other said is kept. Gives all answers to these texts, known ones too. Unavailable when one
+    /// of the two answered nothing in three new batches on end.
     [[nodiscard]] Result<std::vector<ports::ComparedAnswer>> ask(const ModelPair& pair, const std::string& runId,
         std::span<const domain::StoredExample> texts, std::vector<ports::ComparedAnswer> known, domain::Money budget,
         const Save& save, const Proceed& proceed) const;

@@ -109,13 +109,13 @@ private:
     std::unordered_map<std::string, const domain::TaughtRow*> m_earlier; ///< the newest
 };
 
-double queriesPerRead(const PoolSources& sources)
+double readQueries(const PoolSources& sources)
 {
     double read = 0;
     for (const ports::TrafficText& text : sources.traffic) {
         read += static_cast<double>(text.queries);
     }
-    return read > 0 ? std::max(1.0, static_cast<double>(sources.queries) / read) : 1.0;
+    return read;
 }
 
 } // namespace
@@ -123,7 +123,9 @@ double queriesPerRead(const PoolSources& sources)
 TeachablePool teachablePool(const PoolSources& sources)
 {
     TeachablePool pool;
-    pool.queriesPerRead = queriesPerRead(sources);
+    pool.readQueries = readQueries(sources);
+    pool.queriesPerRead
+        = pool.readQueries > 0 ? std::max(1.0, static_cast<double>(sources.queries) / pool.readQueries) : 1.0;
     pool.isAssumed = sources.traffic.empty() && sources.members.empty();
     const KnownAnswers known(sources);
     const std::unordered_set<std::string> members(sources.members.begin(), sources.members.end());

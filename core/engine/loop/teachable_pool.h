@@ -33,6 +33,7 @@ struct TeachablePool {
     std::vector<TeachableText> texts;
     bool isAssumed = false; ///< without traffic every imported text counts once a day
     double queriesPerRead = 1;
+    double readQueries = 0; ///< of the task, in the pool or not
 };
 
 /// Texts that the champion does not know, and those that it learnt with an answer that a person has corrected since; each

@@ -178,9 +178,10 @@ void limitPool(TeachingInput& input)
     input.pool.resize(kLargestPool);
     const double kept = queriesOf(input.pool);
     input.queriesPerRead *= kept > 0 ? all / kept : 1.0;
+    input.readQueries *= all > 0 ? kept / all : 1.0;
 }
 
-void takeSaving(SelectResult& result, const distill::PredictedSaving& saving, double queriesAhead)
+void takeSaving(SelectResult& result, const distill::PredictedSaving& saving, double queriesAhead, double readQueries)
 {
     result.freed = saving.freedQueries.mean;
     result.freedLow = saving.freedQueries.low;
@@ -189,7 +190,8 @@ void takeSaving(SelectResult& result, const distill::PredictedSaving& saving, do
     result.net = saving.net;
     result.netLow = saving.netLow;
     result.netHigh = saving.netHigh;
-    result.freedShare = result.poolQueries > 0 ? result.freed / (result.poolQueries * queriesAhead) : 0;
+    const double ofQueries = std::max(result.poolQueries, readQueries); // gates measure it on all of the task's texts
+    result.freedShare = ofQueries > 0 ? result.freed / (ofQueries * queriesAhead) : 0;
 }
 
 } // namespace
@@ -287,13 +289,14 @@ Result<SelectResult> planTeaching(const TeachingInput& unlimited, const domain::
     keepWithinSpend(input, options, selection->chosen);
     result.isWorthIt = selection->isWorthIt && !selection->chosen.empty();
     result.reason = selection->reason;
-    takeSaving(result, selection->saving, queriesAhead);
+    takeSaving(result, selection->saving, queriesAhead, input.readQueries);
     if (result.isWorthIt) {
         const auto paid = static_cast<std::size_t>(std::ranges::count_if(
             selection->chosen, [&](std::size_t i) { return input.pool[i].answer.empty(); }));
         result.paidCalls = static_cast<std::int64_t>(paid);
         budget.pricePerCall = scaled(input.pricePerCall, paid, selection->chosen.size());
-        takeSaving(result, distill::predictSaving(pool, selection->chosen, budget), queriesAhead);
+        takeSaving(
+            result, distill::predictSaving(pool, selection->chosen, budget), queriesAhead, input.readQueries);
         result.isWorthIt = result.net > domain::Money{0};
         result.reason = result.isWorthIt ? "" : "not worth it: the expected saving does not exceed its cost";
     }

@@ -40,6 +40,7 @@ struct TeachingInput {
     /// Queries of the task's traffic for each one that was read: the pool holds the training split alone, and no more
     /// than the newest.
     double queriesPerRead = 1;
+    double readQueries = 0; ///< of the task; more than the pool's where that is one cluster
     domain::Learnability learnability{}; ///< of what is chosen, as the workspace has seen it so far
 };
 

@@ -1,6 +1,7 @@
 #include "db/sql_failure_map_store.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <utility>
@@ -171,6 +172,15 @@ core::Result<void> SqlFailureMapStore::save(const StoredFailureMap& map)
         });
     }
     return !saved ? saved : m_access.write(Durability::Full, [&map, id](Connection& writer) {
+        std::int64_t kept = 0;
+        {
+            Rows rows = writer.query("SELECT count(*) FROM failure_map_places WHERE map = ?", *id);
+            kept = rows.next() ? rows.integer(0) : 0;
+        }
+        if (kept != std::ssize(map.places)) { // a text was erased since it was read: its words may be among the terms
+            writer.run("DELETE FROM failure_maps WHERE id = ?", *id);
+            return;
+        }
         writer.run("UPDATE failure_maps SET is_complete = 1 WHERE id = ?", *id);
         writer.run("DELETE FROM failure_maps WHERE task_id = ? AND layout = ? AND id <> ?", map.query.taskId,
             nameOf(map.query.layout), *id);

@@ -7,6 +7,14 @@
 
 namespace db {
 
+namespace {
+
+/// The terms of a map's clusters are words of its texts.
+constexpr const char* kRemoveMapsOf
+    = "DELETE FROM failure_maps WHERE id IN (SELECT map FROM failure_map_places WHERE query = ?)";
+
+} // namespace
+
 std::string searchableText(Connection& connection, std::int64_t row)
 {
     // The first accepted attempt is the one that was sent.
@@ -45,8 +53,7 @@ void removeText(Connection& connection, std::int64_t row)
         row);
     connection.run("DELETE FROM taught_texts WHERE query = ?", row);
     connection.run("DELETE FROM text_vectors WHERE query = ?", row);
-    // the terms of a map's clusters are words of its texts
-    connection.run("DELETE FROM failure_maps WHERE id IN (SELECT map FROM failure_map_places WHERE query = ?)", row);
+    connection.run(kRemoveMapsOf, row);
     connection.run("UPDATE outcomes SET corrected_answer = '', note = '' WHERE query = ?", row);
     connection.run("UPDATE study_pairs SET last_tier_answer = '' WHERE query = ?", row);
 }
@@ -54,6 +61,7 @@ void removeText(Connection& connection, std::int64_t row)
 void removeQuery(Connection& connection, std::int64_t row)
 {
     unindexText(connection, row);
+    connection.run(kRemoveMapsOf, row);
     connection.run("DELETE FROM queries WHERE row = ?", row);
 }
 

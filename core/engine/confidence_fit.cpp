@@ -52,11 +52,25 @@ std::optional<TierConfidence> learnFrom(const std::string& tierId, std::span<con
     return learned;
 }
 
-/// From all signals; while too few answers have them, from those that answers stored by earlier versions have, too.
+/// Answers of the tier with at least so many features.
+std::ptrdiff_t answersWith(std::size_t features, const std::string& tierId, std::span<const ScoredExample> tuning)
+{
+    return std::ranges::count_if(tuning, [&](const ScoredExample& example) {
+        const auto answer = example.tiers.find(tierId);
+        return answer != example.tiers.end() && answer->second.isTried
+            && confidenceFeatures(answer->second.scoreSignals).size() >= features;
+    });
+}
+
+/// From all signals where nearly every answer has them, otherwise from those that answers stored by earlier versions have, too:
+/// a score needs all the signals that it was learned from, and an answer without a score certifies nothing.
 std::optional<TierConfidence> learnFor(const std::string& tierId, std::span<const ScoredExample> tuning,
     const conformal::ConfidenceLearningOptions& options)
 {
-    std::optional<TierConfidence> learned = learnFrom(tierId, tuning, kFeatureCount, options);
+    std::optional<TierConfidence> learned;
+    if (10 * answersWith(kFeatureCount, tierId, tuning) >= 9 * answersWith(kFirstFeatureCount, tierId, tuning)) {
+        learned = learnFrom(tierId, tuning, kFeatureCount, options);
+    }
     return learned ? std::move(learned) : learnFrom(tierId, tuning, kFirstFeatureCount, options);
 }
 

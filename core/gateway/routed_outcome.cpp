@@ -6,6 +6,7 @@
 #include "core/gateway/local_answer.h"
 #include "core/gateway/routed_run.h"
 #include "core/gateway/usage_cost.h"
+#include "core/gateway/worker_pool.h"
 #include "core/providers/json_slices.h"
 
 #include <nlohmann/json.hpp>
@@ -225,12 +226,21 @@ asio::awaitable<void> RoutedRun::sendAnswer()
     const std::optional<domain::Money> cost
         = m_record.isCostKnown() ? std::optional(m_record.knownCost()) : std::nullopt;
     const bool isLocal = m_jsonBody.empty() && m_heldEvents.empty();
+    std::string shown; // of a server's JSON
+    if (!m_jsonBody.empty()) {
+        auto show = [this, cost] { return clientBody(m_jsonBody, cost, m_logprobs); };
+        if (m_jsonBody.size() <= kReadOnIoThread) {
+            shown = show();
+        } else {
+            shown = co_await onWorkers(m_exchange.context.workers, std::move(show));
+        }
+    }
     const LocalAnswer local{m_record.id, toMicroseconds(m_record.at) / 1'000'000, accepted.model,
         accepted.answer, accepted.usage, cost};
     if (!m_request.isStream()) {
         HttpReply reply;
         reply.headerLines = headerLines();
-        reply.body = isLocal ? completionJson(local) : clientBody(m_jsonBody, cost, m_logprobs);
+        reply.body = isLocal ? completionJson(local) : std::move(shown);
         co_await m_exchange.client.respond(reply);
         co_return;
     }
@@ -242,7 +252,7 @@ asio::awaitable<void> RoutedRun::sendAnswer()
     const bool wantsUsage = m_request.wantsUsage();
     const std::string events = !m_heldEvents.empty() ? m_heldEvents
         : isLocal ? completionEvents(local, wantsUsage)
-                  : completionAsEvents(clientBody(m_jsonBody, cost, m_logprobs), wantsUsage);
+                  : completionAsEvents(shown, wantsUsage);
     if (isAlive) {
         co_await m_exchange.client.endStream(events + "data: [DONE]\n\n");
     }

@@ -48,7 +48,7 @@ private Q_SLOTS:
         training.front().softTargets = {told(0.6)};
         const TellingStudent stronger;
         QCOMPARE(addSoftTargets(training, fakes::intentTask(), {fakes::studentAndEndpoint().back(), &stronger}), std::size_t{1});
-        QVERIFY(training.front().softTargets == std::vector{told(0.6)});
+        QVERIFY(training.front().softTargets == std::vector<core::domain::LabelDistribution>{told(0.6)});
     }
 
     void aStrongerStudentTellsAndIsNotHeardWhereItIsWrong()
@@ -56,7 +56,7 @@ private Q_SLOTS:
         std::vector<domain::Example> training{labelled("refund"), labelled("card")};
         const TellingStudent stronger;
         QCOMPARE(addSoftTargets(training, fakes::intentTask(), {fakes::studentAndEndpoint().back(), &stronger}), std::size_t{1});
-        QVERIFY(training[0].softTargets == std::vector{told(0.9)});
+        QVERIFY(training[0].softTargets == std::vector<core::domain::LabelDistribution>{told(0.9)});
         QVERIFY(training[1].softTargets.empty());
     }
 

@@ -9,6 +9,7 @@ namespace core::distill {
 namespace {
 
 constexpr double kTwoSided95 = 1.959963984540054;
+constexpr double kPriorOutcomes = 6; ///< that the prior's variance between outcomes weighs as
 constexpr double kLeastVariance = 1e-6; ///< an outcome without any discordant text is no proof
 
 struct Measured {
@@ -64,7 +65,8 @@ domain::Learnability estimatedLearnability(std::span<const DistillationOutcome> 
     const double deviation = (kPrior.high - kPrior.low) / (2 * kTwoSided95);
     const double half = deviation * deviation / 2;
     const auto count = static_cast<double>(all.size());
-    const double between = (half + (count - 1) * momentVariance(all)) / count;
+    const double between
+        = (kPriorOutcomes * half + (count - 1) * momentVariance(all)) / (kPriorOutcomes + count - 1);
     double precision = 1 / half;
     double mean = kPrior.mean / half;
     for (const Measured& one : all) {

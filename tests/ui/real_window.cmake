@@ -9,8 +9,6 @@ add_dependencies(routenlp_real_window routenlp)
 
 routenlp_test(tst_real_window SOURCES ${CMAKE_CURRENT_LIST_DIR}/tst_real_window.cpp
   LIBS routenlp_real_window LABELS ui)
-routenlp_test(tst_real_loop SOURCES ${CMAKE_CURRENT_LIST_DIR}/tst_real_loop.cpp
-  LIBS routenlp_real_window LABELS ui)
 routenlp_test(tst_single_window SOURCES ${CMAKE_CURRENT_LIST_DIR}/tst_single_window.cpp
   LIBS routenlp_console_app LABELS ui)
 target_compile_definitions(tst_single_window PRIVATE ROUTENLP_CONSOLE="$<TARGET_FILE:routenlp-console>")

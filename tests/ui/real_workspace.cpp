@@ -50,51 +50,12 @@ QByteArray recording()
     return lines;
 }
 
-/// Of the labelled lines, those of the labels; texts that could be of any label are left out.
-QByteArrayList linesOf(const QByteArray& lines, const QStringList& labels)
-{
-    QByteArrayList chosen;
-    for (const QByteArray& line : lines.split('\n')) {
-        const QString label = QJsonDocument::fromJson(line).object()[QLatin1String("label")].toString();
-        if (labels.contains(label) && !line.contains("my account")) {
-            chosen += line;
-        }
-    }
-    return chosen;
-}
-
-/// The student comes from so few texts that their calibration split certifies nothing at the preset level (it takes 45
-/// without a failure); what it does not know comes later, as traffic and with labels.
-void makeDrifted(const QString& directory, const QStringList& where)
-{
-    constexpr int kLines = 4800; // of which some 320 are gate texts
-    constexpr int kFirstLines = 150;
-    constexpr int kRouted = 400;
-    const QByteArray lines = labelledLines(kLines, 0);
-    const QByteArrayList known = linesOf(lines, {QStringLiteral("card"), QStringLiteral("transfer")});
-    const QByteArrayList fresh = linesOf(lines, {QStringLiteral("refund")});
-    const auto write = [&](const QString& name, const QByteArrayList& content) {
-        const QString path = directory + QLatin1Char('/') + name;
-        writeFile(path, content.join('\n') + '\n');
-        return path;
-    };
-    run(QStringList{QStringLiteral("import"), write(QStringLiteral("first.jsonl"), known.first(kFirstLines))} + where);
-    run(QStringList{QStringLiteral("train")} + where);
-    run(QStringList{QStringLiteral("import"), write(QStringLiteral("all.jsonl"), known + fresh)} + where);
-    run(QStringList{QStringLiteral("simulate"), QStringLiteral("--data"),
-            write(QStringLiteral("traffic.jsonl"), fresh.first(kRouted)), QStringLiteral("--split"), QStringLiteral("train")}
-        + where);
-}
-
 void make(Workspace::Kind kind, const QString& directory, const QString& workspace)
 {
     const QStringList where{QStringLiteral("--workspace"), workspace};
     const QString lines = directory + QStringLiteral("/lines.jsonl");
     writeFile(lines, labelledTexts());
     run(QStringList{QStringLiteral("init"), QStringLiteral("--seed"), QStringLiteral("1")} + where);
-    if (kind == Workspace::Kind::Drifted) {
-        return makeDrifted(directory, where);
-    }
     if (kind == Workspace::Kind::Simulated) {
         run(QStringList{QStringLiteral("simulate"), QStringLiteral("--data"), lines, QStringLiteral("--split"),
                 QStringLiteral("test")}

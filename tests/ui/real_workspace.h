@@ -21,8 +21,6 @@ public:
         Simulated, ///< labelled texts imported, a student of cs_intent trained and certified, 120 texts routed
         Trained, ///< the same without traffic, for a gateway, which brings the paid model "large"
         Imported, ///< the labelled texts only: no student, no policy
-        Drifted, ///< a student of two labels that is certified for nothing, labelled texts of three, and 400 routed texts of
-                 ///< the third, all answered by the last tier
         Empty,
     };
 

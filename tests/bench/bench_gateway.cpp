@@ -173,7 +173,9 @@ Times ask(std::uint16_t port, const std::string& model, const std::string& text)
     Times times;
     std::string bytes;
     std::array<char, 16 * 1024> part{};
-    for (ssize_t count = 0; (count = ::recv(socket, part.data(), part.size(), 0)) > 0;) {
+    // the servers keep the connection, whatever the client asked for
+    for (ssize_t count = 0;
+         !bytes.ends_with("0\r\n\r\n") && (count = ::recv(socket, part.data(), part.size(), 0)) > 0;) {
         bytes.append(part.data(), static_cast<std::size_t>(count));
         if (times.firstTokenMs == 0 && bytes.find("data: ") != std::string::npos) {
             times.firstTokenMs = Milliseconds(Clock::now() - start).count();

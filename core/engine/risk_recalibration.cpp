@@ -2,8 +2,6 @@
 
 #include "core/conformal/binomial_bounds.h"
 #include "core/conformal/delta_ledger.h"
-#include "core/conformal/sample_size_planner.h"
-#include "core/conformal/wording.h"
 #include "core/engine/certificate_basis.h"
 #include "core/engine/certification_attempts.h"
 #include "core/engine/certification_forecast.h"
@@ -13,7 +11,6 @@
 #include "core/engine/traffic_evidence.h"
 
 #include <algorithm>
-#include <cmath>
 #include <iterator>
 #include <set>
 #include <utility>
@@ -49,17 +46,6 @@ Result<void> checkLevel(double alpha)
     return alpha > 0.0 && alpha < 1.0
         ? Result<void>()
         : fail(ErrorCode::InvalidArgument, "the risk level must lie between 0 and 1 (0.05 is 5%)");
-}
-
-/// Number of tiers, from the cheapest, that hold a threshold without a gap.
-std::size_t certifiedTiers(const RiskRecalibration::Served& served)
-{
-    std::size_t count = 0;
-    while (count + 1 < served.tiersByRank.size()
-        && served.task.policy.thresholds.contains(served.tiersByRank[count].id)) {
-        ++count;
-    }
-    return count;
 }
 
 /// Share of scored answers that a threshold accepts; 0 without one.
@@ -383,7 +369,7 @@ Result<std::vector<domain::Certificate>> RiskRecalibration::certify(
 Result<TimePoint> RiskRecalibration::openSince(const Served& served) const
 {
     Result<TimePoint> since = freshSince(served.task.task.id);
-    for (std::size_t i = 0; since && i < certifiedTiers(served); ++i) {
+    for (std::size_t i = 0; since && i < certifiedTiers(served.tiersByRank, served.task.policy.thresholds); ++i) {
         const auto newest = m_stores.policies.certificates(served.task.task.id, served.tiersByRank[i].id);
         if (!newest) {
             return fail(newest.error());
@@ -399,7 +385,7 @@ RiskRecalibration::Evidence RiskRecalibration::openEvidence(const Served& served
 {
     const Result<TimePoint> since = openSince(served);
     Evidence shadows = since ? shadowEvidence(served, *since) : Evidence(fail(since.error()));
-    const bool isWithout = shadows && (*shadows)->calibration.empty() && certifiedTiers(served) == 0;
+    const bool isWithout = shadows && (*shadows)->calibration.empty() && certifiedTiers(served.tiersByRank, served.task.policy.thresholds) == 0;
     return isWithout ? evidence(served) : shadows; // on labelled examples, or with what is missing
 }
 
@@ -409,7 +395,7 @@ Result<std::vector<domain::Certificate>> RiskRecalibration::certifyOpenTiers(con
     if (!found) {
         return fail(found.error());
     }
-    return certifyOn(served, **found, certifiedTiers(served), served.task.policy.alpha,
+    return certifyOn(served, **found, certifiedTiers(served.tiersByRank, served.task.policy.thresholds), served.task.policy.alpha,
         ports::CertificationMethod::UnionBound);
 }
 
@@ -476,128 +462,6 @@ Result<ports::RiskLevelPreview> RiskRecalibration::preview(const Served& served,
     preview.draftAcceptedShare = acceptedShare((*judged)->tuning, preview.draft);
     preview.currentAcceptedShare = acceptedShare((*judged)->tuning, preview.current);
     return preview;
-}
-
-namespace {
-
-/// The newest attempt on answers judged beside the traffic; one at examples says nothing of these. `certificates`: newest
-/// first.
-const domain::Certificate* newestLook(const std::vector<domain::Certificate>& certificates, TimePoint since)
-{
-    const auto look = std::ranges::find_if(certificates, [&](const domain::Certificate& certificate) {
-        return certificate.at >= since && !isOfExamples(certificate);
-    });
-    return look == certificates.end() ? nullptr : &*look;
-}
-
-std::string sentenceOf(const ports::EvidenceProgress& progress, double alpha, std::size_t passedBy)
-{
-    std::string text;
-    if (progress.judged == 0 && passedBy > 0) {
-        return "Not reached: the tiers before it accept all of "
-            + conformal::counted(static_cast<std::int64_t>(passedBy), "judged answer") + " so far.";
-    }
-    if (progress.needed > 0) {
-        text = std::to_string(progress.judged) + " of " + std::to_string(progress.needed)
-            + " judged for a certificate of " + conformal::percent(alpha);
-    } else {
-        text = std::to_string(progress.judged) + " judged; at the failure rate seen so far no number certifies "
-            + conformal::percent(alpha);
-    }
-    text += " (" + conformal::counted(progress.tuningJudged, "more answer") + " judged for tuning)";
-    if (progress.isReady) {
-        return text + (progress.isAutomatic ? "; certifying" : "; ready, waiting for your word") + ".";
-    }
-    if (progress.days) {
-        text += ", " + conformal::counted(static_cast<std::int64_t>(std::ceil(*progress.days)), "day")
-            + " at the present pace";
-    }
-    return text + ".";
-}
-
-/// Where no tier holds a threshold, certifying learns first what scores the answers.
-std::vector<ScoredExample> scoredAsCertified(const RiskRecalibration::Served& served, std::vector<ScoredExample> tuning)
-{
-    if (served.task.policy.thresholds.empty()) {
-        for (const TierConfidence& learned : learnConfidences(served.tiersByRank, tuning).better) {
-            rescore(tuning, learned);
-        }
-    }
-    return tuning;
-}
-
-} // namespace
-
-Result<std::vector<ports::EvidenceProgress>> RiskRecalibration::progress(const Served& served) const
-{
-    std::vector<ports::EvidenceProgress> none;
-    const std::size_t certified = certifiedTiers(served);
-    const bool isCollecting = served.task.shadow.share > 0 && served.task.shadow.isForCertification;
-    if (!isCollecting || certified + 1 >= served.tiersByRank.size()) {
-        return none;
-    }
-    const auto recertification = pending(served.task.task.id);
-    const auto earlier = m_stores.policies.certificates(served.task.task.id, served.tiersByRank[certified].id);
-    if (!recertification || !earlier) {
-        return fail(!recertification ? recertification.error() : earlier.error());
-    }
-    const Result<TimePoint> since = openSince(served);
-    const Evidence judged = since ? shadowEvidence(served, *since) : Evidence(fail(since.error()));
-    if (!judged) {
-        return fail(judged.error());
-    }
-    const Result<int> attempts = attemptsOn(served, **judged);
-    const Result<RiskChoice> risk = nextChoice(served, served.task.policy.alpha, **judged);
-    const Result<std::int64_t> otherwise
-        = *recertification ? judgedOtherwise(served, **judged, *since) : Result<std::int64_t>(0);
-    if (!attempts || !risk || !otherwise) {
-        return fail(!attempts ? attempts.error() : !risk ? risk.error() : otherwise.error());
-    }
-    const auto before = std::span(served.tiersByRank).first(certified);
-    const std::string& tierId = served.tiersByRank[certified].id;
-    const auto tuning = judgedAnswersOf(
-        escalatedPast(scoredAsCertified(served, (*judged)->tuning), before, served.task.policy.thresholds), tierId);
-    const auto calibration
-        = judgedAnswersOf(escalatedPast((*judged)->calibration, before, served.task.policy.thresholds), tierId);
-    const Result<RiskChoice> choice = choiceForPlanning(*risk, **judged);
-    const std::string missingReviews = choice ? std::string() : " " + choice.error().message;
-    const RiskChoice& tested = choice ? *choice : *risk;
-    const ports::RiskTarget target{tested.alpha, firstTierDelta(tested, served.tiersByRank.size() - 1 - certified)};
-    ports::EvidenceProgress progress;
-    progress.taskId = served.task.task.id;
-    progress.tierId = tierId;
-    progress.judged = static_cast<std::int64_t>(calibration.size());
-    progress.tuningJudged = static_cast<std::int64_t>(tuning.size());
-    progress.attempt = *attempts + 1;
-    progress.isAutomatic = served.task.shadow.isAutomatic;
-    progress.judge = (*judged)->labelSource;
-    if (*recertification) {
-        progress.since = *since;
-    }
-    // Only the tuning answers and the numbers of calibration answers and of reviews decide when to look at the latter.
-    const conformal::CertificationForecast forecast = forecastFrom(tuning, calibration.size(), target);
-    if (const auto plan = conformal::planCertification(target, forecast)) {
-        progress.needed = plan->judgedNeeded;
-    }
-    if (const domain::Certificate* look = newestLook(*earlier, *since);
-        look != nullptr && look->basis == (*judged)->basis && !look->threshold && progress.needed > 0) {
-        progress.needed = std::max(progress.needed, 2 * look->calibrationSize); // a failed look is not repeated at once
-    }
-    progress.isReady = missingReviews.empty() && progress.needed > 0 && progress.judged >= progress.needed
-        && progress.tuningJudged > 0;
-    const double elapsedDays = std::chrono::duration<double, std::ratio<86'400>>(m_clock.now() - (*judged)->firstAt).count();
-    if (progress.judged > 0 && progress.needed > progress.judged && elapsedDays > 0) {
-        progress.days = static_cast<double>(progress.needed - progress.judged) * elapsedDays
-            / static_cast<double>(progress.judged);
-    }
-    progress.sentence = sentenceOf(progress, risk->alpha, judgedAnswersOf((*judged)->calibration, tierId).size())
-        + missingReviews;
-    if (*otherwise > 0) {
-        progress.sentence += " Begun anew: " + conformal::counted(*otherwise, "answer")
-            + " judged since the alarm under another student, router or list of tiers "
-            + (*otherwise == 1 ? "does" : "do") + " not count.";
-    }
-    return std::vector{progress};
 }
 
 } // namespace core::engine

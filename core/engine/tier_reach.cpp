@@ -7,6 +7,15 @@
 
 namespace core::engine {
 
+std::size_t certifiedTiers(std::span<const domain::Tier> tiersByRank, const std::map<std::string, double>& thresholds)
+{
+    std::size_t count = 0;
+    while (count + 1 < tiersByRank.size() && thresholds.contains(tiersByRank[count].id)) {
+        ++count;
+    }
+    return count;
+}
+
 void nameUnreached(std::vector<domain::Certificate>& certificates, std::span<const domain::Tier> tiersByRank,
     std::size_t firstTier, const std::map<std::string, double>& certified, const CertificationEvidence& judged)
 {

@@ -10,6 +10,10 @@
 
 namespace core::engine {
 
+/// Number of tiers, from the cheapest, that hold a threshold without a gap; never the last.
+[[nodiscard]] std::size_t certifiedTiers(
+    std::span<const domain::Tier> tiersByRank, const std::map<std::string, double>& thresholds);
+
 /// Says of every NONE among `certificates`, which are of the tiers from `firstTier` on, when it is one because the tiers
 /// before it accept every judged answer that the tier could have been asked for, and these are enough to tell: there
 /// is nothing to certify then, and nothing that is missing. `certified` are the thresholds before `firstTier`.

@@ -1,5 +1,6 @@
 #include "app/environment_secrets.h"
 #include "app/gateway_desk.h"
+#include "tests/app/completion_reply.h"
 #include "tests/app/recorded_workspace.h"
 #include "tests/core/gateway_upstream.h"
 
@@ -17,16 +18,6 @@ namespace domain = core::domain;
 using recorded::kTask;
 
 constexpr const char* kInstruction = "Reply with one label.";
-
-std::string completion(const std::string& model, const std::string& text)
-{
-    const nlohmann::json body{{"id", "c"}, {"object", "chat.completion"}, {"model", model},
-        {"choices", {{{"index", 0}, {"finish_reason", "stop"}, {"message", {{"role", "assistant"}, {"content", text}}}}}},
-        {"usage", {{"prompt_tokens", 10}, {"completion_tokens", 2}, {"total_tokens", 12}}}};
-    const std::string bytes = body.dump();
-    return "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(bytes.size())
-        + "\r\nConnection: close\r\n\r\n" + bytes;
-}
 
 nlohmann::json endpoint(const char* tier, const char* model, std::uint16_t port, bool isPriced = true)
 {

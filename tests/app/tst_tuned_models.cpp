@@ -3,6 +3,7 @@
 #include "app/gateway_desk.h"
 #include "app/in_process_console_service.h"
 #include "core/domain/split.h"
+#include "tests/app/completion_reply.h"
 #include "tests/app/recorded_workspace.h"
 #include "tests/core/gateway_upstream.h"
 
@@ -19,16 +20,6 @@ using recorded::kTask;
 
 constexpr int kPatienceMs = 60'000;
 constexpr int kTexts = 900; ///< imported; a tenth of them is of the gate split
-
-std::string completion(const std::string& model, const std::string& text)
-{
-    const nlohmann::json body{{"id", "c"}, {"object", "chat.completion"}, {"model", model},
-        {"choices", {{{"index", 0}, {"finish_reason", "stop"}, {"message", {{"role", "assistant"}, {"content", text}}}}}},
-        {"usage", {{"prompt_tokens", 10}, {"completion_tokens", 2}, {"total_tokens", 12}}}};
-    const std::string bytes = body.dump();
-    return "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(bytes.size())
-        + "\r\nConnection: close\r\n\r\n" + bytes;
-}
 
 nlohmann::json endpoint(const char* tier, const char* model, std::uint16_t port)
 {
